@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// internal.h: what the C++ files of src/engine share. Nothing outside src/engine includes this.
+#ifndef EDDY_ENGINE_INTERNAL_H
+#define EDDY_ENGINE_INTERNAL_H
+
+#include <v8.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "engine.h"
+
+namespace eddy {
+struct Reference;  // napi references, napi_reference.cc
+class TaskRunner;  // platform.cc
+}  // namespace eddy
+
+// One per thread for the built-in bindings (env->addon == nullptr), and one more per loaded addon.
+struct napi_env__ {
+  v8::Isolate* isolate = nullptr;
+  v8::Global<v8::Context> context_ref;
+  eddy_env* owner = nullptr;          // the C side: src/env.c
+  napi_env root = nullptr;            // the thread's built-in env (== this for itself)
+  int32_t module_api_version = 8;
+  const char* addon = nullptr;        // file name of the addon, nullptr for built-ins
+
+  // Node-API state, used by napi_*.cc
+  napi_extended_error_info last_error = {};
+  v8::Global<v8::Value> last_exception;
+  int open_handle_scopes = 0;
+  int open_callback_scopes = 0;
+  void* napi_state = nullptr;         // what napi_*.cc needs besides
+
+  // The root env only
+  v8::Global<v8::Value> slots[EDDY_SLOT_COUNT];
+  std::vector<v8::Global<v8::FunctionTemplate>> class_templates;
+  std::vector<v8::Global<v8::Function>> class_functions;
+  v8::Global<v8::Private> wrap_key, type_tag_key;
+  v8::SnapshotCreator* snapshot_creator = nullptr;
+  v8::ArrayBuffer::Allocator* allocator = nullptr;
+  eddy::TaskRunner* tasks = nullptr;
+  bool abort_on_uncaught = false;
+
+  v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
+};
+
+// What a napi_callback gets. Both kinds of functions (tables and addons) make one on the stack.
+struct napi_callback_info__ {
+  const v8::FunctionCallbackInfo<v8::Value>* args;
+  napi_env env;
+  void* data;
+};
+
+namespace eddy {
+
+static_assert(sizeof(v8::Local<v8::Value>) == sizeof(napi_value), "a handle is one pointer");
+inline napi_value Wrap(v8::Local<v8::Value> v) { return reinterpret_cast<napi_value>(*v); }
+inline v8::Local<v8::Value> Unwrap(napi_value v) {
+  v8::Local<v8::Value> local;
+  memcpy(static_cast<void*>(&local), &v, sizeof v);
+  return local;
+}
+inline napi_env EnvOf(v8::Isolate* isolate) { return static_cast<napi_env>(isolate->GetData(0)); }
+
+[[noreturn]] void CheckFailed(const char* expr, const char* file, int line);
+#define ENGINE_CHECK(x) ((x) ? (void)0 : ::eddy::CheckFailed(#x, __FILE__, __LINE__))
+
+// Rethrows what a callback left pending in env->last_exception. bindings.cc
+void ThrowPending(napi_env env);
+// Installs all isolate-wide callbacks. callbacks.cc
+void InstallCallbacks(v8::Isolate* isolate);
+// Everything a snapshot blob may refer to. bindings.cc
+const intptr_t* ExternalReferences();
+v8::Platform* ThePlatform();
+void RegisterIsolateTasks(napi_env env);
+void UnregisterIsolateTasks(napi_env env);
+inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {
+  return v8::String::NewFromUtf8(isolate, s, v8::NewStringType::kInternalized).ToLocalChecked();
+}
+// Tears down what Node-API keeps in an env: references, finalizers, instance data. napi_env.cc
+void NapiEnvRelease(napi_env env);
+
+}  // namespace eddy
+#endif
