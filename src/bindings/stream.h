@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+/* stream.h: the libuv streams (TCP, Pipe, TTY) as other C files see them.
+ * JavaScript reads and writes through the class LibuvStreamWrap (stream.c, stream_write.c); a
+ * protocol in C (HTTP, TLS) puts an eddy_stream_reader on the stream instead, and writes with
+ * eddy_stream_write. Everything here belongs to the thread of the stream's loop. */
+#ifndef EDDY_STREAM_H
+#define EDDY_STREAM_H
+
+#include "eddy.h"
+
+struct eddy_stream;
+
+/* A native reader. While one is set, JavaScript sees none of the bytes. */
+struct eddy_stream_reader {
+  /* nread > 0: bytes at `data`, valid during the call only; UV_EOF or another negative code: the
+   * end, called once. No scope is open. May call JavaScript, close the stream, change the reader. */
+  void (*read)(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *data);
+  /* The stream is being closed (by anyone): forget it. May not call JavaScript. May be NULL. */
+  void (*closed)(struct eddy_stream *s, void *owner);
+};
+
+struct eddy_stream {
+  union {
+    uv_handle_t handle;
+    uv_stream_t stream;
+    uv_tcp_t tcp;
+    uv_pipe_t pipe;
+    uv_tty_t tty;
+  } uv;                                     /* first member */
+  struct eddy_handle h;
+  const struct eddy_stream_reader *reader;  /* NULL: JavaScript reads */
+  void *reader_owner;
+  eddy_ref on_read;                         /* NULL: the default given to setCallbacks */
+  eddy_ref on_write;
+  eddy_ref user_buffer;                     /* see useUserBuffer */
+  double bytes_read, bytes_written;
+  bool reading;
+  bool blocking;                            /* setBlocking: writes never return early */
+};
+
+extern const struct eddy_class eddy_stream_class; /* LibuvStreamWrap, base of the next three */
+extern const struct eddy_class eddy_tcp_class, eddy_pipe_class, eddy_tty_class;
+
+/* The open stream behind a JavaScript handle object, else NULL. */
+struct eddy_stream *eddy_stream_of(napi_value js);
+struct eddy_stream *eddy_stream_this(napi_callback_info info);
+static inline struct eddy_stream *eddy_stream_of_uv(void *uv) { return (struct eddy_stream *)uv; }
+static inline struct eddy_env *eddy_stream_env(struct eddy_stream *s) { return s->h.env; }
+
+/* For constructors: `s` is zeroed, its uv handle has been initialised. */
+void eddy_stream_init(struct eddy_env *env, struct eddy_stream *s, napi_value js,
+                      const struct eddy_class *cls, const char *type);
+struct eddy_stream *eddy_stream_alloc(void);
+
+int eddy_stream_read_start(struct eddy_stream *s);
+int eddy_stream_read_stop(struct eddy_stream *s);
+/* reader NULL: back to JavaScript. Does not start or stop reading. */
+void eddy_stream_set_reader(struct eddy_stream *s, const struct eddy_stream_reader *reader,
+                            void *owner);
+
+/* Writes all of bufs, as far as the kernel takes them at once; the rest is copied and written when
+ * it can be. 0: done; 1: cb will be called, outside of this call; < 0: failed. */
+typedef void (*eddy_stream_write_cb)(struct eddy_stream *s, int status, void *data);
+int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned count,
+                      eddy_stream_write_cb cb, void *data);
+/* Bytes waiting in user space. */
+size_t eddy_stream_queued(const struct eddy_stream *s);
+
+/* Shared by stream.c and stream_write.c. */
+enum eddy_stream_callback { EDDY_STREAM_ON_READ, EDDY_STREAM_ON_WRITE, EDDY_STREAM_CALLBACKS };
+napi_value eddy_stream_callback(struct eddy_stream *s, enum eddy_stream_callback which);
+napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info);
+napi_value eddy_stream_writev(napi_env env, napi_callback_info info);
+napi_value eddy_stream_write_utf8(napi_env env, napi_callback_info info);
+napi_value eddy_stream_write_latin1(napi_env env, napi_callback_info info);
+napi_value eddy_stream_write_ucs2(napi_env env, napi_callback_info info);
+
+/* Address helpers of tcp.c, also used by udp.c. */
+/* Fills { address, family, port } of `out`. */
+void eddy_address_to_js(napi_env env, const struct sockaddr *addr, napi_value out);
+/* Numeric host and port to a socket address; flags: UV_TCP_IPV6ONLY is not looked at. */
+int eddy_address_parse(int family, const char *host, int port, struct sockaddr_storage *out);
+/* Common listen() of TCP and Pipe: connections go to this.onconnection(status, handle). */
+napi_value eddy_stream_listen(napi_env env, napi_callback_info info);
+/* A new handle object of class cls, and the stream behind it. NULL if it could not be made. */
+napi_value eddy_stream_new(struct eddy_env *env, const struct eddy_class *cls, int type,
+                           struct eddy_stream **out);
+
+/* A connect request; `req` is the object with oncomplete. */
+struct eddy_connect {
+  uv_connect_t uv;
+  struct eddy_req req;
+  struct eddy_stream *stream;
+};
+struct eddy_connect *eddy_connect_new(struct eddy_stream *s, napi_value js, napi_value req,
+                                      const char *type);
+void eddy_connect_done(uv_connect_t *uv, int status);
+
+#endif

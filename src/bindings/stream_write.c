@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+/* stream_write.c: writing to TCP, Pipe and TTY. Every write is first tried at once; only what the
+ * kernel does not take becomes a request. A write returns to JavaScript 0 (done), 1 (onwrite(status)
+ * will be called) or a negative code. Strings are encoded here, never in JavaScript. */
+#include "bindings/stream.h"
+
+/* Strings of up to this many bytes are encoded on the C stack. */
+#define STREAM_STACK_BYTES 16384
+/* Buffers per writev that need no allocation. */
+#define STREAM_STACK_BUFS 32
+
+struct stream_write {
+  uv_write_t uv;
+  struct eddy_stream *stream;
+  eddy_stream_write_cb cb; /* a native writer; NULL: JavaScript */
+  void *data;
+  struct eddy_req req;     /* JavaScript writers only */
+  char bytes[];            /* what was copied */
+};
+
+static void stream_write_done(uv_write_t *uv, int status) {
+  struct stream_write *w = CONTAINER_OF(uv, struct stream_write, uv);
+  if (w->cb) {
+    struct stream_write copy = *w;
+    free(w);
+    copy.cb(copy.stream, status, copy.data);
+    return;
+  }
+  struct eddy_req req = w->req;
+  struct eddy_scope scope;
+  free(w);
+  eddy_scope_open(req.env->napi, &scope);
+  napi_value arg = eddy_i32(req.env->napi, status);
+  eddy_req_complete(&req, 1, &arg);
+  eddy_scope_close(&scope);
+}
+
+/* Drops the first n bytes of *bufs. */
+static void stream_skip(uv_buf_t **bufs, unsigned *count, size_t n) {
+  while (*count > 0 && n >= (*bufs)->len) {
+    n -= (*bufs)->len;
+    (*bufs)++;
+    (*count)--;
+  }
+  if (*count > 0) {
+    (*bufs)->base += n;
+    (*bufs)->len -= n;
+  }
+}
+
+/* Writes what goes at once; advances bufs. Returns a negative code, or 0. */
+static int stream_try(struct eddy_stream *s, uv_buf_t **bufs, unsigned *count) {
+  while (*count > 0) {
+    int n = uv_try_write(&s->uv.stream, *bufs, *count);
+    if (n == UV_EAGAIN || n == UV_ENOSYS) return 0;
+    if (n < 0) return n;
+    stream_skip(bufs, count, (size_t)n);
+    if (!s->blocking && *count > 0) return 0;
+  }
+  return 0;
+}
+
+static size_t stream_total(const uv_buf_t *bufs, unsigned count) {
+  size_t total = 0;
+  for (unsigned i = 0; i < count; i++) total += bufs[i].len;
+  return total;
+}
+
+int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned count,
+                      eddy_stream_write_cb cb, void *data) {
+  uv_buf_t inline_bufs[STREAM_STACK_BUFS];
+  uv_buf_t *list = inline_bufs, *rest;
+  if (count > STREAM_STACK_BUFS) list = eddy_alloc(count * sizeof *list);
+  memcpy(list, bufs, count * sizeof *list);
+  rest = list;
+  size_t total = stream_total(bufs, count);
+  int err = stream_try(s, &rest, &count);
+  if (err == 0) s->bytes_written += (double)total;
+  if (err == 0 && count > 0) {
+    size_t left = stream_total(rest, count), at = 0;
+    struct stream_write *w = malloc(sizeof *w + left);
+    if (w) {
+      w->stream = s;
+      w->cb = cb;
+      w->data = data;
+      for (unsigned i = 0; i < count; at += rest[i].len, i++)
+        memcpy(w->bytes + at, rest[i].base, rest[i].len);
+      uv_buf_t all = uv_buf_init(w->bytes, (unsigned)left);
+      err = uv_write(&w->uv, &s->uv.stream, &all, 1, stream_write_done);
+      if (err == 0) err = 1;
+      else free(w);
+    } else {
+      err = UV_ENOMEM;
+    }
+  }
+  if (list != inline_bufs) free(list);
+  return err;
+}
+
+/* Queues bufs for a JavaScript writer. `copied` bytes of them, from `text` on, are copied; the other
+ * memory is kept alive by `pin`. `send` is the handle to pass along. */
+static int stream_queue(struct eddy_stream *s, napi_callback_info info, uv_buf_t *bufs,
+                        unsigned count, bool copy, napi_value pin, struct eddy_handle *send,
+                        napi_value send_js) {
+  struct eddy_env *env = s->h.env;
+  size_t extra = copy ? stream_total(bufs, count) : 0, at = 0;
+  struct stream_write *w = malloc(sizeof *w + extra);
+  if (!w) return UV_ENOMEM;
+  memset(w, 0, sizeof *w);
+  for (unsigned i = 0; copy && i < count; i++) {
+    memcpy(w->bytes + at, bufs[i].base, bufs[i].len);
+    bufs[i].base = w->bytes + at;
+    at += bufs[i].len;
+  }
+  w->stream = s;
+  int err = send ? uv_write2(&w->uv, &s->uv.stream, bufs, count, (uv_stream_t *)send->uv,
+                             stream_write_done)
+                 : uv_write(&w->uv, &s->uv.stream, bufs, count, stream_write_done);
+  if (err != 0) {
+    free(w);
+    return err;
+  }
+  eddy_req_init(env, &w->req, eddy_this(info), eddy_stream_callback(s, EDDY_STREAM_ON_WRITE),
+                "WRITEWRAP");
+  w->uv.data = &w->req;
+  if (pin) eddy_req_pin(&w->req, pin);
+  if (send_js) eddy_req_pin(&w->req, send_js);
+  return 1;
+}
+
+/* One write from JavaScript, tried first. */
+static int stream_write_bufs(struct eddy_stream *s, napi_callback_info info, uv_buf_t *bufs,
+                             unsigned count, bool copy, napi_value pin) {
+  size_t total = stream_total(bufs, count);
+  int err = stream_try(s, &bufs, &count);
+  if (err == 0) s->bytes_written += (double)total;
+  if (err == 0 && count > 0) err = stream_queue(s, info, bufs, count, copy, pin, NULL, NULL);
+  return err;
+}
+
+/* writeBuffer(bytes) */
+napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_stream *s = eddy_stream_this(info);
+  struct eddy_bytes bytes;
+  if (!s || !eddy_arg_bytes(info, 0, &bytes)) {
+    eddy_ret_i32(info, s ? UV_EINVAL : UV_EBADF);
+    return NULL;
+  }
+  uv_buf_t buf = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
+  eddy_ret_i32(info, stream_write_bufs(s, info, &buf, 1, false, eddy_arg(info, 0)));
+  return NULL;
+}
+
+/* ---- strings --------------------------------------------------------------------------------- */
+
+enum stream_encoding { STREAM_UTF8, STREAM_LATIN1, STREAM_UCS2 };
+
+static enum stream_encoding stream_encoding(napi_env env, napi_value name) {
+  char text[12] = "";
+  size_t len = 0;
+  napi_get_value_string_latin1(env, name, text, sizeof text, &len);
+  if (strcmp(text, "latin1") == 0 || strcmp(text, "binary") == 0 || strcmp(text, "ascii") == 0)
+    return STREAM_LATIN1;
+  if (strncmp(text, "ucs", 3) == 0 || strncmp(text, "utf16", 5) == 0 ||
+      strncmp(text, "utf-16", 6) == 0)
+    return STREAM_UCS2;
+  return STREAM_UTF8;
+}
+
+/* The most bytes that `v` can take; SIZE_MAX if it is no string. */
+static size_t stream_string_bound(napi_env env, napi_value v, enum stream_encoding enc) {
+  size_t units = 0;
+  if (napi_get_value_string_utf16(env, v, NULL, 0, &units) != napi_ok) return SIZE_MAX;
+  if (enc == STREAM_LATIN1) return units + 1;
+  if (enc == STREAM_UCS2) return 2 * units + 2;
+  if (units * 3 < STREAM_STACK_BYTES) return units * 3 + 1;
+  size_t len = 0;
+  napi_get_value_string_utf8(env, v, NULL, 0, &len);
+  return len + 1;
+}
+
+static size_t stream_string_copy(napi_env env, napi_value v, enum stream_encoding enc, char *to,
+                                 size_t room) {
+  size_t len = 0;
+  if (enc == STREAM_UTF8) {
+    napi_get_value_string_utf8(env, v, to, room, &len);
+  } else if (enc == STREAM_LATIN1) {
+    napi_get_value_string_latin1(env, v, to, room, &len);
+  } else {
+    napi_get_value_string_utf16(env, v, (char16_t *)to, room / 2, &len);
+    len *= 2;
+  }
+  return len;
+}
+
+/* writeXString(string, handleToSend) */
+static napi_value stream_write_string(napi_env env, napi_callback_info info,
+                                      enum stream_encoding enc) {
+  struct eddy_stream *s = eddy_stream_this(info);
+  napi_value v = eddy_arg(info, 0);
+  size_t bound = s ? stream_string_bound(env, v, enc) : SIZE_MAX;
+  if (bound == SIZE_MAX) {
+    eddy_ret_i32(info, s ? UV_EINVAL : UV_EBADF);
+    return NULL;
+  }
+  _Alignas(char16_t) char stack[STREAM_STACK_BYTES + 2];
+  char *text = bound <= sizeof stack ? stack : malloc(bound);
+  if (!text) {
+    eddy_ret_i32(info, UV_ENOMEM);
+    return NULL;
+  }
+  uv_buf_t buf = uv_buf_init(text, (unsigned)stream_string_copy(env, v, enc, text, bound));
+  int err;
+  struct eddy_handle *send =
+      eddy_arg_is_object(info, 1) ? eddy_native_of(eddy_arg(info, 1), &eddy_handle_class) : NULL;
+  if (send) {
+    s->bytes_written += (double)buf.len;
+    err = send->state == EDDY_HANDLE_OPEN
+              ? stream_queue(s, info, &buf, 1, true, NULL, send, eddy_arg(info, 1))
+              : UV_EBADF;
+  } else {
+    err = stream_write_bufs(s, info, &buf, 1, true, NULL);
+  }
+  if (text != stack) free(text);
+  eddy_ret_i32(info, err);
+  return NULL;
+}
+
+napi_value eddy_stream_write_utf8(napi_env env, napi_callback_info info) {
+  return stream_write_string(env, info, STREAM_UTF8);
+}
+
+napi_value eddy_stream_write_latin1(napi_env env, napi_callback_info info) {
+  return stream_write_string(env, info, STREAM_LATIN1);
+}
+
+napi_value eddy_stream_write_ucs2(napi_env env, napi_callback_info info) {
+  return stream_write_string(env, info, STREAM_UCS2);
+}
+
+/* ---- writev ------------------------------------------------------------------------------------ */
+
+struct stream_vector {
+  uv_buf_t *bufs;
+  uint32_t count;
+  char *text;       /* all encoded strings, one after the other; NULL without strings */
+};
+
+static napi_value stream_item(napi_env env, napi_value list, uint32_t i) {
+  napi_value v = NULL;
+  napi_get_element(env, list, i, &v);
+  return v;
+}
+
+/* Encodes the strings of [chunk, encoding, chunk, encoding, ...]. */
+static int stream_encode_strings(napi_env env, napi_value list, struct stream_vector *vec) {
+  size_t bound = 0;
+  for (uint32_t i = 0; i < vec->count; i++) {
+    napi_value v = stream_item(env, list, 2 * i);
+    if (!eddy_is_string(v)) continue;
+    size_t b = stream_string_bound(env, v, stream_encoding(env, stream_item(env, list, 2 * i + 1)));
+    bound += (b + 1) & ~(size_t)1;
+  }
+  if (bound == 0) return 0;
+  if (!(vec->text = malloc(bound))) return UV_ENOMEM;
+  size_t at = 0;
+  for (uint32_t i = 0; i < vec->count; i++) {
+    napi_value v = stream_item(env, list, 2 * i);
+    if (!eddy_is_string(v)) continue;
+    enum stream_encoding enc = stream_encoding(env, stream_item(env, list, 2 * i + 1));
+    size_t len = stream_string_copy(env, v, enc, vec->text + at, bound - at);
+    vec->bufs[i] = uv_buf_init(vec->text + at, (unsigned)len);
+    at += (len + 1) & ~(size_t)1;
+  }
+  return 0;
+}
+
+/* writev(list, allBuffers): chunks, or chunk and encoding in turn. */
+napi_value eddy_stream_writev(napi_env env, napi_callback_info info) {
+  struct eddy_stream *s = eddy_stream_this(info);
+  napi_value list = eddy_arg(info, 0);
+  bool all_buffers = eddy_arg_bool(info, 1);
+  uint32_t n = 0;
+  if (!s || napi_get_array_length(env, list, &n) != napi_ok) {
+    eddy_ret_i32(info, s ? UV_EINVAL : UV_EBADF);
+    return NULL;
+  }
+  uv_buf_t inline_bufs[STREAM_STACK_BUFS];
+  struct stream_vector vec = { inline_bufs, all_buffers ? n : n / 2, NULL };
+  if (vec.count > STREAM_STACK_BUFS) vec.bufs = eddy_alloc(vec.count * sizeof *vec.bufs);
+  int err = all_buffers ? 0 : stream_encode_strings(env, list, &vec);
+  bool copy = vec.text != NULL;
+  for (uint32_t i = 0; err == 0 && i < vec.count; i++) {
+    napi_value v = stream_item(env, list, all_buffers ? i : 2 * i);
+    struct eddy_bytes bytes;
+    if (eddy_is_string(v)) continue;
+    if (!eddy_value_bytes(v, &bytes)) err = UV_EINVAL;
+    else vec.bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
+  }
+  if (err == 0) err = stream_write_bufs(s, info, vec.bufs, vec.count, copy, list);
+  free(vec.text);
+  if (vec.bufs != inline_bufs) free(vec.bufs);
+  eddy_ret_i32(info, err);
+  return NULL;
+}
