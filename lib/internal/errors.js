@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+
+// All errors that the library throws: `codes.ERR_X` (built on first use from the message tables),
+// errors of the system (`UVException`, `ErrnoException`, …), AbortError, and what prints stacks.
+// Required by nearly every module; loads nothing but the tables.
+
+const {
+  AggregateError,
+  Error,
+  ErrorCaptureStackTrace,
+  ErrorPrototypeToString,
+  FunctionPrototypeCall,
+  ObjectAssign,
+  ObjectDefineProperties,
+  ObjectDefineProperty,
+  ObjectGetOwnPropertyDescriptor,
+  ObjectIsExtensible,
+  Proxy,
+  RangeError,
+  ReflectApply,
+  RegExpPrototypeSymbolReplace,
+  SafeWeakMap,
+  String,
+  StringPrototypeSplit,
+  Symbol,
+  SyntaxError,
+  TypeError,
+  URIError,
+  hardenRegExp,
+} = primordials;
+
+const composed = require('internal/errors/composed');
+const messages = require('internal/errors/messages');
+
+const { determineSpecificType, formatList } = composed;
+const kIsNodeError = Symbol('kIsNodeError');
+const classes = { __proto__: null, Error, TypeError, RangeError, SyntaxError, URIError };
+
+const lazy = { __proto__: null };
+const lazyInspect = () => (lazy.inspect ??= require('internal/util/inspect'));
+const lazyUv = () => (lazy.uv ??= internalBinding('uv'));
+
+function inspectWithNoCustomRetry(value, options) {
+  const { inspect } = lazyInspect();
+  try {
+    return inspect(value, options);
+  } catch {
+    return inspect(value, { ...options, customInspect: false });
+  }
+}
+
+// `code` errors
+
+const placeholderRegExp = hardenRegExp(/%[s%]/g);
+
+function fillMessage(template, args) {
+  let next = 0;
+  return RegExpPrototypeSymbolReplace(placeholderRegExp, template, (found) => {
+    if (found === '%%') return '%';
+    const value = args[next++];
+    return typeof value === 'string' ? value : lazyInspect().format('%s', value);
+  });
+}
+
+/**
+ * Makes the class of the errors with `code`.
+ * @param {string} code
+ * @param {Function} Base
+ * @param {(args: any[]) => string} message
+ * @param {Function} [assign] called with the error and the arguments, sets further properties
+ */
+function makeNodeError(code, Base, message, assign) {
+  class NodeError extends Base {
+    constructor(...args) {
+      super(message(args));
+      this.code = code;
+      if (assign !== undefined) assign(this, ...args);
+    }
+
+    get [kIsNodeError]() { return true; }
+    toString() { return `${this.name} [${code}]: ${this.message}`; }
+  }
+  return disguise(NodeError, Base);
+}
+
+/** Lets instances of `Class` pass for plain instances of `Base`. */
+function disguise(Class, Base) {
+  ObjectDefineProperty(Class.prototype, 'constructor',
+    { __proto__: null, value: Base, writable: true, enumerable: false, configurable: true });
+  return Class;
+}
+
+/** Errors that carry the result of a system call in `info`. */
+function makeSystemError(code, prefix) {
+  class NodeError extends SystemError {
+    constructor(context) { super(code, prefix, context); }
+  }
+  return disguise(NodeError, SystemError);
+}
+
+class SystemError extends Error {
+  constructor(code, prefix, context) {
+    let message = `${prefix}: ${context.syscall} returned ${context.code} (${context.message})`;
+    if (context.path !== undefined) message += ` ${context.path}`;
+    if (context.dest !== undefined) message += ` => ${context.dest}`;
+    super(message);
+    this.code = code;
+    const hidden = { __proto__: null, value: 'SystemError', writable: true, configurable: true };
+    ObjectDefineProperties(this, {
+      [kIsNodeError]: { __proto__: null, value: true, configurable: true },
+      name: hidden,
+      info: { __proto__: null, value: context, enumerable: true, configurable: true },
+    });
+    for (const key of ['errno', 'syscall', 'path', 'dest']) {
+      if (context[key] === undefined && (key === 'path' || key === 'dest')) continue;
+      ObjectDefineProperty(this, key, {
+        __proto__: null,
+        get() { return context[key]; },
+        set(value) { context[key] = value; },
+        enumerable: true,
+        configurable: true,
+      });
+    }
+  }
+
+  toString() { return `${this.name} [${this.code}]: ${this.message}`; }
+}
+
+/** Further classes under which a code is thrown, as `codes.ERR_X.RangeError`. */
+const otherClasses = {
+  __proto__: null,
+  ERR_HTTP2_INVALID_SETTING_VALUE: [RangeError],
+  ERR_INVALID_ARG_VALUE: [RangeError],
+  ERR_INVALID_STATE: [TypeError, RangeError],
+};
+
+function buildCode(code) {
+  const row = composed.rows[code];
+  if (row !== undefined) {
+    const [Base, message, assign] = row;
+    return withOthers(code, Base, (args) => message(...args), assign);
+  }
+  for (const name in classes) {
+    const template = messages[name][code];
+    if (template !== undefined) {
+      return withOthers(code, classes[name], (args) => fillMessage(template, args));
+    }
+  }
+  if (messages.SystemError[code] !== undefined) {
+    return makeSystemError(code, messages.SystemError[code]);
+  }
+  for (const name in messages.native) {
+    const list = StringPrototypeSplit(messages.native[name], ' ');
+    for (let i = 0; i < list.length; i++) {
+      if (list[i] === code) return withOthers(code, classes[name], (args) => String(args[0]));
+    }
+  }
+  return undefined;
+}
+
+function withOthers(code, Base, message, assign) {
+  const Class = makeNodeError(code, Base, message, assign);
+  const others = otherClasses[code];
+  if (others !== undefined) {
+    for (let i = 0; i < others.length; i++) {
+      const Other = makeNodeError(code, others[i], message, assign);
+      Class[others[i].name] = Other;
+      Other.HideStackFramesError = Other;
+    }
+  }
+  Class.HideStackFramesError = Class;
+  return Class;
+}
+
+/**
+ * `new codes.ERR_X(...)`. The classes are made when they are first asked for: most programs need
+ * few of the 350.
+ */
+const codes = new Proxy({ __proto__: null }, {
+  __proto__: null,
+  get(known, code) {
+    if (known[code] === undefined && typeof code === 'string') {
+      const Class = buildCode(code);
+      if (Class !== undefined) known[code] = Class;
+    }
+    return known[code];
+  },
+});
+
+/** Registers another code; for modules whose errors are nobody else's. */
+function E(code, message, Base, ...others) {
+  const text = typeof message === 'string' ?
+    (args) => fillMessage(message, args) : (args) => ReflectApply(message, undefined, args);
+  const Class = makeNodeError(code, Base, text);
+  for (const Other of others) Class[Other.name] = makeNodeError(code, Other, text);
+  Class.HideStackFramesError = Class;
+  codes[code] = Class;
+}
+
+// Stacks
+
+function isErrorStackTraceLimitWritable() {
+  const descriptor = ObjectGetOwnPropertyDescriptor(Error, 'stackTraceLimit');
+  if (descriptor === undefined) return ObjectIsExtensible(Error);
+  return descriptor.writable !== undefined ? descriptor.writable : descriptor.set !== undefined;
+}
+
+/**
+ * Wraps a function that throws on behalf of its caller: the stack begins at the caller.
+ * `fn.withoutStackTrace` is the function itself, for use in other functions of that kind.
+ */
+function hideStackFrames(fn) {
+  function wrapped(...args) {
+    try {
+      return ReflectApply(fn, this, args);
+    } catch (error) {
+      if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, wrapped);
+      throw error;
+    }
+  }
+  wrapped.withoutStackTrace = fn;
+  return wrapped;
+}
+
+const overrideStackTrace = new SafeWeakMap();
+let internalPrepareStackTrace = defaultPrepareStackTrace;
+
+function setInternalPrepareStackTrace(callback) {
+  internalPrepareStackTrace = callback;
+}
+
+function errorHeader(error) {
+  try {
+    if (kIsNodeError in error) return `${error.name} [${error.code}]: ${error.message}`;
+    return ErrorPrototypeToString(error);
+  } catch {
+    return '<error>';
+  }
+}
+
+function defaultPrepareStackTrace(globalThis, error, trace) {
+  const userPrepare = globalThis.Error?.prepareStackTrace;
+  if (typeof userPrepare === 'function' && userPrepare !== ErrorPrepareStackTrace) {
+    return FunctionPrototypeCall(userPrepare, globalThis.Error, error, trace);
+  }
+  return ErrorPrepareStackTrace(error, trace);
+}
+
+/** The initial value of `Error.prepareStackTrace`. */
+function ErrorPrepareStackTrace(error, trace) {
+  let text = errorHeader(error);
+  for (let i = 0; i < trace.length; i++) text += `\n    at ${trace[i]}`;
+  return text;
+}
+
+/** Called by the engine the first time that `error.stack` is read. */
+function prepareStackTraceCallback(globalThis, error, trace) {
+  const override = overrideStackTrace.get(error);
+  if (override !== undefined) {
+    overrideStackTrace.delete(error);
+    return override(error, trace);
+  }
+  return internalPrepareStackTrace(globalThis, error, trace);
+}
+
+const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
+const fatalExceptionStackEnhancers = {
+  beforeInspector(error) {
+    return typeof error?.[kEnhanceStackBeforeInspector] === 'function' ?
+      error[kEnhanceStackBeforeInspector]() : error.stack;
+  },
+  afterInspector(error) {
+    const { inspect } = lazyInspect();
+    return inspect(error, { customInspect: false, colors: lazyColors() });
+  },
+};
+
+function lazyColors() {
+  return require('internal/util/colors').shouldColorize(process.stderr);
+}
+
+let stackOverflow;
+/** Whether `error` says that the stack is used up. */
+function isStackOverflowError(error) {
+  if (stackOverflow === undefined) {
+    try {
+      (function overflow() { overflow(); })();
+    } catch (caught) {
+      stackOverflow = caught;
+    }
+  }
+  return error?.name === stackOverflow.name && error?.message === stackOverflow.message;
+}
+
+// Errors of the system
+
+function uvErrmapGet(errno) {
+  lazy.uvMap ??= lazyUv().getErrorMap();
+  return lazy.uvMap.get(errno);
+}
+
+const uvUnmapped = ['UNKNOWN', 'unknown error'];
+
+function uvName(errno) {
+  return typeof errno === 'number' ? lazyUv().errname(errno) : errno;
+}
+
+/**
+ * The error of a failed call: "ENOENT: no such file or directory, open 'x'".
+ * @param {{errno: number, syscall: string, message?: string, path?: any, dest?: any}} context
+ */
+class UVException extends Error {
+  constructor(context) {
+    const [code, uvMessage] = uvErrmapGet(context.errno) ?? uvUnmapped;
+    let message = `${code}: ${context.message || uvMessage}, ${context.syscall}`;
+    let path;
+    let dest;
+    if (context.path) {
+      path = `${context.path}`;
+      message += ` '${path}'`;
+    }
+    if (context.dest) {
+      dest = `${context.dest}`;
+      message += ` -> '${dest}'`;
+    }
+    super(message);
+    for (const key in context) {
+      if (key !== 'message' && key !== 'path' && key !== 'dest') this[key] = context[key];
+    }
+    this.code = code;
+    if (path !== undefined) this.path = path;
+    if (dest !== undefined) this.dest = dest;
+  }
+}
+
+/** "listen EADDRINUSE: address already in use :::80", with address and port. */
+class UVExceptionWithHostPort extends Error {
+  constructor(errno, syscall, address, port) {
+    const [code, uvMessage] = uvErrmapGet(errno) ?? uvUnmapped;
+    let details = '';
+    if (port && port > 0) details = ` ${address}:${port}`;
+    else if (address) details = ` ${address}`;
+    super(`${syscall} ${code}: ${uvMessage}${details}`);
+    this.code = code;
+    this.errno = errno;
+    this.syscall = syscall;
+    this.address = address;
+    if (port) this.port = port;
+  }
+}
+
+/** "open ENOENT". */
+class ErrnoException extends Error {
+  constructor(errno, syscall, original) {
+    const code = uvName(errno);
+    super(original ? `${syscall} ${code} ${original}` : `${syscall} ${code}`);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+  }
+}
+
+/** "connect ECONNREFUSED 127.0.0.1:80". */
+class ExceptionWithHostPort extends Error {
+  constructor(errno, syscall, address, port, additional) {
+    const code = uvName(errno);
+    let details = '';
+    if (port && port > 0) details = ` ${address}:${port}`;
+    else if (address) details = ` ${address}`;
+    if (additional) details += ` - Local (${additional})`;
+    super(`${syscall} ${code}${details}`);
+    this.errno = errno;
+    this.code = code;
+    this.syscall = syscall;
+    this.address = address;
+    if (port) this.port = port;
+  }
+}
+
+const UV_EAI_NODATA = -3007;
+const UV_EAI_NONAME = -3008;
+
+/** "getaddrinfo ENOTFOUND example.org"; `code` is a number of libuv or a name of c-ares. */
+class DNSException extends Error {
+  constructor(code, syscall, hostname) {
+    let errno;
+    let name = code;
+    if (typeof code === 'number') {
+      errno = code;
+      name = code === UV_EAI_NODATA || code === UV_EAI_NONAME ? 'ENOTFOUND' : uvName(code);
+    }
+    super(`${syscall} ${name}${hostname ? ` ${hostname}` : ''}`);
+    this.errno = errno;
+    this.code = name;
+    this.syscall = syscall;
+    if (hostname) this.hostname = hostname;
+  }
+}
+
+class ConnResetException extends Error {
+  constructor(message) {
+    super(message);
+    this.code = 'ECONNRESET';
+  }
+}
+
+class AbortError extends Error {
+  constructor(message = 'The operation was aborted', options = undefined) {
+    if (options !== undefined && typeof options !== 'object') {
+      throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    }
+    super(message, options);
+    this.code = 'ABORT_ERR';
+    this.name = 'AbortError';
+  }
+}
+
+class NodeAggregateError extends AggregateError {
+  constructor(errors, message) {
+    super(errors, message);
+    this.code = errors[0]?.code;
+  }
+  get [kIsNodeError]() { return true; }
+}
+
+/** One error of two that happened together; the outer one is the one that the caller asked about. */
+function aggregateTwoErrors(inner, outer) {
+  if (!inner || !outer || inner === outer) return inner || outer;
+  if (outer.errors !== undefined && typeof outer.errors === 'object') {
+    outer.errors[outer.errors.length] = inner;
+    return outer;
+  }
+  const error = new AggregateError([outer, inner], outer.message);
+  error.code = outer.code;
+  if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, aggregateTwoErrors);
+  return error;
+}
+
+/** An ordinary Error with further properties. */
+function genericNodeError(message, properties) {
+  const error = new Error(message);
+  if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, genericNodeError);
+  return ObjectAssign(error, properties);
+}
+
+for (const Class of [UVException, UVExceptionWithHostPort, ErrnoException, ExceptionWithHostPort,
+                     DNSException, ConnResetException]) disguise(Class, Error);
+disguise(NodeAggregateError, AggregateError);
+
+function getMessage(code, args) {
+  return new codes[code](...args).message;
+}
+
+ObjectDefineProperty(Error, 'prepareStackTrace', {
+  __proto__: null,
+  value: ErrorPrepareStackTrace,
+  writable: true,
+  enumerable: false,
+  configurable: true,
+});
+
+module.exports = {
+  AbortError,
+  aggregateTwoErrors,
+  codes,
+  ConnResetException,
+  defaultPrepareStackTrace,
+  determineSpecificType,
+  DNSException,
+  E,
+  ErrnoException,
+  ErrorPrepareStackTrace,
+  ExceptionWithHostPort,
+  fatalExceptionStackEnhancers,
+  formatList,
+  genericNodeError,
+  getMessage,
+  // Frames of the library are never hidden from the stack of an error that it passes on.
+  hideInternalStackFrames(error) { return error; },
+  hideStackFrames,
+  inspectWithNoCustomRetry,
+  isErrorStackTraceLimitWritable,
+  isStackOverflowError,
+  kEnhanceStackBeforeInspector,
+  kIsNodeError,
+  NodeAggregateError,
+  overrideStackTrace,
+  prepareStackTraceCallback,
+  setArrowMessage() {},
+  setInternalPrepareStackTrace,
+  SystemError,
+  uvErrmapGet,
+  UVException,
+  UVExceptionWithHostPort,
+};
