@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// POSIX paths: what require('path').posix returns, and require('path') on every system but
+// Windows. Part of the keel: works on even if prototypes have been patched.
+'use strict';
+
+const {
+  StringPrototypeCharCodeAt,
+  StringPrototypeEndsWith,
+  StringPrototypeIndexOf,
+  StringPrototypeLastIndexOf,
+  StringPrototypeSlice,
+} = primordials;
+
+const { validateString } = require('internal/validators');
+const { collapse, formatPath, matchGlob } = require('internal/path_shared');
+
+const SLASH = 47;
+const DOT = 46;
+
+function isSlash(code) {
+  return code === SLASH;
+}
+
+/** Whether it is an absolute path, without a slash at the end, that normalising would not change. */
+function isClean(path) {
+  const end = path.length;
+  if (end < 2 || StringPrototypeCharCodeAt(path, 0) !== SLASH) return false;
+  let before = SLASH;
+  for (let i = 1; i < end; i++) {
+    const code = StringPrototypeCharCodeAt(path, i);
+    // A name that begins with a dot goes the slow way as well: it is rare.
+    if (before === SLASH && (code === SLASH || code === DOT)) return false;
+    before = code;
+  }
+  return before !== SLASH;
+}
+
+/** Joins the segments from right to left until they make an absolute path, and normalises it. */
+function resolve(...args) {
+  let joined = '';
+  let absolute = false;
+  for (let i = args.length - 1; i >= 0 && !absolute; i--) {
+    const part = args[i];
+    validateString(part, `paths[${i}]`);
+    if (part.length === 0) continue;
+    joined = joined === '' ? part : `${part}/${joined}`;
+    absolute = StringPrototypeCharCodeAt(part, 0) === SLASH;
+  }
+  if (!absolute) {
+    const cwd = process.cwd();
+    joined = joined === '' ? cwd : `${cwd}/${joined}`;
+    absolute = StringPrototypeCharCodeAt(cwd, 0) === SLASH;
+  }
+  if (isClean(joined)) return joined;
+  const path = collapse(joined, !absolute, '/', isSlash);
+  if (absolute) return `/${path}`;
+  return path === '' ? '.' : path;
+}
+
+function normalize(path) {
+  validateString(path, 'path');
+  if (path.length === 0) return '.';
+  if (isClean(path)) return path;
+  const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
+  const trailing = StringPrototypeCharCodeAt(path, path.length - 1) === SLASH;
+  const body = collapse(path, !absolute, '/', isSlash);
+  if (body === '') {
+    if (absolute) return '/';
+    return trailing ? './' : '.';
+  }
+  const tail = trailing ? '/' : '';
+  return absolute ? `/${body}${tail}` : `${body}${tail}`;
+}
+
+function isAbsolute(path) {
+  validateString(path, 'path');
+  return path.length > 0 && StringPrototypeCharCodeAt(path, 0) === SLASH;
+}
+
+function join(...args) {
+  let joined = '';
+  for (let i = 0; i < args.length; i++) {
+    const part = args[i];
+    validateString(part, 'path');
+    if (part.length > 0) joined = joined === '' ? part : `${joined}/${part}`;
+  }
+  return normalize(joined);
+}
+
+/** The way from one path to another, both resolved first. */
+function relative(from, to) {
+  validateString(from, 'from');
+  validateString(to, 'to');
+  if (from === to) return '';
+  from = resolve(from);
+  to = resolve(to);
+  if (from === to) return '';
+
+  // Both begin with '/'; find the last slash (or end) up to which they agree.
+  const shorter = from.length < to.length ? from.length : to.length;
+  let common = 0;
+  let i = 0;
+  while (i < shorter) {
+    const code = StringPrototypeCharCodeAt(from, i);
+    if (code !== StringPrototypeCharCodeAt(to, i)) break;
+    if (code === SLASH) common = i;
+    i++;
+  }
+  if (i === shorter) {
+    const longer = from.length > to.length ? from : to;
+    if (StringPrototypeCharCodeAt(longer, i) === SLASH) common = i;
+  }
+  let up = '';
+  if (from.length > 1) {
+    let at = common;
+    while (at !== -1 && at < from.length) {
+      up = up === '' ? '..' : `${up}/..`;
+      at = StringPrototypeIndexOf(from, '/', at + 1);
+    }
+  }
+  const down = StringPrototypeSlice(to, common + 1);
+  if (up === '') return down;
+  return down === '' ? up : `${up}/${down}`;
+}
+
+function toNamespacedPath(path) {
+  return path;
+}
+
+/** Index behind the last character that is not a slash. */
+function trimmedEnd(path) {
+  let end = path.length;
+  while (end > 0 && StringPrototypeCharCodeAt(path, end - 1) === SLASH) end--;
+  return end;
+}
+
+function dirname(path) {
+  validateString(path, 'path');
+  if (path.length === 0) return '.';
+  const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
+  let at = trimmedEnd(path) - 1;
+  while (at >= 0 && StringPrototypeCharCodeAt(path, at) !== SLASH) at--;
+  // `at` is the slash before the last part; only one slash goes with it.
+  if (at < 0) return absolute ? '/' : '.';
+  if (at === 0) return '/';
+  if (at === 1 && absolute) return '//';
+  return StringPrototypeSlice(path, 0, at);
+}
+
+function basename(path, suffix) {
+  if (suffix !== undefined) validateString(suffix, 'suffix');
+  validateString(path, 'path');
+  if (suffix === path) return '';
+  const end = trimmedEnd(path);
+  const start = end === 0 ? 0 : StringPrototypeLastIndexOf(path, '/', end - 1) + 1;
+  const base = StringPrototypeSlice(path, start, end);
+  if (suffix === undefined || suffix === '' || suffix === base) return base;
+  // As it has always been: a suffix that ends with the whole name brings trailing slashes back.
+  if (suffix.length <= path.length && StringPrototypeEndsWith(suffix, base)) {
+    return StringPrototypeSlice(path, base === '' ? 0 : start);
+  }
+  if (!StringPrototypeEndsWith(base, suffix)) return base;
+  return StringPrototypeSlice(base, 0, base.length - suffix.length);
+}
+
+/** Index of the dot that begins the extension of path.slice(start, end), or `end` if it has none. */
+function extensionAt(path, start, end) {
+  let dot = end - 1;
+  while (dot >= start && StringPrototypeCharCodeAt(path, dot) !== DOT) dot--;
+  if (dot <= start) return end;
+  // '..' is no name with an extension.
+  if (dot === start + 1 && dot === end - 1 && StringPrototypeCharCodeAt(path, start) === DOT) {
+    return end;
+  }
+  return dot;
+}
+
+function extname(path) {
+  validateString(path, 'path');
+  const end = trimmedEnd(path);
+  if (end === 0) return '';
+  const start = StringPrototypeLastIndexOf(path, '/', end - 1) + 1;
+  return StringPrototypeSlice(path, extensionAt(path, start, end), end);
+}
+
+function format(pathObject) {
+  return formatPath('/', pathObject);
+}
+
+function parse(path) {
+  validateString(path, 'path');
+  const parts = { root: '', dir: '', base: '', ext: '', name: '' };
+  if (path.length === 0) return parts;
+  const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
+  if (absolute) parts.root = '/';
+  const end = trimmedEnd(path);
+  const slash = end === 0 ? -1 : StringPrototypeLastIndexOf(path, '/', end - 1);
+  const start = slash + 1;
+  if (end > start) {
+    const dot = extensionAt(path, start, end);
+    parts.base = StringPrototypeSlice(path, start, end);
+    parts.name = StringPrototypeSlice(path, start, dot);
+    parts.ext = StringPrototypeSlice(path, dot, end);
+  }
+  if (slash > 0) parts.dir = StringPrototypeSlice(path, 0, slash);
+  else if (absolute) parts.dir = '/';
+  return parts;
+}
+
+function matchesGlob(path, pattern) {
+  return matchGlob(path, pattern, false);
+}
+
+module.exports = {
+  resolve,
+  normalize,
+  isAbsolute,
+  join,
+  relative,
+  toNamespacedPath,
+  dirname,
+  basename,
+  extname,
+  format,
+  parse,
+  matchesGlob,
+  sep: '/',
+  delimiter: ':',
+  win32: null,
+  posix: null,
+};

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// require('path/posix').
+'use strict';
+
+module.exports = require('path').posix;
