@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: MIT
+/* fs_dir.c: readdir (flat or recursive, one job), mkdir (recursive), mkdtemp, and the DirHandle
+ * behind fs.Dir. Entries are gathered in plain memory on the pool thread and become JavaScript
+ * strings at the end. */
+#include "fs.h"
+
+#include <dirent.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- a list of entries -------------------------------------------------------------------------- */
+
+int fs_entries_add(struct fs_entries *list, const char *name, size_t len, uint8_t type) {
+  if (list->count == list->capacity) {
+    size_t capacity = list->capacity > 0 ? list->capacity * 2 : 32;
+    struct fs_entry *items = realloc(list->items, capacity * sizeof *items);
+    if (items == NULL) return UV_ENOMEM;
+    list->items = items;
+    list->capacity = capacity;
+  }
+  char *copy = malloc(len + 1);
+  if (copy == NULL) return UV_ENOMEM;
+  memcpy(copy, name, len);
+  copy[len] = '\0';
+  list->items[list->count++] = (struct fs_entry){copy, (uint32_t)len, 0, type};
+  return 0;
+}
+
+void fs_entries_free(struct fs_entries *list) {
+  for (size_t i = 0; i < list->count; i++) free(list->items[i].name);
+  free(list->items);
+  memset(list, 0, sizeof *list);
+}
+
+/* Node's constants (UV_DIRENT_*). */
+uint8_t fs_entry_type(unsigned char d_type) {
+  switch (d_type) {
+    case DT_REG: return UV_DIRENT_FILE;
+    case DT_DIR: return UV_DIRENT_DIR;
+    case DT_LNK: return UV_DIRENT_LINK;
+    case DT_FIFO: return UV_DIRENT_FIFO;
+    case DT_SOCK: return UV_DIRENT_SOCKET;
+    case DT_CHR: return UV_DIRENT_CHAR;
+    case DT_BLK: return UV_DIRENT_BLOCK;
+    default: return UV_DIRENT_UNKNOWN;
+  }
+}
+
+static uint8_t type_of_mode(mode_t mode) {
+  switch (mode & S_IFMT) {
+    case S_IFREG: return UV_DIRENT_FILE;
+    case S_IFDIR: return UV_DIRENT_DIR;
+    case S_IFLNK: return UV_DIRENT_LINK;
+    case S_IFIFO: return UV_DIRENT_FIFO;
+    case S_IFSOCK: return UV_DIRENT_SOCKET;
+    case S_IFCHR: return UV_DIRENT_CHAR;
+    case S_IFBLK: return UV_DIRENT_BLOCK;
+    default: return UV_DIRENT_UNKNOWN;
+  }
+}
+
+static bool is_dot(const char *name) {
+  return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
+}
+
+/* d_type, or lstat on the few file systems that have none. */
+static uint8_t entry_type_at(DIR *dir, const struct dirent *d) {
+  uint8_t type = fs_entry_type(d->d_type);
+  struct stat st;
+  if (type == UV_DIRENT_UNKNOWN &&
+      fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+    type = type_of_mode(st.st_mode);
+  return type;
+}
+
+/* ---- readdir -------------------------------------------------------------------------------------- */
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(((const struct fs_entry *)a)->name, ((const struct fs_entry *)b)->name);
+}
+
+/* Adds the entries of one directory, sorted; their parent is `parent`. */
+static int fs_scan(const char *path, uint32_t parent, struct fs_entries *list) {
+  DIR *dir = opendir(path);
+  if (dir == NULL) return fs_error();
+  size_t first = list->count;
+  int err = 0;
+  const struct dirent *d;
+  while (err == 0 && (errno = 0, d = readdir(dir)) != NULL) {
+    if (!is_dot(d->d_name))
+      err = fs_entries_add(list, d->d_name, strlen(d->d_name), entry_type_at(dir, d));
+  }
+  if (err == 0 && errno != 0) err = fs_error();
+  closedir(dir);
+  for (size_t i = first; i < list->count; i++) list->items[i].parent = parent;
+  qsort(list->items + first, list->count - first, sizeof *list->items, by_name);
+  return err;
+}
+
+/* `base` "/" `name`, malloc'ed. */
+static char *join_path(const char *base, size_t base_len, const char *name, size_t len) {
+  char *out = eddy_alloc(base_len + len + 2);
+  memcpy(out, base, base_len);
+  if (base_len > 0 && base[base_len - 1] != '/') out[base_len++] = '/';
+  memcpy(out + base_len, name, len + 1);
+  return out;
+}
+
+/* The directories still to visit: their path below the root ("" is the root itself). */
+struct fs_walk { char **dirs; size_t count, capacity; };
+
+static void fs_walk_add(struct fs_walk *w, char *dir) {
+  if (w->count == w->capacity) {
+    w->capacity = w->capacity > 0 ? w->capacity * 2 : 16;
+    w->dirs = eddy_realloc(w->dirs, w->capacity * sizeof *w->dirs);
+  }
+  w->dirs[w->count++] = dir;
+}
+
+/* Breadth first. Without file types links to directories are followed, as in Node. */
+static void run_readdir(struct fs_job *j) {
+  j->err = fs_scan(j->path.data, 0, &j->entries);
+  if (j->flags == 0 || j->err != 0) return;
+  struct fs_walk *w = eddy_calloc(1, sizeof *w);
+  j->data = w;
+  fs_walk_add(w, eddy_strdup(""));
+  for (size_t i = 0; i < j->entries.count && j->err == 0; i++) {
+    const struct fs_entry entry = j->entries.items[i];
+    if (entry.type != UV_DIRENT_DIR && (j->big || entry.type != UV_DIRENT_LINK)) continue;
+    const char *parent = w->dirs[entry.parent];
+    char *below = join_path(parent, strlen(parent), entry.name, entry.len);
+    char *full = join_path(j->path.data, j->path.len, below, strlen(below));
+    struct stat st;
+    bool enter = entry.type == UV_DIRENT_DIR || (stat(full, &st) == 0 && S_ISDIR(st.st_mode));
+    if (enter) {
+      fs_walk_add(w, below);
+      j->err = fs_scan(full, (uint32_t)(w->count - 1), &j->entries);
+    } else {
+      free(below);
+    }
+    free(full);
+  }
+}
+
+static void release_readdir(struct fs_job *j) {
+  fs_entries_free(&j->entries);
+  struct fs_walk *w = j->data;
+  if (w == NULL) return;
+  for (size_t i = 0; i < w->count; i++) free(w->dirs[i]);
+  free(w->dirs);
+  free(w);
+}
+
+static napi_value names_array(napi_env env, struct fs_job *j) {
+  const struct fs_walk *w = j->data;
+  napi_value *items = eddy_alloc((j->entries.count + 1) * sizeof *items);
+  for (size_t i = 0; i < j->entries.count; i++) {
+    const struct fs_entry *e = &j->entries.items[i];
+    if (e->parent == 0 || j->big) {
+      items[i] = fs_string(env, e->name, e->len, j->encoding);
+    } else {
+      const char *parent = w->dirs[e->parent];
+      char *below = join_path(parent, strlen(parent), e->name, e->len);
+      items[i] = fs_string(env, below, strlen(below), j->encoding);
+      free(below);
+    }
+  }
+  napi_value names = eddy_array(env, items, j->entries.count);
+  free(items);
+  return names;
+}
+
+/* Plain: names. With types: [names, types, parents, directories below the root]. */
+static napi_value result_readdir(napi_env env, struct fs_job *j) {
+  napi_value names = names_array(env, j);
+  if (!j->big) return names;
+  const struct fs_walk *w = j->data;
+  size_t n = j->entries.count, dirs = w != NULL ? w->count : 0;
+  napi_value *items = eddy_alloc((n + dirs + 1) * sizeof *items);
+  for (size_t i = 0; i < n; i++) items[i] = eddy_u32(env, j->entries.items[i].type);
+  napi_value types = eddy_array(env, items, n);
+  for (size_t i = 0; i < n; i++) items[i] = eddy_u32(env, j->entries.items[i].parent);
+  napi_value parents = eddy_array(env, items, n);
+  for (size_t i = 0; i < dirs; i++)
+    items[i] = fs_string(env, w->dirs[i], strlen(w->dirs[i]), j->encoding);
+  napi_value below = eddy_array(env, items, dirs);
+  free(items);
+  napi_value all[4] = {names, types, parents, below};
+  return eddy_array(env, all, 4);
+}
+
+static const struct fs_op op_readdir = {"scandir", run_readdir, result_readdir, release_readdir};
+
+/* (path, encoding, with types, recursive, req) */
+napi_value fs_readdir(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 4, &local, &op_readdir);
+  j->encoding = eddy_arg_u32(info, 1);
+  j->big = eddy_arg_bool(info, 2);
+  j->flags = eddy_arg_bool(info, 3);
+  if (!fs_arg_path(j, info, 0)) return fs_job_drop(j);
+  return fs_job_go(j);
+}
+
+/* ---- mkdir --------------------------------------------------------------------------------------- */
+
+static int make_dir(const char *path, mode_t mode) {
+  return mkdir(path, mode) == 0 ? 0 : fs_error();
+}
+
+static bool is_directory(const char *path) {
+  struct stat st;
+  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Cuts the last component off; false at the top. */
+static bool cut_last(char *path, size_t *len) {
+  size_t n = *len;
+  while (n > 1 && path[n - 1] == '/') n--;
+  while (n > 0 && path[n - 1] != '/') n--;
+  while (n > 1 && path[n - 1] == '/') n--;
+  if (n <= 1 || n == *len) return false;
+  path[n] = '\0';
+  *len = n;
+  return true;
+}
+
+/* Makes every missing directory of `path`; *first_len is the length of the first one made, or 0.
+ * Upwards until something exists, then down again: the path is restored byte by byte. */
+static int make_dirs(char *path, size_t len, mode_t mode, size_t *first_len) {
+  size_t at = len;
+  *first_len = 0;
+  for (;;) {
+    int err = make_dir(path, mode);
+    if (err == 0) {
+      if (*first_len == 0) *first_len = at;
+    } else if (err == UV_ENOENT) {
+      if (!cut_last(path, &at)) return err;
+      continue;
+    } else if (err == UV_EEXIST || err == UV_EISDIR || err == UV_EROFS || err == UV_EPERM) {
+      if (!is_directory(path)) return err == UV_EEXIST && at < len ? UV_ENOTDIR : err;
+    } else {
+      return err;
+    }
+    if (at == len) return 0;
+    path[at] = '/';
+    at = strlen(path);
+    if (at > len) at = len;
+  }
+}
+
+static void run_mkdir(struct fs_job *j) {
+  if (!j->big) {
+    j->err = make_dir(j->path.data, (mode_t)j->perm);
+    return;
+  }
+  char *work = eddy_strdup(j->path.data);
+  j->err = make_dirs(work, strlen(work), (mode_t)j->perm, &j->data_len);
+  free(work);
+}
+
+/* Recursive: the first directory made, if any. */
+static napi_value result_mkdir(napi_env env, struct fs_job *j) {
+  if (!j->big || j->data_len == 0) return eddy_undefined(env);
+  return eddy_utf8(env, j->path.data, j->data_len);
+}
+static const struct fs_op op_mkdir = {"mkdir", run_mkdir, result_mkdir, NULL};
+
+/* (path, mode, recursive, req) */
+napi_value fs_mkdir(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 3, &local, &op_mkdir);
+  j->perm = eddy_arg_i32(info, 1);
+  j->big = eddy_arg_bool(info, 2);
+  if (!fs_arg_path(j, info, 0)) return fs_job_drop(j);
+  return fs_job_go(j);
+}
+
+static void run_mkdtemp(struct fs_job *j) {
+  j->data = eddy_strdup(j->path.data);
+  if (mkdtemp(j->data) == NULL) j->err = fs_error();
+}
+static napi_value result_mkdtemp(napi_env env, struct fs_job *j) {
+  return fs_string(env, j->data, strlen(j->data), j->encoding);
+}
+static void release_mkdtemp(struct fs_job *j) { free(j->data); }
+static const struct fs_op op_mkdtemp = {"mkdtemp", run_mkdtemp, result_mkdtemp, release_mkdtemp};
+
+/* (template that ends in XXXXXX, encoding, req) */
+napi_value fs_mkdtemp(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 2, &local, &op_mkdtemp);
+  j->encoding = eddy_arg_u32(info, 1);
+  if (!fs_arg_path(j, info, 0)) return fs_job_drop(j);
+  return fs_job_go(j);
+}
+
+/* ---- DirHandle ---------------------------------------------------------------------------------------- */
+
+struct fs_dir {
+  struct eddy_native native;
+  DIR *dir;
+  bool busy; /* a job is using it */
+};
+
+static void fs_dir_finalize(void *owner) {
+  struct fs_dir *d = owner;
+  if (d->dir != NULL) closedir(d->dir);
+  free(d);
+}
+
+static napi_value fs_dir_new(napi_env env, napi_callback_info info) {
+  struct fs_dir *d = eddy_calloc(1, sizeof *d);
+  eddy_native_init(env, eddy_this(info), &d->native, &fs_dir_class, d, fs_dir_finalize);
+  return NULL;
+}
+
+static void run_opendir(struct fs_job *j) {
+  j->data = opendir(j->path.data);
+  if (j->data == NULL) j->err = fs_error();
+}
+static napi_value result_opendir(napi_env env, struct fs_job *j) {
+  napi_value handle = eddy_class_new(env, &fs_dir_class, 0, NULL);
+  if (handle == NULL) return NULL;
+  struct fs_dir *d = eddy_native_of(handle, &fs_dir_class);
+  d->dir = j->data;
+  j->data = NULL;
+  return handle;
+}
+static void release_opendir(struct fs_job *j) {
+  if (j->data != NULL) closedir(j->data);
+}
+static const struct fs_op op_opendir = {"opendir", run_opendir, result_opendir, release_opendir};
+
+/* (path, req): a DirHandle */
+napi_value fs_opendir(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 1, &local, &op_opendir);
+  if (!fs_arg_path(j, info, 0)) return fs_job_drop(j);
+  return fs_job_go(j);
+}
+
+static void run_dir_read(struct fs_job *j) {
+  struct fs_dir *d = j->data;
+  const struct dirent *e;
+  while (j->err == 0 && j->entries.count < (size_t)j->flags) {
+    errno = 0;
+    e = readdir(d->dir);
+    if (e == NULL) {
+      if (errno != 0) j->err = fs_error();
+      break;
+    }
+    if (is_dot(e->d_name)) continue;
+    j->err = fs_entries_add(&j->entries, e->d_name, strlen(e->d_name), entry_type_at(d->dir, e));
+  }
+}
+/* [name, type, name, type, ...], or null at the end */
+static napi_value result_dir_read(napi_env env, struct fs_job *j) {
+  size_t n = j->entries.count;
+  if (n == 0) return eddy_null(env);
+  napi_value *items = eddy_alloc(2 * n * sizeof *items);
+  for (size_t i = 0; i < n; i++) {
+    const struct fs_entry *e = &j->entries.items[i];
+    items[2 * i] = fs_string(env, e->name, e->len, j->encoding);
+    items[2 * i + 1] = eddy_u32(env, e->type);
+  }
+  napi_value list = eddy_array(env, items, 2 * n);
+  free(items);
+  return list;
+}
+static void release_dir_read(struct fs_job *j) {
+  fs_entries_free(&j->entries);
+  if (j->data != NULL) ((struct fs_dir *)j->data)->busy = false;
+}
+static void run_dir_close(struct fs_job *j) {
+  struct fs_dir *d = j->data;
+  if (closedir(d->dir) != 0) j->err = fs_error();
+  d->dir = NULL;
+}
+
+static const struct fs_op op_dir_read = {"scandir", run_dir_read, result_dir_read,
+                                         release_dir_read};
+static const struct fs_op op_dir_close = {"closedir", run_dir_close, NULL, release_dir_read};
+
+/* lib/internal/fs/dir.js queues operations: one at a time, none after close. */
+static napi_value fs_dir_go(struct fs_job *j, napi_callback_info info) {
+  struct fs_dir *d = eddy_native_of(eddy_this(info), &fs_dir_class);
+  if (d == NULL || d->dir == NULL || d->busy) {
+    j->data = NULL;
+    eddy_throw(j->env->napi, "ERR_DIR_CLOSED", "Directory handle was closed");
+    return fs_job_drop(j);
+  }
+  d->busy = true;
+  j->data = d;
+  fs_job_pin(j, eddy_this(info));
+  return fs_job_go(j);
+}
+
+/* read(encoding, count, req) */
+static napi_value fs_dir_read(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 2, &local, &op_dir_read);
+  j->encoding = eddy_arg_u32(info, 0);
+  j->flags = eddy_arg_i32(info, 1);
+  return fs_dir_go(j, info);
+}
+static napi_value fs_dir_close(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 0, &local, &op_dir_close);
+  return fs_dir_go(j, info);
+}
+
+static const struct eddy_method fs_dir_methods[] = {
+    {"read", fs_dir_read, 3, NULL},
+    {"close", fs_dir_close, 1, NULL},
+};
+const struct eddy_class fs_dir_class = {"DirHandle", fs_dir_new, fs_dir_methods,
+                                        COUNTOF(fs_dir_methods), NULL};

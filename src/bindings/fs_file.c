@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+/* fs_file.c: whole files in one job. readFile is open, fstat, read and close; writeFile is open,
+ * write, maybe fsync, and close. Both take a descriptor in place of a path. An AbortSignal of
+ * JavaScript sets one byte which the job looks at between its chunks. */
+#include "fs.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
+#define FS_CHUNK (512 * 1024)      /* what is read or written between two looks at the abort byte */
+#define FS_CHUNK_UNKNOWN (64 * 1024) /* first guess for pipes, devices and /proc */
+#define FS_COPY_MAX 8192           /* up to here a copy is cheaper than adopting memory */
+
+struct fs_sink {
+  uint8_t *data;
+  size_t len, capacity;
+  bool scratch; /* data is the loop's read buffer */
+};
+
+static bool fs_aborted(const struct fs_job *j) {
+  return j->abort_cell != NULL && *j->abort_cell != 0;
+}
+
+static void fs_fail_step(struct fs_job *j, const char *syscall, int err) {
+  j->err = err;
+  j->syscall = syscall;
+  j->no_error_path = strcmp(syscall, "open") != 0;
+}
+
+/* The descriptor to work on; < 0 after a failure. j->fd >= 0: given by the user. */
+static int fs_file_open(struct fs_job *j, int flags) {
+  if (j->path.data == NULL) return j->fd;
+  int fd;
+  do fd = open(j->path.data, flags | O_CLOEXEC, (mode_t)j->perm);
+  while (fd < 0 && errno == EINTR);
+  if (fd < 0) fs_fail_step(j, "open", fs_error());
+  return fd;
+}
+
+static void fs_file_close(struct fs_job *j, int fd) {
+  if (j->path.data != NULL) close(fd);
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------- */
+
+/* Room for at least one more byte. */
+static int fs_sink_grow(struct fs_sink *s, size_t capacity) {
+  if (s->capacity >= capacity) return 0;
+  uint8_t *data = s->scratch ? malloc(capacity) : realloc(s->data, capacity);
+  if (data == NULL) return UV_ENOMEM;
+  if (s->scratch) memcpy(data, s->data, s->len);
+  s->scratch = false;
+  s->data = data;
+  s->capacity = capacity;
+  return 0;
+}
+
+/* Reads up to `limit` bytes, or to the end when limit < 0. */
+static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s, int64_t limit) {
+  while (limit < 0 || (int64_t)s->len < limit) {
+    if (fs_aborted(j)) {
+      j->err = UV_ECANCELED;
+      return;
+    }
+    if (s->len == s->capacity) {
+      int err = fs_sink_grow(s, s->capacity * 2);
+      if (err != 0) {
+        fs_fail_step(j, "read", err);
+        return;
+      }
+    }
+    size_t want = s->capacity - s->len;
+    if (want > FS_CHUNK && j->abort_cell != NULL) want = FS_CHUNK;
+    if (limit >= 0 && (int64_t)want > limit - (int64_t)s->len) want = (size_t)(limit - (int64_t)s->len);
+    ssize_t n = read(fd, s->data + s->len, want);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      fs_fail_step(j, "read", fs_error());
+      return;
+    }
+    if (n == 0) return;
+    s->len += (size_t)n;
+    if (limit < 0 && s->len > FS_FILE_MAX) {
+      j->result = (int64_t)s->len;
+      return;
+    }
+  }
+}
+
+static void fs_sink_init(struct fs_job *j, struct fs_sink *s, int64_t size) {
+  memset(s, 0, sizeof *s);
+  size_t want = size > 0 ? (size_t)size : FS_CHUNK_UNKNOWN;
+  if (j->mode == FS_SYNC && want <= EDDY_READ_BUFFER_SIZE && !j->env->read_buffer_busy) {
+    s->data = eddy_read_buffer(j->env, &s->capacity);
+    s->scratch = true;
+  } else {
+    s->data = malloc(want);
+    s->capacity = want;
+    if (s->data == NULL) fs_fail_step(j, "read", UV_ENOMEM);
+  }
+}
+
+static void run_read_file(struct fs_job *j) {
+  int fd = fs_file_open(j, j->flags);
+  if (j->err != 0) return;
+  struct stat st;
+  if (fstat(fd, &st) != 0) {
+    fs_fail_step(j, "fstat", fs_error());
+    fs_file_close(j, fd);
+    return;
+  }
+  int64_t size = S_ISREG(st.st_mode) ? (int64_t)st.st_size : 0;
+  if (size > FS_FILE_MAX) {
+    j->result = size;
+  } else {
+    struct fs_sink s;
+    fs_sink_init(j, &s, size);
+    uint8_t *scratch = s.scratch ? s.data : NULL;
+    if (j->err == 0) fs_read_all(j, fd, &s, size > 0 ? size : -1);
+    j->data = s.data;
+    j->data_len = s.len;
+    j->nbufs = s.scratch; /* data is borrowed */
+    if (scratch != NULL && !s.scratch) eddy_read_buffer_release(j->env, scratch);
+  }
+  fs_file_close(j, fd);
+}
+
+static void release_read_file(struct fs_job *j) {
+  if (j->nbufs != 0) eddy_read_buffer_release(j->env, j->data);
+  else free(j->data);
+}
+
+static bool fs_is_ascii(const uint8_t *p, size_t n) {
+  uint64_t seen = 0;
+  for (; n >= 8; p += 8, n -= 8) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    seen |= word;
+  }
+  for (; n > 0; p++, n--) seen |= *p;
+  return (seen & 0x8080808080808080u) == 0;
+}
+
+static napi_value fs_file_text(napi_env env, struct fs_job *j) {
+  napi_value text;
+  bool one_byte = j->encoding == FS_LATIN1;
+  if (j->data_len > FS_COPY_MAX && j->nbufs == 0 && (one_byte || fs_is_ascii(j->data, j->data_len))) {
+    text = eddy_latin1_adopt(env, j->data, j->data_len);
+    if (text != NULL) j->data = NULL;
+  } else {
+    text = fs_string(env, j->data, j->data_len, j->encoding);
+  }
+  if (text == NULL)
+    eddy_throw(env, "ERR_STRING_TOO_LONG", "Cannot create a string longer than 0x1fffffe8 characters");
+  return text;
+}
+
+static napi_value result_read_file(napi_env env, struct fs_job *j) {
+  if (j->result > FS_FILE_MAX) {
+    char message[80];
+    snprintf(message, sizeof message, "File size (%lld) is greater than 2 GiB",
+             (long long)j->result);
+    eddy_throw_range(env, "ERR_FS_FILE_TOO_LARGE", message);
+    return NULL;
+  }
+  if (j->encoding != FS_BUFFER) return fs_file_text(env, j);
+  if (j->data_len <= FS_COPY_MAX || j->nbufs != 0)
+    return eddy_buffer_copy(env, j->data, j->data_len);
+  napi_value buffer = eddy_buffer_adopt(env, j->data, j->data_len);
+  if (buffer != NULL) j->data = NULL;
+  return buffer;
+}
+
+static const struct fs_op op_read_file = {"read", run_read_file, result_read_file,
+                                          release_read_file};
+
+/* Argument 0: a descriptor or a path. */
+static bool fs_arg_file(struct fs_job *j, napi_callback_info info) {
+  if (!eddy_arg_is_number(info, 0)) return fs_arg_path(j, info, 0);
+  j->fd = eddy_arg_i32(info, 0);
+  return true;
+}
+
+static void fs_arg_abort(struct fs_job *j, napi_callback_info info, int i) {
+  struct eddy_bytes cell;
+  if (!eddy_arg_bytes(info, i, &cell) || cell.len == 0) return;
+  j->abort_cell = cell.data;
+  fs_job_pin_arg(j, info, i);
+}
+
+/* (path or fd, flags, encoding, abort cell, req) */
+napi_value fs_read_file(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 4, &local, &op_read_file);
+  j->flags = eddy_arg_i32(info, 1);
+  j->perm = 0666;
+  j->encoding = eddy_arg_u32(info, 2);
+  if (!fs_arg_file(j, info)) return fs_job_drop(j);
+  fs_arg_abort(j, info, 3);
+  return fs_job_go(j);
+}
+
+/* (path or fd, flags): always sync */
+napi_value fs_read_file_utf8(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 16, &local, &op_read_file);
+  j->flags = eddy_arg_i32(info, 1);
+  j->perm = 0666;
+  j->encoding = FS_UTF8;
+  if (!fs_arg_file(j, info)) return fs_job_drop(j);
+  return fs_job_go(j);
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------ */
+
+static void fs_write_all(struct fs_job *j, int fd) {
+  const uint8_t *p = j->bytes.data;
+  size_t left = j->bytes.len;
+  while (left > 0) {
+    if (fs_aborted(j)) {
+      j->err = UV_ECANCELED;
+      return;
+    }
+    size_t part = j->abort_cell != NULL && left > FS_CHUNK ? FS_CHUNK : left;
+    ssize_t n = write(fd, p, part);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      fs_fail_step(j, "write", fs_error());
+      return;
+    }
+    p += n;
+    left -= (size_t)n;
+  }
+}
+
+static void run_write_file(struct fs_job *j) {
+  int fd = fs_file_open(j, j->flags);
+  if (j->err != 0) return;
+  if (j->path2.data != NULL) {
+    j->bytes.data = (uint8_t *)j->path2.data;
+    j->bytes.len = j->path2.len;
+  }
+  fs_write_all(j, fd);
+  if (j->err == 0 && j->big && fsync(fd) != 0) fs_fail_step(j, "fsync", fs_error());
+  if (j->path.data != NULL && close(fd) != 0 && j->err == 0 && errno != EINTR)
+    fs_fail_step(j, "close", fs_error());
+}
+
+static const struct fs_op op_write_file = {"write", run_write_file, NULL, NULL};
+
+/* (path or fd, bytes, flags, mode, flush, abort cell, req) */
+napi_value fs_write_file(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 6, &local, &op_write_file);
+  j->flags = eddy_arg_i32(info, 2);
+  j->perm = eddy_arg_i32(info, 3);
+  j->big = eddy_arg_bool(info, 4);
+  if (!fs_arg_file(j, info)) return fs_job_drop(j);
+  fs_job_pin_arg(j, info, 1);
+  CHECK(eddy_arg_bytes(info, 1, &j->bytes));
+  fs_arg_abort(j, info, 5);
+  return fs_job_go(j);
+}
+
+/* (path or fd, string, flags, mode): always sync */
+napi_value fs_write_file_utf8(napi_env env, napi_callback_info info) {
+  struct fs_job local, *j = fs_job_begin(env, info, 16, &local, &op_write_file);
+  j->flags = eddy_arg_i32(info, 2);
+  j->perm = eddy_arg_i32(info, 3);
+  if (!fs_arg_file(j, info)) return fs_job_drop(j);
+  if (!eddy_arg_str(env, info, 1, &j->path2)) {
+    j->path2.data = NULL;
+    return fs_job_drop(j);
+  }
+  return fs_job_go(j);
+}
