@@ -176,13 +176,17 @@ struct eddy_builtin {
   const char *source;          /* one-byte, or UTF-16 when two_byte */
   uint32_t length;             /* in characters */
   bool two_byte;
-  const uint8_t *cache;        /* code cache, or NULL */
-  uint32_t cache_len;
 };
+/* Code cache of eddy_builtins[i]: bytes of eddy_code_cache_data. Made by tools/mksnapshot. */
+struct eddy_code_cache_row { uint32_t offset, length; };
+extern const struct eddy_code_cache_row *const eddy_code_cache_rows; /* NULL in the snapshot builder */
+extern const uint8_t *const eddy_code_cache_data;
 const struct eddy_builtin *eddy_builtin_find(const char *id);
 /* The wrapper function of a library file, from EDDY_LIB if set. NULL with an exception pending. */
 napi_value eddy_builtin_compile(struct eddy_env *env, const char *id);
-extern struct eddy_builtin eddy_builtins[]; /* generated, sorted by id */
+/* Called with each compiled library function; the snapshot builder collects them. */
+extern void (*eddy_builtin_compiled)(struct eddy_env *env, const char *id, napi_value fn);
+extern const struct eddy_builtin eddy_builtins[]; /* generated, sorted by id */
 extern const size_t eddy_builtin_count;
 extern const uint8_t *const eddy_snapshot_data; /* generated; length 0 in the snapshot builder */
 extern const size_t eddy_snapshot_len;

@@ -239,6 +239,9 @@ bool eddy_is_terminating(napi_env env);
 void eddy_terminate(napi_env env);          /* thread-safe */
 void eddy_cancel_terminate(napi_env env);
 void eddy_run_microtasks(napi_env env);
+void eddy_enqueue_microtask(napi_env env, napi_value fn);
+/* V8's promise hooks (init, before, after, resolve); NULL switches one off. */
+void eddy_set_promise_hooks(napi_env env, const napi_value fns[4]);
 napi_value eddy_get_continuation(napi_env env);           /* async-context frame, maybe undefined */
 void eddy_set_continuation(napi_env env, napi_value frame);
 /* fn runs on the JavaScript thread at its next stack check, even inside a busy loop. Thread-safe. */

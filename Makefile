@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+# Verbs only; the build itself is described in CMakeLists.txt.
+PRESET ?= release
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+
+.PHONY: build run test asan debug bench lint fmt fuzz install clean help setup
+build: setup ## build build/release/eddy (installs what is missing first)
+	@[ -f build/$(PRESET)/build.ninja ] || cmake --preset $(PRESET) >/dev/null
+	@ninja -C build/$(PRESET) -j $(JOBS) eddy
+
+setup:
+	@tools/setup
+
+run: build ## start the example site on http://127.0.0.1:8080
+	build/release/eddy examples/site/server.js
+
+test: build ## run all tests; T=fs a part of them
+	@test/run $(T)
+
+asan: ## build with AddressSanitizer and UBSan, run the tests on it
+	@$(MAKE) --no-print-directory build PRESET=asan
+	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0 test/run $(T)
+
+debug: ## build build/debug/eddy
+	@$(MAKE) --no-print-directory build PRESET=debug
+
+bench: build ## quick benchmarks of this build
+	@bench/run
+
+lint: build ## sizes, bans and formats
+	build/release/eddy tools/tidy.js
+
+fmt: ## format C and C++
+	clang-format -i $$(git ls-files '*.c' '*.h' '*.cc')
+
+install: build ## install below PREFIX (NODE_ALIAS=1: also as `node`)
+	cmake --install build/release --prefix $(PREFIX)
+	@[ -z "$(NODE_ALIAS)" ] || ln -sf eddy $(PREFIX)/bin/node
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// The first JavaScript to run, while the start-up snapshot is built (or at start, with EDDY_LIB).
+// Makes primordials, the library's loader, the process object and the globals. Nothing here may look at
+// argv, the environment, the working directory, file descriptors or the time.
+'use strict';
+
+const builtins = internalBinding('builtins');
+
+builtins.compile('internal/boot/primordials')(
+  exports, undefined, module, process, internalBinding, primordials);
+
+const loaderModule = { exports: {} };
+builtins.compile('internal/boot/loader')(
+  loaderModule.exports, undefined, loaderModule, process, internalBinding, primordials);
+const { requireBuiltin } = loaderModule.exports;
+builtins.setSlot('require', requireBuiltin);
+
+requireBuiltin('internal/boot/node');
+
+// C starts a process or worker with this: loads lib/internal/main/<name>.js.
+builtins.setSlot('main', function main(name) {
+  requireBuiltin(`internal/main/${name}`);
+});

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Loads what nearly every program touches, so that it lies in the snapshot ready-made.
+'use strict';
+
+const { BuiltinModule } = require('internal/boot/loader');
+
+for (const id of [
+  'internal/errors',
+  'internal/util',
+  'internal/validators',
+  'events',
+  'internal/timers',
+  'timers',
+  'buffer',
+  'path',
+  'internal/url',
+  'internal/process/pre_execution',
+  'internal/modules/cjs/loader',
+]) {
+  if (BuiltinModule.exists(id)) require(id);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// Boots Node's world: the process object's fixed part, async bookkeeping, ticks, timers, globals. Runs while
+// the snapshot is built; what depends on the running process is added by internal/process/pre_execution.
+'use strict';
+
+const { setSlot } = internalBinding('builtins');
+
+require('internal/boot/process');
+require('internal/async_hooks');
+
+const { setupTaskQueue } = require('internal/process/task_queues');
+setupTaskQueue();
+
+const { fatalException, emitBeforeExit, emitExit } = require('internal/process/execution');
+setSlot('fatalException', fatalException);
+setSlot('beforeExit', emitBeforeExit);
+setSlot('exit', emitExit);
+
+require('internal/boot/globals');
+require('internal/boot/keel');

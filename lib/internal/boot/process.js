@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The process object as far as the snapshot can hold it: prototype, name, exit family.
+'use strict';
+
+const {
+  FunctionPrototypeCall,
+  ObjectCreate,
+  ObjectDefineProperty,
+  ObjectSetPrototypeOf,
+  SymbolToStringTag,
+} = primordials;
+
+const EventEmitter = require('events');
+const binding = internalBinding('process');
+
+const prototype = ObjectCreate(EventEmitter.prototype, {
+  __proto__: null,
+  constructor: {
+    __proto__: null,
+    enumerable: false,
+    configurable: true,
+    writable: true,
+    value: function process() {}, // eslint-disable-line func-names
+  },
+});
+ObjectSetPrototypeOf(process, prototype);
+FunctionPrototypeCall(EventEmitter, process);
+ObjectDefineProperty(process, SymbolToStringTag, {
+  __proto__: null,
+  enumerable: false,
+  writable: true,
+  configurable: false,
+  value: 'process',
+});
+
+process.reallyExit = binding.reallyExit;
+process._rawDebug = function _rawDebug(...args) {
+  const { format } = require('internal/util/inspect');
+  binding.rawDebug(format(...args));
+};

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// What happens when nobody caught an exception, and at the end of the program. Called by src/loop.c.
+'use strict';
+
+const { setExitCode, rawDebug, reallyExit } = internalBinding('process');
+
+// Set by process.setUncaughtExceptionCaptureCallback.
+const capture = { fn: null };
+
+/** process.exitCode as a number; 0 when nobody set it. */
+function currentExitCode(fallback) {
+  const code = process.exitCode;
+  return code === undefined || code === null ? fallback : +code;
+}
+
+/**
+ * An exception reached the event loop.
+ * @param {any} error
+ * @param {boolean} fromPromise it is the reason of an unhandled rejection
+ * @returns {boolean} true when somebody took it; otherwise the process has been ended
+ */
+function fatalException(error, fromPromise) {
+  const { clearAsyncIdStack } = require('internal/async_hooks');
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  if (capture.fn !== null) {
+    capture.fn(error);
+  } else if (!process.emit('uncaughtException', error, origin)) {
+    return die(error, fromPromise);
+  }
+  clearAsyncIdStack();
+  // Ticks that the failed callback queued still have to run.
+  require('internal/process/task_queues').scheduleDrain();
+  return true;
+}
+
+function die(error, fromPromise) {
+  try {
+    if (!process._exiting) {
+      process._exiting = true;
+      process.exitCode = 1;
+      process.emit('exit', 1);
+    }
+  } catch {
+    // The exit handlers cannot stop it any more.
+  }
+  printFatal(error, fromPromise);
+  reallyExit(currentExitCode(1));
+  return false;
+}
+
+function printFatal(error, fromPromise) {
+  try {
+    require('internal/process/fatal_error').printFatalError(error, fromPromise);
+  } catch {
+    try {
+      rawDebug(`Uncaught:\n${error?.stack ?? error}`);
+    } catch {
+      rawDebug('Uncaught exception that cannot be printed');
+    }
+  }
+}
+
+/** The loop has nothing left: 'beforeExit' may add work. */
+function emitBeforeExit() {
+  process.emit('beforeExit', currentExitCode(0));
+}
+
+/** The loop has ended for good. */
+function emitExit() {
+  if (!process._exiting) {
+    process._exiting = true;
+    setExitCode(currentExitCode(0));
+    process.emit('exit', currentExitCode(0));
+  }
+  setExitCode(currentExitCode(0));
+}
+
+module.exports = { fatalException, emitBeforeExit, emitExit, capture };

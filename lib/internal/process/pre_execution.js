@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// What must be done at each start, because the snapshot cannot hold it: argv, execArgv, env, pid …
+'use strict';
+
+const binding = internalBinding('process');
+
+function prepareMainThread() {
+  const { ArrayPrototypeSlice } = primordials;
+  const start = binding.start();
+  process.execPath = start.execPath;
+  process.argv0 = start.argv0;
+  process.execArgv = start.execArgv;
+  process.argv = [start.execPath, ...ArrayPrototypeSlice(start.scriptArgv)];
+  process.cwd = binding.cwd;
+  return start;
+}
+
+module.exports = { prepareMainThread };

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// Unhandled rejections: V8 reports each rejection without handler to onPromiseReject; those that still
+// have none after the microtasks become 'unhandledRejection', a warning or an uncaught exception.
+'use strict';
+
+const {
+  ErrorPrototype,
+  ArrayPrototypePush,
+  ArrayPrototypeShift,
+  ObjectPrototypeHasOwnProperty,
+  SafeMap,
+  SafeWeakMap,
+} = primordials;
+
+const { tickInfo } = require('internal/process/task_queues_info');
+const { getOptionValue } = require('internal/options');
+const { getContinuation, setContinuation } = internalBinding('process');
+const { fields, kExecutionId, kTriggerId, async_id_symbol, trigger_async_id_symbol } =
+  require('internal/async_hooks');
+
+// Kinds of V8's PromiseRejectEvent.
+const kRejectWithNoHandler = 0;
+const kHandlerAdded = 1;
+const kRejectAfterResolved = 2;
+const kResolveAfterResolved = 3;
+
+let pending = new SafeMap(); // promise -> info, in order
+const warned = new SafeWeakMap();
+const handledLater = [];
+let lastUid = 0;
+let mode; // made at first use: depends on the command line
+
+function onPromiseReject(type, promise, reason) {
+  switch (type) {
+    case kRejectWithNoHandler: {
+      const info = {
+        __proto__: null, reason, uid: ++lastUid, warned: false, domain: process.domain,
+        frame: getContinuation(),
+      };
+      pending.set(promise, info);
+      tickInfo[1] = 1;
+      break;
+    }
+    case kHandlerAdded:
+      onHandlerAdded(promise);
+      break;
+    case kRejectAfterResolved:
+    case kResolveAfterResolved:
+      process.emit('multipleResolves', type === kRejectAfterResolved ? 'reject' : 'resolve', promise, reason);
+      break;
+  }
+}
+
+function onHandlerAdded(promise) {
+  if (pending.delete(promise)) return;
+  const info = warned.get(promise);
+  if (info === undefined) return;
+  warned.delete(promise);
+  if (info.warned) {
+    ArrayPrototypePush(handledLater, { __proto__: null, promise, info });
+    tickInfo[1] = 1;
+  }
+}
+
+/** Calls the uncaught-exception machinery from inside JavaScript. */
+function triggerUncaughtException(error, fromPromise) {
+  const { fatalException } = require('internal/process/execution');
+  return fatalException(error, fromPromise);
+}
+
+function inspectReason(reason) {
+  try {
+    return require('internal/util/inspect').inspect(reason);
+  } catch {
+    return 'an object that cannot be inspected';
+  }
+}
+
+// What becomes uncaught: errors as they are, anything else wrapped as Node wraps it.
+function asError(reason) {
+  const { isErrorLike } = require('internal/errors');
+  const like = isErrorLike ? isErrorLike(reason) :
+    (typeof reason === 'object' && reason !== null && ObjectPrototypeHasOwnProperty(reason, 'stack'));
+  if (like || reason instanceof ErrorPrototype.constructor) return reason;
+  const { codes: { ERR_UNHANDLED_REJECTION } } = require('internal/errors');
+  return new ERR_UNHANDLED_REJECTION(inspectReason(reason));
+}
+
+function emitUnhandledWarning(uid, reason) {
+  const warning = new Error(
+    'Unhandled promise rejection. This error originated either by throwing inside of an async function ' +
+    'without a catch block, or by rejecting a promise which was not handled with .catch(). To terminate ' +
+    'the node process on unhandled promise rejection, use the CLI flag `--unhandled-rejections=strict` ' +
+    '(see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). ' +
+    `(rejection id: ${uid})`);
+  warning.name = 'UnhandledPromiseRejectionWarning';
+  try {
+    if (typeof reason?.stack === 'string') {
+      warning.stack = reason.stack;
+      process.emitWarning(reason.stack, 'UnhandledPromiseRejectionWarning');
+    } else {
+      process.emitWarning(inspectReason(reason), 'UnhandledPromiseRejectionWarning');
+    }
+  } catch {
+    // Inspecting user data may run user code; the warning below says enough.
+  }
+  process.emitWarning(warning);
+}
+
+const modes = {
+  __proto__: null,
+  strict(promise, info) {
+    const error = asError(info.reason);
+    triggerUncaughtException(error, true);
+    const handled = process.emit('unhandledRejection', info.reason, promise);
+    if (!handled) emitUnhandledWarning(info.uid, info.reason);
+    return true;
+  },
+  none(promise, info) {
+    process.emit('unhandledRejection', info.reason, promise);
+    return true;
+  },
+  warn(promise, info) {
+    emitUnhandledWarning(info.uid, info.reason);
+    process.emit('unhandledRejection', info.reason, promise);
+    return true;
+  },
+  'warn-with-error-code'(promise, info) {
+    const handled = process.emit('unhandledRejection', info.reason, promise);
+    if (!handled) {
+      emitUnhandledWarning(info.uid, info.reason);
+      process.exitCode = 1;
+    }
+    return true;
+  },
+  throw(promise, info) {
+    const handled = process.emit('unhandledRejection', info.reason, promise);
+    if (!handled) triggerUncaughtException(asError(info.reason), true);
+    return true;
+  },
+};
+
+function reportHandledLater() {
+  while (handledLater.length > 0) {
+    const { promise, info } = ArrayPrototypeShift(handledLater);
+    const warning = new Error(`Promise rejection was handled asynchronously (rejection id: ${info.uid})`);
+    warning.name = 'PromiseRejectionHandledWarning';
+    warning.id = info.uid;
+    process.emitWarning(warning);
+    process.emit('rejectionHandled', promise);
+  }
+}
+
+/** Looks at what is still unhandled. True when user code ran and the queues must be drained again. */
+function processPromiseRejections() {
+  tickInfo[1] = 0;
+  let ran = handledLater.length > 0;
+  reportHandledLater();
+  while (pending.size > 0) {
+    const batch = pending;
+    pending = new SafeMap();
+    mode ??= modes[getOptionValue('--unhandled-rejections') || 'throw'];
+    for (const { 0: promise, 1: info } of batch) {
+      info.warned = true;
+      warned.set(promise, info);
+      const before = getContinuation();
+      const asyncId = promise[async_id_symbol];
+      if (asyncId !== undefined) {
+        fields[kExecutionId] = asyncId;
+        fields[kTriggerId] = promise[trigger_async_id_symbol];
+      }
+      setContinuation(info.frame);
+      try {
+        mode(promise, info);
+      } finally {
+        setContinuation(before);
+        fields[kExecutionId] = 0;
+        fields[kTriggerId] = 0;
+      }
+      ran = true;
+    }
+  }
+  return ran;
+}
+
+module.exports = { onPromiseReject, processPromiseRejections, triggerUncaughtException };

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// process.nextTick, queueMicrotask, and the drain that src/loop.c runs after each callback: ticks, then
+// microtasks, again until both are empty, then unhandled rejections.
+'use strict';
+
+const FixedQueue = require('internal/fixed_queue');
+const { setSlot } = internalBinding('builtins');
+const { runMicrotasks, getContinuation, setContinuation } = internalBinding('process');
+const {
+  fields,
+  kExecutionId,
+  kTriggerId,
+  kAsyncIdCounter,
+  kDefaultTrigger,
+  kInit,
+  kBefore,
+  kAfter,
+  kDestroy,
+  emitInit,
+  emitBefore,
+  emitAfter,
+  emitDestroy,
+  async_id_symbol,
+  trigger_async_id_symbol,
+} = require('internal/async_hooks');
+
+const { tickInfo } = require('internal/process/task_queues_info');
+const queue = new FixedQueue();
+
+class Tick {
+  constructor(callback, args, asyncId, triggerId, frame) {
+    this[async_id_symbol] = asyncId;
+    this[trigger_async_id_symbol] = triggerId;
+    this.callback = callback;
+    this.args = args;
+    this.frame = frame;
+  }
+}
+
+/**
+ * Runs callback after the current operation, before any I/O event.
+ * @param {Function} callback
+ * @param {...any} args
+ */
+function nextTick(callback, ...args) {
+  if (typeof callback !== 'function') {
+    require('internal/validators').validateFunction(callback, 'callback');
+  }
+  if (process._exiting) return;
+  const asyncId = ++fields[kAsyncIdCounter];
+  const wanted = fields[kDefaultTrigger];
+  const triggerId = wanted >= 0 ? wanted : fields[kExecutionId];
+  const tick = new Tick(callback, args.length === 0 ? undefined : args, asyncId, triggerId,
+                        getContinuation());
+  if (fields[kInit] > 0) emitInit(asyncId, 'TickObject', triggerId, tick);
+  tickInfo[0] = 1;
+  queue.push(tick);
+}
+
+function runTick(tick) {
+  const asyncId = tick[async_id_symbol];
+  fields[kExecutionId] = asyncId;
+  fields[kTriggerId] = tick[trigger_async_id_symbol];
+  const hooks = fields[kBefore] > 0 || fields[kAfter] > 0 || fields[kDestroy] > 0 || fields[kInit] > 0;
+  if (hooks) emitBefore(asyncId, fields[kTriggerId], tick);
+  setContinuation(tick.frame);
+  try {
+    const { callback, args } = tick;
+    if (args === undefined) {
+      callback();
+    } else {
+      switch (args.length) {
+        case 1: callback(args[0]); break;
+        case 2: callback(args[0], args[1]); break;
+        case 3: callback(args[0], args[1], args[2]); break;
+        default: callback(...args);
+      }
+    }
+  } finally {
+    if (fields[kDestroy] > 0) emitDestroy(asyncId);
+  }
+  if (hooks) emitAfter(asyncId);
+}
+
+/** Drains everything. Called by src/loop.c with no JavaScript below it on the stack. */
+function processTicksAndRejections() {
+  const { processPromiseRejections } = require('internal/process/promises');
+  const before = getContinuation();
+  let tick;
+  do {
+    while ((tick = queue.shift()) !== null) runTick(tick);
+    setContinuation(before);
+    fields[kExecutionId] = 0;
+    fields[kTriggerId] = 0;
+    runMicrotasks();
+  } while (!queue.isEmpty() || processPromiseRejections());
+  tickInfo[0] = 0;
+  tickInfo[1] = 0;
+}
+
+/** Between timers and immediates: the same, if there is anything to do. */
+function runNextTicks() {
+  if (tickInfo[0] === 0 && tickInfo[1] === 0) runMicrotasks();
+  if (tickInfo[0] === 0 && tickInfo[1] === 0) return;
+  processTicksAndRejections();
+}
+
+/** After an exception was handled: what it left in the queue runs in the next turn of the loop. */
+function scheduleDrain() {
+  if (!queue.isEmpty()) {
+    tickInfo[0] = 1;
+    require('timers').setImmediate(runNextTicks);
+  }
+}
+
+/**
+ * Runs callback as a microtask (HTML standard, "queueMicrotask").
+ * @param {Function} callback
+ */
+function queueMicrotask(callback) {
+  require('internal/validators').validateFunction(callback, 'callback');
+  const { AsyncResource } = require('async_hooks');
+  const resource = new AsyncResource('Microtask', { __proto__: null, requireManualDestroy: true });
+  resource.callback = callback;
+  internalBinding('process').enqueueMicrotask(() => resource.runInAsyncScope(runMicrotask, null, resource));
+}
+
+function runMicrotask(resource) {
+  const { triggerUncaughtException } = require('internal/process/promises');
+  try {
+    resource.callback();
+  } catch (error) {
+    triggerUncaughtException(error, false);
+  } finally {
+    resource.emitDestroy();
+  }
+}
+
+function setupTaskQueue() {
+  const { onPromiseReject } = require('internal/process/promises');
+  setSlot('tickInfo', tickInfo);
+  setSlot('tickCallback', processTicksAndRejections);
+  setSlot('promiseReject', onPromiseReject);
+  process.nextTick = nextTick;
+  process._tickCallback = runNextTicks;
+}
+
+module.exports = {
+  nextTick, queueMicrotask, runNextTicks, scheduleDrain, setupTaskQueue, tickInfo,
+  setHasRejectionToWarn(on) {
+    tickInfo[1] = on ? 1 : 0;
+  },
+};

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// args.cc: arguments in, results out, for the functions of the binding tables. These are the small
+// helpers that keep napi_status out of bindings.
+#include <cmath>
+
+#include "internal.h"
+
+using eddy::Unwrap;
+using eddy::Wrap;
+
+static inline v8::Local<v8::Value> Arg(napi_callback_info info, int i) { return (*info->args)[i]; }
+
+// ECMAScript ToInt32 on a double.
+static int32_t WrapInt32(double d) {
+  if (d >= -2147483648.0 && d <= 2147483647.0) return static_cast<int32_t>(d);
+  if (!std::isfinite(d)) return 0;
+  const double m = std::fmod(std::trunc(d), 4294967296.0);
+  return static_cast<int32_t>(static_cast<uint32_t>(static_cast<int64_t>(m)));
+}
+static double Number(v8::Local<v8::Value> v) {
+  if (v->IsNumber()) return v.As<v8::Number>()->Value();
+  if (v->IsBigInt()) return static_cast<double>(v.As<v8::BigInt>()->Int64Value());
+  return v->IsTrue() ? 1 : 0;
+}
+static int64_t Saturate(double d) {
+  if (std::isnan(d)) return 0;
+  if (d >= 9223372036854775807.0) return INT64_MAX;
+  if (d <= -9223372036854775808.0) return INT64_MIN;
+  return static_cast<int64_t>(d);
+}
+
+extern "C" {
+
+int eddy_argc(napi_callback_info info) { return info->args->Length(); }
+napi_value eddy_this(napi_callback_info info) { return Wrap(info->args->This()); }
+bool eddy_is_construct(napi_callback_info info) { return info->args->IsConstructCall(); }
+napi_value eddy_arg(napi_callback_info info, int i) { return Wrap(Arg(info, i)); }
+bool eddy_arg_is_undefined(napi_callback_info info, int i) { return Arg(info, i)->IsUndefined(); }
+bool eddy_arg_is_nullish(napi_callback_info info, int i) { return Arg(info, i)->IsNullOrUndefined(); }
+bool eddy_arg_is_function(napi_callback_info info, int i) { return Arg(info, i)->IsFunction(); }
+bool eddy_arg_is_object(napi_callback_info info, int i) { return Arg(info, i)->IsObject(); }
+bool eddy_arg_is_string(napi_callback_info info, int i) { return Arg(info, i)->IsString(); }
+bool eddy_arg_is_number(napi_callback_info info, int i) { return Arg(info, i)->IsNumber(); }
+bool eddy_arg_is_bigint(napi_callback_info info, int i) { return Arg(info, i)->IsBigInt(); }
+bool eddy_arg_is_bytes(napi_callback_info info, int i) { return eddy_is_bytes(Wrap(Arg(info, i))); }
+bool eddy_arg_bool(napi_callback_info info, int i) {
+  return Arg(info, i)->BooleanValue(info->env->isolate);
+}
+int32_t eddy_arg_i32(napi_callback_info info, int i) { return eddy_to_i32(Wrap(Arg(info, i))); }
+uint32_t eddy_arg_u32(napi_callback_info info, int i) {
+  return static_cast<uint32_t>(eddy_to_i32(Wrap(Arg(info, i))));
+}
+int64_t eddy_arg_i64(napi_callback_info info, int i) {
+  v8::Local<v8::Value> v = Arg(info, i);
+  if (v->IsBigInt()) return v.As<v8::BigInt>()->Int64Value();
+  return Saturate(Number(v));
+}
+double eddy_arg_f64(napi_callback_info info, int i) { return Number(Arg(info, i)); }
+
+int32_t eddy_to_i32(napi_value value) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (v->IsInt32()) return v.As<v8::Int32>()->Value();
+  return WrapInt32(Number(v));
+}
+double eddy_to_f64(napi_value value) { return Number(Unwrap(value)); }
+
+bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (v->IsArrayBufferView()) {
+    auto view = v.As<v8::ArrayBufferView>();
+    out->len = view->ByteLength();
+    out->data = static_cast<uint8_t*>(view->Buffer()->Data()) + view->ByteOffset();
+    if (out->len == 0) out->data = nullptr;
+    return true;
+  }
+  if (v->IsArrayBuffer()) {
+    auto buffer = v.As<v8::ArrayBuffer>();
+    *out = {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
+    return true;
+  }
+  if (v->IsSharedArrayBuffer()) {
+    auto buffer = v.As<v8::SharedArrayBuffer>();
+    *out = {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
+    return true;
+  }
+  *out = {nullptr, 0};
+  return false;
+}
+bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes* out) {
+  return eddy_value_bytes(Wrap(Arg(info, i)), out);
+}
+
+bool eddy_value_str(napi_env env, napi_value value, struct eddy_str* out) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  out->data = out->inline_data;
+  out->inline_data[0] = '\0';
+  out->len = 0;
+  if (!v->IsString()) return false;
+  auto s = v.As<v8::String>();
+  size_t room = sizeof out->inline_data;
+  if (static_cast<size_t>(s->Length()) * 3 >= room) {
+    room = s->Utf8LengthV2(env->isolate) + 1;
+    if (room > sizeof out->inline_data) {
+      out->data = static_cast<char*>(malloc(room));
+      ENGINE_CHECK(out->data);
+    } else {
+      room = sizeof out->inline_data;
+    }
+  }
+  out->len = s->WriteUtf8V2(env->isolate, out->data, room - 1,
+                            v8::String::WriteFlags::kReplaceInvalidUtf8);
+  out->data[out->len] = '\0';
+  return true;
+}
+bool eddy_arg_str(napi_env env, napi_callback_info info, int i, struct eddy_str* out) {
+  return eddy_value_str(env, Wrap(Arg(info, i)), out);
+}
+void eddy_str_release(struct eddy_str* s) {
+  if (s->data != s->inline_data) free(s->data);
+  s->data = s->inline_data;
+}
+bool eddy_arg_path(napi_env env, napi_callback_info info, int i, struct eddy_str* out) {
+  if (eddy_value_str(env, Wrap(Arg(info, i)), out)) return true;
+  struct eddy_bytes bytes;
+  if (!eddy_arg_bytes(info, i, &bytes)) return false;
+  if (bytes.len + 1 > sizeof out->inline_data) {
+    out->data = static_cast<char*>(malloc(bytes.len + 1));
+    ENGINE_CHECK(out->data);
+  }
+  if (bytes.len) memcpy(out->data, bytes.data, bytes.len);
+  out->data[bytes.len] = '\0';
+  out->len = bytes.len;
+  return true;
+}
+
+void eddy_ret_undefined(napi_callback_info info) { info->args->GetReturnValue().SetUndefined(); }
+void eddy_ret_null(napi_callback_info info) { info->args->GetReturnValue().SetNull(); }
+void eddy_ret_bool(napi_callback_info info, bool v) { info->args->GetReturnValue().Set(v); }
+void eddy_ret_i32(napi_callback_info info, int32_t v) { info->args->GetReturnValue().Set(v); }
+void eddy_ret_u32(napi_callback_info info, uint32_t v) { info->args->GetReturnValue().Set(v); }
+void eddy_ret_f64(napi_callback_info info, double v) { info->args->GetReturnValue().Set(v); }
+void eddy_ret_empty_string(napi_callback_info info) { info->args->GetReturnValue().SetEmptyString(); }
+void eddy_ret(napi_callback_info info, napi_value v) {
+  if (v) info->args->GetReturnValue().Set(Unwrap(v));
+}
+
+}  // extern "C"

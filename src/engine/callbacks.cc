@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// callbacks.cc: what V8 calls back into: promise rejections, stack-trace preparation, messages.
+// The JavaScript ends of these are functions in slots, set while the library boots.
+#include "internal.h"
+
+namespace eddy {
+
+// Calls the function in a slot, if there is one. An exception stays with V8 unless swallowed.
+static v8::MaybeLocal<v8::Value> CallSlot(napi_env env, enum eddy_slot slot, int argc,
+                                          v8::Local<v8::Value>* argv) {
+  napi_value fn = eddy_slot_get(env, slot);
+  if (!fn || !Unwrap(fn)->IsFunction()) return {};
+  return Unwrap(fn).As<v8::Function>()->Call(env->context(), v8::Undefined(env->isolate), argc, argv);
+}
+
+// type: 0 reject without handler, 1 handler added, 2 reject after resolve, 3 resolve after resolve.
+static void OnPromiseReject(v8::PromiseRejectMessage message) {
+  v8::Local<v8::Promise> promise = message.GetPromise();
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  napi_env env = EnvOf(isolate);
+  if (!env || isolate->IsExecutionTerminating()) return;
+  v8::HandleScope scope(isolate);
+  v8::Local<v8::Value> value = message.GetValue();
+  if (value.IsEmpty()) value = v8::Undefined(isolate);
+  v8::Local<v8::Value> argv[] = {v8::Integer::New(isolate, message.GetEvent()), promise, value};
+  v8::TryCatch guard(isolate);
+  if (CallSlot(env, EDDY_SLOT_PROMISE_REJECT, 3, argv).IsEmpty() && guard.HasCaught() &&
+      !guard.HasTerminated()) {
+    v8::String::Utf8Value text(isolate, guard.Exception());
+    fprintf(stderr, "Exception in the promise rejection callback: %s\n", *text ? *text : "");
+  }
+}
+
+static v8::MaybeLocal<v8::Value> PrepareStackTrace(v8::Local<v8::Context> context,
+                                                   v8::Local<v8::Value> error,
+                                                   v8::Local<v8::Array> sites) {
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  napi_env env = EnvOf(isolate);
+  napi_value fn = env ? eddy_slot_get(env, EDDY_SLOT_PREPARE_STACK_TRACE) : nullptr;
+  if (!fn || !Unwrap(fn)->IsFunction()) return v8::Undefined(isolate);
+  v8::Local<v8::Value> argv[] = {context->Global(), error, sites};
+  return Unwrap(fn).As<v8::Function>()->Call(context, v8::Undefined(isolate), 3, argv);
+}
+
+static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v8::Context> context,
+                                                                     v8::Local<v8::Value> source,
+                                                                     bool is_code_like) {
+  (void)source;
+  (void)is_code_like;
+  return {context->IsCodeGenerationFromStringsAllowed(), {}};
+}
+
+void InstallCallbacks(v8::Isolate* isolate) {
+  isolate->SetPromiseRejectCallback(OnPromiseReject);
+  isolate->SetPrepareStackTraceCallback(PrepareStackTrace);
+  isolate->SetModifyCodeGenerationFromStringsCallback(AllowCodeGeneration);
+  isolate->SetCaptureStackTraceForUncaughtExceptions(false, 0);
+}
+
+}  // namespace eddy

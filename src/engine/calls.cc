@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// calls.cc: entering JavaScript: plain calls, microtasks, the async-context frame, interrupts; and
+// compiling the library's functions.
+#include "internal.h"
+
+using eddy::Unwrap;
+using eddy::Wrap;
+
+extern "C" {
+
+napi_value eddy_call_plain(napi_env env, napi_value recv, napi_value fn, size_t argc,
+                           const napi_value* argv) {
+  v8::TryCatch guard(env->isolate);
+  auto* args = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(argv));
+  v8::Local<v8::Value> receiver = recv ? Unwrap(recv) : v8::Undefined(env->isolate).As<v8::Value>();
+  v8::Local<v8::Value> result;
+  if (Unwrap(fn).As<v8::Function>()->Call(env->context(), receiver, argc, args).ToLocal(&result)) {
+    return Wrap(result);
+  }
+  if (guard.HasCaught() && !guard.HasTerminated()) {
+    env->last_exception.Reset(env->isolate, guard.Exception());
+  }
+  return nullptr;
+}
+
+napi_value eddy_take_exception(napi_env env) {
+  if (env->last_exception.IsEmpty()) return nullptr;
+  v8::Local<v8::Value> exception = env->last_exception.Get(env->isolate);
+  env->last_exception.Reset();
+  return Wrap(exception);
+}
+
+bool eddy_is_terminating(napi_env env) { return env->isolate->IsExecutionTerminating(); }
+void eddy_terminate(napi_env env) { env->isolate->TerminateExecution(); }
+void eddy_cancel_terminate(napi_env env) { env->isolate->CancelTerminateExecution(); }
+void eddy_run_microtasks(napi_env env) { env->isolate->PerformMicrotaskCheckpoint(); }
+
+void eddy_enqueue_microtask(napi_env env, napi_value fn) {
+  env->isolate->EnqueueMicrotask(Unwrap(fn).As<v8::Function>());
+}
+void eddy_set_promise_hooks(napi_env env, const napi_value fns[4]) {
+  v8::Local<v8::Function> hooks[4];
+  for (int i = 0; i < 4; i++) {
+    if (fns[i]) hooks[i] = Unwrap(fns[i]).As<v8::Function>();
+  }
+  env->context()->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
+}
+
+napi_value eddy_get_continuation(napi_env env) {
+  return Wrap(env->isolate->GetContinuationPreservedEmbedderData());
+}
+void eddy_set_continuation(napi_env env, napi_value frame) {
+  env->isolate->SetContinuationPreservedEmbedderData(
+      frame ? Unwrap(frame) : v8::Undefined(env->isolate).As<v8::Value>());
+}
+
+struct Interrupt {
+  napi_env env;
+  void (*fn)(napi_env, void*);
+  void* data;
+};
+void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
+  env->isolate->RequestInterrupt(
+      [](v8::Isolate*, void* opaque) {
+        auto* interrupt = static_cast<Interrupt*>(opaque);
+        interrupt->fn(interrupt->env, interrupt->data);
+        delete interrupt;
+      },
+      new Interrupt{env, fn, data});
+}
+
+napi_value eddy_compile_function(napi_env env, napi_value source, napi_value filename,
+                                 const char* const* params, size_t param_count,
+                                 const uint8_t* cache, size_t cache_len, bool* rejected) {
+  v8::Isolate* isolate = env->isolate;
+  v8::TryCatch guard(isolate);
+  v8::Local<v8::String> names[16];
+  ENGINE_CHECK(param_count <= 16);
+  for (size_t i = 0; i < param_count; i++) names[i] = eddy::Intern(isolate, params[i]);
+  v8::ScriptOrigin origin(Unwrap(filename), 0, 0, true);
+  auto* cached = cache ? new v8::ScriptCompiler::CachedData(cache, cache_len) : nullptr;
+  v8::ScriptCompiler::Source text(Unwrap(source).As<v8::String>(), origin, cached);
+  v8::Local<v8::Function> fn;
+  const auto options = cached ? v8::ScriptCompiler::kConsumeCodeCache
+                              : v8::ScriptCompiler::kNoCompileOptions;
+  const bool ok = v8::ScriptCompiler::CompileFunction(env->context(), &text, param_count, names, 0,
+                                                      nullptr, options)
+                      .ToLocal(&fn);
+  if (rejected) *rejected = cached && text.GetCachedData() && text.GetCachedData()->rejected;
+  if (ok) return Wrap(fn);
+  if (guard.HasCaught()) env->last_exception.Reset(isolate, guard.Exception());
+  return nullptr;
+}
+
+bool eddy_code_cache(napi_env env, napi_value fn, uint8_t** data, size_t* len) {
+  (void)env;
+  v8::ScriptCompiler::CachedData* cache =
+      v8::ScriptCompiler::CreateCodeCacheForFunction(Unwrap(fn).As<v8::Function>());
+  if (!cache) return false;
+  *data = static_cast<uint8_t*>(malloc(cache->length));
+  ENGINE_CHECK(*data);
+  memcpy(*data, cache->data, cache->length);
+  *len = cache->length;
+  delete cache;
+  return true;
+}
+
+}  // extern "C"

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// compat.cc: symbols that the prebuilt V8 archive expects from a newer toolchain than Debian 12's
+// (glibc 2.38's __isoc23_* and a libstdc++ 13 helper). Weak, so that a newer system's own win.
+#include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#define WEAK extern "C" __attribute__((weak))
+
+WEAK long __isoc23_strtol(const char* s, char** end, int base) { return strtol(s, end, base); }
+WEAK long long __isoc23_strtoll(const char* s, char** end, int base) { return strtoll(s, end, base); }
+WEAK unsigned long __isoc23_strtoul(const char* s, char** end, int base) {
+  return strtoul(s, end, base);
+}
+WEAK unsigned long long __isoc23_strtoull(const char* s, char** end, int base) {
+  return strtoull(s, end, base);
+}
+WEAK int __isoc23_sscanf(const char* s, const char* format, ...) {
+  va_list ap;
+  va_start(ap, format);
+  int n = vsscanf(s, format, ap);
+  va_end(ap);
+  return n;
+}
+WEAK int __isoc23_fscanf(FILE* f, const char* format, ...) {
+  va_list ap;
+  va_start(ap, format);
+  int n = vfscanf(f, format, ap);
+  va_end(ap);
+  return n;
+}
+
+// std::string::_M_replace_cold(p, len1, s, len2, how_much): the slow half of replace() when the
+// source overlaps the string itself. The out-of-line part of libstdc++ 13's _M_replace.
+extern "C" __attribute__((weak)) void
+_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE15_M_replace_coldEPcmPKcmm(
+    std::string*, char* p, size_t len1, const char* s, size_t len2, size_t how_much) {
+  if (len2 && len2 <= len1) memmove(p, s, len2);
+  if (how_much && len1 != len2) memmove(p + len2, p + len1, how_much);
+  if (len2 > len1) {
+    if (s + len2 <= p + len1) {
+      memmove(p, s, len2);
+    } else if (s >= p + len1) {
+      // The source moved along with the tail.
+      const size_t offset = (s - p) + (len2 - len1);
+      memcpy(p, p + offset, len2);
+    } else {
+      const size_t left = (p + len1) - s;
+      memmove(p, s, left);
+      memcpy(p + left, p + len2, len2 - left);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// isolate.cc: life of an isolate with its main context and root env, from nothing or from the start-up
+// snapshot, and the making of that snapshot.
+#include <malloc.h>
+
+#include "internal.h"
+
+extern "C" void eddy_heap_limit_reached(eddy_env* env, const char* where);  // src/env.c
+
+namespace eddy {
+
+static void OutOfMemory(const char* where, const v8::OOMDetails& details) {
+  eddy_heap_limit_reached(nullptr, details.detail ? details.detail : where);
+  abort();
+}
+static void FatalError(const char* where, const char* message) {
+  fprintf(stderr, "FATAL ERROR: %s %s\n", where ? where : "", message ? message : "");
+  fflush(stderr);
+  abort();
+}
+
+// Backing stores may be freed by other threads (workers, pool): plain malloc underneath. Large blocks
+// come from calloc, which gets zeroed pages from the kernel for nothing.
+class Allocator final : public v8::ArrayBuffer::Allocator {
+ public:
+  void* Allocate(size_t length) override { return calloc(1, length ? length : 1); }
+  void* AllocateUninitialized(size_t length) override { return malloc(length ? length : 1); }
+  void Free(void* data, size_t) override { free(data); }
+};
+
+static v8::Isolate::CreateParams Params(napi_env env, const eddy_isolate_options* o) {
+  v8::Isolate::CreateParams params;
+  params.array_buffer_allocator = env->allocator;
+  params.external_references = ExternalReferences();
+  if (o->max_old_bytes) params.constraints.set_max_old_generation_size_in_bytes(o->max_old_bytes);
+  if (o->max_young_bytes) {
+    params.constraints.set_max_young_generation_size_in_bytes(o->max_young_bytes);
+  }
+  return params;
+}
+
+// The snapshot's data, in the order in which it is added: all slots, then the class functions.
+static constexpr uint32_t kSlotData = 0;
+
+static void RestoreSlots(napi_env env, v8::Local<v8::Context> context) {
+  size_t index = kSlotData;
+  for (auto& slot : env->slots) {
+    v8::Local<v8::Data> data;
+    auto value = context->GetDataFromSnapshotOnce<v8::Value>(index++);
+    v8::Local<v8::Value> local;
+    if (value.ToLocal(&local) && !local->IsUndefined()) slot.Reset(env->isolate, local);
+  }
+  size_t classes = 0;
+  for (size_t b = 0; b < eddy_binding_count; b++) classes += eddy_bindings[b]->class_count;
+  env->class_functions.resize(classes);
+  for (auto& fn : env->class_functions) {
+    v8::Local<v8::Value> local;
+    if (context->GetDataFromSnapshotOnce<v8::Value>(index++).ToLocal(&local) && local->IsFunction()) {
+      fn.Reset(env->isolate, local.As<v8::Function>());
+    }
+  }
+  for (size_t i = 0; i < classes; i++) {
+    v8::Local<v8::FunctionTemplate> t;
+    if (env->isolate->GetDataFromSnapshotOnce<v8::FunctionTemplate>(i).ToLocal(&t)) {
+      if (env->class_templates.size() <= i) env->class_templates.resize(classes);
+      if (!env->class_functions[i].IsEmpty()) env->class_templates[i].Reset(env->isolate, t);
+    }
+  }
+}
+
+static void MakeKeys(napi_env env) {
+  auto* isolate = env->isolate;
+  env->wrap_key.Reset(isolate, v8::Private::New(isolate, Intern(isolate, "napi.wrap")));
+  env->type_tag_key.Reset(isolate, v8::Private::New(isolate, Intern(isolate, "napi.typeTag")));
+}
+
+}  // namespace eddy
+
+extern "C" {
+
+napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_options* o) {
+  auto* env = new napi_env__();
+  env->owner = owner;
+  env->root = env;
+  env->module_api_version = NAPI_VERSION;
+  env->allocator = new eddy::Allocator();
+  v8::Isolate::CreateParams params = eddy::Params(env, o);
+  v8::StartupData blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
+  if (o->snapshot) params.snapshot_blob = &blob;
+  v8::Isolate* isolate = v8::Isolate::Allocate();
+  env->isolate = isolate;
+  eddy::RegisterIsolateTasks(env);
+  if (o->build_snapshot) {
+    env->snapshot_creator = new v8::SnapshotCreator(isolate, params);
+  } else {
+    v8::Isolate::Initialize(isolate, params);
+  }
+  isolate->SetData(0, env);
+  if (!o->build_snapshot) isolate->Enter();
+  v8::HandleScope scope(isolate);
+  isolate->SetOOMErrorHandler(eddy::OutOfMemory);
+  isolate->SetFatalErrorHandler(eddy::FatalError);
+  isolate->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
+  if (o->stack_bytes) {
+    const uintptr_t here = reinterpret_cast<uintptr_t>(&scope);
+    isolate->SetStackLimit(here - o->stack_bytes);
+  }
+  eddy::InstallCallbacks(isolate);
+  v8::Local<v8::Context> context =
+      o->snapshot ? v8::Context::FromSnapshot(isolate, 0).ToLocalChecked() : v8::Context::New(isolate);
+  env->context_ref.Reset(isolate, context);
+  context->SetEmbedderData(1, v8::Boolean::New(isolate, true));
+  context->Enter();
+  eddy::MakeKeys(env);
+  if (o->snapshot) {
+    eddy::RestoreSlots(env, context);
+  } else {
+    eddy_slot_set(env, EDDY_SLOT_BINDING_CACHE, eddy_object_null(env));
+  }
+  return env;
+}
+
+void eddy_engine_free(napi_env env) {
+  v8::Isolate* isolate = env->isolate;
+  {
+    v8::HandleScope scope(isolate);
+    eddy::NapiEnvRelease(env);
+    env->context()->Exit();
+    for (auto& slot : env->slots) slot.Reset();
+    env->class_functions.clear();
+    env->class_templates.clear();
+    env->wrap_key.Reset();
+    env->type_tag_key.Reset();
+    env->last_exception.Reset();
+    env->context_ref.Reset();
+  }
+  isolate->Exit();
+  eddy::UnregisterIsolateTasks(env);
+  isolate->Dispose();
+  delete env->allocator;
+  delete env;
+}
+
+bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
+  v8::Isolate* isolate = env->isolate;
+  v8::SnapshotCreator* creator = env->snapshot_creator;
+  {
+    v8::HandleScope scope(isolate);
+    v8::Local<v8::Context> context = env->context();
+    creator->SetDefaultContext(v8::Context::New(isolate));
+    creator->AddContext(context);
+    v8::Local<v8::Value> none = v8::Undefined(isolate);
+    for (auto& slot : env->slots) {
+      creator->AddData(context, slot.IsEmpty() ? none : slot.Get(isolate));
+      slot.Reset();
+    }
+    size_t classes = 0;
+    for (size_t b = 0; b < eddy_binding_count; b++) classes += eddy_bindings[b]->class_count;
+    env->class_functions.resize(classes);
+    env->class_templates.resize(classes);
+    for (auto& fn : env->class_functions) {
+      v8::Local<v8::Value> value = none;
+      if (!fn.IsEmpty()) value = fn.Get(isolate);
+      creator->AddData(context, value);
+      fn.Reset();
+    }
+    for (auto& t : env->class_templates) {
+      creator->AddData(t.IsEmpty() ? v8::FunctionTemplate::New(isolate) : t.Get(isolate));
+      t.Reset();
+    }
+    env->wrap_key.Reset();
+    env->type_tag_key.Reset();
+    env->last_exception.Reset();
+    context->Exit();
+    env->context_ref.Reset();
+  }
+  v8::StartupData blob = creator->CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
+  if (!blob.data) return false;
+  *data = static_cast<uint8_t*>(malloc(blob.raw_size));
+  memcpy(*data, blob.data, blob.raw_size);
+  *len = blob.raw_size;
+  delete[] blob.data;
+  return true;
+}
+
+struct eddy_env* eddy_env_of(napi_env env) { return env->owner; }
+napi_value eddy_global(napi_env env) { return eddy::Wrap(env->context()->Global()); }
+void eddy_engine_low_memory(napi_env env) { env->isolate->LowMemoryNotification(); }
+void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on) { env->abort_on_uncaught = on; }
+
+}  // extern "C"

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// platform.cc: V8's platform. Worker threads are V8's default ones; tasks for a JavaScript thread go
+// into that thread's own queue, which wakes the thread's libuv loop (eddy_wake in src/env.c).
+#include <libplatform/libplatform.h>
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <queue>
+#include <unordered_map>
+
+#include "internal.h"
+
+extern "C" void eddy_wake(eddy_env* env);  // src/env.c, thread-safe
+
+namespace eddy {
+
+static double Now() {
+  timespec ts;
+  clock_gettime(CLOCK_MONOTONIC, &ts);
+  return ts.tv_sec + ts.tv_nsec * 1e-9;
+}
+
+// The foreground task queue of one isolate.
+class TaskRunner final : public v8::TaskRunner {
+ public:
+  explicit TaskRunner(eddy_env* owner) : owner_(owner) {}
+  bool IdleTasksEnabled() override { return false; }
+  bool NonNestableTasksEnabled() const override { return true; }
+  bool NonNestableDelayedTasksEnabled() const override { return true; }
+
+  void Detach() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    owner_ = nullptr;
+    tasks_.clear();
+    while (!delayed_.empty()) delayed_.pop();
+  }
+  bool RunAll(v8::Isolate* isolate) {
+    std::deque<std::unique_ptr<v8::Task>> batch;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      while (!delayed_.empty() && delayed_.top().when <= Now()) {
+        tasks_.push_back(std::move(const_cast<Delayed&>(delayed_.top()).task));
+        delayed_.pop();
+      }
+      batch.swap(tasks_);
+    }
+    for (auto& task : batch) {
+      v8::HandleScope scope(isolate);
+      task->Run();
+    }
+    return !batch.empty();
+  }
+  double NextDelay() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!tasks_.empty()) return 0;
+    if (delayed_.empty()) return -1;
+    const double left = delayed_.top().when - Now();
+    return left > 0 ? left : 0;
+  }
+
+ protected:
+  void PostTaskImpl(std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!owner_) return;
+    tasks_.push_back(std::move(task));
+    eddy_wake(owner_);
+  }
+  void PostNonNestableTaskImpl(std::unique_ptr<v8::Task> task,
+                               const v8::SourceLocation& where) override {
+    PostTaskImpl(std::move(task), where);
+  }
+  void PostDelayedTaskImpl(std::unique_ptr<v8::Task> task, double seconds,
+                           const v8::SourceLocation&) override {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!owner_) return;
+    delayed_.push(Delayed{Now() + seconds, std::move(task)});
+    eddy_wake(owner_);
+  }
+  void PostNonNestableDelayedTaskImpl(std::unique_ptr<v8::Task> task, double seconds,
+                                      const v8::SourceLocation& where) override {
+    PostDelayedTaskImpl(std::move(task), seconds, where);
+  }
+  void PostIdleTaskImpl(std::unique_ptr<v8::IdleTask>, const v8::SourceLocation&) override {}
+
+ private:
+  struct Delayed {
+    double when;
+    std::unique_ptr<v8::Task> task;
+    bool operator<(const Delayed& other) const { return when > other.when; }
+  };
+  std::mutex mutex_;
+  eddy_env* owner_;
+  std::deque<std::unique_ptr<v8::Task>> tasks_;
+  std::priority_queue<Delayed> delayed_;
+};
+
+class Platform final : public v8::Platform {
+ public:
+  explicit Platform(int threads) : base_(v8::platform::NewDefaultPlatform(threads)) {}
+
+  std::shared_ptr<TaskRunner> Add(v8::Isolate* isolate, eddy_env* owner) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto runner = std::make_shared<TaskRunner>(owner);
+    runners_[isolate] = runner;
+    return runner;
+  }
+  void Remove(v8::Isolate* isolate) {
+    std::shared_ptr<TaskRunner> runner;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      runner = runners_[isolate];
+      runners_.erase(isolate);
+    }
+    if (runner) runner->Detach();
+  }
+
+  v8::PageAllocator* GetPageAllocator() override { return base_->GetPageAllocator(); }
+  v8::ThreadIsolatedAllocator* GetThreadIsolatedAllocator() override {
+    return base_->GetThreadIsolatedAllocator();
+  }
+  int NumberOfWorkerThreads() override { return base_->NumberOfWorkerThreads(); }
+  std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate,
+                                                          v8::TaskPriority) override {
+    std::lock_guard<std::mutex> lock(mutex_);
+    auto found = runners_.find(isolate);
+    if (found != runners_.end()) return found->second;
+    // Asked for before Add (during isolate creation): made now, adopted by Add's caller.
+    return std::make_shared<TaskRunner>(nullptr);
+  }
+  bool IdleTasksEnabled(v8::Isolate*) override { return false; }
+  double MonotonicallyIncreasingTime() override { return base_->MonotonicallyIncreasingTime(); }
+  double CurrentClockTimeMillis() override { return base_->CurrentClockTimeMillis(); }
+  v8::TracingController* GetTracingController() override { return base_->GetTracingController(); }
+  StackTracePrinter GetStackTracePrinter() override { return base_->GetStackTracePrinter(); }
+
+ protected:
+  std::unique_ptr<v8::JobHandle> CreateJobImpl(v8::TaskPriority priority,
+                                               std::unique_ptr<v8::JobTask> task,
+                                               const v8::SourceLocation& where) override {
+    return base_->CreateJob(priority, std::move(task), where);
+  }
+  void PostTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
+                                  const v8::SourceLocation& where) override {
+    base_->PostTaskOnWorkerThread(priority, std::move(task), where);
+  }
+  void PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
+                                         double seconds, const v8::SourceLocation& where) override {
+    base_->PostDelayedTaskOnWorkerThread(priority, std::move(task), seconds, where);
+  }
+
+ private:
+  std::unique_ptr<v8::Platform> base_;
+  std::mutex mutex_;
+  std::unordered_map<v8::Isolate*, std::shared_ptr<TaskRunner>> runners_;
+};
+
+static Platform* platform;  // lives until the process ends
+
+v8::Platform* ThePlatform() { return platform; }
+void RegisterIsolateTasks(napi_env env) {
+  env->tasks = platform->Add(env->isolate, env->owner).get();
+}
+void UnregisterIsolateTasks(napi_env env) {
+  platform->Remove(env->isolate);
+  env->tasks = nullptr;
+}
+
+void CheckFailed(const char* expr, const char* file, int line) {
+  fprintf(stderr, "eddy: check failed: %s (%s:%d)\n", expr, file, line);
+  fflush(stderr);
+  abort();
+}
+
+}  // namespace eddy
+
+extern "C" {
+
+int eddy_engine_init(struct eddy_engine_options* o) {
+  int argc = o->v8_argc;
+  if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);
+  eddy::platform = new eddy::Platform(o->pool_threads);
+  v8::V8::InitializePlatform(eddy::platform);
+  v8::V8::Initialize();
+  return argc;
+}
+
+void eddy_engine_set_flags(const char* flags) { v8::V8::SetFlagsFromString(flags); }
+const char* eddy_engine_version(void) { return v8::V8::GetVersion(); }
+
+bool eddy_engine_run_tasks(napi_env env) { return env->tasks && env->tasks->RunAll(env->isolate); }
+double eddy_engine_next_task(napi_env env) { return env->tasks ? env->tasks->NextDelay() : -1; }
+
+}  // extern "C"

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+/* env.c: the life of a JavaScript thread: loop handles, engine, boot, entry script, end. */
+#include <unistd.h>
+
+#include "eddy.h"
+
+void eddy_wake(struct eddy_env *env);
+void eddy_heap_limit_reached(struct eddy_env *env, const char *where);
+void eddy_immediates_init(struct eddy_env *env);
+
+static const char *const boot_id = "internal/boot/boot";
+
+/* Called by any thread. env->wake is initialised before the isolate exists. */
+void eddy_wake(struct eddy_env *env) { uv_async_send(&env->wake); }
+
+void eddy_heap_limit_reached(struct eddy_env *env, const char *where) {
+  (void)env;
+  fprintf(stderr, "FATAL ERROR: %s JavaScript heap out of memory\n", where);
+  fflush(stderr);
+}
+
+static void run_tasks(struct eddy_env *env);
+
+static void on_task_timer(uv_timer_t *timer) {
+  run_tasks(CONTAINER_OF(timer, struct eddy_env, task_timer));
+}
+
+static void run_tasks(struct eddy_env *env) {
+  if (!env->can_call_js) return;
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  while (eddy_engine_run_tasks(env->napi)) eddy_loop_drain(env);
+  eddy_scope_close(&scope);
+  const double seconds = eddy_engine_next_task(env->napi);
+  if (seconds >= 0) {
+    uv_timer_start(&env->task_timer, on_task_timer, (uint64_t)(seconds * 1000) + 1, 0);
+  }
+}
+
+static void on_wake(uv_async_t *wake) { run_tasks(CONTAINER_OF(wake, struct eddy_env, wake)); }
+
+static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
+  env->loop = loop;
+  if (loop == NULL) {
+    CHECK(uv_loop_init(&env->loop_storage) == 0);
+    env->loop = &env->loop_storage;
+  }
+  env->loop->data = env;
+  CHECK(uv_timer_init(env->loop, &env->timer) == 0);
+  CHECK(uv_timer_init(env->loop, &env->task_timer) == 0);
+  CHECK(uv_check_init(env->loop, &env->immediate_check) == 0);
+  CHECK(uv_idle_init(env->loop, &env->immediate_idle) == 0);
+  CHECK(uv_prepare_init(env->loop, &env->idle_prepare) == 0);
+  CHECK(uv_async_init(env->loop, &env->wake, on_wake) == 0);
+  uv_unref((uv_handle_t *)&env->task_timer);
+  uv_unref((uv_handle_t *)&env->wake);
+}
+
+/* Pointers into the typed arrays that JavaScript made while booting. */
+static void bind_shared_memory(struct eddy_env *env) {
+  env->tick_info = eddy_slot_memory(env->napi, EDDY_SLOT_TICK_INFO);
+  env->async_fields = eddy_slot_memory(env->napi, EDDY_SLOT_ASYNC_FIELDS);
+  env->immediate_info = eddy_slot_memory(env->napi, EDDY_SLOT_IMMEDIATE_INFO);
+  env->timer_info = eddy_slot_memory(env->napi, EDDY_SLOT_TIMER_INFO);
+}
+
+static void print_pending(struct eddy_env *env, const char *what) {
+  napi_value exception = eddy_take_exception(env->napi);
+  napi_value stack = exception ? eddy_get(env->napi, exception, "stack") : NULL;
+  struct eddy_str text;
+  if (stack == NULL || !eddy_value_str(env->napi, stack, &text)) {
+    napi_value as_string = NULL;
+    if (exception == NULL || napi_coerce_to_string(env->napi, exception, &as_string) != napi_ok ||
+        !eddy_value_str(env->napi, as_string, &text)) {
+      fprintf(stderr, "eddy: %s failed\n", what);
+      return;
+    }
+  }
+  fprintf(stderr, "eddy: %s: %s\n", what, text.data);
+  eddy_str_release(&text);
+}
+
+/* Runs lib/internal/boot/boot.js: makes process, primordials and the library's loader. */
+static bool boot(struct eddy_env *env) {
+  napi_env napi = env->napi;
+  napi_value process = eddy_object(napi), primordials = eddy_object_null(napi);
+  eddy_slot_set(napi, EDDY_SLOT_PROCESS, process);
+  eddy_slot_set(napi, EDDY_SLOT_PRIMORDIALS, primordials);
+  napi_value builtins = eddy_binding_get(napi, "builtins");
+  napi_value internal_binding = eddy_get(napi, builtins, "internalBinding");
+  eddy_slot_set(napi, EDDY_SLOT_INTERNAL_BINDING, internal_binding);
+  napi_value fn = eddy_builtin_compile(env, boot_id);
+  if (fn == NULL) return false;
+  napi_value argv[] = {eddy_object(napi), eddy_undefined(napi), eddy_object(napi),
+                       process,           internal_binding,     primordials};
+  return eddy_call_plain(napi, NULL, fn, COUNTOF(argv), argv) != NULL;
+}
+
+struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop) {
+  struct eddy_env *env = eddy_calloc(1, sizeof *env);
+  env->is_main = is_main;
+  env->time_origin_ns = is_main ? eddy_process.start_hrtime : uv_hrtime();
+  env->time_origin_ms = eddy_process.start_time_ms;
+  eddy_list_init(&env->handles);
+  eddy_list_init(&env->requests);
+  init_loop(env, loop);
+  struct eddy_isolate_options o = {.build_snapshot = build_snapshot};
+  if (!build_snapshot && eddy_snapshot_len > 0 && !eddy_process.library_from_disk) {
+    o.snapshot = eddy_snapshot_data;
+    o.snapshot_len = eddy_snapshot_len;
+  }
+  env->napi = eddy_engine_new(env, &o);
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  env->can_call_js = true;
+  if (o.snapshot == NULL && !boot(env)) {
+    print_pending(env, "cannot boot the library");
+    exit(70);
+  }
+  bind_shared_memory(env);
+  if (!build_snapshot && env->immediate_info != NULL) eddy_immediates_init(env);
+  eddy_scope_close(&scope);
+  return env;
+}
+
+void eddy_env_start(struct eddy_env *env, const char *main_id) {
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value main = eddy_slot_get(env->napi, EDDY_SLOT_MAIN);
+  CHECK(main != NULL);
+  napi_value id = eddy_utf8(env->napi, main_id, (size_t)-1);
+  eddy_loop_call(env, NULL, NULL, main, 1, &id, NULL);
+  eddy_scope_close(&scope);
+}
+
+static void on_walk_close(uv_handle_t *handle, void *arg) {
+  (void)arg;
+  if (!uv_is_closing(handle)) uv_close(handle, NULL);
+}
+
+/* Full teardown: workers and sanitizer builds. The main thread normally leaves by _exit. */
+void eddy_env_free(struct eddy_env *env) {
+  env->can_call_js = false;
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  while (!eddy_list_empty(&env->handles)) {
+    struct eddy_handle *h = CONTAINER_OF(env->handles.next, struct eddy_handle, link);
+    eddy_list_remove(&h->link);
+    if (h->state == EDDY_HANDLE_OPEN) eddy_handle_close(h, NULL);
+  }
+  for (int i = 0; i < EDDY_DATA_COUNT; i++) {
+    if (env->binding_release[i]) env->binding_release[i](env, env->binding_data[i]);
+  }
+  eddy_scope_close(&scope);
+  uv_run(env->loop, UV_RUN_NOWAIT);
+  eddy_engine_free(env->napi);
+  uv_walk(env->loop, on_walk_close, NULL);
+  while (uv_run(env->loop, UV_RUN_DEFAULT) != 0) {
+  }
+  if (env->loop == &env->loop_storage) CHECK(uv_loop_close(env->loop) == 0);
+  free(env->read_buffer);
+  free(env);
+}
+
+uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size) {
+  *size = EDDY_READ_BUFFER_SIZE;
+  if (env->read_buffer_busy) return eddy_alloc(EDDY_READ_BUFFER_SIZE);
+  if (env->read_buffer == NULL) env->read_buffer = eddy_alloc(EDDY_READ_BUFFER_SIZE);
+  env->read_buffer_busy = true;
+  return env->read_buffer;
+}
+
+void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer) {
+  if (buffer == NULL) return;
+  if (buffer == env->read_buffer) {
+    env->read_buffer_busy = false;
+  } else {
+    free(buffer);
+  }
+}
+
+void eddy_env_exit(struct eddy_env *env, int code) {
+  env->exiting = true;
+  env->exit_code = code;
+  if (!env->is_main) {
+    env->stopping = true;
+    env->can_call_js = false;
+    eddy_terminate(env->napi);
+    uv_stop(env->loop);
+    return;
+  }
+  fflush(NULL);
+#ifdef EDDY_SANITIZED
+  exit(code);
+#else
+  _exit(code);
+#endif
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+/* loop.c: the event loop, and the only way from it into JavaScript. Every callback that libuv makes
+ * enters JavaScript through eddy_loop_call, which afterwards runs process.nextTick callbacks and
+ * microtasks until both are empty. */
+#include "eddy.h"
+
+void eddy_immediates_init(struct eddy_env *env);
+
+/* ---- async context --------------------------------------------------------------------------- */
+
+void eddy_async_init(struct eddy_env *env, struct eddy_async *a, napi_value resource,
+                     const char *type) {
+  double *fields = env->async_fields;
+  a->id = ++fields[EDDY_ASYNC_ID_COUNTER];
+  const double wanted = fields[EDDY_ASYNC_DEFAULT_TRIGGER];
+  a->trigger = wanted >= 0 ? wanted : fields[EDDY_ASYNC_EXECUTION_ID];
+  napi_value frame = eddy_get_continuation(env->napi);
+  a->frame = eddy_is_undefined(frame) ? NULL : eddy_ref_new(env->napi, frame);
+  a->resource = NULL;
+  if (fields[EDDY_ASYNC_HOOKS_INIT] > 0 && env->can_call_js) {
+    napi_value hook = eddy_slot_get(env->napi, EDDY_SLOT_ASYNC_INIT);
+    if (resource == NULL) resource = eddy_object(env->napi);
+    napi_value argv[] = {eddy_f64(env->napi, a->id), eddy_utf8(env->napi, type, (size_t)-1),
+                         eddy_f64(env->napi, a->trigger), resource};
+    if (eddy_call_plain(env->napi, NULL, hook, COUNTOF(argv), argv) == NULL) eddy_loop_uncaught(env);
+  }
+  if (fields[EDDY_ASYNC_TOTAL_HOOKS] > 0 && resource != NULL) {
+    a->resource = eddy_ref_new(env->napi, resource);
+  }
+}
+
+static void call_async_hook(struct eddy_env *env, enum eddy_slot slot, double id) {
+  napi_value hook = eddy_slot_get(env->napi, slot);
+  if (hook == NULL) return;
+  napi_value argv[] = {eddy_f64(env->napi, id)};
+  if (eddy_call_plain(env->napi, NULL, hook, 1, argv) == NULL) eddy_loop_uncaught(env);
+}
+
+void eddy_async_release(struct eddy_env *env, struct eddy_async *a) {
+  eddy_ref_free(a->frame);
+  eddy_ref_free(a->resource);
+  a->frame = a->resource = NULL;
+  if (a->id > 0 && env->async_fields != NULL && env->can_call_js &&
+      env->async_fields[EDDY_ASYNC_HOOKS_DESTROY] > 0) {
+    struct eddy_scope scope;
+    eddy_scope_open(env->napi, &scope);
+    call_async_hook(env, EDDY_SLOT_ASYNC_DESTROY, a->id);
+    eddy_scope_close(&scope);
+  }
+  a->id = 0;
+}
+
+/* ---- into JavaScript -------------------------------------------------------------------------- */
+
+void eddy_loop_uncaught(struct eddy_env *env) {
+  if (eddy_is_terminating(env->napi)) return;
+  napi_value exception = eddy_take_exception(env->napi);
+  if (exception == NULL) return;
+  napi_value handler = eddy_slot_get(env->napi, EDDY_SLOT_FATAL_EXCEPTION);
+  CHECK(handler != NULL);
+  napi_value argv[] = {exception, eddy_bool(env->napi, false)};
+  napi_value handled = eddy_call_plain(env->napi, NULL, handler, COUNTOF(argv), argv);
+  if (handled != NULL && eddy_is_true(handled)) return;
+  if (eddy_is_terminating(env->napi) || env->exiting) return;
+  /* The handler itself threw (exit code 7), or found nobody who wants the exception. */
+  eddy_take_exception(env->napi);
+  eddy_env_exit(env, handled == NULL ? 7 : 1);
+}
+
+static void run_ticks(struct eddy_env *env) {
+  if (!env->can_call_js || env->tick_info == NULL) return;
+  if (env->tick_info[0] == 0) eddy_run_microtasks(env->napi);
+  while ((env->tick_info[0] != 0 || env->tick_info[1] != 0) && env->can_call_js &&
+         !eddy_is_terminating(env->napi)) {
+    napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_TICK_CALLBACK);
+    napi_value process = eddy_slot_get(env->napi, EDDY_SLOT_PROCESS);
+    if (eddy_call_plain(env->napi, process, fn, 0, NULL) != NULL) break;
+    eddy_loop_uncaught(env);
+  }
+}
+
+void eddy_loop_drain(struct eddy_env *env) {
+  if (env->call_depth > 0) return;
+  env->call_depth++;
+  run_ticks(env);
+  env->call_depth--;
+}
+
+/* Enters the async context of `a`; returns the frame that was current. */
+static napi_value enter(struct eddy_env *env, struct eddy_async *a) {
+  double *fields = env->async_fields;
+  napi_value before = eddy_get_continuation(env->napi);
+  if (a == NULL) return before;
+  fields[EDDY_ASYNC_EXECUTION_ID] = a->id;
+  fields[EDDY_ASYNC_TRIGGER_ID] = a->trigger;
+  eddy_set_continuation(env->napi, eddy_ref_get(env->napi, a->frame));
+  if (fields[EDDY_ASYNC_HOOKS_BEFORE] > 0) call_async_hook(env, EDDY_SLOT_ASYNC_BEFORE, a->id);
+  return before;
+}
+
+static void leave(struct eddy_env *env, double id, bool failed, napi_value before) {
+  double *fields = env->async_fields;
+  if (id > 0) {
+    if (!failed && fields[EDDY_ASYNC_HOOKS_AFTER] > 0) call_async_hook(env, EDDY_SLOT_ASYNC_AFTER, id);
+    eddy_set_continuation(env->napi, before);
+  }
+}
+
+void eddy_loop_call(struct eddy_env *env, struct eddy_async *a, napi_value recv, napi_value fn,
+                    size_t argc, const napi_value *argv, napi_value *result) {
+  if (result) *result = NULL;
+  if (!env->can_call_js) return;
+  double *fields = env->async_fields;
+  const double id = a ? a->id : 0;
+  const double execution = fields[EDDY_ASYNC_EXECUTION_ID], trigger = fields[EDDY_ASYNC_TRIGGER_ID];
+  env->call_depth++;
+  napi_value before = enter(env, a);
+  napi_value value = eddy_call_plain(env->napi, recv, fn, argc, argv);
+  if (value == NULL) eddy_loop_uncaught(env);
+  leave(env, id, value == NULL, before);
+  fields[EDDY_ASYNC_EXECUTION_ID] = env->call_depth > 1 ? execution : 0;
+  fields[EDDY_ASYNC_TRIGGER_ID] = env->call_depth > 1 ? trigger : 0;
+  if (env->call_depth == 1) run_ticks(env);
+  env->call_depth--;
+  if (result) *result = value;
+}
+
+void eddy_loop_call_method(struct eddy_env *env, struct eddy_async *a, napi_value recv,
+                           const char *name, size_t argc, const napi_value *argv,
+                           napi_value *result) {
+  if (result) *result = NULL;
+  if (!env->can_call_js) return;
+  napi_value fn = eddy_get(env->napi, recv, name);
+  if (eddy_is_function(fn)) eddy_loop_call(env, a, recv, fn, argc, argv, result);
+}
+
+/* ---- immediates: uv_check runs them; an active uv_idle keeps the loop from waiting -------------- */
+
+static void on_idle(uv_idle_t *idle) { (void)idle; }
+
+static void on_check(uv_check_t *check) {
+  struct eddy_env *env = CONTAINER_OF(check, struct eddy_env, immediate_check);
+  if (env->immediate_info[0] == 0 || !env->can_call_js) return;
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  do {
+    napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_IMMEDIATES);
+    eddy_loop_call(env, NULL, eddy_slot_get(env->napi, EDDY_SLOT_PROCESS), fn, 0, NULL, NULL);
+  } while (env->immediate_info[2] != 0 && env->can_call_js && !eddy_is_terminating(env->napi));
+  if (env->immediate_info[1] == 0) uv_idle_stop(&env->immediate_idle);
+  eddy_scope_close(&scope);
+}
+
+void eddy_immediates_init(struct eddy_env *env) {
+  CHECK(uv_check_start(&env->immediate_check, on_check) == 0);
+  uv_unref((uv_handle_t *)&env->immediate_check);
+  if (env->immediate_info[1] > 0) uv_idle_start(&env->immediate_idle, on_idle);
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------ */
+
+static void emit(struct eddy_env *env, enum eddy_slot slot) {
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value fn = eddy_slot_get(env->napi, slot);
+  if (fn != NULL) eddy_loop_call(env, NULL, NULL, fn, 0, NULL, NULL);
+  eddy_scope_close(&scope);
+}
+
+static bool alive(struct eddy_env *env) { return uv_loop_alive(env->loop) && !env->stopping; }
+
+int eddy_loop_run(struct eddy_env *env) {
+  do {
+    uv_run(env->loop, UV_RUN_DEFAULT);
+    if (env->stopping) return env->exit_code;
+    struct eddy_scope scope;
+    eddy_scope_open(env->napi, &scope);
+    while (eddy_engine_run_tasks(env->napi)) eddy_loop_drain(env);
+    eddy_scope_close(&scope);
+    if (alive(env)) continue;
+    emit(env, EDDY_SLOT_BEFORE_EXIT);
+  } while (alive(env));
+  if (env->stopping) return env->exit_code;
+  emit(env, EDDY_SLOT_EXIT);
+  return env->exit_code;
+}

@@ -1,0 +1,33 @@
+# The list of JavaScript files that are embedded: all of lib/, and the npm parts under
+# internal/deps/<package>/. Sets EDDY_LIB_LIST (file "id<TAB>path" sorted by id) and EDDY_LIB_FILES.
+set(rows)
+set(EDDY_LIB_FILES)
+file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/lib lib/*.js)
+foreach(file ${files})
+  string(REGEX REPLACE "\\.js$" "" id ${file})
+  list(APPEND rows "${id}\t${CMAKE_SOURCE_DIR}/lib/${file}")
+  list(APPEND EDDY_LIB_FILES ${CMAKE_SOURCE_DIR}/lib/${file})
+endforeach()
+
+# embed_package(name file...): files (globs allowed) of an npm package
+function(embed_package name)
+  foreach(pattern ${ARGN})
+    file(GLOB_RECURSE files RELATIVE ${NPM}/${name} ${NPM}/${name}/${pattern})
+    foreach(file ${files})
+      string(REGEX REPLACE "\\.c?js$" "" id ${file})
+      list(APPEND rows "internal/deps/${name}/${id}\t${NPM}/${name}/${file}")
+      list(APPEND EDDY_LIB_FILES ${NPM}/${name}/${file})
+    endforeach()
+  endforeach()
+  set(rows ${rows} PARENT_SCOPE)
+  set(EDDY_LIB_FILES ${EDDY_LIB_FILES} PARENT_SCOPE)
+endfunction()
+embed_package(acorn dist/acorn.js)
+embed_package(acorn-walk dist/walk.js)
+embed_package(cjs-module-lexer dist/lexer.js lexer.js)
+embed_package(amaro dist/index.js)
+
+list(SORT rows)
+string(REPLACE ";" "\n" text "${rows}")
+set(EDDY_LIB_LIST ${CMAKE_BINARY_DIR}/lib.list)
+file(GENERATE OUTPUT ${EDDY_LIB_LIST} CONTENT "${text}\n")

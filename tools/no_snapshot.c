@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: MIT
+/* no_snapshot.c: stands in for the generated snapshot and code cache in the program that makes them. */
+#include "eddy.h"
+
+const uint8_t *const eddy_snapshot_data = NULL;
+const size_t eddy_snapshot_len = 0;
+const struct eddy_code_cache_row *const eddy_code_cache_rows = NULL;
+const uint8_t *const eddy_code_cache_data = NULL;
