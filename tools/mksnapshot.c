@@ -60,6 +60,10 @@ static void make_cache(const char *dir) {
       exit(1);
     }
     napi_value fn = eddy_ref_get(env->napi, compiled[i]);
+    if (fn == NULL) {
+      fprintf(stderr, "mksnapshot: %s is not found in the sorted table\n", eddy_builtins[i].id);
+      exit(1);
+    }
     if (!eddy_code_cache(env->napi, fn, &pieces[i].data, &pieces[i].len)) exit(1);
     /* V8 wants aligned caches. */
     static const uint8_t padding[16];

@@ -10,7 +10,8 @@ const {
   SymbolToStringTag,
 } = primordials;
 
-const EventEmitter = require('events');
+const EventEmitter = require('internal/boot/loader').BuiltinModule.exists('events') ?
+  require('events') : class { emit() { return false; } };
 const binding = internalBinding('process');
 
 const prototype = ObjectCreate(EventEmitter.prototype, {
@@ -24,7 +25,7 @@ const prototype = ObjectCreate(EventEmitter.prototype, {
   },
 });
 ObjectSetPrototypeOf(process, prototype);
-FunctionPrototypeCall(EventEmitter, process);
+if (require('internal/boot/loader').BuiltinModule.exists('events')) FunctionPrototypeCall(EventEmitter, process);
 ObjectDefineProperty(process, SymbolToStringTag, {
   __proto__: null,
   enumerable: false,
