@@ -53,10 +53,10 @@ function EventEmitter(opts) {
 module.exports = EventEmitter;
 
 EventEmitter.addAbortListener = addAbortListener;
-EventEmitter.once = function once(emitter, name, options) {
+EventEmitter.once = async function once(emitter, name, options = undefined) {
   return require('internal/events/iterator').once(emitter, name, options);
 };
-EventEmitter.on = function on(emitter, event, options) {
+EventEmitter.on = function on(emitter, event, options = undefined) {
   return require('internal/events/iterator').on(emitter, event, options);
 };
 EventEmitter.getEventListeners = getEventListeners;
