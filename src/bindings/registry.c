@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
-/* registry.c: the list of all bindings. Functions in the start-up snapshot refer to positions in it. */
+/* registry.c: the list of all bindings (registry.def: one line per binding, BINDING(name) stands for
+ * eddy_binding_<name>). Functions in the start-up snapshot refer to positions in it. */
 #include "eddy.h"
 
-/* One line per binding: X(name) declares eddy_binding_<name>. Sorted. */
-#define BINDINGS(X) \
-  X(builtins)       \
-  X(handle)         \
-  X(options)        \
-  X(process)        \
-  X(uv)
+#define BINDING(name) extern const struct eddy_binding eddy_binding_##name;
+#include "registry.def"
+#undef BINDING
 
-#define DECLARE(name) extern const struct eddy_binding eddy_binding_##name;
-BINDINGS(DECLARE)
-
-#define ROW(name) &eddy_binding_##name,
-const struct eddy_binding *const eddy_bindings[] = {BINDINGS(ROW)};
+#define BINDING(name) &eddy_binding_##name,
+const struct eddy_binding *const eddy_bindings[] = {
+#include "registry.def"
+};
 const size_t eddy_binding_count = COUNTOF(eddy_bindings);
