@@ -27,7 +27,7 @@ const {
   initHooksExist,
   newAsyncId,
 } = require('internal/async_hooks');
-const AsyncContextFrame = require('internal/async_context_frame');
+const { getContinuation, setContinuation } = internalBinding('process');
 const { validateFunction, validateNumber } = require('internal/validators');
 const { ERR_OUT_OF_RANGE } = require('internal/errors').codes;
 const { ListHeap } = require('internal/timers/heap');
@@ -48,7 +48,7 @@ const knownTimersById = { __proto__: null };
 function initAsyncResource(resource, type) {
   const asyncId = resource[async_id_symbol] = newAsyncId();
   const trigger = resource[trigger_async_id_symbol] = getDefaultTriggerAsyncId();
-  resource[async_context_frame] = AsyncContextFrame.current();
+  resource[async_context_frame] = getContinuation();
   if (initHooksExist()) emitInit(asyncId, type, trigger, resource);
 }
 
@@ -407,16 +407,20 @@ function getTimerCallbacks(runNextTicks) {
       immediateQueue.head = immediateQueue.tail = null;
     }
     let ran = false;
-    for (let immediate; (immediate = outstandingQueue.head) !== null;) {
-      if (ran) {
-        runNextTicks();
-        if (immediate !== outstandingQueue.head) continue; // cleared meanwhile
-      } else {
-        ran = true;
+    try {
+      for (let immediate; (immediate = outstandingQueue.head) !== null;) {
+        if (ran) {
+          runNextTicks();
+          if (immediate !== outstandingQueue.head) continue; // cleared meanwhile
+        } else {
+          ran = true;
+        }
+        dequeue(immediate);
+        immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
+        runImmediate(immediate);
       }
-      dequeue(immediate);
-      immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
-      runImmediate(immediate);
+    } finally {
+      setContinuation(undefined);
     }
   }
 
@@ -426,7 +430,7 @@ function getTimerCallbacks(runNextTicks) {
     if (immediate[kRefed]) immediateInfo[kRefCount]--; // C stops its idle handle afterwards
     immediate[kRefed] = null;
     const asyncId = immediate[async_id_symbol];
-    const before = AsyncContextFrame.exchange(immediate[async_context_frame]);
+    setContinuation(immediate[async_context_frame]);
     emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
     try {
       const argv = immediate._argv;
@@ -436,7 +440,6 @@ function getTimerCallbacks(runNextTicks) {
       immediate._onImmediate = null;
       cleanImmediate(immediate);
       if (destroyHooksExist()) emitDestroy(asyncId);
-      AsyncContextFrame.set(before);
     }
     emitAfter(asyncId);
   }
@@ -448,15 +451,19 @@ function getTimerCallbacks(runNextTicks) {
   function processTimers(now) {
     nextExpiry = Infinity;
     let ran = false;
-    for (let list; (list = timerListQueue.peek()) !== null;) {
-      if (list.expiry > now) {
-        nextExpiry = list.expiry;
-        now = getLibuvNow(); // callbacks may have taken their time
-        if (nextExpiry > now) return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
+    try {
+      for (let list; (list = timerListQueue.peek()) !== null;) {
+        if (list.expiry > now) {
+          nextExpiry = list.expiry;
+          now = getLibuvNow(); // callbacks may have taken their time
+          if (nextExpiry > now) return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
+        }
+        if (ran) runNextTicks();
+        else ran = true;
+        listOnTimeout(list, now);
       }
-      if (ran) runNextTicks();
-      else ran = true;
-      listOnTimeout(list, now);
+    } finally {
+      setContinuation(undefined);
     }
     return 0;
   }
@@ -490,7 +497,7 @@ function getTimerCallbacks(runNextTicks) {
 
   function runTimer(timer) {
     const asyncId = timer[async_id_symbol];
-    const before = AsyncContextFrame.exchange(timer[async_context_frame]);
+    setContinuation(timer[async_context_frame]);
     emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
     let start;
     if (timer._repeat) start = getLibuvNow();
@@ -507,7 +514,6 @@ function getTimerCallbacks(runNextTicks) {
         forget(timer);
         cleanAfterRun(timer);
       }
-      AsyncContextFrame.set(before);
     }
     emitAfter(asyncId);
   }

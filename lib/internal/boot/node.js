@@ -8,8 +8,11 @@ const { setSlot } = internalBinding('builtins');
 require('internal/boot/process');
 require('internal/async_hooks');
 
-const { setupTaskQueue } = require('internal/process/task_queues');
+const { runNextTicks, setupTaskQueue } = require('internal/process/task_queues');
 setupTaskQueue();
+
+const { processImmediate, processTimers } = require('internal/timers').getTimerCallbacks(runNextTicks);
+internalBinding('timers').setupTimers(processImmediate, processTimers);
 
 const { fatalException, emitBeforeExit, emitExit } = require('internal/process/execution');
 setSlot('fatalException', fatalException);
