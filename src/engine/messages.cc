@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// messages.cc: the source line with carets that belongs to an exception, and where it is kept until
+// somebody prints it. Used by vm, by modules, and by the printing of uncaught errors.
+#include "vm_context.h"
+
+namespace eddy {
+
+static v8::Local<v8::Private> ArrowKey(v8::Isolate* isolate) {
+  return v8::Private::ForApi(isolate, Intern(isolate, "eddy.arrow"));
+}
+static v8::Local<v8::Private> DecoratedKey(v8::Isolate* isolate) {
+  return v8::Private::ForApi(isolate, Intern(isolate, "eddy.decorated"));
+}
+
+std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
+                    v8::Local<v8::Message> message) {
+  v8::TryCatch guard(isolate);
+  v8::Local<v8::String> line;
+  if (message.IsEmpty() || !message->GetSourceLine(context).ToLocal(&line)) return {};
+  v8::String::Utf8Value source(isolate, line), file(isolate, message->GetScriptResourceName());
+  const int number = message->GetLineNumber(context).FromMaybe(0);
+  std::string text = std::string(*file, file.length()) + ":" + std::to_string(number) + "\n" +
+                     std::string(*source, source.length()) + "\n";
+  // The first line of a script may start at a column of its host file.
+  auto origin = message->GetScriptOrigin();
+  const int offset = number - 1 == origin.LineOffset() ? origin.ColumnOffset() : 0;
+  int start = message->GetStartColumn(context).FromMaybe(0);
+  int end = message->GetEndColumn(context).FromMaybe(0);
+  if (start >= offset) {
+    start -= offset;
+    end -= offset;
+  }
+  if (start < 0 || end < start || start >= static_cast<int>(source.length())) return text;
+  for (int i = 0; i < start; i++) text += (*source)[i] == '\t' ? '\t' : ' ';
+  for (int i = start; i < end; i++) text += '^';
+  if (end > start) text += "\n";
+  return text;
+}
+
+void RememberArrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
+  if (!error->IsObject() || message.IsEmpty()) return;
+  v8::Isolate* isolate = env->isolate;
+  v8::Local<v8::Context> context = env->context();
+  auto object = error.As<v8::Object>();
+  if (object->HasPrivate(context, ArrowKey(isolate)).FromMaybe(true)) return;
+  std::string arrow = ArrowOf(isolate, context, message);
+  v8::Local<v8::String> text;
+  if (!arrow.empty() && v8::String::NewFromUtf8(isolate, arrow.data(), v8::NewStringType::kNormal,
+                                                static_cast<int>(arrow.size())).ToLocal(&text)) {
+    (void)object->SetPrivate(context, ArrowKey(isolate), text);
+  }
+}
+
+void DecorateError(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
+  if (error.IsEmpty() || !error->IsObject()) return;
+  v8::Isolate* isolate = env->isolate;
+  v8::Local<v8::Context> context = env->context();
+  auto object = error.As<v8::Object>();
+  v8::TryCatch guard(isolate);
+  if (object->HasPrivate(context, DecoratedKey(isolate)).FromMaybe(true)) return;
+  RememberArrow(env, error, message);
+  v8::Local<v8::Value> arrow, stack;
+  if (!object->GetPrivate(context, ArrowKey(isolate)).ToLocal(&arrow) || !arrow->IsString()) return;
+  if (!object->Get(context, Intern(isolate, "stack")).ToLocal(&stack) || !stack->IsString()) return;
+  auto text = v8::String::Concat(isolate, arrow.As<v8::String>(),
+                                 v8::String::Concat(isolate, Intern(isolate, "\n"), stack.As<v8::String>()));
+  object->Set(context, Intern(isolate, "stack"), text).IsNothing();
+  (void)object->SetPrivate(context, DecoratedKey(isolate), v8::True(isolate));
+}
+
+void ThrowCoded(v8::Isolate* isolate, v8::Local<v8::Value> (*make)(v8::Local<v8::String>,
+                                                                   v8::Local<v8::Value>),
+                const char* code, const char* message) {
+  auto text = v8::String::NewFromUtf8(isolate, message).ToLocalChecked();
+  auto error = make(text, {}).As<v8::Object>();
+  error->Set(isolate->GetCurrentContext(), Intern(isolate, "code"), Intern(isolate, code)).IsNothing();
+  isolate->ThrowException(error);
+}
+
+// errorArrow(error): the remembered arrow, or undefined when there is none or the stack has it already.
+napi_value VmErrorArrow(napi_env env, napi_callback_info info) {
+  auto& args = Args(info);
+  if (!args[0]->IsObject()) return nullptr;
+  v8::Local<v8::Context> context = env->context();
+  auto object = args[0].As<v8::Object>();
+  v8::Local<v8::Value> arrow;
+  if (object->HasPrivate(context, DecoratedKey(env->isolate)).FromMaybe(true)) return nullptr;
+  if (object->GetPrivate(context, ArrowKey(env->isolate)).ToLocal(&arrow)) return Wrap(arrow);
+  return nullptr;
+}
+
+// setErrorArrow(error, text | undefined): modules compose arrows of their own; undefined removes it.
+napi_value VmSetErrorArrow(napi_env env, napi_callback_info info) {
+  auto& args = Args(info);
+  if (!args[0]->IsObject()) return nullptr;
+  v8::Local<v8::Context> context = env->context();
+  (void)args[0].As<v8::Object>()->SetPrivate(context, ArrowKey(env->isolate), args[1]);
+  return nullptr;
+}
+
+// decorateError(error): puts its arrow in front of its stack.
+napi_value VmDecorateError(napi_env env, napi_callback_info info) {
+  DecorateError(env, Args(info)[0], v8::Local<v8::Message>());
+  return nullptr;
+}
+
+// locate(value): { arrow, line, column, file } of where an exception object was made.
+napi_value VmLocate(napi_env env, napi_callback_info info) {
+  v8::Isolate* isolate = env->isolate;
+  auto message = v8::Exception::CreateMessage(isolate, Args(info)[0]);
+  std::string arrow = ArrowOf(isolate, env->context(), message);
+  if (arrow.empty()) return nullptr;
+  return eddy_utf8(env, arrow.data(), arrow.size());
+}
+
+}  // namespace eddy
