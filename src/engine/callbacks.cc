@@ -50,7 +50,10 @@ static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v
   return {context->IsCodeGenerationFromStringsAllowed(), {}};
 }
 
+void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
+
 void InstallCallbacks(v8::Isolate* isolate) {
+  InstallModuleCallbacks(isolate);
   isolate->SetPromiseRejectCallback(OnPromiseReject);
   isolate->SetPrepareStackTraceCallback(PrepareStackTrace);
   isolate->SetModifyCodeGenerationFromStringsCallback(AllowCodeGeneration);

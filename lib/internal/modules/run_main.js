@@ -1,49 +1,48 @@
 // SPDX-License-Identifier: MIT
-// Chooses and runs the entry point of the program.
+// Runs the program's first module: decides which loader takes it.
 'use strict';
 
-// A minimal CommonJS loader, until internal/modules/cjs/loader is there.
-function runEntryPoint() {
-  const fs = internalBinding('fs');
-  const { BuiltinModule } = require('internal/boot/loader');
-  const cache = { __proto__: null };
-  const dir = (p) => p.slice(0, p.lastIndexOf('/')) || '/';
-  function norm(p) {
-    const out = [];
-    for (const s of p.split('/')) {
-      if (s === '..') out.pop();
-      else if (s !== '.' && s !== '') out.push(s);
-    }
-    return `/${out.join('/')}`;
-  }
-  function file(p) {
-    for (const c of [p, `${p}.js`, `${p}.json`, `${p}/index.js`]) if (fs.internalModuleStat(c) === 0) return c;
-  }
-  function load(path) {
-    if (cache[path]) return cache[path].exports;
-    const module = cache[path] = { exports: {}, id: path, filename: path };
-    const source = fs.readFileUtf8(path, 0);
-    if (path.endsWith('.json')) return module.exports = JSON.parse(source);
-    const req = (id) => {
-      const builtin = BuiltinModule.normalizeRequirableId(id);
-      if (builtin) return BuiltinModule.get(builtin).compileForPublicLoader();
-      let found = id[0] === '/' ? file(id) : id[0] === '.' ? file(norm(`${dir(path)}/${id}`)) : undefined;
-      for (let d = dir(path); !found && d !== '/'; d = dir(d)) {
-        const base = `${d}/node_modules/${id}`;
-        if (fs.internalModuleStat(`${base}/package.json`) === 0) {
-          found = file(norm(`${base}/${JSON.parse(fs.readFileUtf8(`${base}/package.json`, 0)).main ?? 'index.js'}`));
-        }
-        found ??= file(base);
-      }
-      if (!found) throw Object.assign(new Error(`Cannot find module '${id}'`), { code: 'MODULE_NOT_FOUND' });
-      return load(found);
-    };
-    new Function('exports', 'require', 'module', '__filename', '__dirname', `${source}\n//# sourceURL=${path}`)(
-      module.exports, req, module, path, dir(path));
-    return module.exports;
-  }
-  const main = process.argv[1];
-  load(file(main[0] === '/' ? main : norm(`${process.cwd()}/${main}`)));
+const { StringPrototypeEndsWith } = primordials;
+
+const { getOptionValue } = require('internal/options');
+const path = require('path');
+
+/** The real path of the main script; undefined when CommonJS has to find it. */
+function resolveMainPath(main) {
+  const { Module } = require('internal/modules/cjs/loader');
+  const { toRealPath } = require('internal/modules/helpers');
+  const resolved = Module._findPath(path.resolve(main), null, true);
+  if (!resolved) return undefined;
+  return getOptionValue('--preserve-symlinks-main') ? resolved : toRealPath(resolved);
 }
 
-module.exports = { runEntryPoint };
+function isESM(mainPath) {
+  const loaders = getOptionValue('--experimental-loader');
+  if (loaders?.length > 0) return true;
+  if (getOptionValue('--import')?.length > 0) return true;
+  if (getOptionValue('--experimental-default-type') === 'module') return true;
+  if (mainPath === undefined) return false;
+  if (StringPrototypeEndsWith(mainPath, '.mjs') || StringPrototypeEndsWith(mainPath, '.mts')) return true;
+  if (StringPrototypeEndsWith(mainPath, '.wasm')) return true;
+  if (StringPrototypeEndsWith(mainPath, '.cjs') || StringPrototypeEndsWith(mainPath, '.cts')) return false;
+  const { getNearestParentPackageJSONType } = require('internal/modules/package_json_reader');
+  return getNearestParentPackageJSONType(mainPath) === 'module';
+}
+
+/**
+ * module.runMain(): runs a script file as the main module.
+ * @param {string} main
+ */
+function executeUserEntryPoint(main = process.argv[1]) {
+  const mainPath = resolveMainPath(main);
+  if (isESM(mainPath)) {
+    const file = mainPath ?? main;
+    const { pathToFileURL } = require('internal/url');
+    require('internal/modules/esm/entry').runMainModule(pathToFileURL(file).href);
+    return;
+  }
+  const { wrapModuleLoad } = require('internal/modules/cjs/loader');
+  wrapModuleLoad(main, null, true);
+}
+
+module.exports = { executeUserEntryPoint, resolveMainPath };

@@ -22,6 +22,7 @@ const {
   ObjectSetPrototypeOf,
   Proxy,
   ReflectSet,
+  SafeSet,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
@@ -194,14 +195,17 @@ function warnCycle(property) {
     `Accessing non-existent property '${String(property)}' of module exports inside circular dependency`);
 }
 
+// Modules whose exports have the proxy behind them, until they are done.
+let inCycle;
+
 function exportsInCycle(mod) {
   const esm = mod[kIsESM];
   if (esm !== undefined) require('internal/modules/esm/require').checkCycle(mod, esm);
   const { exports } = mod;
   if (exports !== null && typeof exports === 'object' && ObjectGetPrototypeOf(exports) === ObjectPrototype &&
       !require('internal/util/types').isProxy(exports) && !exports.__esModule) {
-    // Taken off again when the module is done.
     ObjectSetPrototypeOf(exports, cycleProxy);
+    (inCycle ??= new SafeSet()).add(mod);
   }
   return exports;
 }
@@ -306,16 +310,16 @@ function loadResolved(filename, parent, isMain, key, known) {
           if (at !== -1) ArrayPrototypeSplice(children, at, 1);
         }
       }
-    } else if (mod.exports && ObjectGetPrototypeOfSafe(mod.exports) === cycleProxy) {
-      ObjectSetPrototypeOf(mod.exports, ObjectPrototype);
+    } else if (inCycle !== undefined && inCycle.delete(mod)) {
+      endCycle(mod.exports);
     }
   }
   return mod.exports;
 }
 
-function ObjectGetPrototypeOfSafe(exports) {
-  if (typeof exports !== 'object' || require('internal/util/types').isProxy(exports)) return undefined;
-  return ObjectGetPrototypeOf(exports);
+function endCycle(exports) {
+  if (exports === null || typeof exports !== 'object' || require('internal/util/types').isProxy(exports)) return;
+  if (ObjectGetPrototypeOf(exports) === cycleProxy) ObjectSetPrototypeOf(exports, ObjectPrototype);
 }
 
 /**
@@ -615,6 +619,9 @@ Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
 };
 
 Module.Module = Module;
+Module.runMain = function executeUserEntryPoint(main = process.argv[1]) {
+  return require('internal/modules/run_main').executeUserEntryPoint(main);
+};
 ObjectDefineProperty(Module.prototype, 'constructor', {
   __proto__: null, get: () => Module, configurable: false, enumerable: false,
 });

@@ -213,7 +213,7 @@ let globalPaths = [];
 
 /** Sets up NODE_PATH and the home directory's places. */
 function initPaths() {
-  const { env } = process;
+  const env = process.env ?? { __proto__: null };
   const home = env.HOME;
   const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
   if (home) {

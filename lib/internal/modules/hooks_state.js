@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// What module.registerHooks() and source maps have switched on: looked at by the loaders on every load,
+// hence apart from the code that does the work.
+'use strict';
+
+/** Functions in the order of registration; the last one runs first. */
+const hooks = { __proto__: null, resolve: [], load: [] };
+
+/** Set by --enable-source-maps and module.setSourceMapsSupport(). */
+const sourceMaps = { __proto__: null, enabled: false };
+
+module.exports = { hooks, sourceMaps };

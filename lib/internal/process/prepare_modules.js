@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Makes the module loaders ready for user code, and loads what --require and --import name. Every entry
+// point in internal/main calls this.
+'use strict';
+
+const { getOptionValue } = require('internal/options');
+
+/** @param {boolean} [preload] run --require (default: true) */
+function prepareModules(preload = true) {
+  const { Module, initializeCJS } = require('internal/modules/cjs/loader');
+  initializeCJS();
+  if (preload) {
+    const requests = getOptionValue('--require');
+    if (requests?.length > 0) Module._preloadModules(requests);
+  }
+}
+
+module.exports = { prepareModules };
