@@ -74,7 +74,7 @@ struct eddy_env {
 enum eddy_data {
   EDDY_DATA_FS, EDDY_DATA_HTTP, EDDY_DATA_NET, EDDY_DATA_DNS, EDDY_DATA_SIGNAL, EDDY_DATA_TLS,
   EDDY_DATA_CRYPTO, EDDY_DATA_MODULES, EDDY_DATA_PERF, EDDY_DATA_MESSAGING, EDDY_DATA_URL,
-  EDDY_DATA_ICU, EDDY_DATA_INSPECTOR, EDDY_DATA_HTTP2, EDDY_DATA_SQLITE, EDDY_DATA_COUNT
+  EDDY_DATA_ADDONS, EDDY_DATA_ICU, EDDY_DATA_INSPECTOR, EDDY_DATA_HTTP2, EDDY_DATA_SQLITE, EDDY_DATA_COUNT
 };
 enum eddy_async_field {
   EDDY_ASYNC_EXECUTION_ID, EDDY_ASYNC_TRIGGER_ID, EDDY_ASYNC_ID_COUNTER, EDDY_ASYNC_DEFAULT_TRIGGER,
@@ -103,6 +103,12 @@ void eddy_async_release(struct eddy_env *env, struct eddy_async *a); /* emits de
  * After it returns user code has run: pointers into JavaScript memory are gone, handles may be closed. */
 void eddy_loop_call(struct eddy_env *env, struct eddy_async *a, napi_value recv, napi_value fn,
                     size_t argc, const napi_value *argv, napi_value *result);
+/* Native code that enters JavaScript several times as one event (Node-API callback scopes): the async
+ * context of a (may be NULL) until leave, which runs ticks and microtasks if this was the outermost.
+ * Both within the caller's scope; `a` may be gone by then. */
+struct eddy_loop_scope { double id, execution, trigger; napi_value before; };
+void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loop_scope *s);
+void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed);
 /* Looks `name` up on recv, and calls it if it is a function. */
 void eddy_loop_call_method(struct eddy_env *env, struct eddy_async *a, napi_value recv,
                            const char *name, size_t argc, const napi_value *argv, napi_value *result);
@@ -156,6 +162,9 @@ void eddy_req_pin(struct eddy_req *r, napi_value v);
  * take results out, free natives, then eddy_req_complete as the last thing. Opens no scope. */
 void eddy_req_complete(struct eddy_req *r, size_t argc, const napi_value *argv);
 void eddy_req_release(struct eddy_req *r); /* the same without calling (failed to start, teardown) */
+
+/* Ends the thread's native addons: cleanup hooks, finalizers. Before the thread ends (src/addons). */
+void eddy_addons_release(struct eddy_env *env);
 
 /* ---- errors (src/errors.c) ---------------------------------------------------------------------- */
 

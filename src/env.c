@@ -143,6 +143,7 @@ void eddy_env_free(struct eddy_env *env) {
   env->can_call_js = false;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  eddy_addons_release(env);
   while (!eddy_list_empty(&env->handles)) {
     struct eddy_handle *h = CONTAINER_OF(env->handles.next, struct eddy_handle, link);
     eddy_list_remove(&h->link);
@@ -189,6 +190,7 @@ void eddy_env_exit(struct eddy_env *env, int code) {
     uv_stop(env->loop);
     return;
   }
+  eddy_addons_release(env);
   fflush(NULL);
 #ifdef EDDY_SANITIZED
   exit(code);

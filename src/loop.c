@@ -86,42 +86,43 @@ void eddy_loop_drain(struct eddy_env *env) {
   env->call_depth--;
 }
 
-/* Enters the async context of `a`; returns the frame that was current. */
-static napi_value enter(struct eddy_env *env, struct eddy_async *a) {
+void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loop_scope *s) {
   double *fields = env->async_fields;
-  napi_value before = eddy_get_continuation(env->napi);
-  if (a == NULL) return before;
+  s->id = a ? a->id : 0;
+  s->execution = fields[EDDY_ASYNC_EXECUTION_ID];
+  s->trigger = fields[EDDY_ASYNC_TRIGGER_ID];
+  s->before = eddy_get_continuation(env->napi);
+  env->call_depth++;
+  if (a == NULL) return;
   fields[EDDY_ASYNC_EXECUTION_ID] = a->id;
   fields[EDDY_ASYNC_TRIGGER_ID] = a->trigger;
   eddy_set_continuation(env->napi, eddy_ref_get(env->napi, a->frame));
   if (fields[EDDY_ASYNC_HOOKS_BEFORE] > 0) call_async_hook(env, EDDY_SLOT_ASYNC_BEFORE, a->id);
-  return before;
 }
 
-static void leave(struct eddy_env *env, double id, bool failed, napi_value before) {
+void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed) {
   double *fields = env->async_fields;
-  if (id > 0) {
-    if (!failed && fields[EDDY_ASYNC_HOOKS_AFTER] > 0) call_async_hook(env, EDDY_SLOT_ASYNC_AFTER, id);
-    eddy_set_continuation(env->napi, before);
+  if (s->id > 0) {
+    if (!failed && fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
+      call_async_hook(env, EDDY_SLOT_ASYNC_AFTER, s->id);
+    }
+    eddy_set_continuation(env->napi, s->before);
   }
+  fields[EDDY_ASYNC_EXECUTION_ID] = env->call_depth > 1 ? s->execution : 0;
+  fields[EDDY_ASYNC_TRIGGER_ID] = env->call_depth > 1 ? s->trigger : 0;
+  if (env->call_depth == 1) run_ticks(env);
+  env->call_depth--;
 }
 
 void eddy_loop_call(struct eddy_env *env, struct eddy_async *a, napi_value recv, napi_value fn,
                     size_t argc, const napi_value *argv, napi_value *result) {
   if (result) *result = NULL;
   if (!env->can_call_js) return;
-  double *fields = env->async_fields;
-  const double id = a ? a->id : 0;
-  const double execution = fields[EDDY_ASYNC_EXECUTION_ID], trigger = fields[EDDY_ASYNC_TRIGGER_ID];
-  env->call_depth++;
-  napi_value before = enter(env, a);
+  struct eddy_loop_scope scope;
+  eddy_loop_enter(env, a, &scope);
   napi_value value = eddy_call_plain(env->napi, recv, fn, argc, argv);
   if (value == NULL) eddy_loop_uncaught(env);
-  leave(env, id, value == NULL, before);
-  fields[EDDY_ASYNC_EXECUTION_ID] = env->call_depth > 1 ? execution : 0;
-  fields[EDDY_ASYNC_TRIGGER_ID] = env->call_depth > 1 ? trigger : 0;
-  if (env->call_depth == 1) run_ticks(env);
-  env->call_depth--;
+  eddy_loop_leave(env, &scope, value == NULL);
   if (result) *result = value;
 }
 

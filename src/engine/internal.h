@@ -25,7 +25,8 @@ struct napi_env__ {
   eddy_env* owner = nullptr;          // the C side: src/env.c
   napi_env root = nullptr;            // the thread's built-in env (== this for itself)
   int32_t module_api_version = 8;
-  const char* addon = nullptr;        // file name of the addon, nullptr for built-ins
+  const char* addon = nullptr;        // file URL of the addon, nullptr for built-ins
+  void* addon_record = nullptr;       // struct eddy_addon, src/addons
 
   // Node-API state, used by napi_*.cc
   napi_extended_error_info last_error = {};

@@ -7,6 +7,7 @@ const {
   ObjectCreate,
   ObjectDefineProperty,
   ObjectSetPrototypeOf,
+  ReflectApply,
   SymbolToStringTag,
 } = primordials;
 
@@ -35,6 +36,10 @@ ObjectDefineProperty(process, SymbolToStringTag, {
 });
 
 process.reallyExit = binding.reallyExit;
+process.dlopen = function dlopen(module, filename, flags) {
+  const { dlopen } = require('internal/process/dlopen');
+  return ReflectApply(dlopen, this, arguments);
+};
 process._rawDebug = function _rawDebug(...args) {
   const { format } = require('internal/util/inspect');
   binding.rawDebug(format(...args));
