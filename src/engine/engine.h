@@ -289,6 +289,9 @@ bool eddy_engine_run_tasks(napi_env env);
 double eddy_engine_next_task(napi_env env);
 void eddy_engine_low_memory(napi_env env);
 const char *eddy_engine_version(void);
+/* total, used, external bytes; limit. */
+void eddy_heap_usage(napi_env env, double out[4]);
+void eddy_time_zone_changed(napi_env env);
 void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
 
 #ifdef __cplusplus

@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: MIT
+// The functions of the process object: usage, time, signals, exit. Loaded while the snapshot is built;
+// nothing here looks at the process before it is called.
+'use strict';
+
+const {
+  ArrayPrototypeMap,
+  ArrayPrototypePush,
+  BigUint64Array,
+  Float64Array,
+  MathFloor,
+  NumberIsInteger,
+  NumberMAX_SAFE_INTEGER,
+  ObjectDefineProperty,
+  ObjectEntries,
+  StringPrototypeIncludes,
+  Uint32Array,
+} = primordials;
+
+const binding = internalBinding('process_methods');
+const base = internalBinding('process');
+const {
+  ErrnoException,
+  UVException,
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_OUT_OF_RANGE,
+    ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
+    ERR_UNKNOWN_SIGNAL,
+    ERR_WORKER_UNSUPPORTED_OPERATION,
+  },
+} = require('internal/errors');
+const {
+  validateArray,
+  validateNumber,
+  validateObject,
+  validateString,
+} = require('internal/validators');
+
+// ---- time -------------------------------------------------------------------------------------------
+
+// Made at first use: typed arrays in the snapshot would be shared by all threads' copies anyway, but
+// cost start-up time.
+let hrParts, hrBig, two, sixteen, five;
+
+/**
+ * @param {[number, number]} [time] an earlier result
+ * @returns {[number, number]} seconds and nanoseconds, since then or since an arbitrary moment
+ */
+function hrtime(time) {
+  hrParts ??= new Uint32Array(3);
+  binding.hrtime(hrParts);
+  const seconds = hrParts[0] * 0x100000000 + hrParts[1];
+  if (time === undefined) return [seconds, hrParts[2]];
+  validateArray(time, 'time');
+  if (time.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, time.length);
+  let sec = seconds - time[0], nsec = hrParts[2] - time[1];
+  if (nsec < 0) {
+    sec--;
+    nsec += 1e9;
+  }
+  return [sec, nsec];
+}
+
+/** @returns {bigint} nanoseconds */
+hrtime.bigint = function bigint() {
+  hrBig ??= new BigUint64Array(1);
+  binding.hrtimeBigInt(hrBig);
+  return hrBig[0];
+};
+
+// ---- usage -------------------------------------------------------------------------------------------
+
+const isUsage = (n) => typeof n === 'number' && n >= 0 && n <= NumberMAX_SAFE_INTEGER;
+
+function checkUsage(value, key) {
+  const n = value[key];
+  if (isUsage(n)) return;
+  if (key === 'user') validateObject(value, 'prevValue');
+  validateNumber(n, `prevValue.${key}`);
+  throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, n);
+}
+
+function usage(measure, syscall, prevValue) {
+  if (prevValue) {
+    checkUsage(prevValue, 'user');
+    checkUsage(prevValue, 'system');
+  }
+  two ??= new Float64Array(2);
+  const err = measure(two);
+  if (err) throw new UVException({ errno: err, syscall });
+  return prevValue ? { user: two[0] - prevValue.user, system: two[1] - prevValue.system } :
+    { user: two[0], system: two[1] };
+}
+
+/** Microseconds of CPU time of the process. */
+function cpuUsage(prevValue) {
+  return usage(binding.cpuUsage, 'uv_getrusage', prevValue);
+}
+
+/** Microseconds of CPU time of this thread. */
+function threadCpuUsage(prevValue) {
+  return usage(binding.threadCpuUsage, 'uv_getrusage_thread', prevValue);
+}
+
+function resourceUsage() {
+  sixteen ??= new Float64Array(16);
+  const err = binding.resourceUsage(sixteen), v = sixteen;
+  if (err) throw new UVException({ errno: err, syscall: 'uv_getrusage' });
+  return {
+    userCPUTime: v[0],
+    systemCPUTime: v[1],
+    maxRSS: v[2],
+    sharedMemorySize: v[3],
+    unsharedDataSize: v[4],
+    unsharedStackSize: v[5],
+    minorPageFault: v[6],
+    majorPageFault: v[7],
+    swappedOut: v[8],
+    fsRead: v[9],
+    fsWrite: v[10],
+    ipcSent: v[11],
+    ipcReceived: v[12],
+    signalsCount: v[13],
+    voluntaryContextSwitches: v[14],
+    involuntaryContextSwitches: v[15],
+  };
+}
+
+/** Bytes: rss of the process; heap figures of this thread. */
+function memoryUsage() {
+  five ??= new Float64Array(5);
+  binding.memoryUsage(five);
+  return {
+    rss: five[0],
+    heapTotal: five[1],
+    heapUsed: five[2],
+    external: five[3],
+    arrayBuffers: MathFloor(five[3]),
+  };
+}
+memoryUsage.rss = function rss() {
+  return binding.rss();
+};
+
+// ---- signals, exit -------------------------------------------------------------------------------------
+
+/**
+ * @param {number} pid
+ * @param {string | number} [sig] default SIGTERM; 0 only asks whether the process is there
+ * @returns {true}
+ */
+function kill(pid, sig) {
+  if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid); // eslint-disable-line eqeqeq
+  if (sig !== (sig | 0)) {
+    sig ||= 'SIGTERM';
+    const number = internalBinding('constants').os.signals[sig];
+    if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(sig);
+    sig = number;
+  }
+  const err = process._kill(pid, sig); // replaceable: tests and tools do so
+  if (err) throw new ErrnoException(err, 'kill');
+  return true;
+}
+
+let exitCode;
+
+function checkExitCode(code) {
+  if (code === null || code === undefined) return;
+  let value = code;
+  if (typeof code === 'string' && code !== '') value = +code;
+  if (!NumberIsInteger(value)) {
+    if (typeof code === 'string' && !(value === value)) validateNumber(code, 'code'); // NaN
+    validateNumber(value, 'code');
+    throw new ERR_OUT_OF_RANGE('code', 'an integer', code);
+  }
+}
+
+/**
+ * Ends the process: runs 'exit' handlers, flushes the standard streams, and leaves.
+ * @param {number | string} [code] default process.exitCode, else 0
+ */
+function exit(code) {
+  if (arguments.length !== 0) process.exitCode = code;
+  if (!process._exiting) {
+    process._exiting = true;
+    process.emit('exit', process.exitCode || 0);
+  }
+  process.reallyExit(process.exitCode || 0);
+}
+
+function reallyExit(code) {
+  require('internal/process/stdio').flush();
+  base.reallyExit(code || 0);
+}
+
+function abort() {
+  binding.abort();
+}
+
+/** Replaces the program of this process. Returns only by throwing. */
+function execve(execPath, args = [], env = process.env) {
+  require('internal/util').emitExperimentalWarning('process.execve');
+  if (!isMainThread()) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve');
+  validateString(execPath, 'execPath');
+  validateArray(args, 'args');
+  for (let i = 0; i < args.length; i++) {
+    if (typeof args[i] !== 'string' || StringPrototypeIncludes(args[i], '\0')) {
+      throw new ERR_INVALID_ARG_VALUE(`args[${i}]`, args[i], 'must be a string without null bytes');
+    }
+  }
+  validateObject(env, 'env');
+  const pairs = [], entries = ObjectEntries(env);
+  for (let i = 0; i < entries.length; i++) {
+    const key = entries[i][0], value = entries[i][1];
+    if (typeof value !== 'string' || StringPrototypeIncludes(key, '\0') || StringPrototypeIncludes(value, '\0')) {
+      throw new ERR_INVALID_ARG_VALUE('env', env, 'must be an object with string keys and values without null bytes');
+    }
+    ArrayPrototypePush(pairs, `${key}=${value}`);
+  }
+  const channel = require('diagnostics_channel').channel('process.execve');
+  if (channel.hasSubscribers) channel.publish({ execPath, args, env: pairs });
+  if (process.permission && !process.permission.has('child')) {
+    const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
+    throw new ERR_ACCESS_DENIED('Access to this API has been restricted. Use --allow-child-process to manage permissions.',
+                                'ChildProcess', execPath);
+  }
+  require('internal/process/stdio').flush();
+  binding.execve(execPath, args, pairs);
+}
+
+function isMainThread() {
+  return process._isMainThread !== false;
+}
+
+// ---- the environment's other corners ----------------------------------------------------------------------
+
+/** Reads NAME=value lines into process.env; what is set already stays. */
+function loadEnvFile(path = undefined) {
+  if (path != null) {
+    const { getValidatedPath } = require('internal/fs/utils');
+    path = getValidatedPath(path, 'path');
+  } else {
+    path = '.env';
+  }
+  const { parseEnv } = require('internal/util/env');
+  const values = parseEnv(require('fs').readFileSync(path, 'utf8'));
+  for (const key in values) {
+    if (process.env[key] === undefined) process.env[key] = values[key];
+  }
+}
+
+/** require() for code that does not know whether the module exists: undefined then. */
+function getBuiltinModule(id) {
+  validateString(id, 'id');
+  const { BuiltinModule } = require('internal/boot/loader');
+  const name = BuiltinModule.normalizeRequirableId(id);
+  return name ? require(name) : undefined;
+}
+
+function getActiveResourcesInfo() {
+  const info = ArrayPrototypeMap(binding.getActiveRequests(), (req) => req.type ?? nameOfRequest(req));
+  const handles = binding.getActiveHandles();
+  for (let i = 0; i < handles.length; i++) ArrayPrototypePush(info, nameOfHandle(handles[i]));
+  const timers = internalBinding('timers');
+  for (let i = 0; i < timers.timerInfo[0]; i++) ArrayPrototypePush(info, 'Timeout');
+  for (let i = 0; i < timers.immediateInfo[1]; i++) ArrayPrototypePush(info, 'Immediate');
+  return info;
+}
+
+const handleNames = {
+  __proto__: null,
+  TCP: 'TCPSocketWrap', Pipe: 'PipeWrap', TTY: 'TTYWrap', Process: 'ProcessWrap', UDP: 'UDPWrap',
+  Signal: 'SignalWrap', FSEvent: 'FSEventWrap', StatWatcher: 'StatWatcher', MessagePort: 'MessagePort',
+};
+function nameOfHandle(handle) {
+  const { name } = handle.constructor;
+  if (name === 'TCP' && typeof handle.onconnection === 'function') return 'TCPServerWrap';
+  return handleNames[name] ?? name;
+}
+function nameOfRequest(req) {
+  const { name } = req.constructor;
+  return name === 'Object' ? 'FSReqCallback' : name;
+}
+
+function _getActiveHandles() {
+  const { owner_symbol } = require('internal/async_hooks').symbols;
+  return ArrayPrototypeMap(binding.getActiveHandles(), (handle) => handle[owner_symbol] ?? handle);
+}
+
+function _getActiveRequests() {
+  return binding.getActiveRequests();
+}
+
+// ---- uncaught exceptions -------------------------------------------------------------------------------------
+
+function setUncaughtExceptionCaptureCallback(fn) {
+  const { capture } = require('internal/process/execution');
+  if (fn === null) {
+    capture.fn = null;
+    return;
+  }
+  if (typeof fn !== 'function') throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
+  if (capture.fn !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  capture.fn = fn;
+}
+
+function hasUncaughtExceptionCaptureCallback() {
+  return require('internal/process/execution').capture.fn !== null;
+}
+
+// ---- ref, unref: for anything that has the protocol ------------------------------------------------------------
+
+function ref(maybeRefable) {
+  const fn = maybeRefable?.[Symbol.for('nodejs.ref')] ?? maybeRefable?.[Symbol.for('node:ref')] ?? maybeRefable?.ref;
+  if (typeof fn === 'function') fn.call(maybeRefable);
+}
+
+function unref(maybeRefable) {
+  const fn = maybeRefable?.[Symbol.for('nodejs.unref')] ?? maybeRefable?.[Symbol.for('node:unref')] ?? maybeRefable?.unref;
+  if (typeof fn === 'function') fn.call(maybeRefable);
+}
+
+let sourceMaps = false;
+function setSourceMapsEnabled(value) {
+  const { validateBoolean } = require('internal/validators');
+  validateBoolean(value, 'enabled');
+  sourceMaps = value;
+  require('internal/source_map/source_map_cache').setSourceMapsSupport?.({
+    __proto__: null, enabled: value, nodeModules: value, generatedCode: value,
+  });
+}
+
+const legacyBindings = [
+  'async_wrap', 'buffer', 'cares_wrap', 'config', 'constants', 'contextify', 'crypto', 'fs', 'fs_event_wrap',
+  'http_parser', 'icu', 'inspector', 'js_stream', 'natives', 'os', 'pipe_wrap', 'process_wrap', 'signal_wrap',
+  'spawn_sync', 'stream_wrap', 'tcp_wrap', 'tls_wrap', 'tty_wrap', 'udp_wrap', 'url', 'util', 'uv', 'v8', 'zlib',
+];
+
+/** What is left of Node's legacy access to its internals. */
+function legacyBinding(name) {
+  name = `${name}`;
+  if (name === 'util') {
+    const types = require('internal/util/types'), out = {};
+    for (const key of ['isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView', 'isDate', 'isExternal',
+                       'isMap', 'isMapIterator', 'isNativeError', 'isPromise', 'isRegExp', 'isSet', 'isSetIterator',
+                       'isTypedArray', 'isUint8Array', 'isAnyArrayBuffer']) out[key] = types[key];
+    return out;
+  }
+  for (let i = 0; i < legacyBindings.length; i++) {
+    if (legacyBindings[i] !== name) continue;
+    const found = internalBinding(name);
+    if (found !== undefined) return found;
+    return {};
+  }
+  throw new Error(`No such module: ${name}`); // eslint-disable-line no-restricted-syntax
+}
+
+function openStdin() {
+  process.stdin.resume();
+  return process.stdin;
+}
+
+const noop = () => {};
+
+/** Puts everything on `process`. */
+function defineMethods(process) {
+  const methods = {
+    uptime() { return binding.uptime(); },
+    _getActiveRequests,
+    _getActiveHandles,
+    getActiveResourcesInfo,
+    reallyExit,
+    _kill(pid, signal) { return binding.kill(pid, signal); },
+    loadEnvFile,
+    cpuUsage,
+    threadCpuUsage,
+    resourceUsage,
+    memoryUsage,
+    constrainedMemory() { return binding.constrainedMemory(); },
+    availableMemory() { return binding.availableMemory(); },
+    kill,
+    exit,
+    execve,
+    ref,
+    unref,
+    hrtime,
+    openStdin,
+    setUncaughtExceptionCaptureCallback,
+    hasUncaughtExceptionCaptureCallback,
+    emitWarning(warning, type, code, ctor) {
+      // `this` frame is left out of the stack: see internal/process/warning.
+      require('internal/process/warning').emitWarning(warning, type, code, ctor);
+    },
+    setSourceMapsEnabled,
+    getBuiltinModule,
+    binding: legacyBinding,
+    _linkedBinding(name) { throw new Error(`No such binding: ${name}`); }, // eslint-disable-line no-restricted-syntax
+    _debugProcess: noop,
+    _debugEnd: noop,
+    _startProfilerIdleNotifier: noop,
+    _stopProfilerIdleNotifier: noop,
+    abort,
+  };
+  for (const name in methods) process[name] = methods[name];
+  ObjectDefineProperty(process, 'exitCode', {
+    __proto__: null,
+    configurable: false,
+    enumerable: true,
+    get() { return exitCode; },
+    set(code) {
+      checkExitCode(code);
+      exitCode = code;
+    },
+  });
+  let exiting = false;
+  ObjectDefineProperty(process, '_exiting', {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return exiting; },
+    set(value) { exiting = value; },
+  });
+  ObjectDefineProperty(process, 'sourceMapsEnabled', {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return sourceMaps; },
+  });
+}
+
+module.exports = { defineMethods };

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// process.permission: what --permission allows.
+'use strict';
+
+const { validateString, validateBuffer } = require('internal/validators');
+const { getOptionValue } = require('internal/options');
+
+const flags = {
+  __proto__: null,
+  child: '--allow-child-process',
+  worker: '--allow-worker',
+  wasi: '--allow-wasi',
+  addon: '--allow-addons',
+  net: '--allow-net',
+  inspector: '--allow-inspector',
+};
+
+/** Does one of the allowed paths (with a `*` at the end: prefix) cover this one? */
+function covered(list, path) {
+  if (list === undefined || list.length === 0) return false;
+  const { resolve } = require('path');
+  for (const entry of list) {
+    if (entry === '*') return true;
+    if (path === undefined) continue;
+    if (entry.endsWith('*')) {
+      if (path.startsWith(resolve(entry.slice(0, -1)))) return true;
+      continue;
+    }
+    const allowed = resolve(entry);
+    if (path === allowed || path.startsWith(`${allowed}/`)) return true;
+  }
+  return false;
+}
+
+const list = (name) => {
+  const value = getOptionValue(name);
+  return Array.isArray(value) ? value.flatMap((v) => v.split(',')) : value ? [value] : [];
+};
+
+/**
+ * @param {string} scope 'fs', 'fs.read', 'fs.write', 'child', 'worker', 'wasi', 'addon', 'net', 'inspector'
+ * @param {string | Buffer} [reference] a path
+ * @returns {boolean}
+ */
+function has(scope, reference) {
+  validateString(scope, 'scope');
+  if (reference != null) {
+    if (typeof reference !== 'string') validateBuffer(reference, 'reference');
+    reference = require('path').resolve(`${reference}`);
+  }
+  if (scope === 'fs') return has('fs.read', reference) && has('fs.write', reference);
+  if (scope === 'fs.read') return covered(list('--allow-fs-read'), reference);
+  if (scope === 'fs.write') return covered(list('--allow-fs-write'), reference);
+  return flags[scope] !== undefined && getOptionValue(flags[scope]) === true;
+}
+
+module.exports = { permission: Object.freeze({ __proto__: null, has }) };

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// process.on('SIGINT', …): one uv_signal per signal that somebody listens to; it keeps no loop alive.
+'use strict';
+
+const { ErrnoException } = require('internal/errors');
+const { signals } = internalBinding('constants').os;
+
+const wraps = new Map();
+
+const isSignal = (event) => typeof event === 'string' && signals[event] !== undefined;
+
+function startListeningIfSignal(type) {
+  if (!isSignal(type) || wraps.has(type)) return;
+  const { Signal } = internalBinding('signal_wrap');
+  const wrap = new Signal();
+  wrap.unref();
+  wrap.onsignal = process.emit.bind(process, type);
+  const err = wrap.start(signals[type]);
+  if (err) {
+    wrap.close();
+    throw new ErrnoException(err, 'uv_signal_start');
+  }
+  wraps.set(type, wrap);
+}
+
+function stopListeningIfSignal(type) {
+  const wrap = wraps.get(type);
+  if (wrap === undefined || process.listenerCount(type) > 0) return;
+  wrap.close();
+  wraps.delete(type);
+}
+
+module.exports = { isSignal, startListeningIfSignal, stopListeningIfSignal };
