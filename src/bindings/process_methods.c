@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: MIT
 /* process_methods.c: what process.* asks of the system: usage, ids, signals, environment, title.
  * Used by lib/internal/process/methods.js. Functions return a value or a negative libuv code. */
+#include <ares.h>
+#include <brotli/encode.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <nghttp2/nghttp2.h>
+#include <openssl/crypto.h>
 #include <pwd.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "eddy.h"
 
@@ -394,6 +401,45 @@ static napi_value process_set_env(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* getEnv(name): without making the whole object. */
+static napi_value process_get_env(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  if (!eddy_arg_str(env, info, 0, &name)) return NULL;
+  const char *value = getenv(name.data);
+  eddy_str_release(&name);
+  return value ? eddy_utf8(env, value, (size_t)-1) : eddy_undefined(env);
+}
+
+/* ---- the parts ------------------------------------------------------------------------------------------ */
+
+static napi_value process_arch(napi_env env, napi_callback_info info) {
+  (void)info;
+#if defined(__aarch64__)
+  return eddy_intern(env, "arm64");
+#else
+  return eddy_intern(env, "x64");
+#endif
+}
+
+/* versions(): of the libraries that are linked in. */
+static napi_value process_versions(napi_env env, napi_callback_info info) {
+  napi_value o = eddy_object_null(env);
+  char brotli[32];
+  uint32_t b = BrotliEncoderVersion();
+  (void)info;
+  snprintf(brotli, sizeof brotli, "%u.%u.%u", b >> 24, (b >> 12) & 0xfff, b & 0xfff);
+  eddy_set_str(env, o, "ares", ares_version(NULL));
+  eddy_set_str(env, o, "brotli", brotli);
+  eddy_set_str(env, o, "eddy", EDDY_VERSION);
+  eddy_set_str(env, o, "nghttp2", nghttp2_version(0)->version_str);
+  eddy_set_str(env, o, "openssl", OpenSSL_version(OPENSSL_VERSION_STRING));
+  eddy_set_str(env, o, "sqlite", sqlite3_libversion());
+  eddy_set_str(env, o, "uv", uv_version_string());
+  eddy_set_str(env, o, "zlib", zlibVersion());
+  eddy_set_str(env, o, "zstd", ZSTD_versionString());
+  return o;
+}
+
 /* ---- handles, requests -------------------------------------------------------------------------------------- */
 
 /* getActiveHandles(): the JavaScript objects of open, referenced handles. */
@@ -494,6 +540,9 @@ static const struct eddy_method process_methods[] = {
   { "hrtimeBigInt", process_hrtime_bigint, 1, NULL },
   { "environment", process_environment, 0, NULL },
   { "setEnv", process_set_env, 2, NULL },
+  { "getEnv", process_get_env, 1, NULL },
+  { "arch", process_arch, 0, NULL },
+  { "versions", process_versions, 0, NULL },
   { "getActiveHandles", process_active_handles, 0, NULL },
   { "getActiveRequests", process_active_requests, 0, NULL },
   { "execve", process_execve, 3, NULL },

@@ -35,7 +35,7 @@ ObjectDefineProperty(process, SymbolToStringTag, {
   value: 'process',
 });
 
-process.reallyExit = binding.reallyExit;
+require('internal/process/setup').atBoot(process);
 process.dlopen = function dlopen(module, filename, flags) {
   const { dlopen } = require('internal/process/dlopen');
   return ReflectApply(dlopen, this, arguments);

@@ -6,7 +6,7 @@
 const NODE_VERSION = '24.12.0';
 
 function versions() {
-  const found = internalBinding('process').versions?.() ?? {};
+  const found = internalBinding('process_methods').versions();
   const out = {
     node: NODE_VERSION,
     acorn: '8.15.0',

@@ -11,7 +11,9 @@ function prepareMainThread() {
   process.argv0 = start.argv0;
   process.execArgv = start.execArgv;
   process.argv = [start.execPath, ...ArrayPrototypeSlice(start.scriptArgv)];
-  process.cwd = binding.cwd;
+  require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: true });
+  const channelFd = internalBinding('process_methods').getEnv('NODE_CHANNEL_FD');
+  if (channelFd) require('internal/child_process/channel_setup').setupChannel(channelFd);
   return start;
 }
 

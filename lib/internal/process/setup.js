@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// Puts the process object together. atBoot() runs while the snapshot is built; atStart() at each start, with
+// what only the running process knows. What few programs touch is made when first touched.
+'use strict';
+
+const { ObjectDefineProperty } = primordials;
+const { defineMethods } = require('internal/process/methods');
+
+const binding = internalBinding('process_methods');
+const base = internalBinding('process');
+
+function atBoot(process) {
+  defineMethods(process);
+  const names = ['stdout', 'stdin', 'stderr'];
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i], getter = `getStd${name.slice(3)}`;
+    ObjectDefineProperty(process, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: true,
+      get() { return require('internal/process/stdio')[getter](); },
+    });
+  }
+  process.domain = null;
+  process.moduleLoadList = [];
+  process._preload_modules = [];
+}
+
+/** A data property whose value is made by the first look at it. */
+function lazy(process, name, make, writable = false) {
+  const settle = (value) => ObjectDefineProperty(process, name, {
+    __proto__: null, configurable: true, enumerable: true, writable, value,
+  });
+  ObjectDefineProperty(process, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = make();
+      settle(value);
+      return value;
+    },
+    set: writable ? settle : undefined,
+  });
+}
+
+function constant(process, name, value) {
+  ObjectDefineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, writable: false, value });
+}
+
+const posixNames = ['umask', 'chdir', 'getuid', 'geteuid', 'getgid', 'getegid', 'getgroups', 'setgroups', 'initgroups',
+                    'setuid', 'seteuid', 'setgid', 'setegid'];
+
+function atStart(process, { isMainThread, env }) {
+  const { getOptionValue } = require('internal/options');
+  constant(process, 'version', `v${require('internal/process/config').NODE_VERSION}`);
+  constant(process, 'arch', base.arch ?? binding.arch());
+  constant(process, 'platform', 'linux');
+  lazy(process, 'versions', () => require('internal/process/config').versions());
+  lazy(process, 'release', () => require('internal/process/config').release());
+  lazy(process, 'config', () => require('internal/process/config').config(), true);
+  lazy(process, 'features', () => require('internal/process/config').features());
+  lazy(process, 'env', () => {
+    const { realEnv, copiedEnv } = require('internal/process/env');
+    return env === undefined ? realEnv() : copiedEnv(env);
+  }, true);
+  lazy(process, 'report', () => require('internal/process/report').report);
+  lazy(process, 'finalization', () => require('internal/process/finalization').createFinalization(), true);
+  lazy(process, 'allowedNodeEnvironmentFlags', () =>
+    require('internal/process/allowed_flags').buildAllowedFlags(), true);
+  constant(process, 'pid', binding.pid());
+  ObjectDefineProperty(process, 'ppid', {
+    __proto__: null, configurable: true, enumerable: true, get() { return binding.ppid(); },
+  });
+  process.debugPort = 9229;
+  process.cwd = function cwd() { return require('internal/process/cwd').cwd(); };
+  for (let i = 0; i < posixNames.length; i++) definePosix(process, posixNames[i]);
+  if (isMainThread) {
+    ObjectDefineProperty(process, 'title', {
+      __proto__: null,
+      configurable: true,
+      enumerable: true,
+      get() { return binding.getTitle(); },
+      set(value) { binding.setTitle(`${value}`); },
+    });
+    const { startListeningIfSignal, stopListeningIfSignal } = require('internal/process/signal');
+    process.on('newListener', startListeningIfSignal);
+    process.on('removeListener', stopListeningIfSignal);
+  }
+  require('internal/process/warning').setup(env === undefined ? binding.getEnv : (name) => env[name]);
+  if (getOptionValue('--title')) process.title = getOptionValue('--title');
+  if (getOptionValue('--permission')) constant(process, 'permission', require('internal/process/permission').permission);
+}
+
+/** The functions of internal/process/posix, loaded when one is called. */
+function definePosix(process, name) {
+  const fn = {
+    [name](...args) { return require('internal/process/posix')[name](...args); },
+  }[name];
+  process[name] = fn;
+}
+
+module.exports = { atBoot, atStart };
