@@ -37,6 +37,7 @@ const helpers = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 const { compileCommonJS } = internalBinding('contextify');
 const { hooks } = require('internal/modules/hooks_state');
+require('internal/modules/esm/default_host'); // import() in scripts and modules
 
 const kParent = Symbol('module parent');
 const kIsMainSymbol = Symbol('kIsMainSymbol');

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The program's entry as an ES module, --import, and exit code 13 when top-level await never ends.
+'use strict';
+
+const { SafeSet } = primordials;
+
+const { getLoader } = require('internal/modules/esm/loader');
+const { getOptionValue } = require('internal/options');
+
+const kUnsettledTopLevelAwait = 13;
+
+// Calls triggerUncaughtException outside of the promise: an import that fails is fatal.
+function fail(error) {
+  require('internal/process/promises').triggerUncaughtException(error, true);
+}
+
+let pendingEntry;
+
+function onExit() {
+  if (pendingEntry === undefined || process.exitCode !== undefined) return;
+  process.exitCode = kUnsettledTopLevelAwait;
+}
+
+/** `eddy:` process 'exit' with an entry that never finished: says where it waits. */
+function watch(promise, job) {
+  const state = { __proto__: null, job };
+  pendingEntry = state;
+  process.once('exit', onExitOf);
+  function onExitOf() {
+    if (pendingEntry === state) {
+      onExit();
+      if (process.exitCode === kUnsettledTopLevelAwait) warnStalled(job);
+    }
+  }
+  function done() {
+    if (pendingEntry === state) pendingEntry = undefined;
+    process.off('exit', onExitOf);
+  }
+  return promise.then(done, (error) => {
+    done();
+    throw error;
+  });
+}
+
+function warnStalled(job) {
+  if (process.noDeprecation === undefined && getOptionValue('--warnings') === false) return;
+  let where = '';
+  const arrows = job === undefined ? [] : stalledArrows(job, new SafeSet());
+  if (arrows.length > 0) where = ` at ${arrows[0]}`;
+  process._rawDebug(`Warning: Detected unsettled top-level await${where}\n\n`);
+}
+
+function stalledArrows(job) {
+  try {
+    return job.wrap.stalled();
+  } catch {
+    return [];
+  }
+}
+
+async function preload(loader) {
+  const parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
+  const list = getOptionValue('--import') ?? [];
+  for (let i = 0; i < list.length; i++) {
+    await loader.import(list[i], parentURL, { __proto__: null });
+  }
+}
+
+/** Runs fn after --import, and keeps the process's exit code right. */
+function runWithPreloads(fn) {
+  const loader = getLoader();
+  const imports = getOptionValue('--import');
+  if (imports?.length > 0) {
+    watch(preload(loader).then(() => fn(loader))).catch(fail);
+    return;
+  }
+  try {
+    fn(loader);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Runs the ES module at `url` as the main module. */
+function runMainModule(url) {
+  require('internal/modules/esm/import_meta').setMainURL(url);
+  runWithPreloads((loader) => {
+    const job = loader.request(url, undefined, { __proto__: null }, true);
+    loader.instantiate(job);
+    return watch(loader.run(job), job).catch(fail);
+  });
+}
+
+/** The same with the source in hand: require() found out that the main script is one. */
+function runMainSource(url, source) {
+  require('internal/modules/esm/import_meta').setMainURL(url);
+  const { job, promise } = getLoader().evalModule(source, url);
+  watch(promise, job).catch(fail);
+}
+
+module.exports = { runMainModule, runMainSource, runWithPreloads, watch, fail };

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// import specifier -> URL: the resolution algorithm of ES modules as Node's documentation gives it.
+'use strict';
+
+const {
+  RegExpPrototypeExec,
+  StringPrototypeEndsWith,
+  StringPrototypeSlice,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const { BuiltinModule } = require('internal/boot/loader');
+const { getOptionValue } = require('internal/options');
+const packageReader = require('internal/modules/package_json_reader');
+const { toRealPath, getEsmConditions, kFile, kDirectory } = require('internal/modules/helpers');
+const { packageExportsResolve, packageImportsResolve } = require('internal/modules/esm/package_targets');
+const { URL, fileURLToPath, pathToFileURL } = require('internal/url');
+const { stat } = internalBinding('modules');
+
+const encodedSeparator = /%2F|%5C/i;
+
+function nameOf(base) {
+  return base === undefined ? undefined : StringPrototypeStartsWith(`${base}`, 'file:') ? fileURLToPath(base) : `${base}`;
+}
+
+// ---- a URL must be a file that is there ---------------------------------------------------------
+
+function finish(resolved, base, preserveSymlinks) {
+  const { codes } = require('internal/errors');
+  if (RegExpPrototypeExec(encodedSeparator, resolved.pathname) !== null) {
+    let shown = resolved.pathname;
+    try {
+      const basis = new URL(base);
+      if (basis.protocol !== 'file:') shown = resolved.href;
+    } catch { /* shown as a path */ }
+    throw new codes.ERR_INVALID_MODULE_SPECIFIER(shown, 'must not include encoded "/" or "\\" characters', nameOf(base));
+  }
+  const path = fileURLToPath(resolved);
+  const kind = stat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
+  if (kind === kDirectory) {
+    const error = new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), `${resolved}`);
+    error.url = `${resolved}`;
+    throw error;
+  }
+  if (kind !== kFile || StringPrototypeEndsWith(path, '/')) {
+    const error = new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
+    error.url = `${resolved}`;
+    throw error;
+  }
+  if (preserveSymlinks) return resolved;
+  const real = toRealPath(path);
+  if (real === path) {
+    return resolved;
+  }
+  const url = pathToFileURL(real + (StringPrototypeEndsWith(path, '/') ? '/' : ''));
+  url.search = resolved.search;
+  url.hash = resolved.hash;
+  return url;
+}
+
+// "main" without "exports", with the extensions that CommonJS tries.
+function legacyMain(packageURL, config, base) {
+  const directory = new URL('.', packageURL);
+  const tries = [];
+  if (config.main !== undefined) {
+    const { main } = config;
+    tries.push(main, `${main}.js`, `${main}.json`, `${main}.node`, `${main}/index.js`, `${main}/index.json`, `${main}/index.node`);
+  }
+  const fromMain = tries.length;
+  tries.push('index.js', 'index.json', 'index.node');
+  for (let i = 0; i < tries.length; i++) {
+    const url = new URL(`./${tries[i]}`, directory);
+    if (stat(fileURLToPath(url)) !== kFile) continue;
+    if (i > 0) warnLegacyIndex(url, packageURL, base, i < fromMain ? config.main : undefined);
+    return url;
+  }
+  const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
+  const error = new ERR_MODULE_NOT_FOUND(fileURLToPath(new URL(`./${config.main ?? 'index.js'}`, directory)), nameOf(base));
+  throw error;
+}
+
+const warnedIndex = new Set();
+function warnLegacyIndex(url, packageURL, base, main) {
+  if (!require('internal/modules/esm/formats').isModuleByExtension(url)) return;
+  const path = fileURLToPath(url);
+  if (warnedIndex.has(path)) return;
+  warnedIndex.add(path);
+  const directory = fileURLToPath(new URL('.', packageURL));
+  const from = base ? `\n imported from ${nameOf(base)}` : '';
+  process.emitWarning(main === undefined ?
+    `No "main" or "exports" field defined in the package.json for ${directory} resolving the main entry point "${
+      StringPrototypeSlice(path, directory.length)}", imported from ${nameOf(base)}.\nDefault "index" lookups for the main are deprecated for ES modules.` :
+    `Package ${directory} has a "main" field set to "${main}", excluding the full filename and extension to the resolved file at "${
+      StringPrototypeSlice(path, directory.length)}",${from.replace('\n', '')}.\n Automatic extension resolution of the "main" field is deprecated for ES modules.`,
+  'DeprecationWarning', 'DEP0151');
+}
+
+/** A bare specifier, '@scope/name/sub'. */
+function packageResolve(specifier, base, conditions) {
+  if (BuiltinModule.canBeRequiredWithoutScheme(specifier)) return new URL(`node:${specifier}`);
+  const { packageName, packageSubpath } = packageReader.parsePackageName(specifier, base);
+  if (StringPrototypeStartsWith(`${base}`, 'file:')) {
+    const self = packageReader.getPackageScopeConfig(base);
+    if (self.exists && self.name === packageName && self.exports !== undefined && self.exports !== null) {
+      return packageExportsResolve(pathToFileURL(self.filePath), packageSubpath, self, base, conditions);
+    }
+  }
+  let directory = new URL('./', base).pathname;
+  for (;;) {
+    if (!StringPrototypeEndsWith(directory, '/node_modules/')) {
+      const packageURL = new URL(`file://${directory}node_modules/${packageName}/package.json`);
+      const packagePath = fileURLToPath(packageURL);
+      if (stat(StringPrototypeSlice(packagePath, 0, -13)) === kDirectory) {
+        const config = packageReader.read(packagePath, { __proto__: null, base, specifier });
+        if (config?.exports !== undefined && config.exports !== null) {
+          return packageExportsResolve(packageURL, packageSubpath, config, base, conditions);
+        }
+        if (packageSubpath === '.') return legacyMain(packageURL, config ?? { __proto__: null }, base);
+        return new URL(packageSubpath, packageURL);
+      }
+    }
+    if (directory === '/') break;
+    directory = StringPrototypeSlice(directory, 0, directory.lastIndexOf('/', directory.length - 2) + 1);
+  }
+  const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
+  throw new ERR_MODULE_NOT_FOUND(packageName, nameOf(base), null);
+}
+
+function isRelative(specifier) {
+  return specifier[0] === '/' || StringPrototypeStartsWith(specifier, './') ||
+    StringPrototypeStartsWith(specifier, '../') || specifier === '.' || specifier === '..';
+}
+
+function resolveURL(specifier, base, conditions, preserveSymlinks) {
+  const isData = StringPrototypeStartsWith(base, 'data:');
+  let resolved;
+  if (isRelative(specifier)) {
+    try {
+      resolved = new URL(specifier, base);
+    } catch (cause) {
+      const { codes: { ERR_UNSUPPORTED_RESOLVE_REQUEST } } = require('internal/errors');
+      const error = new ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base);
+      error.cause ??= cause;
+      throw error;
+    }
+  } else if (specifier[0] === '#' && !isData) {
+    resolved = packageImportsResolve(specifier, base, conditions);
+  } else if (URL.canParse(specifier)) {
+    resolved = new URL(specifier);
+  } else if (isData && !BuiltinModule.canBeRequiredWithoutScheme(specifier)) {
+    const { codes: { ERR_UNSUPPORTED_RESOLVE_REQUEST } } = require('internal/errors');
+    throw new ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, base);
+  } else {
+    resolved = packageResolve(specifier, base, conditions);
+  }
+  return resolved.protocol === 'file:' ? finish(resolved, base, preserveSymlinks) : resolved;
+}
+
+// What require() would have found, as a hint.
+function withHint(error, specifier, parentURL) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return error;
+  let hint;
+  try {
+    if (!StringPrototypeStartsWith(`${parentURL}`, 'file:')) return error;
+    const { Module } = require('internal/modules/cjs/loader');
+    const path = require('path');
+    const parent = fileURLToPath(parentURL);
+    const mod = new Module(parent);
+    mod.filename = parent;
+    mod.paths = Module._nodeModulePaths(path.dirname(parent));
+    const request = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
+    const found = Module._resolveFilename(request, mod, false);
+    if (isRelative(specifier)) {
+      const relative = path.relative(path.dirname(parent), found);
+      hint = StringPrototypeStartsWith(relative, '../') ? relative : `./${relative}`;
+    } else if (StringPrototypeStartsWith(specifier, 'file:')) {
+      hint = pathToFileURL(found).href;
+    } else {
+      const marker = '/node_modules/';
+      hint = found.slice(found.lastIndexOf(`${marker}${packageReader.parsePackageName(specifier, parentURL).packageName}`) + marker.length);
+    }
+  } catch {
+    return error;
+  }
+  const { stack } = error;
+  const text = `Did you mean to import ${JSON.stringify(hint)}?`;
+  const at = stack.indexOf('\n    at');
+  error.stack = at === -1 ? `${stack}\n${text}` : `${stack.slice(0, at)}\n${text}${stack.slice(at)}`;
+  return error;
+}
+
+/**
+ * @param {string} specifier
+ * @param {{ parentURL?: string, conditions?: string[], importAttributes?: object }} context
+ * @returns {{ url: string, format: string|null|undefined }}
+ */
+function defaultResolve(specifier, context = { __proto__: null }) {
+  const { parentURL } = context;
+  const isMain = parentURL === undefined;
+  let base = parentURL;
+  if (isMain) {
+    base = `${pathToFileURL(`${process.cwd()}/`)}`;
+  }
+  const conditions = context.conditions === undefined ? getEsmConditions() : new Set(context.conditions);
+  let url;
+  try {
+    url = resolveURL(specifier, base, conditions,
+                     getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks'));
+  } catch (error) {
+    throw withHint(error, specifier, base);
+  }
+  return {
+    __proto__: null,
+    url: url.href,
+    format: require('internal/modules/esm/formats').formatWithoutErrors(url),
+  };
+}
+
+module.exports = { defaultResolve, packageResolve, resolveURL, packageExportsResolve, packageImportsResolve };

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+// Loaded source -> ModuleWrap, by format.
+'use strict';
+
+const {
+  JSONParse,
+  ObjectPrototypeHasOwnProperty,
+  SafeSet,
+  StringPrototypeStartsWith,
+} = primordials;
+
+const { ModuleWrap } = internalBinding('module_wrap');
+const { defaultHostSymbol } = require('internal/modules/esm/default_host');
+const { stripBOM } = require('internal/modules/helpers');
+
+function textOf(source, format, hookName = 'load') {
+  if (typeof source === 'string') return source;
+  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  if (isAnyArrayBuffer(source) || isArrayBufferView(source)) {
+    const { Buffer } = require('buffer');
+    const bytes = isAnyArrayBuffer(source) ? Buffer.from(source) :
+      Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+    return stripBOM(bytes.toString('utf8'));
+  }
+  const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
+  throw new ERR_INVALID_RETURN_PROPERTY_VALUE('string, an ArrayBuffer, or a TypedArray', hookName, 'source', source);
+}
+
+/** A source text module of the default loader. */
+function compileSourceTextModule(url, source) {
+  const cache = require('internal/modules/compile_cache');
+  if (cache.enabled) return cache.compileModule(url, source, defaultHostSymbol);
+  return new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
+}
+
+function remember(url, text, wrap) {
+  const { sourceMaps } = require('internal/modules/hooks_state');
+  if (sourceMaps.enabled) require('internal/source_map/cache').maybeCacheSourceMap(url, text, wrap);
+}
+
+function module_(loader, url, { source }) {
+  const text = textOf(source, 'module');
+  const wrap = compileSourceTextModule(url, text);
+  remember(url, text, wrap);
+  return wrap;
+}
+
+function moduleTypeScript(loader, url, { source }) {
+  const { stripTypeScriptModuleTypes } = require('internal/modules/typescript');
+  return module_(loader, url, { __proto__: null, source: stripTypeScriptModuleTypes(textOf(source), url) });
+}
+
+function pathOf(url) {
+  return StringPrototypeStartsWith(url, 'file:') ? require('internal/url').fileURLToPath(url) : url;
+}
+
+// ---- json ---------------------------------------------------------------------------------------
+
+function json(loader, url, { source }) {
+  const text = textOf(source, 'json');
+  const { Module } = require('internal/modules/cjs/loader');
+  const isFile = StringPrototypeStartsWith(url, 'file:');
+  const path = isFile ? pathOf(url) : undefined;
+  const known = isFile && !url.includes('?') && !url.includes('#') ? Module._cache[path] : undefined;
+  let value;
+  if (known?.loaded) {
+    value = known.exports;
+  } else {
+    try {
+      value = JSONParse(stripBOM(text));
+    } catch (error) {
+      error.message = `${path ?? url}: ${error.message}`;
+      throw error;
+    }
+    if (isFile && known === undefined && !url.includes('?') && !url.includes('#')) {
+      const mod = new Module(path);
+      mod.filename = path;
+      mod.exports = value;
+      mod.loaded = true;
+      Module._cache[path] = mod;
+    }
+  }
+  const wrap = new ModuleWrap(url, undefined, ['default'], () => wrap.setExport('default', value));
+  return wrap;
+}
+
+// ---- commonjs -----------------------------------------------------------------------------------
+
+/** Names that import sees of a CommonJS file, with those of what it re-exports. */
+function exportNamesOf(filename, text, mod) {
+  const { kExportNames } = module.exports;
+  const { Module } = require('internal/modules/cjs/loader');
+  const record = mod ?? Module._cache[filename];
+  if (record?.[kExportNames] !== undefined) return record[kExportNames];
+  const names = new SafeSet();
+  if (record !== undefined) record[kExportNames] = names;
+  let parsed;
+  try {
+    const { parse } = require('internal/deps/cjs-module-lexer/lexer');
+    parsed = parse(text ?? require('internal/modules/helpers').readSource(filename), filename);
+  } catch {
+    return names;
+  }
+  for (const name of parsed.exports) names.add(name);
+  if (parsed.reexports.length > 0) addReexports(names, parsed.reexports, filename);
+  return names;
+}
+
+function addReexports(names, reexports, filename) {
+  const { Module } = require('internal/modules/cjs/loader');
+  const path = require('path');
+  const parent = new Module(filename);
+  parent.filename = filename;
+  parent.paths = Module._nodeModulePaths(path.dirname(filename));
+  for (const request of reexports) {
+    let resolved;
+    try {
+      resolved = Module._resolveFilename(request, parent, false);
+    } catch {
+      continue;
+    }
+    const ext = path.extname(resolved);
+    if (!path.isAbsolute(resolved) || !(ext === '.js' || ext === '.cjs' || !Module._extensions[ext])) continue;
+    if (inProgress.has(resolved)) continue;
+    inProgress.add(resolved);
+    try {
+      for (const name of exportNamesOf(resolved)) names.add(name);
+    } finally {
+      inProgress.delete(resolved);
+    }
+  }
+}
+const inProgress = new SafeSet();
+
+function setExports(wrap, names, exports) {
+  for (const name of names) {
+    if (name === 'default' || name === 'module.exports') continue;
+    let value;
+    try {
+      if (exports === null || exports === undefined || !ObjectPrototypeHasOwnProperty(exports, name)) continue;
+      value = exports[name];
+    } catch { /* a getter that throws */ }
+    wrap.setExport(name, value);
+  }
+  wrap.setExport('default', exports);
+  wrap.setExport('module.exports', exports);
+}
+
+function commonjs(loader, url, loaded, isMain) {
+  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kSource } = require('internal/modules/cjs/loader');
+  const filename = pathOf(url);
+  const { source } = loaded;
+  const given = source !== null && source !== undefined;
+  const text = given ? textOf(source) : loaded.text;
+  let mod = Module._cache[filename];
+  if (mod === undefined) {
+    // Stands in the cache so that a require() of it while it is imported finds the same record.
+    mod = new Module(filename);
+    mod.filename = filename;
+    mod.paths = Module._nodeModulePaths(mod.path);
+    mod[kIsCachedByESMLoader] = true;
+    Module._cache[filename] = mod;
+  }
+  if (!mod.loaded && mod[kSource] === undefined) mod[kSource] = text;
+  const names = exportNamesOf(filename, text, mod);
+  const list = [...names].filter((name) => name !== 'default' && name !== 'module.exports');
+  const wrap = new ModuleWrap(url, undefined, [...list, 'default', 'module.exports'], () => {
+    const current = Module._cache[filename] ?? mod;
+    let exports;
+    if (current.loaded) exports = current.exports;
+    else if (given && !StringPrototypeStartsWith(url, 'file:')) exports = runGiven(current, text, filename);
+    else exports = wrapModuleLoad(filename, undefined, isMain);
+    setExports(wrap, list, exports);
+  });
+  return wrap;
+}
+
+// CommonJS from a hook, at a URL that is no file.
+function runGiven(mod, text, url) {
+  mod._compile(text, url, 'commonjs');
+  mod.loaded = true;
+  return mod.exports;
+}
+
+function commonjsTypeScript(loader, url, loaded, isMain) {
+  const { stripTypeScriptModuleTypes } = require('internal/modules/typescript');
+  const { Module, kFormat } = require('internal/modules/cjs/loader');
+  const text = stripTypeScriptModuleTypes(textOf(loaded.source), url);
+  const wrap = commonjs(loader, url, { __proto__: null, source: null, text }, isMain);
+  const mod = Module._cache[pathOf(url)];
+  if (mod !== undefined && !mod.loaded) mod[kFormat] = 'commonjs';
+  return wrap;
+}
+
+// ---- the rest -----------------------------------------------------------------------------------
+
+function builtin(loader, url) {
+  return require('internal/modules/esm/builtins').builtinWrap(url);
+}
+
+function addon(loader, url, { source }) {
+  const filename = pathOf(url);
+  const { Module } = require('internal/modules/cjs/loader');
+  const wrap = new ModuleWrap(url, undefined, ['default', 'module.exports'], () => {
+    let mod = Module._cache[filename];
+    if (mod === undefined) {
+      mod = new Module(filename);
+      mod.filename = filename;
+      Module._cache[filename] = mod;
+      process.dlopen(mod, filename);
+      mod.loaded = true;
+    }
+    setExports(wrap, [], mod.exports);
+  });
+  return wrap;
+}
+
+const table = {
+  '__proto__': null,
+  addon,
+  builtin,
+  commonjs,
+  'commonjs-typescript': commonjsTypeScript,
+  json,
+  'module': module_,
+  'module-typescript': moduleTypeScript,
+  wasm(loader, url, loaded) {
+    return require('internal/modules/esm/wasm').translate(loader, url, loaded.source);
+  },
+};
+
+/**
+ * @param {ModuleLoader} loader
+ * @param {string} url
+ * @param {{ format: string, source: any, text?: string }} loaded
+ * @param {boolean} isMain
+ * @returns {ModuleWrap}
+ */
+function translate(loader, url, loaded, isMain) {
+  const fn = table[loaded.format];
+  if (fn === undefined) {
+    const { codes: { ERR_UNKNOWN_MODULE_FORMAT } } = require('internal/errors');
+    throw new ERR_UNKNOWN_MODULE_FORMAT(loaded.format, url);
+  }
+  return fn(loader, url, loaded, isMain);
+}
+
+module.exports = { translate, compileSourceTextModule, exportNamesOf, kExportNames: primordials.Symbol('kExportNames') };

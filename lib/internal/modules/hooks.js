@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// module.registerHooks(): hooks that run in the same thread, for require() and import alike.
+'use strict';
+
+const { ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice } = primordials;
+
+const { hooks } = require('internal/modules/hooks_state');
+
+/** What registerHooks() gives back. */
+class ModuleHooks {
+  #resolve;
+  #load;
+
+  constructor(resolve, load) {
+    this.#resolve = resolve;
+    this.#load = load;
+    if (resolve !== undefined) ArrayPrototypePush(hooks.resolve, resolve);
+    if (load !== undefined) ArrayPrototypePush(hooks.load, load);
+  }
+
+  /** Takes the hooks out again. */
+  deregister() {
+    remove(hooks.resolve, this.#resolve);
+    remove(hooks.load, this.#load);
+  }
+}
+
+function remove(list, fn) {
+  const at = fn === undefined ? -1 : ArrayPrototypeIndexOf(list, fn);
+  if (at !== -1) ArrayPrototypeSplice(list, at, 1);
+}
+
+/**
+ * @param {{ resolve?: Function, load?: Function }} options
+ * @returns {ModuleHooks}
+ */
+function registerHooks(options) {
+  const { validateFunction, validateObject } = require('internal/validators');
+  validateObject(options, 'hooks');
+  const { resolve, load } = options;
+  if (resolve !== undefined) validateFunction(resolve, 'hooks.resolve');
+  if (load !== undefined) validateFunction(load, 'hooks.load');
+  return new ModuleHooks(resolve, load);
+}
+
+function invalidReturn(expected, hook, value) {
+  const { codes: { ERR_INVALID_RETURN_VALUE } } = require('internal/errors');
+  return new ERR_INVALID_RETURN_VALUE(expected, hook, value);
+}
+function invalidProperty(expected, hook, key, value) {
+  const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
+  return new ERR_INVALID_RETURN_PROPERTY_VALUE(expected, hook, key, value);
+}
+
+// Runs the chain from its last member on; `last` is the default step.
+function runChain(list, name, specifier, context, last, check) {
+  const chain = [...list];
+  function step(index, value, current) {
+    if (index < 0) return last(value, current);
+    const next = (nextValue = value, nextContext) => step(
+      index - 1, nextValue, nextContext === undefined ? current : { ...current, ...nextContext });
+    const result = chain[index](value, current, next);
+    check(result, name);
+    return result;
+  }
+  return step(chain.length - 1, specifier, context);
+}
+
+function checkResolve(result, name) {
+  if (result === null || typeof result !== 'object') throw invalidReturn('an object', name, result);
+  if (typeof result.url !== 'string') throw invalidProperty('a URL string', name, 'url', result.url);
+}
+
+/** @returns {{ url: string, format?: string, importAttributes?: object }} */
+function resolveWithHooks(specifier, parentURL, importAttributes, conditions, last) {
+  const context = { __proto__: null, conditions, importAttributes, parentURL };
+  return runChain(hooks.resolve, 'resolve', specifier, context, last, checkResolve);
+}
+
+function checkLoad(result, name) {
+  if (result === null || typeof result !== 'object') throw invalidReturn('an object', name, result);
+  const { source, format } = result;
+  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  if (format !== undefined && format !== null && typeof format !== 'string') {
+    throw invalidProperty('a string', name, 'format', format);
+  }
+  if (format === 'builtin' || format === 'commonjs') return;
+  if (typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    throw invalidProperty('a string, an ArrayBuffer, or a TypedArray', name, 'source', source);
+  }
+}
+
+/** @returns {{ source: any, format?: string }} */
+function loadWithHooks(url, format, importAttributes, conditions, last) {
+  const context = { __proto__: null, conditions, format, importAttributes };
+  return runChain(hooks.load, 'load', url, context, last, checkLoad);
+}
+
+module.exports = { registerHooks, resolveWithHooks, loadWithHooks };
