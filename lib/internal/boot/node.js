@@ -18,6 +18,7 @@ const { fatalException, emitBeforeExit, emitExit } = require('internal/process/e
 setSlot('fatalException', fatalException);
 setSlot('beforeExit', emitBeforeExit);
 setSlot('exit', emitExit);
+setSlot('prepareStackTrace', require('internal/errors').prepareStackTraceCallback);
 
 require('internal/boot/globals');
 require('internal/boot/keel');
