@@ -297,4 +297,7 @@ void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
 #ifdef __cplusplus
 }
 #endif
+
+#include "text.h"
+
 #endif

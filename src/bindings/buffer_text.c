@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Text in buffers: strings to bytes, bytes to strings, atob and btoa. The work is in
+// engine/text.h; here are arguments, limits and errors.
+#include "buffer.h"
+
+// slice(buffer, start, end, encoding): the string in that range.
+napi_value buffer_slice(napi_env env, napi_callback_info info) {
+  struct eddy_bytes bytes;
+  if (!buffer_range(info, 0, &bytes)) return NULL;
+  if (bytes.len == 0) {
+    eddy_ret_empty_string(info);
+    return NULL;
+  }
+  napi_value text =
+      eddy_text_new(env, (enum eddy_encoding)eddy_arg_i32(info, 3), bytes.data, bytes.len);
+  if (!text) {
+    eddy_throw(env, "ERR_STRING_TOO_LONG",
+               "Cannot create a string longer than 0x1fffffe8 characters");
+  }
+  return text;
+}
+
+// write(buffer, string, start, length, encoding): number of bytes written.
+napi_value buffer_write(napi_env env, napi_callback_info info) {
+  struct eddy_bytes to;
+  if (!eddy_arg_bytes(info, 0, &to)) return NULL;
+  double start = eddy_arg_f64(info, 2);
+  double length = eddy_arg_f64(info, 3);
+  if (!(start <= (double)to.len)) start = (double)to.len;
+  size_t room = to.len - (size_t)start;
+  if (length < (double)room) room = (size_t)length;
+  size_t n = 0;
+  if (room) {
+    n = eddy_text_write(env, eddy_arg(info, 1), (enum eddy_encoding)eddy_arg_i32(info, 4),
+                        to.data + (size_t)start, room, NULL);
+  }
+  eddy_ret_f64(info, (double)n);
+  return NULL;
+}
+
+static double buffer_write_fast(eddy_fast_value recv, eddy_fast_value buffer,
+                                const struct eddy_fast_string *text, double start, double length,
+                                int32_t encoding) {
+  (void)recv;
+  struct eddy_bytes to;
+  eddy_fast_bytes(buffer, &to);
+  if (!(start <= (double)to.len)) return 0;
+  size_t room = to.len - (size_t)start;
+  if (length < (double)room) room = (size_t)length;
+  if (room == 0) return 0;
+  return (double)eddy_text_write_latin1((const uint8_t *)text->data, text->length,
+                                        (enum eddy_encoding)encoding, to.data + (size_t)start,
+                                        room);
+}
+
+const struct eddy_fast buffer_fast_write = {
+    buffer_write_fast,
+    EDDY_FAST_F64,
+    {EDDY_FAST_VALUE, EDDY_FAST_STRING, EDDY_FAST_F64, EDDY_FAST_F64, EDDY_FAST_I32}};
+
+napi_value buffer_byte_length(napi_env env, napi_callback_info info) {
+  eddy_ret_f64(info, (double)eddy_text_length(env, eddy_arg(info, 0),
+                                              (enum eddy_encoding)eddy_arg_i32(info, 1)));
+  return NULL;
+}
+
+napi_value buffer_byte_length_utf8(napi_env env, napi_callback_info info) {
+  eddy_ret_f64(info, (double)eddy_text_length(env, eddy_arg(info, 0), EDDY_UTF8));
+  return NULL;
+}
+
+static double buffer_byte_length_utf8_fast(eddy_fast_value recv,
+                                           const struct eddy_fast_string *text) {
+  (void)recv;
+  return (double)eddy_utf8_length_of_latin1(text->data, text->length);
+}
+
+const struct eddy_fast buffer_fast_byte_length_utf8 = {
+    buffer_byte_length_utf8_fast, EDDY_FAST_F64, {EDDY_FAST_STRING}};
+
+// The string's characters as Latin-1 in malloc'ed memory. NULL: one does not fit (or no memory).
+static uint8_t *buffer_latin1_copy(napi_env env, napi_value string, size_t *len) {
+  size_t n = eddy_text_length(env, string, EDDY_LATIN1);
+  uint16_t *wide = malloc(n ? n * 2 : 1);
+  if (!wide) return NULL;
+  eddy_text_write(env, string, EDDY_UTF16LE, (uint8_t *)wide, n * 2, NULL);
+  uint8_t *narrow = (uint8_t *)wide;
+  unsigned all = 0;
+  for (size_t i = 0; i < n; i++) {
+    uint16_t c = wide[i];
+    all |= c;
+    narrow[i] = (uint8_t)c;
+  }
+  *len = n;
+  if (all <= 255) return narrow;
+  free(wide);
+  return NULL;
+}
+
+// btoa(string): base64 of its Latin-1 bytes; -1 when a character is not Latin-1.
+napi_value buffer_btoa(napi_env env, napi_callback_info info) {
+  size_t n;
+  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &n);
+  if (!bytes) {
+    eddy_ret_i32(info, -1);
+    return NULL;
+  }
+  napi_value text = eddy_text_new(env, EDDY_BASE64, bytes, n);
+  free(bytes);
+  if (!text) {
+    eddy_throw(env, "ERR_STRING_TOO_LONG",
+               "Cannot create a string longer than 0x1fffffe8 characters");
+  }
+  return text;
+}
+
+// atob(string): the decoded bytes as Latin-1 text; -1: wrong character, -2: wrong length, -3: other.
+napi_value buffer_atob(napi_env env, napi_callback_info info) {
+  size_t n;
+  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &n);
+  if (!bytes) {
+    eddy_ret_i32(info, -1);
+    return NULL;
+  }
+  size_t len = n / 4 * 3 + 3;
+  uint8_t *out = malloc(len);
+  int error = out ? eddy_base64_decode(bytes, n, out, &len, false) : 3;
+  napi_value text = error ? NULL : eddy_text_new(env, EDDY_LATIN1, out, len);
+  free(bytes);
+  free(out);
+  if (!text) eddy_ret_i32(info, error ? -error : -3);
+  return text;
+}

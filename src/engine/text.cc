@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: MIT
+// text.cc: JavaScript strings to bytes and back, in all encodings of Buffer. See text.h.
+#include <memory>
+
+#include "internal.h"
+
+using eddy::Unwrap;
+using eddy::Wrap;
+
+namespace {
+
+// From here on a string keeps its text outside of the heap: one copy less, one finalizer more.
+constexpr size_t kExternalSize = 1 << 20;
+
+struct Free {
+  void operator()(void* p) const { free(p); }
+};
+
+// Memory for text on its way: on the stack when it is short.
+template <typename T>
+class Scratch {
+ public:
+  explicit Scratch(size_t n) : data_(n <= kInline ? inline_ : nullptr) {
+    if (!data_) heap_.reset(data_ = static_cast<T*>(malloc(n * sizeof(T))));
+  }
+  T* get() { return data_; }
+  T* release() {
+    heap_.release();
+    return data_;
+  }
+  bool on_heap() const { return heap_ != nullptr; }
+
+ private:
+  static constexpr size_t kInline = 4096 / sizeof(T);
+  T* data_;
+  std::unique_ptr<T, Free> heap_;
+  T inline_[kInline];
+};
+
+const int8_t* HexTable() {
+  static const struct Table {
+    int8_t digit[256];
+    Table() {
+      memset(digit, -1, sizeof digit);
+      for (int i = 0; i < 10; i++) digit['0' + i] = static_cast<int8_t>(i);
+      for (int i = 0; i < 6; i++) {
+        digit['a' + i] = digit['A' + i] = static_cast<int8_t>(10 + i);
+      }
+    }
+  } table;
+  return table.digit;
+}
+
+// Pairs of digits, up to the first that is none.
+template <typename Char>
+size_t HexDecode(const Char* p, size_t n, uint8_t* out, size_t cap) {
+  const int8_t* digit = HexTable();
+  size_t i = 0;
+  for (; i < cap && i < n / 2; i++) {
+    const unsigned a = p[2 * i], b = p[2 * i + 1];
+    if ((a | b) > 255) break;
+    const int value = digit[a] * 16 + digit[b];
+    if ((digit[a] | digit[b]) < 0) break;
+    out[i] = static_cast<uint8_t>(value);
+  }
+  return i;
+}
+
+int Base64Digit(unsigned c) {
+  if (c - 'A' < 26u) return static_cast<int>(c - 'A');
+  if (c - 'a' < 26u) return static_cast<int>(c - 'a' + 26);
+  if (c - '0' < 10u) return static_cast<int>(c - '0' + 52);
+  if (c == '+' || c == '-') return 62;
+  return c == '/' || c == '_' ? 63 : -1;
+}
+
+// Takes both alphabets, leaves out what belongs to neither, and stops at the first '='.
+template <typename Char>
+size_t Base64Lenient(const Char* p, size_t n, uint8_t* out, size_t cap) {
+  size_t used = 0;
+  uint32_t bits = 0;
+  int count = 0;
+  for (size_t i = 0; i < n && p[i] != '='; i++) {
+    const int digit = Base64Digit(p[i]);
+    if (digit < 0) continue;
+    bits = bits << 6 | static_cast<uint32_t>(digit);
+    count += 6;
+    if (count < 8) continue;
+    if (used == cap) break;
+    count -= 8;
+    out[used++] = static_cast<uint8_t>(bits >> count);
+  }
+  return used;
+}
+
+int Base64Strict(const uint8_t* p, size_t n, uint8_t* out, size_t* len, bool url) {
+  return eddy_base64_decode(p, n, out, len, url);
+}
+int Base64Strict(const uint16_t* p, size_t n, uint8_t* out, size_t* len, bool url) {
+  return eddy_base64_decode16(p, n, out, len, url);
+}
+
+template <typename Char>
+size_t Base64Decode(const Char* p, size_t n, uint8_t* out, size_t cap, bool url) {
+  size_t len = cap;
+  // The fast decoder wants room for the whole of it.
+  if (cap >= n / 4 * 3 + 3 && Base64Strict(p, n, out, &len, url) == 0) return len;
+  return Base64Lenient(p, n, out, cap);
+}
+
+// An upper bound (exact without white space), as Buffer.byteLength() gives it.
+template <typename Char>
+size_t Base64Length(const Char* p, size_t n) {
+  if (n && p[n - 1] == '=') n--;
+  if (n > 1 && p[n - 1] == '=') n--;
+  return n / 4 * 3 + (n % 4 ? n % 4 - 1 : 0);
+}
+
+size_t WriteLatin1(const uint16_t* p, size_t n, uint8_t* out, size_t cap) {
+  if (n > cap) n = cap;
+  for (size_t i = 0; i < n; i++) out[i] = static_cast<uint8_t>(p[i]);
+  return n;
+}
+
+size_t WriteUtf16(const uint8_t* p, size_t n, uint8_t* out, size_t cap) {
+  if (n > cap / 2) n = cap / 2;
+  for (size_t i = 0; i < n; i++) {
+    out[2 * i] = p[i];
+    out[2 * i + 1] = 0;
+  }
+  return n * 2;
+}
+
+size_t WriteTwoByte(const uint16_t* p, size_t n, eddy_encoding encoding, uint8_t* out,
+                    size_t cap) {
+  switch (encoding) {
+    case EDDY_BASE64:
+    case EDDY_BASE64URL:
+      return Base64Decode(p, n, out, cap, encoding == EDDY_BASE64URL);
+    case EDDY_UTF16LE:
+      if (n > cap / 2) n = cap / 2;
+      if (n) memcpy(out, p, n * 2);
+      return n * 2;
+    case EDDY_HEX:
+      return HexDecode(p, n, out, cap);
+    default:
+      return WriteLatin1(p, n, out, cap);
+  }
+}
+
+size_t Utf8Length(v8::Isolate* isolate, v8::Local<v8::String> string) {
+  {
+    v8::String::ValueView view(isolate, string);
+    const size_t n = view.length();
+    if (view.is_one_byte()) return eddy_utf8_length_of_latin1(view.data8(), n);
+    if (eddy_utf16_valid(view.data16(), n)) return eddy_utf8_length_of_utf16(view.data16(), n);
+  }
+  return string->Utf8LengthV2(isolate);
+}
+
+size_t WriteUtf8(v8::Isolate* isolate, v8::Local<v8::String> string, uint8_t* out, size_t cap,
+                 size_t* read) {
+  {
+    v8::String::ValueView view(isolate, string);
+    const size_t n = view.length();
+    const size_t most = view.is_one_byte() ? n * 2 : n * 3;
+    if (read) *read = n;
+    if (view.is_one_byte()) {
+      if (most <= cap || !read) return eddy_latin1_to_utf8(view.data8(), n, out, cap);
+      // All of it, if that fits; otherwise the engine counts what it took.
+      if (eddy_utf8_length_of_latin1(view.data8(), n) <= cap) {
+        return eddy_latin1_to_utf8(view.data8(), n, out, cap);
+      }
+    } else if (most <= cap || (eddy_utf16_valid(view.data16(), n) &&
+                               eddy_utf8_length_of_utf16(view.data16(), n) <= cap)) {
+      const size_t used = eddy_utf16_to_utf8(view.data16(), n, out);
+      if (used) return used;
+    }
+  }
+  return string->WriteUtf8V2(isolate, reinterpret_cast<char*>(out), cap,
+                             v8::String::WriteFlags::kReplaceInvalidUtf8, read);
+}
+
+napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n) {
+  if (eddy_ascii_valid(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
+  if (n < 32 || n > INT32_MAX) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
+  Scratch<uint16_t> text(n);
+  if (!text.get()) return nullptr;
+  auto* narrow = reinterpret_cast<uint8_t*>(text.get());
+  size_t units = eddy_utf8_to_latin1(p, n, narrow);
+  if (units) return eddy_latin1(env, narrow, units);
+  units = eddy_utf8_to_utf16(p, n, text.get());
+  if (!units) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
+  if (units * 2 < kExternalSize) return eddy_utf16(env, text.get(), units);
+  auto* exact = static_cast<uint16_t*>(realloc(text.release(), units * 2));
+  return exact ? eddy_utf16_adopt(env, exact, units) : nullptr;
+}
+
+napi_value NewLatin1(napi_env env, const uint8_t* p, size_t n) {
+  if (n < kExternalSize) return eddy_latin1(env, p, n);
+  if (n > v8::String::kMaxLength) return nullptr;
+  auto* copy = static_cast<char*>(malloc(n));
+  if (!copy) return nullptr;
+  memcpy(copy, p, n);
+  return eddy_latin1_adopt(env, copy, n);
+}
+
+napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
+  const size_t units = n / 2;
+  if (units > v8::String::kMaxLength) return nullptr;
+  const bool aligned = (reinterpret_cast<uintptr_t>(p) & 1) == 0;
+  if (aligned && n < kExternalSize) {
+    return eddy_utf16(env, reinterpret_cast<const uint16_t*>(p), units);
+  }
+  Scratch<uint16_t> text(units);
+  if (!text.get()) return nullptr;
+  memcpy(text.get(), p, units * 2);
+  if (n < kExternalSize) return eddy_utf16(env, text.get(), units);
+  return eddy_utf16_adopt(env, text.release(), units);
+}
+
+// A string of `n` ASCII characters that `fill` writes.
+template <typename Fill>
+napi_value NewAscii(napi_env env, size_t n, Fill fill) {
+  if (n > v8::String::kMaxLength) return nullptr;
+  Scratch<char> text(n);
+  if (!text.get()) return nullptr;
+  fill(text.get());
+  if (n < kExternalSize) {
+    return eddy_latin1(env, reinterpret_cast<const uint8_t*>(text.get()), n);
+  }
+  return eddy_latin1_adopt(env, text.release(), n);
+}
+
+void HexEncode(const uint8_t* p, size_t n, char* out) {
+  // Two digits at a time without a table: the compiler turns this into vector code.
+  for (size_t i = 0; i < n; i++) {
+    const uint8_t high = p[i] >> 4, low = p[i] & 15;
+    out[2 * i] = static_cast<char>(high + '0' + (high > 9 ? 'a' - '0' - 10 : 0));
+    out[2 * i + 1] = static_cast<char>(low + '0' + (low > 9 ? 'a' - '0' - 10 : 0));
+  }
+}
+
+}  // namespace
+
+extern "C" {
+
+size_t eddy_text_length(napi_env env, napi_value value, enum eddy_encoding encoding) {
+  auto string = Unwrap(value).As<v8::String>();
+  const size_t n = static_cast<size_t>(string->Length());
+  switch (encoding) {
+    case EDDY_UTF8:
+    case EDDY_BUFFER:
+      return Utf8Length(env->isolate, string);
+    case EDDY_UTF16LE:
+      return n * 2;
+    case EDDY_HEX:
+      return n / 2;
+    case EDDY_BASE64:
+    case EDDY_BASE64URL: {
+      v8::String::ValueView view(env->isolate, string);
+      return view.is_one_byte() ? Base64Length(view.data8(), n) : Base64Length(view.data16(), n);
+    }
+    default:
+      return n;
+  }
+}
+
+size_t eddy_text_write_latin1(const uint8_t* p, size_t n, enum eddy_encoding encoding, uint8_t* out,
+                              size_t cap) {
+  switch (encoding) {
+    case EDDY_UTF8:
+    case EDDY_BUFFER:
+      return eddy_latin1_to_utf8(p, n, out, cap);
+    case EDDY_BASE64:
+    case EDDY_BASE64URL:
+      return Base64Decode(p, n, out, cap, encoding == EDDY_BASE64URL);
+    case EDDY_UTF16LE:
+      return WriteUtf16(p, n, out, cap);
+    case EDDY_HEX:
+      return HexDecode(p, n, out, cap);
+    default:
+      if (n > cap) n = cap;
+      if (n) memcpy(out, p, n);
+      return n;
+  }
+}
+
+size_t eddy_text_write(napi_env env, napi_value value, enum eddy_encoding encoding, uint8_t* out,
+                       size_t cap, size_t* read) {
+  auto string = Unwrap(value).As<v8::String>();
+  if (encoding == EDDY_UTF8 || encoding == EDDY_BUFFER) {
+    return WriteUtf8(env->isolate, string, out, cap, read);
+  }
+  v8::String::ValueView view(env->isolate, string);
+  if (!view.is_one_byte()) return WriteTwoByte(view.data16(), view.length(), encoding, out, cap);
+  return eddy_text_write_latin1(view.data8(), view.length(), encoding, out, cap);
+}
+
+napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t* p, size_t n) {
+  if (n == 0) return Wrap(v8::String::Empty(env->isolate));
+  switch (encoding) {
+    case EDDY_UTF8:
+    case EDDY_BUFFER:
+      return NewUtf8(env, p, n);
+    case EDDY_UTF16LE:
+      return NewUtf16(env, p, n);
+    case EDDY_BASE64:
+    case EDDY_BASE64URL: {
+      const bool url = encoding == EDDY_BASE64URL;
+      return NewAscii(env, eddy_base64_encoded_length(n, url),
+                      [=](char* out) { eddy_base64_encode(p, n, out, url); });
+    }
+    case EDDY_HEX:
+      return NewAscii(env, n * 2, [=](char* out) { HexEncode(p, n, out); });
+    case EDDY_ASCII:
+      if (eddy_ascii_valid(p, n)) return NewLatin1(env, p, n);
+      return NewAscii(env, n, [=](char* out) {
+        for (size_t i = 0; i < n; i++) out[i] = static_cast<char>(p[i] & 0x7f);
+      });
+    default:
+      return NewLatin1(env, p, n);
+  }
+}
+
+bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes* out) {
+  v8::Local<v8::Value> v = Unwrap(static_cast<napi_value>(value));
+  if (!v->IsArrayBufferView()) return false;
+  uint8_t inside[64];
+  auto span = v.As<v8::ArrayBufferView>()->GetContents(v8::MemorySpan<uint8_t>(inside, sizeof inside));
+  *out = {span.data(), span.size()};
+  return span.data() != inside;
+}
+
+napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len) {
+  if (len > v8::Uint8Array::kMaxByteLength) return nullptr;
+  auto store = v8::ArrayBuffer::NewBackingStore(env->isolate, len,
+                                                v8::BackingStoreInitializationMode::kUninitialized,
+                                                v8::BackingStoreOnFailureMode::kReturnNull);
+  if (!store) return nullptr;
+  return Wrap(v8::ArrayBuffer::New(env->isolate, std::move(store)));
+}
+
+}  // extern "C"

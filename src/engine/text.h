@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+/* text.h: text as bytes. The first half needs no engine: validation and conversion (simdutf, which
+ * the engine's library carries). The second half turns JavaScript strings into bytes and back.
+ * Included by engine.h; implemented by simdutf.cc and text.cc. */
+#ifndef EDDY_TEXT_H
+#define EDDY_TEXT_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The numbers lib/buffer.js and others use for encodings. */
+enum eddy_encoding {
+  EDDY_ASCII, EDDY_UTF8, EDDY_BASE64, EDDY_UTF16LE, EDDY_LATIN1, EDDY_HEX, EDDY_BUFFER,
+  EDDY_BASE64URL
+};
+
+/* ---- bytes (simdutf.cc) --------------------------------------------------------------------- */
+
+bool eddy_ascii_valid(const void *p, size_t n);
+bool eddy_utf8_valid(const void *p, size_t n);
+bool eddy_utf16_valid(const uint16_t *p, size_t n);
+size_t eddy_utf8_length_of_latin1(const void *p, size_t n);
+size_t eddy_utf8_length_of_utf16(const uint16_t *p, size_t n); /* well-formed only */
+size_t eddy_utf16_length_of_utf8(const void *p, size_t n);     /* valid only */
+/* Whole characters while they fit into `cap`; returns bytes written. */
+size_t eddy_latin1_to_utf8(const void *p, size_t n, void *out, size_t cap);
+/* These three need enough room; 0 if the input is not valid or does not fit the target. */
+size_t eddy_utf16_to_utf8(const uint16_t *p, size_t n, void *out);
+size_t eddy_utf8_to_utf16(const void *p, size_t n, uint16_t *out);
+size_t eddy_utf8_to_latin1(const void *p, size_t n, void *out);
+size_t eddy_base64_encoded_length(size_t n, bool url);
+size_t eddy_base64_encode(const void *p, size_t n, void *out, bool url);
+/* Decodes as the WHATWG "forgiving" decoder does. On return *out_len is the space used.
+ * 0, or the error: 1 a wrong character, 2 a wrong length or wrong padding, 3 no room. */
+int eddy_base64_decode(const void *p, size_t n, void *out, size_t *out_len, bool url);
+int eddy_base64_decode16(const uint16_t *p, size_t n, void *out, size_t *out_len, bool url);
+
+/* ---- JavaScript strings (text.cc) -------------------------------------------------------------- */
+
+/* Bytes that `string` takes in this encoding; for base64 an upper bound from its length. */
+size_t eddy_text_length(napi_env env, napi_value string, enum eddy_encoding encoding);
+/* Writes at most `cap` bytes, never a part of a character; returns how many. *read (optional) is
+ * the number of UTF-16 units that were taken, for UTF-8 only. */
+size_t eddy_text_write(napi_env env, napi_value string, enum eddy_encoding encoding, uint8_t *out,
+                       size_t cap, size_t *read);
+/* The string that the bytes stand for. NULL: too long, or out of memory (nothing is pending). */
+napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t *p, size_t n);
+/* The same part of the work for a flat one-byte string of a fast call. */
+size_t eddy_text_write_latin1(const uint8_t *p, size_t n, enum eddy_encoding encoding, uint8_t *out,
+                              size_t cap);
+/* Bytes of a typed array in a fast call: no handles, nothing moves. False: none of those. */
+bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes *out);
+/* New ArrayBuffer of uninitialised memory; NULL if there is none. */
+napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
