@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// The memory under Buffer: class FastBuffer, the pool for small ones, and memory that is not cleared.
+// Used by lib/buffer.js and by modules that make buffers without its checks.
+'use strict';
+
+const binding = internalBinding('buffer');
+const { createUnsafeArrayBuffer } = binding;
+
+class FastBuffer extends Uint8Array {
+  // Without this constructor an iterator protocol would run for every new buffer.
+  constructor(bufferOrLength, byteOffset, length) {
+    super(bufferOrLength, byteOffset, length);
+  }
+}
+
+/** Objects that postMessage() must not move to another thread. */
+const untransferable = new WeakSet();
+
+function markAsUntransferable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  untransferable.add(object);
+}
+
+function isMarkedAsUntransferable(object) {
+  return untransferable.has(object);
+}
+
+function unsafeArrayBuffer(size) {
+  const memory = createUnsafeArrayBuffer(size);
+  if (memory === undefined) throw new RangeError('Array buffer allocation failed');
+  return memory;
+}
+
+/** A buffer whose memory is not cleared, unless --zero-fill-buffers. */
+function createUnsafeBuffer(size) {
+  if (size <= 64 || zeroFill()) return new FastBuffer(size);
+  return new FastBuffer(unsafeArrayBuffer(size));
+}
+
+let zeroFillOption;
+function zeroFill() {
+  zeroFillOption ??= require('internal/options').getOptionValue('--zero-fill-buffers') === true;
+  return zeroFillOption;
+}
+
+// The pool: one ArrayBuffer that small buffers are cut from. `view` is all of it.
+const pool = { size: 0, offset: 0, memory: null, view: null };
+
+function newPool(size) {
+  pool.size = size;
+  pool.offset = 0;
+  pool.memory = createUnsafeBuffer(size).buffer;
+  pool.view = new FastBuffer(pool.memory);
+  markAsUntransferable(pool.memory);
+}
+
+/** Takes `used` bytes; the next buffer begins at a multiple of eight. */
+function takeFromPool(used) {
+  pool.offset = (pool.offset + used + 7) & ~7;
+}
+
+/** `size` bytes of the pool, which must not be less than that. */
+function allocatePooled(size, poolSize) {
+  if (pool.memory === null || size > pool.size - pool.offset) newPool(poolSize);
+  const buffer = new FastBuffer(pool.memory, pool.offset, size);
+  takeFromPool(size);
+  return buffer;
+}
+
+/** The text in pooled memory; `most` is the space it can take. */
+function writePooled(string, encoding, most, poolSize) {
+  if (pool.memory === null || most > pool.size - pool.offset) newPool(poolSize);
+  const used = binding.write(pool.view, string, pool.offset, most, encoding);
+  const buffer = new FastBuffer(pool.memory, pool.offset, used);
+  takeFromPool(used);
+  return buffer;
+}
+
+module.exports = {
+  FastBuffer,
+  allocatePooled,
+  createUnsafeBuffer,
+  isMarkedAsUntransferable,
+  markAsUntransferable,
+  unsafeArrayBuffer,
+  writePooled,
+};

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Text in buffers: encodings by name, and the methods xxxSlice and xxxWrite of Buffer.prototype.
+'use strict';
+
+const { codes } = require('internal/errors');
+const { encodingsMap, normalizeEncoding } = require('internal/util');
+const { isArrayBufferView } = require('internal/util/types');
+const binding = internalBinding('buffer');
+
+const { ascii, base64, base64url, hex, latin1, utf16le, utf8 } = encodingsMap;
+
+/** The number of an encoding given by any of its names, or -1. Not for undefined and null. */
+function encodingNumber(name) {
+  // The usual spellings first: they are the same string object as here.
+  if (name === 'utf8' || name === 'utf-8') return utf8;
+  if (name === 'latin1') return latin1;
+  if (name === 'hex') return hex;
+  if (name === 'base64') return base64;
+  if (name === 'ascii') return ascii;
+  const normalized = normalizeEncoding(`${name}`);
+  return normalized === undefined || name === '' ? -1 : encodingsMap[normalized];
+}
+
+function checkBytes(value) {
+  if (!isArrayBufferView(value)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('argument', ['Buffer', 'TypedArray', 'DataView'], value);
+  }
+}
+
+function slicer(encoding) {
+  return function slice(start, end) {
+    checkBytes(this);
+    const length = this.byteLength;
+    start = start === undefined ? 0 : +start;
+    end = end === undefined ? length : +end;
+    if (start < 0 || end < 0) {
+      throw new codes.ERR_OUT_OF_RANGE('Index', '>= 0', start < 0 ? start : end);
+    }
+    if (end > length) end = length;
+    if (end < start) end = start;
+    if (start > length) throw new codes.ERR_OUT_OF_RANGE('start', `<= ${length}`, start);
+    return binding.slice(this, start, end, encoding);
+  };
+}
+
+function writer(encoding) {
+  return function write(string, offset = 0, length = this.byteLength - offset) {
+    checkBytes(this);
+    if (typeof string !== 'string') {
+      throw new codes.ERR_INVALID_ARG_TYPE('argument', 'string', string);
+    }
+    if (offset < 0 || offset > this.byteLength) {
+      throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
+    }
+    if (length < 0 || length > this.byteLength - offset) {
+      throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
+    }
+    return binding.write(this, string, +offset, +length, encoding);
+  };
+}
+
+function named(fn, name) {
+  Object.defineProperty(fn, 'name', { __proto__: null, value: name, configurable: true });
+  return fn;
+}
+
+/** Adds asciiSlice, …, utf8Write. */
+function addTextMethods(prototype) {
+  const names = { ascii, base64, base64url, latin1, hex, ucs2: utf16le, utf8 };
+  for (const name in names) {
+    prototype[`${name}Slice`] = named(slicer(names[name]), `${name}Slice`);
+  }
+  for (const name in names) {
+    prototype[`${name}Write`] = named(writer(names[name]), `${name}Write`);
+  }
+}
+
+module.exports = { addTextMethods, encodingNumber };
