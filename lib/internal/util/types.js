@@ -67,9 +67,14 @@ function isArrayBufferView(value) {
   return ArrayBufferIsView(value);
 }
 
+function isDataView(value) {
+  return ArrayBufferIsView(value) && TypedArrayPrototypeGetSymbolToStringTag(value) === undefined;
+}
+
 module.exports = {
   ...internalBinding('types'),
   isArrayBufferView,
+  isDataView,
   isTypedArray,
   isUint8Array,
   isUint8ClampedArray,

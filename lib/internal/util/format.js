@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+
+// util.format(): printf-like text, and what console.log() prints. Loads inspect() only for arguments
+// that are not plain strings and numbers.
+
+const {
+  ArrayIsArray,
+  JSONStringify,
+  Number,
+  NumberParseFloat,
+  NumberParseInt,
+  ObjectGetPrototypeOf,
+  ObjectPrototypeHasOwnProperty,
+  String,
+  StringPrototypeCharCodeAt,
+  StringPrototypeSlice,
+  StringPrototypeSplit,
+  SymbolToPrimitive,
+} = primordials;
+
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+
+let inspectModule;
+function inspect(value, options) {
+  inspectModule ??= require('internal/util/inspect');
+  return inspectModule.inspect(value, options);
+}
+
+function number(value, options) {
+  if (value === 0 && 1 / value < 0) return '-0';
+  return options?.numericSeparator ? inspect(value, { numericSeparator: true, colors: false }) : `${value}`;
+}
+
+function bigint(value, options) {
+  return options?.numericSeparator ? inspect(value, { numericSeparator: true, colors: false }) : `${value}n`;
+}
+
+let circularMessage;
+function json(value) {
+  try {
+    return JSONStringify(value);
+  } catch (error) {
+    if (circularMessage === undefined) {
+      const circular = {};
+      circular.self = circular;
+      try {
+        JSONStringify(circular);
+      } catch (expected) {
+        circularMessage = StringPrototypeSplit(expected.message, '\n', 1)[0];
+      }
+    }
+    if (error?.name === 'TypeError' &&
+        StringPrototypeSplit(`${error.message}`, '\n', 1)[0] === circularMessage) return '[Circular]';
+    throw error;
+  }
+}
+
+/** Whether String(value) would say nothing of interest: no toString() of the user's own. */
+function hasBuiltInToString(value) {
+  const { getProxyDetails } = internalBinding('util');
+  const proxied = getProxyDetails(value, false);
+  if (proxied !== undefined) {
+    if (proxied === null) return true;
+    value = proxied;
+  }
+  // A toPrimitive that is not Date's is the user's.
+  if (typeof value[SymbolToPrimitive] === 'function' && !isBuiltIn(value, SymbolToPrimitive)) return false;
+  if (typeof value.toString !== 'function') return true;
+  return isBuiltIn(value, 'toString');
+}
+
+/** Whether `key` is inherited from a class of the language, not from one of the user. */
+function isBuiltIn(value, key) {
+  let holder = value;
+  while (holder !== null && !ObjectPrototypeHasOwnProperty(holder, key)) holder = ObjectGetPrototypeOf(holder);
+  if (holder === null) return true;
+  if (holder === value) return false;
+  const { constructor } = holder;
+  return typeof constructor === 'function' && builtIns().has(constructor);
+}
+
+let builtInClasses;
+function builtIns() {
+  if (builtInClasses === undefined) {
+    builtInClasses = new primordials.SafeSet();
+    const names = primordials.ObjectGetOwnPropertyNames(globalThis);
+    for (let i = 0; i < names.length; i++) {
+      const code = StringPrototypeCharCodeAt(names[i], 0);
+      if (code < 65 || code > 90) continue;
+      const descriptor = primordials.ObjectGetOwnPropertyDescriptor(globalThis, names[i]);
+      if (typeof descriptor.value === 'function') builtInClasses.add(descriptor.value);
+    }
+  }
+  return builtInClasses;
+}
+
+function asString(value, options) {
+  if (typeof value === 'number') return number(value, options);
+  if (typeof value === 'bigint') return bigint(value, options);
+  if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
+  return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
+}
+
+function asNumber(value, options, parse) {
+  if (typeof value === 'bigint' && parse !== NumberParseFloat) return bigint(value, options);
+  if (typeof value === 'symbol') return 'NaN';
+  return number(parse(value), options);
+}
+
+/** The text of one placeholder, undefined if `character` is none. */
+function substitute(character, value, options) {
+  switch (character) {
+    case 115: // s
+      return asString(value, options);
+    case 106: // j
+      return json(value);
+    case 100: // d
+      return typeof value === 'object' ? number(Number(value), options) : asNumber(value, options, Number);
+    case 79: // O
+      return inspect(value, options);
+    case 111: // o
+      return inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 });
+    case 105: // i
+      return typeof value === 'object' ? number(NumberParseInt(value), options) :
+        asNumber(value, options, NumberParseInt);
+    case 102: // f
+      return typeof value === 'symbol' ? 'NaN' : number(NumberParseFloat(value), options);
+    case 99: // c
+      return '';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * format() with options of inspect() and the arguments in an array, as console.log() has them.
+ * @param {object|undefined} options
+ * @param {any[]} args
+ */
+function formatList(options, args) {
+  const first = args[0];
+  if (args.length === 1 && typeof first === 'string') return first;
+  let text = '';
+  let next = 0;
+  let separator = '';
+  if (typeof first === 'string') {
+    let from = 0;
+    // The last character cannot begin a placeholder.
+    for (let i = 0; i < first.length - 1; i++) {
+      if (StringPrototypeCharCodeAt(first, i) !== 37) continue;
+      const character = StringPrototypeCharCodeAt(first, ++i);
+      if (character === 37) {
+        text += StringPrototypeSlice(first, from, i);
+        from = i + 1;
+        continue;
+      }
+      if (next + 1 === args.length) continue;
+      const value = substitute(character, args[next + 1], options);
+      if (value === undefined) continue;
+      next++;
+      if (from !== i - 1) text += StringPrototypeSlice(first, from, i - 1);
+      text += value;
+      from = i + 1;
+    }
+    next++;
+    if (from !== 0 || next > 1) {
+      if (from < first.length) text += StringPrototypeSlice(first, from);
+    } else {
+      text = first;
+    }
+    separator = ' ';
+  }
+  for (; next < args.length; next++) {
+    const value = args[next];
+    text += separator;
+    text += typeof value === 'string' ? value : inspect(value, options);
+    separator = ' ';
+  }
+  return text;
+}
+
+function format(...args) {
+  return formatList(undefined, args);
+}
+
+function formatWithOptions(inspectOptions, ...args) {
+  if (inspectOptions === null || typeof inspectOptions !== 'object' || ArrayIsArray(inspectOptions)) {
+    throw new ERR_INVALID_ARG_TYPE('inspectOptions', 'object', inspectOptions);
+  }
+  return formatList(inspectOptions, args);
+}
+
+module.exports = { format, formatList, formatWithOptions };
