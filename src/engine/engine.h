@@ -294,6 +294,14 @@ void eddy_heap_usage(napi_env env, double out[4]);
 void eddy_time_zone_changed(napi_env env);
 void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
 
+/* ---- looking at values without running their code (util.inspect) ---- */
+bool eddy_proxy_details(napi_value v, napi_value *target, napi_value *handler); /* false: no proxy */
+int eddy_promise_details(napi_value v, napi_value *result); /* 0 pending, 1 done, 2 rejected, -1 */
+napi_value eddy_preview_entries(napi_value v, bool *is_key_value); /* NULL unless a collection */
+napi_value eddy_own_non_index_properties(napi_env env, napi_value v, bool only_enumerable);
+napi_value eddy_constructor_name(napi_value v);
+napi_value eddy_call_sites(napi_env env, int frames); /* of the caller's caller */
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+/* util.c: what util.inspect(), structural comparison and a few public functions of util need from
+ * the engine. */
+#include "eddy.h"
+
+enum { UTIL_ALL_PROPERTIES = 0, UTIL_ONLY_ENUMERABLE = 2 };
+
+/* getProxyDetails(value, both = true) -> undefined: no proxy; the target (null: revoked);
+ * [target, handler] if both */
+static napi_value util_get_proxy_details(napi_env env, napi_callback_info info) {
+  napi_value pair[2];
+  if (!eddy_proxy_details(eddy_arg(info, 0), &pair[0], &pair[1])) return NULL;
+  if (eddy_argc(info) == 1 || eddy_arg_bool(info, 1)) return eddy_array(env, pair, 2);
+  return pair[0];
+}
+
+/* getPromiseDetails(promise) -> [state, result]; 0 pending, 1 fulfilled, 2 rejected */
+static napi_value util_get_promise_details(napi_env env, napi_callback_info info) {
+  napi_value result = eddy_undefined(env);
+  int state = eddy_promise_details(eddy_arg(info, 0), &result);
+  if (state < 0) return NULL;
+  napi_value pair[] = {eddy_i32(env, state), result};
+  return eddy_array(env, pair, 2);
+}
+
+/* previewEntries(collection or iterator) -> items; with a second argument [items, isKeyValue] */
+static napi_value util_preview_entries(napi_env env, napi_callback_info info) {
+  bool is_key_value = false;
+  napi_value entries = eddy_preview_entries(eddy_arg(info, 0), &is_key_value);
+  if (entries == NULL || eddy_argc(info) < 2) return entries;
+  napi_value pair[] = {entries, eddy_bool(env, is_key_value)};
+  return eddy_array(env, pair, 2);
+}
+
+/* getOwnNonIndexProperties(object, filter) -> keys */
+static napi_value util_get_own_non_index_properties(napi_env env, napi_callback_info info) {
+  if (!eddy_arg_is_object(info, 0)) return NULL;
+  return eddy_own_non_index_properties(env, eddy_arg(info, 0),
+                                       eddy_arg_i32(info, 1) == UTIL_ONLY_ENUMERABLE);
+}
+
+/* getConstructorName(object) -> the name of the class that made it */
+static napi_value util_get_constructor_name(napi_env env, napi_callback_info info) {
+  (void)env;
+  return eddy_arg_is_object(info, 0) ? eddy_constructor_name(eddy_arg(info, 0)) : NULL;
+}
+
+/* getExternalValue(external) -> its address as a BigInt */
+static napi_value util_get_external_value(napi_env env, napi_callback_info info) {
+  void *address = NULL;
+  napi_get_value_external(env, eddy_arg(info, 0), &address);
+  return eddy_bigint_u64(env, (uint64_t)(uintptr_t)address);
+}
+
+/* getCallSites(frames) -> [{functionName, scriptId, scriptName, lineNumber, columnNumber}] */
+static napi_value util_get_call_sites(napi_env env, napi_callback_info info) {
+  return eddy_call_sites(env, eddy_arg_i32(info, 0));
+}
+
+/* guessHandleType(fd) -> 'TCP', 'TTY', … */
+static napi_value util_guess_handle_type(napi_env env, napi_callback_info info) {
+  switch (uv_guess_handle(eddy_arg_i32(info, 0))) {
+    case UV_TCP: return eddy_intern(env, "TCP");
+    case UV_TTY: return eddy_intern(env, "TTY");
+    case UV_UDP: return eddy_intern(env, "UDP");
+    case UV_FILE: return eddy_intern(env, "FILE");
+    case UV_NAMED_PIPE: return eddy_intern(env, "PIPE");
+    default: return eddy_intern(env, "UNKNOWN");
+  }
+}
+
+/* sleep(ms): blocks the thread */
+static napi_value util_sleep(napi_env env, napi_callback_info info) {
+  (void)env;
+  uv_sleep(eddy_arg_u32(info, 0));
+  return NULL;
+}
+
+static void util_setup(napi_env env, napi_value exports) {
+  napi_value constants = eddy_object_null(env);
+  eddy_set_i32(env, constants, "ALL_PROPERTIES", UTIL_ALL_PROPERTIES);
+  eddy_set_i32(env, constants, "ONLY_ENUMERABLE", UTIL_ONLY_ENUMERABLE);
+  eddy_set_i32(env, constants, "kPending", 0);
+  eddy_set_i32(env, constants, "kFulfilled", 1);
+  eddy_set_i32(env, constants, "kRejected", 2);
+  eddy_set(env, exports, "constants", constants);
+}
+
+static const struct eddy_method util_methods[] = {
+  {"getProxyDetails", util_get_proxy_details, 2, NULL},
+  {"getPromiseDetails", util_get_promise_details, 1, NULL},
+  {"previewEntries", util_preview_entries, 2, NULL},
+  {"getOwnNonIndexProperties", util_get_own_non_index_properties, 2, NULL},
+  {"getConstructorName", util_get_constructor_name, 1, NULL},
+  {"getExternalValue", util_get_external_value, 1, NULL},
+  {"getCallSites", util_get_call_sites, 1, NULL},
+  {"guessHandleType", util_guess_handle_type, 1, NULL},
+  {"sleep", util_sleep, 1, NULL},
+};
+const struct eddy_binding eddy_binding_util = {
+  "util", util_methods, COUNTOF(util_methods), NULL, 0, util_setup,
+};
