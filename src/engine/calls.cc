@@ -18,6 +18,7 @@ napi_value eddy_call_plain(napi_env env, napi_value recv, napi_value fn, size_t 
     return Wrap(result);
   }
   if (guard.HasCaught() && !guard.HasTerminated()) {
+    eddy::RememberThrow(env, guard.Exception(), guard.Message());
     env->last_exception.Reset(env->isolate, guard.Exception());
   }
   return nullptr;

@@ -11,6 +11,8 @@ napi_value VmIsContext(napi_env env, napi_callback_info info);
 napi_value VmErrorArrow(napi_env env, napi_callback_info info);
 napi_value VmSetErrorArrow(napi_env env, napi_callback_info info);
 napi_value VmDecorateError(napi_env env, napi_callback_info info);
+napi_value VmLastArrow(napi_env env, napi_callback_info info);
+napi_value VmIsDecorated(napi_env env, napi_callback_info info);
 napi_value VmLocate(napi_env env, napi_callback_info info);
 napi_value VmStartSigint(napi_env env, napi_callback_info info);
 napi_value VmStopSigint(napi_env env, napi_callback_info info);
@@ -379,6 +381,8 @@ static const struct eddy_method contextify_methods[] = {
     {"errorArrow", VmErrorArrow, 1, nullptr},
     {"setErrorArrow", VmSetErrorArrow, 2, nullptr},
     {"decorateError", VmDecorateError, 1, nullptr},
+    {"isDecorated", VmIsDecorated, 1, nullptr},
+    {"lastArrow", VmLastArrow, 0, nullptr},
     {"locate", VmLocate, 1, nullptr},
     {"startSigintWatchdog", VmStartSigint, 0, nullptr},
     {"stopSigintWatchdog", VmStopSigint, 0, nullptr},

@@ -83,6 +83,8 @@ inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {
 }
 // Tears down what Node-API keeps in an env: references, finalizers, instance data. napi_env.cc
 void NapiEnvRelease(napi_env env);
+// Keeps the source line of an exception that reached C, for printing it. messages.cc
+void RememberThrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message);
 
 }  // namespace eddy
 #endif

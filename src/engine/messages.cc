@@ -51,6 +51,28 @@ void RememberArrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Messa
   }
 }
 
+// The arrow of what was thrown last and reached C: for values that cannot carry it.
+static thread_local std::string last_arrow;
+
+void RememberThrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
+  if (message.IsEmpty()) return;
+  last_arrow = ArrowOf(env->isolate, env->context(), message);
+  RememberArrow(env, error, message);
+}
+
+napi_value VmLastArrow(napi_env env, napi_callback_info) {
+  if (last_arrow.empty()) return nullptr;
+  return eddy_utf8(env, last_arrow.data(), last_arrow.size());
+}
+
+napi_value VmIsDecorated(napi_env env, napi_callback_info info) {
+  auto& args = Args(info);
+  eddy_ret_bool(info, args[0]->IsObject() &&
+                          args[0].As<v8::Object>()->HasPrivate(env->context(), DecoratedKey(env->isolate))
+                              .FromMaybe(false));
+  return nullptr;
+}
+
 void DecorateError(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
   if (error.IsEmpty() || !error->IsObject()) return;
   v8::Isolate* isolate = env->isolate;

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Prints the exception that ends the program, in Node's form: the source line with carets, the error, and
+// the version.
+'use strict';
+
+const { StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+
+const { rawDebug } = internalBinding('process');
+const { errorArrow, isDecorated, lastArrow, locate } = internalBinding('contextify');
+const { getOptionValue } = require('internal/options');
+
+function inspectError(error) {
+  const { inspect } = require('internal/util/inspect');
+  let colors = false;
+  try {
+    colors = require('internal/util/colors').shouldColorize(process.stderr);
+  } catch { /* no stderr */ }
+  return inspect(error, { customInspect: false, colors });
+}
+
+function inspectOther(value) {
+  if (typeof value === 'symbol') return '';
+  if (typeof value !== 'object' && typeof value !== 'function') return `${value}`;
+  if (value === null) return 'null';
+  return require('internal/util/inspect').inspect(value);
+}
+
+function isError(value) {
+  try {
+    return require('internal/util/types').isNativeError(value) || value instanceof Error;
+  } catch {
+    return false;
+  }
+}
+
+// Arrows end in a newline.
+function arrowOf(error, fromPromise) {
+  if (error !== null && typeof error === 'object') {
+    if (isDecorated(error)) return undefined;
+    const arrow = errorArrow(error);
+    if (typeof arrow === 'string') return arrow;
+  }
+  return fromPromise ? locate(error) : lastArrow() ?? locate(error);
+}
+
+function thrownAt() {
+  // With --trace-uncaught the arrow's first line says where.
+  const arrow = lastArrow();
+  return arrow === undefined ? '' : `Thrown at:\n    at ${StringPrototypeSlice(arrow, 0, StringPrototypeIndexOf(arrow, '\n'))}`;
+}
+
+/**
+ * @param {any} error
+ * @param {boolean} fromPromise it is the reason of an unhandled rejection
+ */
+function printFatalError(error, fromPromise) {
+  const arrow = arrowOf(error, fromPromise);
+  let text;
+  if (isError(error)) {
+    const body = inspectError(error);
+    text = arrow === undefined ? body : `${arrow}\n${body}`;
+  } else {
+    text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
+    if (error === null || typeof error !== 'object' && typeof error !== 'function') {
+      if (!getOptionValue('--trace-uncaught')) {
+        text += '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+      }
+    }
+  }
+  if (getOptionValue('--trace-uncaught')) {
+    const at = thrownAt();
+    if (at !== '') text += `\n${at}`;
+  }
+  rawDebug(`${text}\n\nNode.js ${process.version}`);
+}
+
+module.exports = { printFatalError };
