@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// The old name of require('stream').Duplex.
+'use strict';
+
+module.exports = require('stream').Duplex;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// The old name of require('stream').Writable.
+'use strict';
+
+module.exports = require('stream').Writable;

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+// stream.finished: tells once when a stream is done with, whatever kind it is and however it ended.
+'use strict';
+
+const {
+  AbortError,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE },
+} = require('internal/errors');
+const { kEmptyObject, once } = require('internal/util');
+const { validateAbortSignal, validateBoolean, validateFunction, validateObject } = require('internal/validators');
+const {
+  isClosed, isNodeStream, isReadable, isReadableErrored, isReadableFinished, isReadableNodeStream,
+  isReadableStream, isWritable, isWritableErrored, isWritableFinished, isWritableNodeStream,
+  isWritableStream, willEmitClose, kIsClosedPromise,
+} = require('internal/streams/utils');
+
+const { nextTick } = process;
+const noop = () => {};
+
+function isRequest(stream) {
+  return stream.setHeader && typeof stream.abort === 'function';
+}
+
+function bindContext(callback) {
+  const { AsyncResource } = require('async_hooks');
+  return AsyncResource.bind(callback);
+}
+
+/**
+ * @param {Stream} stream
+ * @param {{error?: boolean, readable?: boolean, writable?: boolean, signal?: AbortSignal, cleanup?: boolean}} [options]
+ * @param {Function} callback (error)
+ * @returns {Function} takes the listeners away
+ */
+function eos(stream, options, callback) {
+  if (arguments.length === 2) {
+    callback = options;
+    options = kEmptyObject;
+  } else if (options == null) {
+    options = kEmptyObject;
+  } else {
+    validateObject(options, 'options');
+  }
+  validateFunction(callback, 'callback');
+  validateAbortSignal(options.signal, 'options.signal');
+  if (internalsNeedContext()) callback = bindContext(callback);
+  callback = once(callback);
+  if (isReadableStream(stream) || isWritableStream(stream)) return eosWeb(stream, options, callback);
+  if (!isNodeStream(stream)) {
+    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+  }
+  return eosNode(stream, options, callback);
+}
+
+// Only with an AsyncLocalStorage frame or hooks does the context of the callback matter.
+function internalsNeedContext() {
+  const { getAsyncContextFrame, enabledHooksExist } = require('internal/async_hooks');
+  return getAsyncContextFrame() !== undefined || enabledHooksExist();
+}
+
+function eosNode(stream, options, callback) {
+  const readable = options.readable ?? isReadableNodeStream(stream);
+  const writable = options.writable ?? isWritableNodeStream(stream);
+  const w = stream._writableState;
+  const r = stream._readableState;
+  let willClose = willEmitClose(stream) &&
+    isReadableNodeStream(stream) === readable && isWritableNodeStream(stream) === writable;
+  let writableFinished = isWritableFinished(stream, false);
+  let readableFinished = isReadableFinished(stream, false);
+
+  const onLegacyFinish = () => {
+    if (!stream.writable) onFinish();
+  };
+  const onFinish = () => {
+    writableFinished = true;
+    if (stream.destroyed) willClose = false; // autoDestroy may be off: 'close' need not come
+    if (willClose && (!stream.readable || readable)) return;
+    if (!readable || readableFinished) callback.call(stream);
+  };
+  const onEnd = () => {
+    readableFinished = true;
+    if (stream.destroyed) willClose = false;
+    if (willClose && (!stream.writable || writable)) return;
+    if (!writable || writableFinished) callback.call(stream);
+  };
+  const onError = (error) => callback.call(stream, error);
+
+  let closed = isClosed(stream);
+  const onClose = () => {
+    closed = true;
+    const errored = isWritableErrored(stream) || isReadableErrored(stream);
+    if (errored && typeof errored !== 'boolean') return callback.call(stream, errored);
+    if (readable && !readableFinished && isReadableNodeStream(stream, true) && !isReadableFinished(stream, false)) {
+      return callback.call(stream, new ERR_STREAM_PREMATURE_CLOSE());
+    }
+    if (writable && !writableFinished && !isWritableFinished(stream, false)) {
+      return callback.call(stream, new ERR_STREAM_PREMATURE_CLOSE());
+    }
+    callback.call(stream);
+  };
+  const onClosed = () => {
+    closed = true;
+    const errored = isWritableErrored(stream) || isReadableErrored(stream);
+    if (errored && typeof errored !== 'boolean') return callback.call(stream, errored);
+    callback.call(stream);
+  };
+  const onRequest = () => stream.req.on('finish', onFinish);
+
+  if (isRequest(stream)) {
+    stream.on('complete', onFinish);
+    if (!willClose) stream.on('abort', onClose);
+    if (stream.req) onRequest();
+    else stream.on('request', onRequest);
+  } else if (writable && !w) { // old streams
+    stream.on('end', onLegacyFinish);
+    stream.on('close', onLegacyFinish);
+  }
+  if (!willClose && typeof stream.aborted === 'boolean') stream.on('aborted', onClose);
+  stream.on('end', onEnd);
+  stream.on('finish', onFinish);
+  if (options.error !== false) stream.on('error', onError);
+  stream.on('close', onClose);
+
+  if (closed) {
+    nextTick(onClose);
+  } else if (w?.errorEmitted || r?.errorEmitted) {
+    if (!willClose) nextTick(onClosed);
+  } else if (!readable && (!willClose || isReadable(stream)) && (writableFinished || isWritable(stream) === false) &&
+             (w == null || w.pendingcb === undefined || w.pendingcb === 0)) {
+    nextTick(onClosed);
+  } else if (!writable && (!willClose || isWritable(stream)) && (readableFinished || isReadable(stream) === false)) {
+    nextTick(onClosed);
+  } else if (r && stream.req && stream.aborted) {
+    nextTick(onClosed);
+  }
+
+  const cleanup = () => {
+    callback = noop;
+    stream.removeListener('aborted', onClose);
+    stream.removeListener('complete', onFinish);
+    stream.removeListener('abort', onClose);
+    stream.removeListener('request', onRequest);
+    if (stream.req) stream.req.removeListener('finish', onFinish);
+    stream.removeListener('end', onLegacyFinish);
+    stream.removeListener('close', onLegacyFinish);
+    stream.removeListener('finish', onFinish);
+    stream.removeListener('end', onEnd);
+    stream.removeListener('error', onError);
+    stream.removeListener('close', onClose);
+  };
+  if (options.signal && !closed) {
+    callback = withSignal(stream, options.signal, callback, cleanup, (replacement) => { callback = replacement; });
+  }
+  return cleanup;
+}
+
+// Wires an abort signal; returns the callback to use, which takes the listener away again.
+function withSignal(stream, signal, callback, cleanup, replace) {
+  const abort = () => {
+    cleanup();
+    replace(noop);
+    callback.call(stream, new AbortError(undefined, { cause: signal.reason }));
+  };
+  if (signal.aborted) {
+    nextTick(abort);
+    return callback;
+  }
+  const { addAbortListener } = require('events');
+  const disposable = addAbortListener(signal, abort);
+  return once(function(...args) {
+    disposable[Symbol.dispose]();
+    callback.apply(stream, args);
+  });
+}
+
+function eosWeb(stream, options, callback) {
+  let aborted = false;
+  let abort = noop;
+  if (options.signal) {
+    abort = () => {
+      aborted = true;
+      callback.call(stream, new AbortError(undefined, { cause: options.signal.reason }));
+    };
+    if (options.signal.aborted) {
+      nextTick(abort);
+    } else {
+      const { addAbortListener } = require('events');
+      const disposable = addAbortListener(options.signal, abort);
+      const original = callback;
+      callback = once((...args) => {
+        disposable[Symbol.dispose]();
+        original.apply(stream, args);
+      });
+    }
+  }
+  const done = (...args) => {
+    if (!aborted) nextTick(() => callback.apply(stream, args));
+  };
+  stream[kIsClosedPromise].promise.then(() => done(), done);
+  return noop;
+}
+
+/** Promise form; options.cleanup takes the listeners away when settled. */
+function finished(stream, options) {
+  let autoCleanup = false;
+  if (options === null) options = kEmptyObject;
+  if (options?.cleanup) {
+    validateBoolean(options.cleanup, 'cleanup');
+    autoCleanup = options.cleanup;
+  }
+  return new Promise((resolve, reject) => {
+    const cleanup = eos(stream, options, (error) => {
+      if (autoCleanup) cleanup();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+module.exports = { eos, finished };

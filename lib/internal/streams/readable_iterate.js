@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Readable as an async iterable; Readable.from; wrapping streams of Node 0.x; web streams.
+'use strict';
+
+const Readable = require('internal/streams/readable');
+const destroyImpl = require('internal/streams/destroy');
+const { aggregateTwoErrors } = require('internal/errors');
+const { validateObject } = require('internal/validators');
+
+
+Readable.prototype[Symbol.asyncIterator] = function asyncIterator() {
+  return streamToAsyncIterator(this);
+};
+
+/**
+ * @param {{destroyOnReturn?: boolean}} [options] false: leaving the loop early keeps the stream usable
+ */
+Readable.prototype.iterator = function iterator(options) {
+  if (options !== undefined) validateObject(options, 'options');
+  return streamToAsyncIterator(this, options);
+};
+
+function streamToAsyncIterator(stream, options) {
+  if (typeof stream.read !== 'function') stream = Readable.wrap(stream, { objectMode: true });
+  const iterator = createAsyncIterator(stream, options);
+  iterator.stream = stream;
+  return iterator;
+}
+
+async function* createAsyncIterator(stream, options) {
+  const { eos } = require('internal/streams/end-of-stream');
+  let wake = () => {};
+  function onReadable(resolve) {
+    if (this === stream) {
+      wake();
+      wake = () => {};
+    } else {
+      wake = resolve;
+    }
+  }
+  stream.on('readable', onReadable);
+  let error;
+  const cleanup = eos(stream, { writable: false }, (err) => {
+    error = err ? aggregateTwoErrors(error, err) : null;
+    wake();
+    wake = () => {};
+  });
+  try {
+    while (true) {
+      const chunk = stream.destroyed ? null : stream.read();
+      if (chunk !== null) yield chunk;
+      else if (error) throw error;
+      else if (error === null) return;
+      else await new Promise(onReadable);
+    }
+  } catch (err) {
+    error = aggregateTwoErrors(error, err);
+    throw error;
+  } finally {
+    if ((error || options?.destroyOnReturn !== false) &&
+        (error === undefined || stream._readableState.autoDestroy)) {
+      destroyImpl.destroyer(stream, null);
+    } else {
+      stream.off('readable', onReadable);
+      cleanup();
+    }
+  }
+}
+
+/** A Readable over an iterable, async iterable, string or Buffer. */
+Readable.from = function from(iterable, options) {
+  return require('internal/streams/from')(Readable, iterable, options);
+};
+
+/** A Readable around a stream with only 'data' events, pause() and resume(). */
+Readable.wrap = function wrap(source, options) {
+  return new Readable({
+    objectMode: source.readableObjectMode ?? source.objectMode ?? true,
+    ...options,
+    destroy(error, callback) {
+      destroyImpl.destroyer(source, error);
+      callback(error);
+    },
+  }).wrap(source);
+};
+
+Readable.prototype.wrap = function wrap(source) {
+  let paused = false;
+  source.on('data', (chunk) => {
+    if (!this.push(chunk) && source.pause) {
+      paused = true;
+      source.pause();
+    }
+  });
+  source.on('end', () => this.push(null));
+  source.on('error', (error) => destroyImpl.errorOrDestroy(this, error));
+  source.on('close', () => destroyImpl.destroyer(this));
+  source.on('destroy', () => destroyImpl.destroyer(this));
+  this._read = () => {
+    if (paused && source.resume) {
+      paused = false;
+      source.resume();
+    }
+  };
+  // The methods of the old stream are reachable on the new one.
+  for (const key of Object.keys(source)) {
+    if (this[key] === undefined && typeof source[key] === 'function') this[key] = source[key].bind(source);
+  }
+  return this;
+};
+
+Readable.fromWeb = function fromWeb(readableStream, options) {
+  return require('internal/webstreams/adapters').newStreamReadableFromReadableStream(readableStream, options);
+};
+Readable.toWeb = function toWeb(streamReadable, options) {
+  return require('internal/webstreams/adapters').newReadableStreamFromStreamReadable(streamReadable, options);
+};
+
+
