@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: MIT
+// vm.SourceTextModule and vm.SyntheticModule (--experimental-vm-modules).
+'use strict';
+
+const {
+  ModuleWrap, kUninstantiated, kInstantiating, kInstantiated, kEvaluating, kEvaluated, kErrored, kSourcePhase,
+} = internalBinding('module_wrap');
+const { codes } = require('internal/errors');
+const {
+  validateArray, validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString,
+  validateUint32,
+} = require('internal/validators');
+const { kEmptyObject, customInspectSymbol, emitExperimentalWarning, getConstructorOf } = require('internal/util');
+const { hostSymbolFor, registerCallback, isContext } = require('internal/vm');
+const { metaInitializers } = require('internal/modules/esm/default_host');
+
+const kWrap = Symbol('kWrap');
+const kContext = Symbol('kContext');
+const kNoError = Symbol('kNoError');
+
+const statusNames = {
+  __proto__: null,
+  [kUninstantiated]: 'unlinked',
+  [kInstantiating]: 'linking',
+  [kInstantiated]: 'linked',
+  [kEvaluating]: 'evaluating',
+  [kEvaluated]: 'evaluated',
+  [kErrored]: 'errored',
+};
+
+let identifierNumber = 0;
+
+/** Whether a value is a vm module. */
+function isModule(object) {
+  return typeof object === 'object' && object !== null && object[kWrap] instanceof ModuleWrap;
+}
+
+function wrapOf(mod) {
+  if (!isModule(mod)) throw new codes.ERR_INVALID_THIS('Module');
+  return mod[kWrap];
+}
+
+
+/** What both kinds share. */
+class Module {
+  #failure = kNoError; // of link()
+  #linking = false;
+
+  constructor(options) {
+    emitExperimentalWarning('VM Modules');
+    if (new.target === Module) throw new TypeError('Module is not a constructor');
+    const { context, sourceText, syntheticExportNames, syntheticEvaluationSteps } = options;
+    if (context !== undefined) {
+      validateObject(context, 'context');
+      if (!isContext(context)) throw new codes.ERR_INVALID_ARG_TYPE('options.context', 'vm.Context', context);
+    }
+    let { identifier } = options;
+    if (identifier !== undefined) validateString(identifier, 'options.identifier');
+    else identifier = `vm:module(${identifierNumber++})`;
+    if (sourceText !== undefined) {
+      const symbol = hostSymbolFor(options.importModuleDynamically, identifier);
+      this[kWrap] = new ModuleWrap(identifier, context, sourceText, options.lineOffset, options.columnOffset, symbol,
+                                   options.cachedData);
+      registerCallback(symbol, options.importModuleDynamically, this);
+    } else {
+      this[kWrap] = new ModuleWrap(identifier, context, syntheticExportNames, syntheticEvaluationSteps);
+    }
+    metaInitializers.set(this[kWrap], options.initializeImportMeta === undefined ? () => {} : (meta) => {
+      options.initializeImportMeta(meta, this);
+    });
+    this[kContext] = context;
+  }
+
+  get identifier() {
+    return wrapOf(this).url;
+  }
+
+  get context() {
+    wrapOf(this);
+    return this[kContext];
+  }
+
+  get namespace() {
+    const wrap = wrapOf(this);
+    if (wrap.getStatus() < kInstantiated) throw new codes.ERR_VM_MODULE_STATUS('must not be unlinked or linking');
+    return wrap.getNamespace();
+  }
+
+  get status() {
+    const wrap = wrapOf(this);
+    if (this.#failure !== kNoError) return 'errored';
+    if (this.#linking) return 'linking';
+    return statusNames[wrap.getStatus()];
+  }
+
+  get error() {
+    const wrap = wrapOf(this);
+    if (this.#failure !== kNoError) return this.#failure;
+    if (wrap.getStatus() !== kErrored) throw new codes.ERR_VM_MODULE_STATUS('must be errored');
+    return wrap.getError();
+  }
+
+  async link(linker) {
+    const wrap = wrapOf(this);
+    validateFunction(linker, 'linker');
+    if (this.status === 'linked' || this.status === 'evaluated' || wrap.getStatus() > kUninstantiated) {
+      throw new codes.ERR_VM_MODULE_ALREADY_LINKED();
+    }
+    if (this.status !== 'unlinked') {
+      throw new codes.ERR_VM_MODULE_STATUS('must be unlinked');
+    }
+    await linkGraph(this, linker);
+    wrap.instantiate();
+  }
+
+  static async linkOne(mod, linker) {
+    mod.#linking = true;
+    try {
+      const requests = mod[kWrap].getModuleRequests();
+      const modules = await Promise.all(requests.map(({ specifier, attributes }) => {
+        const extra = { __proto__: null, attributes, assert: attributes };
+        return linker(specifier, mod, extra);
+      }));
+      modules.forEach((m, i) => {
+        if (!isModule(m)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
+        if (m.context !== mod.context) throw new codes.ERR_VM_MODULE_DIFFERENT_CONTEXT();
+        if (m.status === 'errored') {
+          throw new codes.ERR_VM_MODULE_LINK_FAILURE(`request for '${requests[i].specifier}' resolved to an errored module`, m.error);
+        }
+      });
+      mod[kWrap].link(modules.map((m) => m[kWrap]));
+      return modules;
+    } catch (error) {
+      mod.#failure = error;
+      throw error;
+    } finally {
+      mod.#linking = false;
+    }
+  }
+
+  async evaluate(options = kEmptyObject) {
+    const wrap = wrapOf(this);
+    validateObject(options, 'options');
+    let { timeout } = options;
+    if (timeout === undefined) timeout = -1;
+    else validateUint32(timeout, 'options.timeout', true);
+    const { breakOnSigint = false } = options;
+    validateBoolean(breakOnSigint, 'options.breakOnSigint');
+    const { status } = this;
+    if (status !== 'linked' && status !== 'evaluated' && status !== 'errored' && status !== 'evaluating') {
+      throw new codes.ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
+    }
+    await wrap.evaluate(timeout, breakOnSigint);
+  }
+
+  [customInspectSymbol](depth, options) {
+    wrapOf(this);
+    if (typeof depth === 'number' && depth < 0) return this;
+    const constructor = getConstructorOf(this) || Module;
+    const o = { __proto__: { constructor } };
+    o.status = this.status;
+    o.identifier = this.identifier;
+    o.context = this.context;
+    Object.setPrototypeOf(o, Object.getPrototypeOf(this));
+    Object.defineProperty(o, Symbol.toStringTag, { __proto__: null, value: constructor.name, configurable: true });
+    return require('internal/util/inspect').inspect(o, { ...options, customInspect: false });
+  }
+}
+
+// Links everything that can be reached, each module once.
+async function linkGraph(root, linker) {
+  const seen = new Set([root]);
+  const visit = async (mod) => {
+    const modules = await Module.linkOne(mod, linker);
+    await Promise.all(modules.map((m) => {
+      if (seen.has(m) || m.status !== 'unlinked') return undefined;
+      seen.add(m);
+      return m instanceof SourceTextModule ? visit(m) : undefined;
+    }));
+  };
+  if (root instanceof SourceTextModule) await visit(root);
+}
+
+/** An ES module from source text. */
+class SourceTextModule extends Module {
+  #requests;
+
+  constructor(sourceText, options = kEmptyObject) {
+    validateString(sourceText, 'sourceText');
+    validateObject(options, 'options');
+    const {
+      lineOffset = 0, columnOffset = 0, initializeImportMeta, importModuleDynamically, context, identifier, cachedData,
+    } = options;
+    validateInt32(lineOffset, 'options.lineOffset');
+    validateInt32(columnOffset, 'options.columnOffset');
+    if (initializeImportMeta !== undefined) validateFunction(initializeImportMeta, 'options.initializeImportMeta');
+    if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'symbol') {
+      validateFunction(importModuleDynamically, 'options.importModuleDynamically');
+    }
+    if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
+    super({
+      sourceText, context, identifier, lineOffset, columnOffset, cachedData, initializeImportMeta,
+      importModuleDynamically,
+    });
+    if (cachedData !== undefined && this[kWrap].cachedDataRejected) {
+      throw new codes.ERR_VM_MODULE_CACHED_DATA_REJECTED();
+    }
+  }
+
+  /** What it imports, in order. */
+  get moduleRequests() {
+    const wrap = wrapOf(this);
+    this.#requests ??= Object.freeze(wrap.getModuleRequests().map(({ specifier, attributes, phase }) => Object.freeze({
+      __proto__: null, specifier, attributes: Object.freeze(attributes),
+      phase: phase === kSourcePhase ? 'source' : 'evaluation',
+    })));
+    return this.#requests;
+  }
+
+  get dependencySpecifiers() {
+    const wrap = wrapOf(this);
+    return Object.freeze(wrap.getModuleRequests().map(({ specifier }) => specifier));
+  }
+
+  /** Links all requests at once, in the order of moduleRequests. */
+  linkRequests(modules) {
+    const wrap = wrapOf(this);
+    validateArray(modules, 'modules');
+    if (this.status !== 'unlinked') throw new codes.ERR_VM_MODULE_STATUS('must be unlinked');
+    const requests = this.moduleRequests;
+    if (modules.length !== requests.length) {
+      throw new codes.ERR_MODULE_LINK_MISMATCH(
+        `Expected ${requests.length} modules, got ${modules.length}`);
+    }
+    const wraps = modules.map((m) => {
+      if (!isModule(m)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
+      if (m.context !== this.context) throw new codes.ERR_VM_MODULE_DIFFERENT_CONTEXT();
+      return m[kWrap];
+    });
+    wrap.link(wraps);
+  }
+
+  instantiate() {
+    const wrap = wrapOf(this);
+    if (this.status !== 'unlinked') throw new codes.ERR_VM_MODULE_STATUS('must be unlinked');
+    wrap.instantiate();
+  }
+
+  hasAsyncGraph() {
+    const wrap = wrapOf(this);
+    if (wrap.getStatus() < kInstantiated) {
+      throw new codes.ERR_VM_MODULE_STATUS('must be instantiated');
+    }
+    return wrap.isGraphAsync();
+  }
+
+  hasTopLevelAwait() {
+    return wrapOf(this).hasTopLevelAwait();
+  }
+
+  createCachedData() {
+    const wrap = wrapOf(this);
+    const { status } = this;
+    if (status === 'evaluating' || status === 'evaluated' || status === 'errored') {
+      throw new codes.ERR_VM_MODULE_CANNOT_CREATE_CACHED_DATA();
+    }
+    return wrap.createCachedData();
+  }
+}
+
+/** A module whose exports are set by a function. */
+class SyntheticModule extends Module {
+  constructor(exportNames, evaluateCallback, options = kEmptyObject) {
+    if (!Array.isArray(exportNames) || exportNames.some((name) => typeof name !== 'string')) {
+      throw new codes.ERR_INVALID_ARG_TYPE('exportNames', 'Array of unique strings', exportNames);
+    }
+    exportNames.forEach((name, i) => {
+      if (exportNames.indexOf(name, i + 1) !== -1) {
+        throw new codes.ERR_INVALID_ARG_VALUE(`exportNames.${name}`, name, 'is duplicated');
+      }
+    });
+    validateFunction(evaluateCallback, 'evaluateCallback');
+    validateObject(options, 'options');
+    const { context, identifier } = options;
+    super({
+      syntheticExportNames: exportNames, context, identifier,
+      syntheticEvaluationSteps: () => evaluateCallback.call(this),
+    });
+    this[kWrap].instantiate();
+  }
+
+  async link() {
+    wrapOf(this);
+    // There is nothing to link.
+  }
+
+  setExport(name, value) {
+    const wrap = wrapOf(this);
+    validateString(name, 'name');
+    if (wrap.getStatus() < kInstantiated) throw new codes.ERR_VM_MODULE_STATUS('must be linked');
+    wrap.setExport(name, value);
+  }
+}
+
+module.exports = {
+  isModule,
+  publicModules: { Module, SourceTextModule, SyntheticModule },
+};
