@@ -3,6 +3,10 @@
  * the engine. */
 #include "eddy.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
 enum { UTIL_ALL_PROPERTIES = 0, UTIL_ONLY_ENUMERABLE = 2 };
 
 /* getProxyDetails(value, both = true) -> undefined: no proxy; the target (null: revoked);
@@ -76,6 +80,32 @@ static napi_value util_sleep(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* All of it, though the descriptor may be a pipe that does not block. 0 or a negative error. */
+static int util_write_all(int fd, const char *data, size_t len) {
+  while (len > 0) {
+    ssize_t n = write(fd, data, len);
+    if (n >= 0) {
+      data += n;
+      len -= (size_t)n;
+    } else if (errno == EAGAIN) {
+      struct pollfd ready = {.fd = fd, .events = POLLOUT};
+      poll(&ready, 1, -1);
+    } else if (errno != EINTR) {
+      return -errno;
+    }
+  }
+  return 0;
+}
+
+/* writeText(fd, text) -> 0 or a negative error code; returns when all is written */
+static napi_value util_write_text(napi_env env, napi_callback_info info) {
+  struct eddy_str text;
+  if (!eddy_arg_str(env, info, 1, &text)) return NULL;
+  int err = util_write_all(eddy_arg_i32(info, 0), text.data, text.len);
+  eddy_str_release(&text);
+  return eddy_i32(env, err);
+}
+
 static void util_setup(napi_env env, napi_value exports) {
   napi_value constants = eddy_object_null(env);
   eddy_set_i32(env, constants, "ALL_PROPERTIES", UTIL_ALL_PROPERTIES);
@@ -96,6 +126,7 @@ static const struct eddy_method util_methods[] = {
   {"getCallSites", util_get_call_sites, 1, NULL},
   {"guessHandleType", util_guess_handle_type, 1, NULL},
   {"sleep", util_sleep, 1, NULL},
+  {"writeText", util_write_text, 2, NULL},
 };
 const struct eddy_binding eddy_binding_util = {
   "util", util_methods, COUNTOF(util_methods), NULL, 0, util_setup,

@@ -9,17 +9,16 @@ const { defineMethods } = require('internal/process/methods');
 const binding = internalBinding('process_methods');
 const base = internalBinding('process');
 
+/** The getters of process.stdout etc.: console prints without streams while they are in place. */
+const stdioGetters = { __proto__: null };
+
 function atBoot(process) {
   defineMethods(process);
   const names = ['stdout', 'stdin', 'stderr'];
   for (let i = 0; i < names.length; i++) {
     const name = names[i], getter = `getStd${name.slice(3)}`;
-    ObjectDefineProperty(process, name, {
-      __proto__: null,
-      configurable: true,
-      enumerable: true,
-      get() { return require('internal/process/stdio')[getter](); },
-    });
+    const get = stdioGetters[name] = () => require('internal/process/stdio')[getter]();
+    ObjectDefineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get });
   }
   process.domain = null;
   process.moduleLoadList = [];
@@ -100,4 +99,4 @@ function definePosix(process, name) {
   process[name] = fn;
 }
 
-module.exports = { atBoot, atStart };
+module.exports = { atBoot, atStart, stdioGetters };
