@@ -138,7 +138,20 @@ static int stream_write_bufs(struct eddy_stream *s, napi_callback_info info, uv_
   return err;
 }
 
-/* writeBuffer(bytes) */
+/* The handle of argument i, to be sent along; NULL if there is none. */
+static struct eddy_handle *stream_send_arg(napi_callback_info info, int i) {
+  return eddy_arg_is_object(info, i) ? eddy_native_of(eddy_arg(info, i), &eddy_handle_class) : NULL;
+}
+
+/* Queues one buffer together with a handle (IPC pipes). */
+static int stream_write_with(struct eddy_stream *s, napi_callback_info info, uv_buf_t *buf,
+                             struct eddy_handle *send) {
+  if (send->state != EDDY_HANDLE_OPEN) return UV_EBADF;
+  s->bytes_written += (double)buf->len;
+  return stream_queue(s, info, buf, 1, true, NULL, send, eddy_arg(info, 1));
+}
+
+/* writeBuffer(bytes, handleToSend) */
 napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_stream *s = eddy_stream_this(info);
@@ -148,7 +161,9 @@ napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info) {
     return NULL;
   }
   uv_buf_t buf = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
-  eddy_ret_i32(info, stream_write_bufs(s, info, &buf, 1, false, eddy_arg(info, 0)));
+  struct eddy_handle *send = stream_send_arg(info, 1);
+  eddy_ret_i32(info, send ? stream_write_with(s, info, &buf, send)
+                          : stream_write_bufs(s, info, &buf, 1, false, eddy_arg(info, 0)));
   return NULL;
 }
 
@@ -211,17 +226,9 @@ static napi_value stream_write_string(napi_env env, napi_callback_info info,
     return NULL;
   }
   uv_buf_t buf = uv_buf_init(text, (unsigned)stream_string_copy(env, v, enc, text, bound));
-  int err;
-  struct eddy_handle *send =
-      eddy_arg_is_object(info, 1) ? eddy_native_of(eddy_arg(info, 1), &eddy_handle_class) : NULL;
-  if (send) {
-    s->bytes_written += (double)buf.len;
-    err = send->state == EDDY_HANDLE_OPEN
-              ? stream_queue(s, info, &buf, 1, true, NULL, send, eddy_arg(info, 1))
-              : UV_EBADF;
-  } else {
-    err = stream_write_bufs(s, info, &buf, 1, true, NULL);
-  }
+  struct eddy_handle *send = stream_send_arg(info, 1);
+  int err = send ? stream_write_with(s, info, &buf, send)
+                 : stream_write_bufs(s, info, &buf, 1, true, NULL);
   if (text != stack) free(text);
   eddy_ret_i32(info, err);
   return NULL;

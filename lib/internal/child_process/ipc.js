@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+// The IPC channel between parent and child: send(), 'message', disconnect(), passing of handles. Both ends
+// use it: target is a ChildProcess, or `process` in the child.
+'use strict';
+
+const EventEmitter = require('events');
+const { ErrnoException, codes: {
+  ERR_INVALID_ARG_TYPE,
+  ERR_INVALID_HANDLE_TYPE,
+  ERR_IPC_CHANNEL_CLOSED,
+  ERR_IPC_DISCONNECTED,
+  ERR_MISSING_ARGS,
+} } = require('internal/errors');
+const { validateObject } = require('internal/validators');
+const serializations = require('internal/child_process/serialization');
+
+const MAX_HANDLE_RETRANSMISSIONS = 3;
+// More than this waiting: send() returns false.
+const HIGH_WATER = 65536 * 2;
+
+const kChannelHandle = Symbol('kChannelHandle');
+const kPendingMessages = Symbol('kPendingMessages');
+const noop = () => {};
+
+/** target.channel: ref() and unref(), by the user or by listeners. */
+class Control extends EventEmitter {
+  #channel;
+  #refs = 0;
+  #refExplicitlySet = false;
+
+  constructor(channel) {
+    super();
+    this.#channel = channel;
+    this[kPendingMessages] = [];
+    this[kChannelHandle] = channel;
+  }
+
+  refCounted() {
+    if (++this.#refs === 1 && !this.#refExplicitlySet) this.#channel.ref();
+  }
+
+  unrefCounted() {
+    if (--this.#refs === 0 && !this.#refExplicitlySet) {
+      this.#channel.unref();
+      this.emit('unref');
+    }
+  }
+
+  ref() {
+    this.#refExplicitlySet = true;
+    this.#channel.ref();
+  }
+
+  unref() {
+    this.#refExplicitlySet = true;
+    this.#channel.unref();
+  }
+
+  get fd() {
+    return this.#channel ? this.#channel.fd : undefined;
+  }
+
+  get _handle() {
+    return this.#channel;
+  }
+}
+
+const isInternal = (message) =>
+  message !== null && typeof message === 'object' && typeof message.cmd === 'string' && message.cmd.length > 5 &&
+  message.cmd.startsWith('NODE_');
+
+/** Everything about one end of a channel. */
+class Channel {
+  constructor(target, handle, mode) {
+    this.target = target;
+    this.handle = handle;
+    this.control = new Control(handle);
+    this.serialization = serializations[mode];
+    this.serialization.initMessageChannel(handle);
+    this.pendingHandle = null;
+    this.writes = []; // callbacks of writes that wait in C, in order; undefined entries too
+    handle.setOnRead((nread, data, received) => this.onRead(nread, data, received));
+    handle.setOnWrite((status) => this.onWrite(status));
+  }
+
+  // ---- receiving -------------------------------------------------------------------------------
+
+  onRead(nread, data, received) {
+    if (received !== undefined) this.pendingHandle = received;
+    if (nread < 0) {
+      this.onEnd();
+      return;
+    }
+    if (nread === 0 || data === undefined) return;
+    for (const message of this.serialization.parseChannelMessages(this.handle, data)) {
+      // A chunk ends where a handle comes: there is at most one such message in it.
+      if (isInternal(message)) {
+        let handle;
+        if (message.cmd === 'NODE_HANDLE') {
+          handle = this.pendingHandle;
+          this.pendingHandle = null;
+        }
+        this.deliver(message, handle, true);
+      } else {
+        this.deliver(message, undefined, false);
+      }
+    }
+  }
+
+  onEnd() {
+    const { target, handle } = this;
+    handle.buffering = false;
+    if (target.connected) target.disconnect();
+    handle.setOnRead(noop);
+    handle.close();
+    target._channel = null;
+    if (target._closesNeeded !== undefined) require('internal/child_process').maybeClose(target);
+  }
+
+  deliver(message, handle, internal) {
+    const { target } = this;
+    if (!target.channel) return;
+    const name = internal ? 'internalMessage' : 'message';
+    process.nextTick(() => {
+      // The child's program may not have had the time to listen yet.
+      if (!internal && target.listenerCount('message') === 0 && target.channel?.[kPendingMessages]) {
+        target.channel[kPendingMessages].push([name, message, handle]);
+        return;
+      }
+      target.emit(name, message, handle);
+    });
+  }
+
+  /** Messages about handles; everything else internal is for cluster and socket lists. */
+  onInternalMessage(message, handle) {
+    const { target } = this;
+    if (message.cmd === 'NODE_HANDLE_ACK' || message.cmd === 'NODE_HANDLE_NACK') {
+      this.onAcknowledged(message.cmd === 'NODE_HANDLE_ACK');
+      return;
+    }
+    if (message.cmd !== 'NODE_HANDLE') return;
+    if (!handle) { // lost on the way: the sender tries again
+      target._send({ cmd: 'NODE_HANDLE_NACK' }, null, true);
+      return;
+    }
+    target._send({ cmd: 'NODE_HANDLE_ACK' }, null, true);
+    const { kinds } = require('internal/child_process/handles');
+    kinds[message.type].got(target, message, handle, (object) => {
+      this.deliver(message.msg, object, isInternal(message.msg));
+    });
+  }
+
+  onAcknowledged(ok) {
+    const { target } = this, pending = target._pendingMessage;
+    if (pending) {
+      if (ok) {
+        this.closePending();
+      } else if (pending.retransmissions++ === MAX_HANDLE_RETRANSMISSIONS) {
+        this.closePending();
+        process.emitWarning('Handle did not reach the receiving process correctly', 'SentHandleNotReceivedWarning');
+      }
+    }
+    const queue = target._handleQueue;
+    target._handleQueue = null;
+    if (target._pendingMessage) this.write(pending.message, pending.handle, pending.options, pending.callback, undefined);
+    for (const { message, handle, options, callback } of queue ?? []) target._send(message, handle, options, callback);
+    // A disconnect that waited for this.
+    if (!target.connected && target.channel && !target._handleQueue) target._disconnect();
+  }
+
+  closePending() {
+    this.target._pendingMessage.handle.close();
+    this.target._pendingMessage = null;
+  }
+
+  // ---- sending ---------------------------------------------------------------------------------
+
+  send(message, handle, options, callback) {
+    const { target } = this;
+    if (message === undefined) throw new ERR_MISSING_ARGS('message');
+    const type = typeof message;
+    if (type !== 'string' && type !== 'object' && type !== 'number' && type !== 'boolean') {
+      throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
+    }
+    if (typeof options === 'boolean') options = { swallowErrors: options };
+    options ??= {};
+    let kind;
+    if (handle) {
+      const handles = require('internal/child_process/handles'), name = handles.kindOf(handle);
+      if (name === undefined) throw new ERR_INVALID_HANDLE_TYPE();
+      if (target._handleQueue) { // one handle at a time
+        target._handleQueue.push({ callback, handle, options, message });
+        return target._handleQueue.length === 1;
+      }
+      kind = handles.kinds[name];
+      message = { cmd: 'NODE_HANDLE', type: name, msg: message };
+      handle = kind.send(target, message, handle, options);
+      if (!handle) message = message.msg; // it has been sent or closed already
+    } else if (target._handleQueue && message?.cmd !== 'NODE_HANDLE_ACK' && message?.cmd !== 'NODE_HANDLE_NACK') {
+      target._handleQueue.push({ callback, handle: null, options, message }); // keep the order
+      return target._handleQueue.length === 1;
+    }
+    return this.write(message, handle, options, callback, kind);
+  }
+
+  write(message, handle, options, callback, kind) {
+    const { target } = this;
+    const result = this.serialization.writeChannelMessage(this.handle, message, handle ?? undefined);
+    if (result >= 0) {
+      if (handle) {
+        target._handleQueue ??= [];
+        kind?.postSend?.(target, message, handle, options, callback, true);
+      }
+      if (result === 1) {
+        this.control.refCounted();
+        this.writes.push(callback);
+      } else if (typeof callback === 'function') {
+        process.nextTick(callback, null);
+      }
+    } else {
+      kind?.postSend?.(target, message, handle, options, callback, false);
+      if (!options.swallowErrors) {
+        const ex = new ErrnoException(result, 'write');
+        if (typeof callback === 'function') process.nextTick(callback, ex);
+        else process.nextTick(() => target.emit('error', ex));
+      }
+    }
+    return this.handle.writeQueueSize < HIGH_WATER;
+  }
+
+  onWrite(status) {
+    const callback = this.writes.shift();
+    this.control.unrefCounted();
+    if (typeof callback === 'function') callback(null);
+  }
+
+  // ---- the end -----------------------------------------------------------------------------------
+
+  disconnect() {
+    const { target, handle } = this;
+    let fired = false;
+    const finish = () => {
+      if (fired) return;
+      fired = true;
+      handle.close();
+      target.channel = null;
+      target._channel = null;
+      process.nextTick(() => target.emit('disconnect'));
+    };
+    // A message that is half here shall arrive.
+    if (handle.buffering === true) {
+      target.once('message', finish);
+      target.once('internalMessage', finish);
+      return;
+    }
+    process.nextTick(finish);
+  }
+}
+
+/** Gives target send(), disconnect(), connected, channel. */
+function setupChannel(target, handle, serializationMode) {
+  const channel = new Channel(target, handle, serializationMode);
+  const { control } = channel;
+  target.channel = control;
+  Object.defineProperty(target, '_channel', {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return target.channel; },
+    set(value) { target.channel = value; },
+  });
+  target._handleQueue = null;
+  target._pendingMessage = null;
+  target.connected = true;
+
+  target.on('newListener', function(name) {
+    if (name !== 'message' || !target.channel) return;
+    process.nextTick(() => {
+      const messages = target.channel?.[kPendingMessages];
+      if (!messages?.length) return;
+      target.channel[kPendingMessages] = [];
+      for (const args of messages) target.emit(...args);
+    });
+  });
+  target.on('internalMessage', (message, received) => channel.onInternalMessage(message, received));
+
+  target.send = function(message, handleToSend, options, callback) {
+    if (typeof handleToSend === 'function') {
+      callback = handleToSend;
+      handleToSend = undefined;
+      options = undefined;
+    } else if (typeof options === 'function') {
+      callback = options;
+      options = undefined;
+    } else if (options !== undefined) {
+      validateObject(options, 'options');
+    }
+    options = { swallowErrors: false, ...options };
+    if (this.connected) return this._send(message, handleToSend, options, callback);
+    const ex = new ERR_IPC_CHANNEL_CLOSED();
+    if (typeof callback === 'function') process.nextTick(callback, ex);
+    else process.nextTick(() => this.emit('error', ex));
+    return false;
+  };
+
+  target._send = function(message, handleToSend, options, callback) {
+    return channel.send(message, handleToSend, options, callback);
+  };
+
+  target.disconnect = function() {
+    if (!this.connected) {
+      this.emit('error', new ERR_IPC_DISCONNECTED());
+      return;
+    }
+    this.connected = false; // sending is over; what was queued still goes out
+    if (!this._handleQueue) this._disconnect();
+  };
+
+  target._disconnect = function() {
+    channel.disconnect();
+  };
+
+  handle.readStart();
+  return control;
+}
+
+module.exports = { setupChannel, kChannelHandle };
