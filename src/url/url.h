@@ -37,13 +37,14 @@ struct url_buf {
   bool failed;
 };
 
+// Numbered as other runtimes show them.
 enum url_scheme {
-  URL_SCHEME_OTHER,
   URL_SCHEME_HTTP,
+  URL_SCHEME_OTHER,
   URL_SCHEME_HTTPS,
   URL_SCHEME_WS,
-  URL_SCHEME_WSS,
   URL_SCHEME_FTP,
+  URL_SCHEME_WSS,
   URL_SCHEME_FILE,
 };
 

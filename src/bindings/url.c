@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// internalBinding('url'): the URL parser of src/url for lib/internal/url.js. Offsets of the last
+// result stand in an Int32Array that JavaScript shares (setOffsets), -1 for what is absent.
+#include "eddy.h"
+#include "url/url.h"
+
+enum url_offset {
+  OFFSET_PROTOCOL_END,
+  OFFSET_USERNAME_END,
+  OFFSET_HOST_START,
+  OFFSET_HOST_END,
+  OFFSET_PORT,
+  OFFSET_PATHNAME_START,
+  OFFSET_SEARCH_START,
+  OFFSET_HASH_START,
+  OFFSET_SCHEME,
+  OFFSET_COUNT
+};
+
+// Room on the stack for a URL; longer ones go to the heap.
+#define URL_INLINE 1024
+
+static void url_store(const struct eddy_url *url, int32_t *to) {
+  to[OFFSET_PROTOCOL_END] = (int32_t)url->protocol_end;
+  to[OFFSET_USERNAME_END] = (int32_t)url->username_end;
+  to[OFFSET_HOST_START] = (int32_t)url->host_start;
+  to[OFFSET_HOST_END] = (int32_t)url->host_end;
+  to[OFFSET_PORT] = (int32_t)url->port;
+  to[OFFSET_PATHNAME_START] = (int32_t)url->pathname_start;
+  to[OFFSET_SEARCH_START] = (int32_t)url->search_start;
+  to[OFFSET_HASH_START] = (int32_t)url->hash_start;
+  to[OFFSET_SCHEME] = (int32_t)url->scheme;
+}
+
+static void url_load(struct eddy_url *url, const int32_t *from) {
+  url->protocol_end = (uint32_t)from[OFFSET_PROTOCOL_END];
+  url->username_end = (uint32_t)from[OFFSET_USERNAME_END];
+  url->host_start = (uint32_t)from[OFFSET_HOST_START];
+  url->host_end = (uint32_t)from[OFFSET_HOST_END];
+  url->port = (uint32_t)from[OFFSET_PORT];
+  url->pathname_start = (uint32_t)from[OFFSET_PATHNAME_START];
+  url->search_start = (uint32_t)from[OFFSET_SEARCH_START];
+  url->hash_start = (uint32_t)from[OFFSET_HASH_START];
+  url->scheme = (uint32_t)from[OFFSET_SCHEME];
+}
+
+static napi_value url_set_offsets(napi_env env, napi_callback_info info) {
+  eddy_slot_set(env, EDDY_SLOT_URL_OFFSETS, eddy_arg(info, 0));
+  return NULL;
+}
+
+// Parses argument 0 against argument 1 (may be undefined).
+static bool url_parse_args(napi_env env, napi_callback_info info, struct eddy_url *url,
+                           struct eddy_str *input) {
+  struct eddy_str base_text;
+  struct eddy_url base;
+  char base_memory[URL_INLINE];
+  url_buf_init(&base.href, base_memory, sizeof base_memory);
+  bool ok = eddy_arg_str(env, info, 0, input);
+  if (eddy_arg_str(env, info, 1, &base_text)) {
+    ok = ok && eddy_url_parse(&base, base_text.data, base_text.len, NULL) &&
+         eddy_url_parse(url, input->data, input->len, &base);
+  } else {
+    ok = ok && eddy_url_parse(url, input->data, input->len, NULL);
+  }
+  eddy_str_release(&base_text);
+  url_buf_release(&base.href);
+  return ok;
+}
+
+// parse(input, base): the href; undefined when it is no URL. Offsets are stored.
+static napi_value url_parse(napi_env env, napi_callback_info info) {
+  struct eddy_str input;
+  struct eddy_url url;
+  char memory[URL_INLINE];
+  url_buf_init(&url.href, memory, sizeof memory);
+  napi_value result = NULL;
+  if (url_parse_args(env, info, &url, &input)) {
+    url_store(&url, eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS));
+    bool same = url.href.len == input.len && memcmp(url.href.data, input.data, input.len) == 0;
+    result = same ? eddy_arg(info, 0)
+                  : eddy_latin1(env, (const uint8_t *)url.href.data, url.href.len);
+  }
+  eddy_str_release(&input);
+  url_buf_release(&url.href);
+  return result;
+}
+
+// parseSame(input, offsets): whether `input` is a URL in its serialised form already; offsets are
+// stored then. This is the common case, and needs no memory of the engine.
+static bool url_parse_same_bytes(const char *data, size_t len, int32_t *offsets) {
+  char memory[URL_INLINE];
+  if (len >= URL_INLINE - 64) return false;
+  for (size_t i = 0; i < len; i++) {  // what the serialised form never has in common URLs
+    unsigned char c = (unsigned char)data[i];
+    if (c <= ' ' || c >= 0x7f || c == '\\' || (c == '/' && i + 1 < len && data[i + 1] == '.')) {
+      return false;
+    }
+  }
+  struct eddy_url url;
+  url_buf_init(&url.href, memory, sizeof memory);
+  bool same = eddy_url_parse(&url, data, len, NULL) && url.href.len == len &&
+              memcmp(url.href.data, data, len) == 0;
+  if (same) url_store(&url, offsets);
+  url_buf_release(&url.href);
+  return same;
+}
+
+static napi_value url_parse_same(napi_env env, napi_callback_info info) {
+  struct eddy_str input;
+  if (eddy_arg_str(env, info, 0, &input)) {
+    int32_t *offsets = eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS);
+    eddy_ret_bool(info, url_parse_same_bytes(input.data, input.len, offsets));
+  }
+  eddy_str_release(&input);
+  return NULL;
+}
+
+static bool url_parse_same_fast(eddy_fast_value recv, const struct eddy_fast_string *input,
+                                eddy_fast_value offsets) {
+  (void)recv;
+  struct eddy_bytes bytes;
+  if (!eddy_fast_bytes(offsets, &bytes)) return false;
+  return url_parse_same_bytes(input->data, input->length, (int32_t *)(void *)bytes.data);
+}
+
+static napi_value url_can_parse(napi_env env, napi_callback_info info) {
+  struct eddy_str input;
+  struct eddy_url url;
+  char memory[URL_INLINE];
+  url_buf_init(&url.href, memory, sizeof memory);
+  eddy_ret_bool(info, url_parse_args(env, info, &url, &input));
+  eddy_str_release(&input);
+  url_buf_release(&url.href);
+  return NULL;
+}
+
+static bool url_href_arg(napi_env env, napi_callback_info info, struct eddy_url *url) {
+  struct eddy_str href;
+  if (!eddy_arg_str(env, info, 0, &href)) return false;
+  url_buf_put(&url->href, href.data, href.len);
+  eddy_str_release(&href);
+  return !url->href.failed;
+}
+
+// update(href, part, value): the new href, with its offsets stored; undefined if nothing changes.
+// The offsets of the old one are in the shared array. part: enum url_part.
+static napi_value url_update(napi_env env, napi_callback_info info) {
+  int32_t *offsets = eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS);
+  struct eddy_url url;
+  struct eddy_str value;
+  char memory[URL_INLINE];
+  url_buf_init(&url.href, memory, sizeof memory);
+  url_load(&url, offsets);
+  napi_value result = NULL;
+  bool ok = eddy_arg_str(env, info, 2, &value) && url_href_arg(env, info, &url);
+  if (ok && eddy_url_set(&url, (enum url_part)eddy_arg_i32(info, 1), value.data, value.len)) {
+    url_store(&url, offsets);
+    result = eddy_latin1(env, (const uint8_t *)url.href.data, url.href.len);
+  }
+  eddy_str_release(&value);
+  url_buf_release(&url.href);
+  return result;
+}
+
+static napi_value url_domain(napi_env env, napi_callback_info info, bool to_unicode) {
+  struct eddy_str input;
+  struct url_buf ascii, unicode;
+  char memory[256], memory2[256];
+  url_buf_init(&ascii, memory, sizeof memory);
+  url_buf_init(&unicode, memory2, sizeof memory2);
+  napi_value result = NULL;
+  if (eddy_arg_str(env, info, 0, &input) &&
+      eddy_url_domain_to_ascii(input.data, input.len, &ascii)) {
+    if (to_unicode && eddy_url_domain_to_unicode(ascii.data, ascii.len, &unicode)) {
+      result = eddy_utf8(env, unicode.data, unicode.len);
+    } else {
+      result = eddy_latin1(env, (const uint8_t *)ascii.data, ascii.len);
+    }
+  }
+  if (!result) eddy_ret_empty_string(info);
+  eddy_str_release(&input);
+  url_buf_release(&ascii);
+  url_buf_release(&unicode);
+  return result;
+}
+
+// domainToASCII(domain), domainToUnicode(domain): "" for what is no domain.
+static napi_value url_domain_to_ascii(napi_env env, napi_callback_info info) {
+  return url_domain(env, info, false);
+}
+
+static napi_value url_domain_to_unicode(napi_env env, napi_callback_info info) {
+  return url_domain(env, info, true);
+}
+
+static const struct eddy_fast url_fast_parse_same = {
+    url_parse_same_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE}};
+
+static const struct eddy_method url_methods[] = {
+    {"setOffsets", url_set_offsets, 1, NULL},
+    {"parse", url_parse, 2, NULL},
+    {"parseSame", url_parse_same, 2, &url_fast_parse_same},
+    {"canParse", url_can_parse, 2, NULL},
+    {"update", url_update, 3, NULL},
+    {"domainToASCII", url_domain_to_ascii, 1, NULL},
+    {"domainToUnicode", url_domain_to_unicode, 1, NULL},
+};
+
+const struct eddy_binding eddy_binding_url = {
+    "url", url_methods, COUNTOF(url_methods), NULL, 0, NULL};
