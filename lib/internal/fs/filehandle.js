@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// FileHandle: what fs.promises.open() gives. Counts its users, so that close() waits for them; warns
+// and closes the descriptor when it is garbage collected open.
+
+const EventEmitter = require('events');
+const {
+  AbortError, codes: { ERR_INVALID_ARG_VALUE },
+} = require('internal/errors');
+const {
+  kValidateObjectAllowNullable, parseFileMode, validateBoolean, validateBuffer, validateEncoding, validateInteger,
+  validateObject,
+} = require('internal/validators');
+const { isArrayBufferView } = require('internal/util/types');
+const { kEmptyObject } = require('internal/util');
+const {
+  abortError, binding, getOptions, kBuffer, kUsePromises, stringToFlags, toUnixTimestamp, validateBufferArray,
+  validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
+} = require('internal/fs/utils');
+const { validateOwner } = require('internal/fs/sync');
+
+const kFd = Symbol('kFd');
+const kRefs = Symbol('kRefs');
+const kClosePromise = Symbol('kClosePromise');
+const kCloseResolve = Symbol('kCloseResolve');
+const kCloseReject = Symbol('kCloseReject');
+const kRef = Symbol('kRef');
+const kUnref = Symbol('kUnref');
+const kLocked = Symbol('kLocked');
+const kReadChunk = 512 * 1024;
+
+/** Gives an error that C made the stack of the function that awaits it. */
+function withStack(error) {
+  if (error instanceof Error && error.stack !== undefined && !error.stack.includes('\n    at '))
+    Error.captureStackTrace(error, withStack);
+  return error;
+}
+
+const registry = new FinalizationRegistry((fd) => {
+  process.emitWarning(`Closing file descriptor ${fd} on garbage collection`);
+  try {
+    binding.close(fd);
+  } catch {
+    // Somebody else has closed it.
+  }
+  process.emitWarning('Closing a FileHandle object on garbage collection is deprecated. Please close FileHandle ' +
+    'objects explicitly using FileHandle.prototype.close(). In the future, an error will be thrown if a file ' +
+    'descriptor is closed during garbage collection.', 'DeprecationWarning', 'DEP0137');
+});
+
+class FileHandle extends EventEmitter {
+  /** @param {number} fd an open descriptor, owned by the handle from now on */
+  constructor(fd) {
+    super();
+    this[kFd] = fd;
+    this[kRefs] = 1;
+    this[kClosePromise] = null;
+    registry.register(this, fd, this);
+  }
+
+  /** @type {number} -1 when closed */
+  get fd() { return this[kFd]; }
+  getAsyncId() { return -1; }
+
+  appendFile(data, options) { return call(fhAppendFile, this, data, options); }
+  chmod(mode) { return call(fhChmod, this, mode); }
+  chown(uid, gid) { return call(fhChown, this, uid, gid); }
+  datasync() { return call(fhDatasync, this); }
+  sync() { return call(fhSync, this); }
+  read(buffer, offset, length, position) { return call(fhRead, this, buffer, offset, length, position); }
+  readv(buffers, position) { return call(fhReadv, this, buffers, position); }
+  readFile(options) { return call(fhReadFile, this, options); }
+  readLines(options = undefined) {
+    const { createInterface } = require('readline');
+    return createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
+  }
+  stat(options) { return call(fhStat, this, options); }
+  truncate(len = 0) { return call(fhTruncate, this, len); }
+  utimes(atime, mtime) { return call(fhUtimes, this, atime, mtime); }
+  write(buffer, offset, length, position) { return call(fhWrite, this, buffer, offset, length, position); }
+  writev(buffers, position) { return call(fhWritev, this, buffers, position); }
+  writeFile(data, options) { return call(fhWriteFile, this, data, options); }
+
+  /** Closes the descriptor once all operations in progress have ended. */
+  close() {
+    if (this[kFd] === -1) return Promise.resolve();
+    if (this[kClosePromise] !== null) return this[kClosePromise];
+    this[kRefs]--;
+    if (this[kRefs] === 0) {
+      this[kClosePromise] = closeNow(this).finally(() => { this[kClosePromise] = null; });
+    } else {
+      this[kClosePromise] = new Promise((resolve, reject) => {
+        this[kCloseResolve] = resolve;
+        this[kCloseReject] = reject;
+      }).finally(() => {
+        this[kClosePromise] = null;
+        this[kCloseResolve] = this[kCloseReject] = undefined;
+      });
+    }
+    this.emit('close');
+    return this[kClosePromise];
+  }
+
+  async [Symbol.asyncDispose]() { await this.close(); }
+
+  /** A web stream of bytes over the file. */
+  readableWebStream(options = kEmptyObject) {
+    return require('internal/fs/webstream').readableWebStream(this, options, { kLocked, kRef, kUnref });
+  }
+  createReadStream(options = undefined) {
+    const { ReadStream } = require('internal/fs/streams');
+    return new ReadStream(undefined, { ...options, fd: this });
+  }
+  createWriteStream(options = undefined) {
+    const { WriteStream } = require('internal/fs/streams');
+    return new WriteStream(undefined, { ...options, fd: this });
+  }
+
+  [kRef]() { this[kRefs]++; }
+  [kUnref]() {
+    this[kRefs]--;
+    if (this[kRefs] === 0) closeNow(this).then(this[kCloseResolve], this[kCloseReject]);
+  }
+
+  // Moves to another thread: the descriptor goes, this handle is closed.
+  [transfer()]() {
+    if (this[kClosePromise] !== null || this[kRefs] > 1) {
+      const { DOMException } = require('internal/dom_exception');
+      throw new DOMException('Cannot transfer FileHandle while in use', 'DataCloneError');
+    }
+    const fd = this[kFd];
+    this[kFd] = -1;
+    registry.unregister(this);
+    return { data: { fd }, deserializeInfo: 'internal/fs/filehandle:TransferredFileHandle' };
+  }
+  [transferList()]() { return []; }
+}
+
+// The symbols by which structuredClone and postMessage know what can be moved.
+function transfer() { return messagingSymbols().messaging_transfer_symbol ?? Symbol('messaging_transfer_symbol'); }
+function transferList() {
+  return messagingSymbols().messaging_transfer_list_symbol ?? Symbol('messaging_transfer_list_symbol');
+}
+function messagingSymbols() {
+  try {
+    return internalBinding('symbols') ?? kEmptyObject;
+  } catch {
+    return kEmptyObject;
+  }
+}
+
+function closeNow(handle) {
+  const fd = handle[kFd];
+  handle[kFd] = -1;
+  registry.unregister(handle);
+  return binding.close(fd, kUsePromises);
+}
+
+// Runs fn(handle, ...), holding the handle open meanwhile.
+async function call(fn, handle, a, b, c, d) {
+  if (!(handle instanceof FileHandle)) {
+    const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
+    throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
+  }
+  if (handle[kFd] === -1) {
+    const error = new Error('file closed');
+    error.code = 'EBADF';
+    error.syscall = fn.syscall;
+    throw error;
+  }
+  handle[kRefs]++;
+  try {
+    return await fn(handle, a, b, c, d);
+  } catch (error) {
+    throw withStack(error);
+  } finally {
+    handle[kUnref]();
+  }
+}
+
+/* ---- one function per method ------------------------------------------------------------------------- */
+
+const fhChmod = (h, mode) => binding.fchmod(h[kFd], parseFileMode(mode, 'mode'), kUsePromises);
+function fhChown(h, uid, gid) {
+  validateOwner(uid, gid);
+  return binding.fchown(h[kFd], uid, gid, kUsePromises);
+}
+const fhDatasync = (h) => binding.fdatasync(h[kFd], kUsePromises);
+const fhSync = (h) => binding.fsync(h[kFd], kUsePromises);
+const fhStat = (h, options) => binding.fstat(h[kFd], options?.bigint === true, kUsePromises);
+function fhTruncate(h, len) {
+  validateInteger(len, 'len');
+  return binding.ftruncate(h[kFd], Math.max(0, len), kUsePromises);
+}
+function fhUtimes(h, atime, mtime) {
+  return binding.futimes(h[kFd], toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'), kUsePromises);
+}
+
+const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
+
+async function fhRead(h, bufferOrParams, offset, length, position) {
+  let buffer = bufferOrParams;
+  if (!isArrayBufferView(buffer)) {
+    if (bufferOrParams !== undefined) validateObject(bufferOrParams, 'options', kValidateObjectAllowNullable);
+    ({ buffer = Buffer.alloc(16384), offset = 0, length = buffer.byteLength - offset, position = null } =
+      bufferOrParams ?? kEmptyObject);
+    validateBuffer(buffer);
+  } else if (offset !== null && typeof offset === 'object') {
+    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset);
+  }
+  if (offset == null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  length ??= buffer.byteLength - offset;
+  if (length === 0) return { __proto__: null, bytesRead: 0, buffer };
+  if (buffer.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  validateOffsetLengthRead(offset, length, buffer.byteLength);
+  if (position == null) position = -1;
+  else validatePosition(position, 'position', length);
+  const bytesRead = await binding.read(h[kFd], buffer, offset, length, position, kUsePromises);
+  return { __proto__: null, bytesRead, buffer };
+}
+
+async function fhReadv(h, buffers, position) {
+  validateBufferArray(buffers);
+  if (typeof position !== 'number') position = null;
+  const bytesRead = await binding.readv(h[kFd], buffers.slice(), position, kUsePromises);
+  return { __proto__: null, bytesRead, buffers };
+}
+
+async function fhWrite(h, buffer, offsetOrOptions, length, position) {
+  if (buffer?.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer };
+  let offset = offsetOrOptions;
+  if (isArrayBufferView(buffer)) {
+    if (typeof offset === 'object' && offset !== null)
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions);
+    if (offset == null) offset = 0;
+    else validateInteger(offset, 'offset', 0);
+    if (typeof length !== 'number') length = buffer.byteLength - offset;
+    validateOffsetLengthWrite(offset, length, buffer.byteLength);
+    const bytesWritten = await binding.write(h[kFd], buffer, offset, length, toPosition(position), kUsePromises);
+    return { __proto__: null, bytesWritten, buffer };
+  }
+  validateStringAfterArrayBufferView(buffer, 'buffer');
+  validateEncoding(buffer, length);
+  const bytes = Buffer.from(buffer, length || 'utf8');
+  const bytesWritten = await binding.write(h[kFd], bytes, 0, bytes.length, toPosition(offset), kUsePromises);
+  return { __proto__: null, bytesWritten, buffer };
+}
+
+async function fhWritev(h, buffers, position) {
+  validateBufferArray(buffers);
+  if (typeof position !== 'number') position = null;
+  if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
+  const bytesWritten = await binding.writev(h[kFd], buffers.slice(), position, kUsePromises);
+  return { __proto__: null, bytesWritten, buffers };
+}
+
+async function fhReadFile(h, options) {
+  options = getOptions(options, { __proto__: null, flag: 'r' });
+  const { encoding, signal } = options;
+  if (signal?.aborted) throw abortError(signal);
+  const bytes = await aborting(signal, (cell) => binding.readFile(h[kFd], 0, kBuffer, cell, kUsePromises));
+  return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
+}
+
+/** Runs start(cell); the job ends early, with AbortError, when the signal fires. */
+async function aborting(signal, start) {
+  if (signal === undefined) return start(undefined);
+  const cell = new Uint8Array(1);
+  const onAbort = () => { cell[0] = 1; };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const result = await start(cell);
+    if (cell[0] === 1) throw abortError(signal);
+    return result;
+  } catch (error) {
+    throw cell[0] === 1 && !(error instanceof AbortError) ? abortError(signal) : error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+const isIterable = (data) => data !== null && typeof data === 'object' && !isArrayBufferView(data) &&
+  (typeof data[Symbol.asyncIterator] === 'function' || typeof data[Symbol.iterator] === 'function');
+
+/** Writes everything that an iterable gives, piece by piece. */
+async function writeIterable(fd, data, signal, encoding) {
+  if (signal?.aborted) throw abortError(signal);
+  for await (const chunk of data) {
+    if (signal?.aborted) throw abortError(signal);
+    const bytes = isArrayBufferView(chunk) ? chunk : Buffer.from(chunk, encoding || 'utf8');
+    let at = 0, left = bytes.byteLength;
+    while (left > 0) {
+      const n = await binding.write(fd, bytes, at, Math.min(left, kReadChunk), null, kUsePromises);
+      at += n;
+      left -= n;
+      if (signal?.aborted) throw abortError(signal);
+    }
+  }
+}
+
+/** Data for a file: bytes, or null for an iterable. */
+function toBytes(data, encoding) {
+  if (isArrayBufferView(data)) return data;
+  if (isIterable(data)) return null;
+  validateStringAfterArrayBufferView(data, 'data');
+  return Buffer.from(data, encoding || 'utf8');
+}
+
+async function fhWriteFile(h, data, options) {
+  options = getOptions(options, { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  const { encoding, signal } = options;
+  const bytes = toBytes(data, encoding);
+  if (bytes === null) return writeIterable(h[kFd], data, signal, encoding);
+  if (signal?.aborted) throw abortError(signal);
+  await aborting(signal, (cell) => binding.writeFile(h[kFd], bytes, 0, 0, false, cell, kUsePromises));
+}
+
+async function fhAppendFile(h, data, options) {
+  options = getOptions(options, { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'a', flush: false });
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  await fhWriteFile(h, data, options);
+  if (flush) await binding.fsync(h[kFd], kUsePromises);
+}
+
+for (const [fn, syscall] of [
+  [fhAppendFile, 'write'], [fhChmod, 'fchmod'], [fhChown, 'fchown'], [fhDatasync, 'fdatasync'], [fhSync, 'fsync'],
+  [fhRead, 'read'], [fhReadv, 'read'], [fhReadFile, 'readFile'], [fhStat, 'fstat'], [fhTruncate, 'ftruncate'],
+  [fhUtimes, 'futimes'], [fhWrite, 'write'], [fhWritev, 'write'], [fhWriteFile, 'writeFile'],
+]) fn.syscall = syscall;
+
+/** Opens a file. */
+async function openFileHandle(path, flags, mode) {
+  try {
+    return new FileHandle(await binding.open(path, stringToFlags(flags), mode, kUsePromises));
+  } catch (error) {
+    throw withStack(error);
+  }
+}
+
+// What a FileHandle is while it travels: the receiving side makes a new one.
+function TransferredFileHandle() {
+  const handle = new FileHandle(-1);
+  handle[messagingSymbols().messaging_deserialize_symbol ?? Symbol('deserialize')] = ({ fd }) => {
+    handle[kFd] = fd;
+    registry.register(handle, fd, handle);
+  };
+  return handle;
+}
+
+module.exports = {
+  FileHandle, TransferredFileHandle, aborting, isIterable, kFd, kRef, kUnref, openFileHandle, toBytes, withStack,
+  writeIterable,
+};

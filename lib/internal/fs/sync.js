@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// The synchronous half of fs. Each function checks its arguments in Node's order and makes one call
+// into src/bindings/fs*.c, which throws system errors itself.
+
+const {
+  codes: { ERR_INVALID_ARG_VALUE },
+} = require('internal/errors');
+const {
+  kValidateObjectAllowNullable, parseFileMode, validateBoolean, validateBuffer, validateEncoding, validateInteger, validateObject, validateOneOf,
+} = require('internal/validators');
+const { isArrayBufferView } = require('internal/util/types');
+const {
+  binding, copyObject, getOptions, getValidMode, getValidatedFd, getValidatedPath, isFd, kBuffer, kLatin1, kMaxUserId,
+  nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toUnixTimestamp,
+  validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
+  validateRmdirOptions, validateStringAfterArrayBufferView,
+} = require('internal/fs/utils');
+const { getStatFsFromBinding, makeStats } = require('internal/fs/stats');
+
+/** Tests access; throws when it is denied. */
+function accessSync(path, mode) {
+  path = getValidatedPath(path);
+  binding.access(path, getValidMode(mode, 'access'));
+}
+
+/** True if the path exists; never throws. */
+function existsSync(path) {
+  if (typeof path === 'string') return binding.exists(path);
+  try {
+    path = getValidatedPath(path);
+  } catch (error) {
+    if (error.code === 'ERR_INVALID_ARG_TYPE') warnExists();
+    return false;
+  }
+  return binding.exists(path);
+}
+
+let warnedExists = false;
+function warnExists() {
+  if (warnedExists) return;
+  warnedExists = true;
+  process.emitWarning('Passing invalid argument types to fs.existsSync is deprecated', 'DeprecationWarning', 'DEP0187');
+}
+
+function openSync(path, flags, mode) {
+  path = getValidatedPath(path);
+  return binding.open(path, stringToFlags(flags), parseFileMode(mode, 'mode', 0o666));
+}
+
+function closeSync(fd) {
+  binding.close(getValidatedFd(fd));
+}
+
+/* ---- read, write ------------------------------------------------------------------------------- */
+
+/** readSync(fd, buffer[, offset[, length[, position]]]) or readSync(fd, buffer[, options]). */
+function readSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = getValidatedFd(fd);
+  validateBuffer(buffer);
+  let offset = offsetOrOptions;
+  if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
+    if (offsetOrOptions !== undefined) validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
+    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
+  }
+  if (offset === undefined || offset === null) offset = 0;
+  else validateInteger(offset, 'offset', 0);
+  if (length === undefined) length = buffer.byteLength - offset;
+  else length |= 0;
+  if (length === 0) return 0;
+  if (buffer.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
+  validateOffsetLengthRead(offset, length, buffer.byteLength);
+  if (position == null) position = -1;
+  else validatePosition(position, 'position', length);
+  return binding.read(fd, buffer, offset, length, position);
+}
+
+function readvSync(fd, buffers, position) {
+  fd = getValidatedFd(fd);
+  validateBufferArray(buffers);
+  return binding.readv(fd, buffers.slice(), typeof position === 'number' ? position : null);
+}
+
+/** writeSync(fd, buffer[, offset[, length[, position]]]), with options, or (fd, string[, position[, encoding]]). */
+function writeSync(fd, buffer, offsetOrOptions, length, position) {
+  fd = getValidatedFd(fd);
+  let offset = offsetOrOptions;
+  if (isArrayBufferView(buffer)) {
+    if (position === undefined) position = null;
+    if (typeof offset === 'object' && offset !== null) {
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions);
+    }
+    if (offset == null) offset = 0;
+    else validateInteger(offset, 'offset', 0);
+    if (typeof length !== 'number') length = buffer.byteLength - offset;
+    validateOffsetLengthWrite(offset, length, buffer.byteLength);
+    return binding.write(fd, buffer, offset, length, toPosition(position));
+  }
+  validateStringAfterArrayBufferView(buffer, 'buffer');
+  validateEncoding(buffer, length);
+  if (offset === undefined) offset = null;
+  return writeString(fd, buffer, offset, length);
+}
+
+const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
+
+function writeString(fd, string, position, encoding) {
+  position = toPosition(position);
+  if (encoding == null || encoding === 'utf8' || encoding === 'utf-8')
+    return binding.writeString(fd, string, position);
+  const bytes = Buffer.from(string, encoding);
+  return binding.write(fd, bytes, 0, bytes.length, position);
+}
+
+function writevSync(fd, buffers, position) {
+  fd = getValidatedFd(fd);
+  validateBufferArray(buffers);
+  if (buffers.length === 0) return 0;
+  return binding.writev(fd, buffers.slice(), typeof position === 'number' ? position : null);
+}
+
+/* ---- whole files ---------------------------------------------------------------------------------- */
+
+/** The file as Buffer, or as string if an encoding is given. `path` may be a descriptor. */
+function readFileSync(path, options) {
+  options = getOptions(options, readDefaults);
+  const { encoding } = options;
+  const target = isFd(path) ? path : getValidatedFile(path);
+  const flags = stringToFlags(options.flag);
+  if (encoding === 'utf8' || encoding === 'utf-8') return binding.readFileUtf8(target, flags);
+  if (!encoding || encoding === 'buffer') return binding.readFile(target, flags, kBuffer);
+  if (encoding === 'latin1' || encoding === 'binary') return binding.readFile(target, flags, kLatin1);
+  return binding.readFile(target, flags, kBuffer).toString(encoding);
+}
+const readDefaults = { __proto__: null, flag: 'r' };
+
+// A number that is no descriptor is out of range, not of a wrong type.
+function getValidatedFile(path) {
+  return typeof path === 'number' ? getValidatedFd(path) : getValidatedPath(path);
+}
+
+const writeDefaults = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
+const appendDefaults = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'a' };
+
+/** Replaces the file by a string or bytes. `path` may be a descriptor. */
+function writeFileSync(path, data, options) {
+  options = getOptions(options, writeDefaults);
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  const { encoding } = options;
+  const flag = options.flag || 'w';
+  if (typeof data === 'string' && !flush &&
+      (encoding === 'utf8' || encoding === undefined || encoding === null || encoding === 'utf-8')) {
+    const target = isFd(path) ? path : getValidatedFile(path);
+    binding.writeFileUtf8(target, data, stringToFlags(flag), parseFileMode(options.mode, 'mode', 0o666));
+    return;
+  }
+  if (!isArrayBufferView(data)) {
+    validateStringAfterArrayBufferView(data, 'data');
+    data = Buffer.from(data, encoding || 'utf8');
+  }
+  const target = isFd(path) ? path : getValidatedFile(path);
+  binding.writeFile(target, data, stringToFlags(flag), parseFileMode(options.mode, 'mode', 0o666), flush, undefined);
+}
+
+function appendFileSync(path, data, options) {
+  options = copyObject(getOptions(options, appendDefaults));
+  // Appends to a descriptor are writes at its end, whatever the flag says.
+  if (!options.flag || isFd(path)) options.flag = 'a';
+  require('fs').writeFileSync(path, data, options);
+}
+
+function truncateSync(path, len) {
+  if (len === undefined) len = 0;
+  path = getValidatedPath(path);
+  if (typeof len !== 'number') len = +len || 0;
+  validateInteger(len, 'len');
+  binding.truncate(path, Math.max(0, len));
+}
+
+function ftruncateSync(fd, len = 0) {
+  fd = getValidatedFd(fd);
+  validateInteger(len, 'len');
+  binding.ftruncate(fd, len < 0 ? 0 : len);
+}
+
+function fsyncSync(fd) { binding.fsync(getValidatedFd(fd)); }
+function fdatasyncSync(fd) { binding.fdatasync(getValidatedFd(fd)); }
+
+/* ---- stat ----------------------------------------------------------------------------------------- */
+
+function statSync(path, options) {
+  path = getValidatedPath(path);
+  if (options === undefined || options === null) return binding.stat(path, false, false) ? makeStats(false) : undefined;
+  const big = options.bigint === true;
+  return binding.stat(path, big, options.throwIfNoEntry === false) ? makeStats(big) : undefined;
+}
+
+function lstatSync(path, options) {
+  path = getValidatedPath(path);
+  const big = options?.bigint === true;
+  return binding.lstat(path, big, options?.throwIfNoEntry === false) ? makeStats(big) : undefined;
+}
+
+function fstatSync(fd, options) {
+  fd = getValidatedFd(fd);
+  const big = options?.bigint === true;
+  binding.fstat(fd, big);
+  return makeStats(big);
+}
+
+function statfsSync(path, options) {
+  return getStatFsFromBinding(binding.statfs(getValidatedPath(path), options?.bigint === true));
+}
+
+/* ---- names ------------------------------------------------------------------------------------------ */
+
+function renameSync(oldPath, newPath) {
+  oldPath = getValidatedPath(oldPath, 'oldPath');
+  newPath = getValidatedPath(newPath, 'newPath');
+  binding.rename(oldPath, newPath, 0);
+}
+
+function linkSync(existingPath, newPath) {
+  existingPath = getValidatedPath(existingPath, 'existingPath');
+  newPath = getValidatedPath(newPath, 'newPath');
+  binding.link(existingPath, newPath, 0);
+}
+
+function symlinkSync(target, path, type) {
+  validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
+  target = getValidatedPath(target, 'target');
+  path = getValidatedPath(path);
+  binding.symlink(target, path, stringToSymlinkType(type));
+}
+
+function unlinkSync(path) { binding.unlink(getValidatedPath(path)); }
+
+function readlinkSync(path, options) {
+  const { encoding } = getOptions(options);
+  path = getValidatedPath(path, 'oldPath');
+  const decode = nameDecoder(encoding);
+  const link = binding.readlink(path, nameCode(encoding));
+  return decode === null ? link : decode(link);
+}
+
+function realpathNativeSync(path, options) {
+  const { encoding } = getOptions(options);
+  path = getValidatedPath(path);
+  const decode = nameDecoder(encoding);
+  const real = binding.realpath(path, nameCode(encoding));
+  return decode === null ? real : decode(real);
+}
+
+function copyFileSync(src, dest, mode) {
+  src = getValidatedPath(src, 'src');
+  dest = getValidatedPath(dest, 'dest');
+  binding.copyFile(src, dest, getValidMode(mode, 'copyFile'));
+}
+
+/* ---- directories -------------------------------------------------------------------------------------- */
+
+/** mkdir; with `recursive` returns the first directory made, or undefined. */
+function mkdirSync(path, options) {
+  const { mode, recursive } = mkdirOptions(options);
+  path = getValidatedPath(path);
+  return binding.mkdir(path, parseFileMode(mode, 'mode'), recursive);
+}
+
+function mkdirOptions(options) {
+  let mode = 0o777, recursive = false;
+  if (typeof options === 'number' || typeof options === 'string') {
+    mode = parseFileMode(options, 'mode');
+  } else if (options) {
+    if (options.recursive !== undefined) {
+      recursive = options.recursive;
+      validateBoolean(recursive, 'options.recursive');
+    }
+    if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
+  }
+  return { mode, recursive };
+}
+
+function readdirSync(path, options) {
+  options = getOptions(options);
+  path = getValidatedPath(path);
+  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
+  const { encoding } = options;
+  const types = !!options.withFileTypes;
+  const list = binding.readdir(path, nameCode(encoding), types, !!options.recursive);
+  const decode = nameDecoder(encoding);
+  if (types) return require('internal/fs/dirent').getDirents(path, list, decode);
+  return decode === null ? list : list.map(decode);
+}
+
+/** A template that ends in XXXXXX, from the prefix of mkdtemp. */
+function tempTemplate(prefix) {
+  prefix = getValidatedPath(prefix, 'prefix');
+  return typeof prefix === 'string' ? `${prefix}XXXXXX` : Buffer.concat([prefix, Buffer.from('XXXXXX')]);
+}
+
+function mkdtempSync(prefix, options) {
+  const { encoding } = getOptions(options);
+  const template = tempTemplate(prefix);
+  const decode = nameDecoder(encoding);
+  const path = binding.mkdtemp(template, nameCode(encoding));
+  return decode === null ? path : decode(path);
+}
+
+/** mkdtemp for `using`: { path, remove(), [Symbol.dispose]() }. */
+function mkdtempDisposableSync(prefix, options) {
+  const { encoding } = getOptions(options);
+  const decode = nameDecoder(encoding);
+  const made = binding.mkdtemp(tempTemplate(prefix), nameCode(encoding));
+  const path = decode === null ? made : decode(made);
+  const full = require('path').resolve(process.cwd(), String(path));
+  const remove = () => binding.rm(full, true, true, 0, 100);
+  return { __proto__: null, path, remove, [Symbol.dispose]() { remove(); } };
+}
+
+let warnedRmdir = false;
+function warnRmdirRecursive() {
+  if (warnedRmdir) return;
+  warnedRmdir = true;
+  process.emitWarning('In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
+    'Use fs.rm(path, { recursive: true }) instead', 'DeprecationWarning', 'DEP0147');
+}
+
+function rmdirSync(path, options) {
+  path = getValidatedPath(path);
+  if (options?.recursive) {
+    warnRmdirRecursive();
+    options = validateRmdirOptions(options);
+    const stats = lstatSync(path);
+    if (stats.isDirectory()) return binding.rm(path, true, false, options.maxRetries, options.retryDelay);
+  } else {
+    validateRmdirOptions(options);
+  }
+  return binding.rmdir(path);
+}
+
+function rmSync(path, options) {
+  path = getValidatedPath(path);
+  options = validateRmOptions(options);
+  const stats = lstatSync(path, { throwIfNoEntry: !options.force });
+  if (stats === undefined) return;
+  if (stats.isDirectory() && !options.recursive) throw rmIsDirectory(path);
+  binding.rm(path, options.recursive, options.force, options.maxRetries, options.retryDelay);
+}
+
+/* ---- owner, mode, times ------------------------------------------------------------------------------- */
+
+function chmodSync(path, mode) {
+  path = getValidatedPath(path);
+  binding.chmod(path, parseFileMode(mode, 'mode'));
+}
+function fchmodSync(fd, mode) {
+  fd = getValidatedFd(fd);
+  binding.fchmod(fd, parseFileMode(mode, 'mode'));
+}
+
+function validateOwner(uid, gid) {
+  validateInteger(uid, 'uid', -1, kMaxUserId);
+  validateInteger(gid, 'gid', -1, kMaxUserId);
+}
+function chownSync(path, uid, gid) {
+  path = getValidatedPath(path);
+  validateOwner(uid, gid);
+  binding.chown(path, uid, gid);
+}
+function lchownSync(path, uid, gid) {
+  path = getValidatedPath(path);
+  validateOwner(uid, gid);
+  binding.lchown(path, uid, gid);
+}
+function fchownSync(fd, uid, gid) {
+  fd = getValidatedFd(fd);
+  validateOwner(uid, gid);
+  binding.fchown(fd, uid, gid);
+}
+
+function utimesSync(path, atime, mtime) {
+  path = getValidatedPath(path);
+  binding.utimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime));
+}
+function lutimesSync(path, atime, mtime) {
+  path = getValidatedPath(path);
+  binding.lutimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime));
+}
+function futimesSync(fd, atime, mtime) {
+  fd = getValidatedFd(fd);
+  binding.futimes(fd, toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'));
+}
+
+module.exports = {
+  accessSync, appendFileSync, chmodSync, chownSync, closeSync, copyFileSync, existsSync, fchmodSync, fchownSync,
+  fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, futimesSync, lchownSync, linkSync, lstatSync, lutimesSync,
+  mkdirOptions, mkdirSync, mkdtempDisposableSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync,
+  readlinkSync, readvSync, realpathNativeSync, renameSync, rmSync, rmdirSync, statSync, statfsSync, symlinkSync,
+  tempTemplate, truncateSync, unlinkSync, utimesSync, validateOwner, warnRmdirRecursive, writeFileSync, writeSync,
+  writevSync,
+};
