@@ -36,6 +36,7 @@ struct fs_job {
   const char *syscall;     /* of the step that failed, when it is not op->syscall */
   char *error_path;        /* malloc'ed: shown instead of path */
   bool no_error_path;      /* errors of this op carry no path */
+  bool text2;              /* path2 is no path but text to write */
   bool quiet;              /* a missing file is a result (undefined), not an error */
   bool big;                /* stat: BigInt values */
   int64_t result;

@@ -266,6 +266,7 @@ napi_value fs_write_file_utf8(napi_env env, napi_callback_info info) {
   struct fs_job local, *j = fs_job_begin(env, info, 16, &local, &op_write_file);
   j->flags = eddy_arg_i32(info, 2);
   j->perm = eddy_arg_i32(info, 3);
+  j->text2 = true;
   if (!fs_arg_file(j, info)) return fs_job_drop(j);
   if (!eddy_arg_str(env, info, 1, &j->path2)) {
     j->path2.data = NULL;

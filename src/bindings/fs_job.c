@@ -50,7 +50,7 @@ napi_value fs_job_drop(struct fs_job *j) {
 static napi_value fs_job_error(struct fs_job *j) {
   const char *path = j->no_error_path ? NULL : j->path.data;
   if (j->error_path != NULL) path = j->error_path;
-  const char *dest = j->no_error_path ? NULL : j->path2.data;
+  const char *dest = j->no_error_path || j->text2 ? NULL : j->path2.data;
   const char *syscall = j->syscall != NULL ? j->syscall : j->op->syscall;
   return eddy_uv_error(j->env->napi, j->err, syscall, path, dest);
 }

@@ -5,6 +5,7 @@
 #include "fs.h"
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define FS_STAT_FIELDS 18
@@ -91,20 +92,22 @@ static void run_statfs(struct fs_job *j) {
   uv_fs_t req;
   j->err = uv_fs_statfs(NULL, &req, j->path.data, NULL);
   if (j->err == 0) {
+    struct statvfs vfs;
     j->data = eddy_alloc(sizeof(uv_statfs_t));
     memcpy(j->data, req.ptr, sizeof(uv_statfs_t));
+    j->result = statvfs(j->path.data, &vfs) == 0 ? (int64_t)vfs.f_frsize : 0;
   }
   uv_fs_req_cleanup(&req);
 }
-/* [type, bsize, blocks, bfree, bavail, files, ffree] */
+/* [type, bsize, frsize, blocks, bfree, bavail, files, ffree] */
 static napi_value result_statfs(napi_env env, struct fs_job *j) {
   const uv_statfs_t *s = j->data;
-  const uint64_t v[7] = {s->f_type, s->f_bsize, s->f_blocks, s->f_bfree,
-                         s->f_bavail, s->f_files, s->f_ffree};
-  napi_value items[7];
-  for (int i = 0; i < 7; i++)
+  const uint64_t v[8] = {s->f_type,  s->f_bsize,  (uint64_t)j->result, s->f_blocks,
+                         s->f_bfree, s->f_bavail, s->f_files,          s->f_ffree};
+  napi_value items[8];
+  for (int i = 0; i < 8; i++)
     items[i] = j->big ? eddy_bigint_u64(env, v[i]) : eddy_f64(env, (double)v[i]);
-  return eddy_array(env, items, 7);
+  return eddy_array(env, items, 8);
 }
 static void release_statfs(struct fs_job *j) { free(j->data); }
 static const struct fs_op op_statfs = {"statfs", run_statfs, result_statfs, release_statfs};

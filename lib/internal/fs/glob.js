@@ -9,7 +9,7 @@ const {
   kValidateObjectAllowNullable, validateFunction, validateObject, validateString, validateStringArray,
 } = require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { toPathIfFileURL } = require('internal/url');
+const { toPathIfFileURL } = require('internal/fs/utils');
 const { Dirent } = require('internal/fs/dirent');
 const { fs: { UV_DIRENT_DIR, UV_DIRENT_FILE, UV_DIRENT_LINK } } = internalBinding('constants');
 

@@ -8,9 +8,10 @@ const {
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { deprecate, kEmptyObject } = require('internal/util');
-const { toPathIfFileURL } = require('internal/url');
 const { Readable, Writable, finished } = require('stream');
-const { binding, copyObject, getOptions, getValidatedFd, validatePath } = require('internal/fs/utils');
+const {
+  binding, copyObject, getOptions, getValidatedFd, toPathIfFileURL, validatePath,
+} = require('internal/fs/utils');
 const callbacks = require('internal/fs/callback');
 const fs = require('fs');
 

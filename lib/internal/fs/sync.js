@@ -56,8 +56,8 @@ function closeSync(fd) {
 
 /** readSync(fd, buffer[, offset[, length[, position]]]) or readSync(fd, buffer[, options]). */
 function readSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = getValidatedFd(fd);
   validateBuffer(buffer);
+  fd = getValidatedFd(fd);
   let offset = offsetOrOptions;
   if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
     if (offsetOrOptions !== undefined) validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);

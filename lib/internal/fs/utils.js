@@ -9,7 +9,6 @@ const {
 const {
   parseFileMode, validateAbortSignal, validateBoolean, validateInt32, validateInteger, validateObject, validateUint32,
 } = require('internal/validators');
-const { toPathIfFileURL } = require('internal/url');
 const { kEmptyObject } = require('internal/util');
 const { isArrayBufferView, isDate, isUint8Array } = require('internal/util/types');
 const binding = internalBinding('fs');
@@ -40,6 +39,12 @@ const validatePath = hideStackFrames((path, propName = 'path') => {
     throw new ERR_INVALID_ARG_TYPE(propName, ['string', 'Buffer', 'URL'], path);
   nullCheck(path, propName);
 });
+
+// The URL code is loaded only when something that may be a URL comes along.
+function toPathIfFileURL(path) {
+  return path === null || typeof path !== 'object' || isUint8Array(path) ?
+    path : require('internal/url').toPathIfFileURL(path);
+}
 
 const pathFromOther = hideStackFrames((fileURLOrPath, propName) => {
   const path = toPathIfFileURL(fileURLOrPath);
@@ -279,6 +284,7 @@ module.exports = {
   rmIsDirectory,
   stringToFlags,
   stringToSymlinkType,
+  toPathIfFileURL,
   toUnixTimestamp,
   validateBufferArray,
   validateCpOptions,
