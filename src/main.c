@@ -56,7 +56,7 @@ int main(int argc, char **argv) {
   process_init(argc, argv);
   int code = eddy_options_parse();
   if (code == 0) code = engine_init();
-  if (code != 0) return code;
+  if (code != 0) return code < 0 ? 0 : code;
   struct eddy_env *env = eddy_env_new(true, false, uv_default_loop());
   eddy_env_start(env, "start");
   if (!env->exiting) code = eddy_loop_run(env);

@@ -1,68 +1,127 @@
 // SPDX-License-Identifier: MIT
-/* options.c: the command line: which options there are, where the script begins, what goes to V8. */
+/* options.c: the command line: which options there are (options.def), where the script begins, what goes
+ * to V8, NODE_OPTIONS, --env-file. Called by main before the engine is there; the values are read by
+ * lib/internal/options.js through the binding `options`. */
 #include "options.h"
+
+#include <stdarg.h>
 
 #include "eddy.h"
 
-enum option_type { OPTION_BOOL, OPTION_STRING, OPTION_LIST, OPTION_NUMBER };
+enum option_type { BOOL, STRING, LIST, NUMBER, NOOP, V8 };
 struct option {
   const char *name;
   enum option_type type;
-  bool value;              /* default of a boolean */
-  const char *text;        /* default, later value, of the others */
-  const char *short_name;
-  bool given;
+  bool in_env;             /* allowed in NODE_OPTIONS */
+  const char *initial;     /* default: ON or OFF for a boolean */
+  bool value;              /* of a boolean */
+  char *text;              /* of the others, when given */
   char **items; int count; /* of a list */
 };
-
+#define ON "1"
+#define OFF NULL
+#define NONE NULL
+#define OPTION(name, type, in_env, initial) {name, type, in_env, initial, false, NULL, NULL, 0},
 static struct option options[] = {
-  {.name = "--eval", .type = OPTION_STRING, .short_name = "-e"},
-  {.name = "--print", .type = OPTION_BOOL, .short_name = "-p"},
-  {.name = "--check", .type = OPTION_BOOL, .short_name = "-c"},
-  {.name = "--interactive", .type = OPTION_BOOL, .short_name = "-i"},
-  {.name = "--require", .type = OPTION_LIST, .short_name = "-r"},
-  {.name = "--import", .type = OPTION_LIST},
-  {.name = "--conditions", .type = OPTION_LIST, .short_name = "-C"},
-  {.name = "--input-type", .type = OPTION_STRING, .text = ""},
-  {.name = "--version", .type = OPTION_BOOL, .short_name = "-v"},
-  {.name = "--help", .type = OPTION_BOOL, .short_name = "-h"},
-  {.name = "--test", .type = OPTION_BOOL},
-  {.name = "--warnings", .type = OPTION_BOOL, .value = true},
-  {.name = "--deprecation", .type = OPTION_BOOL, .value = true},
-  {.name = "--pending-deprecation", .type = OPTION_BOOL},
-  {.name = "--trace-deprecation", .type = OPTION_BOOL},
-  {.name = "--throw-deprecation", .type = OPTION_BOOL},
-  {.name = "--trace-warnings", .type = OPTION_BOOL},
-  {.name = "--trace-uncaught", .type = OPTION_BOOL},
-  {.name = "--unhandled-rejections", .type = OPTION_STRING},
-  {.name = "--max-http-header-size", .type = OPTION_NUMBER, .text = "16384"},
-  {.name = "--insecure-http-parser", .type = OPTION_BOOL},
-  {.name = "--expose-internals", .type = OPTION_BOOL},
-  {.name = "--preserve-symlinks", .type = OPTION_BOOL},
-  {.name = "--preserve-symlinks-main", .type = OPTION_BOOL},
+#include "options.def"
+};
+
+/* Other spellings; `second` is switched on too. */
+static const struct alias { const char *name, *first, *second; } aliases[] = {
+  {"-e", "--eval", NULL}, {"-p", "--print", NULL}, {"-c", "--check", NULL}, {"-i", "--interactive", NULL},
+  {"-r", "--require", NULL}, {"-C", "--conditions", NULL}, {"-v", "--version", NULL},
+  {"-h", "--help", NULL}, {"-pe", "--eval", "--print"}, {"--loader", "--experimental-loader", NULL},
+  {"--debug-port", "--inspect-port", NULL}, {"--security-reverts", "--security-revert", NULL},
+  {"--es-module-specifier-resolution", "--experimental-specifier-resolution", NULL},
+  {"--report-directory", "--report-dir", NULL},
+  {"--experimental-strip-types", "--strip-types", NULL},
+  {"--experimental-test-isolation", "--test-isolation", NULL},
+  {"--enable-network-family-autoselection", "--network-family-autoselection", NULL},
+  {"--experimental-default-config-file", "--experimental-config-file", NULL},
+};
+/* An option that switches another one on. */
+static const struct { const char *name, *implied; } implications[] = {
+  {"--experimental-transform-types", "--strip-types"},
+  {"--experimental-transform-types", "--enable-source-maps"},
+  {"--inspect-brk", "--inspect"}, {"--inspect-wait", "--inspect"}, {"--watch-path", "--watch"},
+  {"--trace-env-js-stack", "--trace-env"}, {"--trace-env-native-stack", "--trace-env"},
+  {"--eval", "[has_eval_string]"}, {"--env-file", "[has_env_file_string]"},
+  {"--env-file-if-exists", "[has_env_file_string]"}, {"--test-random-seed", "[has_test_random_seed]"},
+  {"--test-random-seed", "--test-randomize"},
 };
 
 static char **v8_args;
 static int v8_count;
+static bool help_wanted, version_wanted;
 
-static struct option *find(const char *name, size_t len, bool *negated) {
-  *negated = false;
+static int fail(int code, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  fprintf(stderr, "%s: ", eddy_process.argv[0]);
+  vfprintf(stderr, format, args);
+  fputc('\n', stderr);
+  va_end(args);
+  return code;
+}
+
+/* ---- looking up ------------------------------------------------------------------------------------ */
+
+/* '_' and '-' are the same behind the leading dashes. */
+static bool same_name(const char *option, const char *given, size_t len) {
+  for (size_t i = 0; i < len; i++) {
+    const char c = given[i] == '_' && i > 1 ? '-' : given[i];
+    if (option[i] != c) return false;
+  }
+  return option[len] == 0;
+}
+
+static struct option *find_exact(const char *name, size_t len) {
   for (size_t i = 0; i < COUNTOF(options); i++) {
-    struct option *o = &options[i];
-    if (strlen(o->name) == len && memcmp(o->name, name, len) == 0) return o;
-    if (o->short_name && strlen(o->short_name) == len && memcmp(o->short_name, name, len) == 0) return o;
-    if (o->type == OPTION_BOOL && len > 5 && memcmp(name, "--no-", 5) == 0 &&
-        strlen(o->name) == len - 3 && memcmp(o->name + 2, name + 5, len - 5) == 0) {
-      *negated = true;
-      return o;
-    }
+    if (same_name(options[i].name, name, len)) return &options[i];
   }
   return NULL;
 }
 
+static struct option *find_name(const char *name) { return find_exact(name, strlen(name)); }
+
+static struct option *find(const char *name, size_t len, bool *negated, const struct alias **alias) {
+  *negated = false;
+  *alias = NULL;
+  if (len == 0 || name[0] == '[') return NULL;
+  for (size_t i = 0; i < COUNTOF(aliases); i++) {
+    if (!same_name(aliases[i].name, name, len)) continue;
+    *alias = &aliases[i];
+    return find_name(aliases[i].first);
+  }
+  struct option *o = find_exact(name, len);
+  if (o || len <= 5 || (memcmp(name, "--no-", 5) != 0 && memcmp(name, "--no_", 5) != 0)) return o;
+  char positive[128];
+  if (len - 3 >= sizeof positive) return NULL;
+  memcpy(positive, "--", 2);
+  memcpy(positive + 2, name + 5, len - 5);
+  *negated = true;
+  const struct alias *unused;
+  bool again;
+  if (len > 8 && memcmp(name + 5, "no-", 3) == 0) return NULL;
+  o = find(positive, len - 3, &again, &unused);
+  return o;
+}
+
+bool eddy_option_bool(const char *name) {
+  const struct option *o = find_name(name);
+  return o && o->type == BOOL && o->value;
+}
+const char *eddy_option_text(const char *name) {
+  const struct option *o = find_name(name);
+  if (!o) return NULL;
+  if (o->type == LIST) return o->count ? o->items[o->count - 1] : NULL;
+  return o->text ? o->text : o->initial;
+}
+
+/* ---- taking one argument ----------------------------------------------------------------------------- */
+
 static void take(struct option *o, char *value) {
-  o->given = true;
-  if (o->type != OPTION_LIST) {
+  if (o->type != LIST) {
     o->text = value;
     return;
   }
@@ -70,50 +129,253 @@ static void take(struct option *o, char *value) {
   o->items[o->count++] = value;
 }
 
+static void to_v8(char *arg) {
+  v8_args = eddy_realloc(v8_args, sizeof *v8_args * (size_t)(v8_count + 2));
+  v8_args[v8_count++] = arg;
+  v8_args[v8_count] = NULL;
+}
+
+static void imply(const struct option *o) {
+  for (size_t i = 0; i < COUNTOF(implications); i++) {
+    if (strcmp(implications[i].name, o->name) == 0) find_name(implications[i].implied)->value = true;
+  }
+}
+
+/* V8 flags of which the library wants to know, too. */
+static void note_v8(const struct option *o, char *arg) {
+  if (strcmp(o->name, "--stack-trace-limit") == 0) to_v8(arg);
+}
+
+static bool is_option(const char *arg) { return arg[0] == '-' && arg[1] != 0; }
+
+/* Takes argv[*i]; returns an exit code or 0. from_env: the words of NODE_OPTIONS. */
+static int take_argument(char **argv, int argc, int *i, bool from_env) {
+  char *arg = argv[*i];
+  char *equals = strchr(arg, '=');
+  const size_t len = equals ? (size_t)(equals - arg) : strlen(arg);
+  bool negated;
+  const struct alias *alias;
+  struct option *o = find(arg, len, &negated, &alias);
+  if (from_env && (!o || !o->in_env)) return fail(9, "%s is not allowed in NODE_OPTIONS", arg);
+  if (!o || o->type == V8) {
+    if (o && o->type == V8) o->value = !negated;
+    to_v8(arg);
+    return 0;
+  }
+  if (negated && o->type != BOOL && o->type != NOOP) {
+    return fail(9, "%s is an invalid negation because it is not a boolean option", arg);
+  }
+  if (alias && alias->second) find_name(alias->second)->value = true;
+  if (o->type == NOOP) return 0;
+  if (o->type == BOOL) {
+    o->value = !negated;
+    if (!negated) imply(o);
+    if (equals && strncmp(o->name, "--inspect", 9) == 0) take(find_name("--inspect-port"), equals + 1);
+    const bool takes_code = strcmp(o->name, "--print") == 0 && !from_env && *i + 1 < argc && !is_option(argv[*i + 1]);
+    if (!takes_code) return 0;
+    o = find_name("--eval");
+    equals = NULL;
+  }
+  char *value;
+  if (equals) {
+    value = equals + 1;
+    if (*value == 0 && o->type != LIST) return fail(9, "%s requires an argument", arg);
+  } else if (*i + 1 < argc && !(is_option(argv[*i + 1]) && !from_env)) {
+    value = argv[++*i];
+    if (value[0] == '\\' && value[1] == '-') value++; /* an escaped leading dash */
+  } else {
+    return fail(9, "%s requires an argument", alias && alias->second ? alias->first : arg);
+  }
+  take(o, value);
+  imply(o);
+  note_v8(o, arg);
+  return 0;
+}
+
+/* ---- NODE_OPTIONS ------------------------------------------------------------------------------------ */
+
+/* Splits at spaces; "…" keeps them, \ takes the next character in quotes. Returns the number of words,
+ * -1 for an unterminated string. */
+static int split_words(const char *text, char ***words) {
+  char **list = NULL;
+  int count = 0;
+  while (*text) {
+    while (*text == ' ') text++;
+    if (!*text) break;
+    char *word = eddy_alloc(strlen(text) + 1), *to = word;
+    bool quoted = false;
+    for (; *text && (quoted || *text != ' '); text++) {
+      if (*text == '\\' && quoted) {
+        if (!*++text) return -1;
+        *to++ = *text;
+      } else if (*text == '"') {
+        quoted = !quoted;
+      } else {
+        *to++ = *text;
+      }
+    }
+    if (quoted) return -1;
+    *to = 0;
+    list = eddy_realloc(list, sizeof *list * (size_t)(count + 1));
+    list[count++] = word;
+  }
+  *words = list;
+  return count;
+}
+
+static int parse_node_options(void) {
+  const char *text = getenv("NODE_OPTIONS");
+  if (!text || !*text) return 0;
+  char **words = NULL;
+  const int count = split_words(text, &words);
+  if (count < 0) {
+    return fail(9, "invalid value for NODE_OPTIONS (unterminated string)\n");
+  }
+  for (int i = 0; i < count; i++) {
+    if (!is_option(words[i])) continue;
+    const int code = take_argument(words, count, &i, true);
+    if (code != 0) return code;
+  }
+  return 0;
+}
+
+/* ---- --env-file ---------------------------------------------------------------------------------------- */
+
+static void set_if_absent(void *data, const char *key, const char *value) {
+  (void)data;
+  setenv(key, value, 0);
+}
+
+static int load_env_file(const char *path, bool required) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return required ? fail(9, "%s: not found", path) : 0;
+  size_t len = 0, size = 4096;
+  char *text = eddy_alloc(size);
+  for (size_t n; (n = fread(text + len, 1, size - len, file)) > 0;) {
+    len += n;
+    if (len == size) text = eddy_realloc(text, size *= 2);
+  }
+  fclose(file);
+  eddy_dotenv_parse(text, len, set_if_absent, NULL);
+  free(text);
+  return 0;
+}
+
+/* The files come before NODE_OPTIONS, which they may set: the command line is looked through for them
+ * first. A later file wins over an earlier one, the environment over both. */
+static int load_env_files(int argc, char **argv) {
+  const char *files[64];
+  bool required[64];
+  int count = 0;
+  for (int i = 1; i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
+    char *equals = strchr(argv[i], '=');
+    const size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
+    const bool always = same_name("--env-file", argv[i], len);
+    if (!always && !same_name("--env-file-if-exists", argv[i], len)) {
+      bool negated;
+      const struct alias *alias;
+      const struct option *o = find(argv[i], len, &negated, &alias);
+      if (o && !equals && (o->type == STRING || o->type == LIST || o->type == NUMBER)) i++;
+      continue;
+    }
+    const char *file = equals ? equals + 1 : i + 1 < argc ? argv[++i] : NULL;
+    if (!file || count == (int)COUNTOF(files)) continue;
+    files[count] = file;
+    required[count++] = always;
+  }
+  for (int i = 0; i < count; i++) {
+    FILE *file = required[i] ? fopen(files[i], "rb") : NULL;
+    if (required[i] && !file) return fail(9, "%s: not found", files[i]);
+    if (file) fclose(file);
+  }
+  while (count-- > 0) load_env_file(files[count], false);
+  return 0;
+}
+
+/* ---- the whole command line ------------------------------------------------------------------------------ */
+
+static bool given(const char *name) { return find_name(name)->text != NULL; }
+
+static int check_values(void) {
+  const char *type = eddy_option_text("--input-type");
+  if (*type && strcmp(type, "module") != 0 && strcmp(type, "commonjs") != 0 &&
+      strcmp(type, "module-typescript") != 0 && strcmp(type, "commonjs-typescript") != 0) {
+    return fail(9, "--input-type must be \"module\",\"commonjs\", \"module-typescript\" or "
+                   "\"commonjs-typescript\"");
+  }
+  const char *mode = eddy_option_text("--unhandled-rejections");
+  static const char *const modes[] = {"", "warn", "warn-with-error-code", "throw", "strict", "none"};
+  bool known = false;
+  for (size_t i = 0; i < COUNTOF(modes); i++) known |= strcmp(mode, modes[i]) == 0;
+  if (!known) return fail(9, "invalid value for --unhandled-rejections");
+  const char *proto = eddy_option_text("--disable-proto");
+  if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
+    return fail(12, "invalid mode passed to --disable-proto");
+  }
+  if (eddy_option_bool("--check") && given("--eval")) {
+    return fail(9, "either --check or --eval can be used, not both");
+  }
+  if (eddy_option_bool("--test")) {
+    if (eddy_option_bool("--check")) return fail(9, "either --test or --check can be used, not both");
+    if (given("--eval")) return fail(9, "either --test or --eval can be used, not both");
+    if (eddy_option_bool("--interactive")) {
+      return fail(9, "either --test or --interactive can be used, not both");
+    }
+    if (find_name("--watch-path")->count) return fail(9, "--watch-path cannot be used in combination with --test");
+  }
+  if (eddy_option_bool("--use-openssl-ca") && eddy_option_bool("--use-bundled-ca")) {
+    return fail(9, "either --use-openssl-ca or --use-bundled-ca can be used, not both");
+  }
+  if (atol(eddy_option_text("--heapsnapshot-near-heap-limit")) < 0) {
+    return fail(9, "--heapsnapshot-near-heap-limit must not be negative");
+  }
+  const long heap = atol(eddy_option_text("--secure-heap"));
+  if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
+  return 0;
+}
+
+static void print_help(void) {
+  printf("Usage: eddy [options] [ script.js ] [arguments]\n"
+         "       eddy [options] -e code | -p code | --test [files] | --run command\n\nOptions:\n");
+  for (size_t i = 0; i < COUNTOF(options); i++) {
+    const struct option *o = &options[i];
+    if (o->name[0] == '[' || o->type == NOOP) continue;
+    const char *suffix = o->type == STRING || o->type == LIST || o->type == NUMBER ? "=..." : "";
+    const char *no = o->type == BOOL && o->initial ? "--no-" : "";
+    printf("  %s%s%s\n", no, *no ? o->name + 2 : o->name, suffix);
+  }
+  printf("\nEverything that Node.js 24 documents for its command line holds here, too.\n");
+}
+
 int eddy_options_parse(void) {
   char **argv = eddy_process.argv;
-  int argc = eddy_process.argc, i = 1;
-  v8_args = eddy_calloc((size_t)argc + 2, sizeof *v8_args);
-  v8_args[v8_count++] = argv[0];
-  for (; i < argc; i++) {
-    char *arg = argv[i];
-    if (arg[0] != '-' || strcmp(arg, "-") == 0) break;
-    if (strcmp(arg, "--") == 0) break;
-    char *equals = strchr(arg, '=');
-    const size_t len = equals ? (size_t)(equals - arg) : strlen(arg);
-    bool negated;
-    struct option *o = find(arg, len, &negated);
-    if (strcmp(arg, "-pe") == 0) {
-      find("--print", 7, &negated)->value = true;
-      o = find("--eval", 6, &negated);
-    }
-    if (o == NULL) {
-      v8_args[v8_count++] = arg; /* V8 knows it, or nobody: see eddy_options_v8 */
-      continue;
-    }
-    if (o->type == OPTION_BOOL) {
-      o->value = !negated;
-      o->given = true;
-      if (strcmp(o->name, "--print") == 0 && i + 1 < argc && !(argv[i + 1][0] == '-' && argv[i + 1][1])) {
-        take(find("--eval", 6, &negated), argv[++i]);
-      }
-      continue;
-    }
-    if (equals) {
-      take(o, equals + 1);
-    } else if (i + 1 < argc) {
-      take(o, argv[++i]);
-    } else {
-      fprintf(stderr, "%s: %s requires an argument\n", argv[0], arg);
-      return 9;
+  const int argc = eddy_process.argc;
+  for (size_t i = 0; i < COUNTOF(options); i++) {
+    options[i].value = options[i].type == BOOL && options[i].initial != NULL;
+  }
+  to_v8(argv[0]);
+  int code = load_env_files(argc, argv);
+  if (code == 0) code = parse_node_options();
+  int i = 1;
+  for (; code == 0 && i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
+    code = take_argument(argv, argc, &i, false);
+    if (given("--run")) { /* what follows belongs to the command */
+      i++;
+      break;
     }
   }
+  if (code == 0) code = check_values();
+  if (code != 0) return code;
   eddy_process.exec_argc = i - 1;
   eddy_process.exec_argv = argv + 1;
   if (i < argc && strcmp(argv[i], "--") == 0) i++;
   eddy_process.script_argc = argc - i;
   eddy_process.script_argv = argv + i;
-  return 0;
+  version_wanted = eddy_option_bool("--version");
+  help_wanted = eddy_option_bool("--help");
+  if (version_wanted) printf("v%s\n", EDDY_NODE_VERSION);
+  else if (help_wanted) print_help();
+  return version_wanted || help_wanted ? -1 : 0;
 }
 
 int eddy_options_v8(char ***argv) {
@@ -124,11 +386,14 @@ int eddy_options_v8(char ***argv) {
 /* ---- the binding ----------------------------------------------------------------------------------- */
 
 static napi_value option_value(napi_env env, const struct option *o) {
+  const char *text = o->text ? o->text : o->initial;
   switch (o->type) {
-    case OPTION_BOOL: return eddy_bool(env, o->value);
-    case OPTION_NUMBER: return eddy_f64(env, strtod(o->text ? o->text : "0", NULL));
-    case OPTION_STRING: return o->text ? eddy_utf8(env, o->text, (size_t)-1) : eddy_undefined(env);
-    case OPTION_LIST: break;
+    case BOOL: return eddy_bool(env, o->value);
+    case NUMBER: return eddy_f64(env, strtod(text ? text : "0", NULL));
+    case STRING: return text ? eddy_utf8(env, text, (size_t)-1) : eddy_undefined(env);
+    case V8: return o->value ? eddy_bool(env, true) : eddy_undefined(env);
+    case NOOP: return eddy_undefined(env);
+    case LIST: break;
   }
   napi_value list = eddy_array(env, NULL, 0);
   for (int i = 0; i < o->count; i++) {
@@ -147,7 +412,48 @@ static napi_value options_get(napi_env env, napi_callback_info info) {
   return result;
 }
 
-static const struct eddy_method options_methods[] = {{"getOptions", options_get, 0, NULL}};
+/* getEnvOptions() -> [name, takesValue, isBoolean]*: what NODE_OPTIONS may hold, aliases included */
+static napi_value options_env(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_value list = eddy_array(env, NULL, 0);
+  uint32_t n = 0;
+  for (size_t i = 0; i < COUNTOF(options); i++) {
+    const struct option *o = &options[i];
+    if (!o->in_env) continue;
+    eddy_set_index(env, list, n++, eddy_utf8(env, o->name, (size_t)-1));
+    eddy_set_index(env, list, n++, eddy_bool(env, o->type == BOOL));
+  }
+  for (size_t i = 0; i < COUNTOF(aliases); i++) {
+    const struct option *o = find_name(aliases[i].first);
+    if (!o->in_env || aliases[i].second) continue;
+    eddy_set_index(env, list, n++, eddy_utf8(env, aliases[i].name, (size_t)-1));
+    eddy_set_index(env, list, n++, eddy_bool(env, o->type == BOOL));
+  }
+  return list;
+}
+
+struct pair_target { napi_env env; napi_value object; };
+static void pair_to_object(void *data, const char *key, const char *value) {
+  const struct pair_target *t = data;
+  napi_value name = eddy_utf8(t->env, key, (size_t)-1);
+  napi_set_property(t->env, t->object, name, eddy_utf8(t->env, value, (size_t)-1));
+}
+
+/* parseEnv(text) -> { KEY: value } */
+static napi_value options_parse_env(napi_env env, napi_callback_info info) {
+  struct eddy_str text;
+  if (!eddy_arg_str(env, info, 0, &text)) return NULL;
+  struct pair_target target = {env, eddy_object(env)};
+  eddy_dotenv_parse(text.data, text.len, pair_to_object, &target);
+  eddy_str_release(&text);
+  return target.object;
+}
+
+static const struct eddy_method options_methods[] = {
+  {"getOptions", options_get, 0, NULL},
+  {"getEnvOptions", options_env, 0, NULL},
+  {"parseEnv", options_parse_env, 1, NULL},
+};
 const struct eddy_binding eddy_binding_options = {
   "options", options_methods, COUNTOF(options_methods), NULL, 0, NULL,
 };

@@ -3,10 +3,24 @@
 #ifndef EDDY_OPTIONS_H
 #define EDDY_OPTIONS_H
 
-/* Parses eddy_process.argv into eddy_process.{exec_argv,script_argv} and the option values.
- * Returns 0, or the exit code after a message on stderr. */
+#include <stdbool.h>
+#include <stddef.h>
+
+#define EDDY_NODE_VERSION "24.12.0" /* what the library reports as process.version */
+
+/* Parses eddy_process.argv (with NODE_OPTIONS and --env-file) into eddy_process.{exec_argv,script_argv}
+ * and the option values. Returns 0, or the exit code after a message on stderr; -1 when everything is
+ * done (--version, --help …) and the process ends with 0. */
 int eddy_options_parse(void);
 /* V8's part of the options: argv for eddy_engine_init. */
 int eddy_options_v8(char ***argv);
+/* Value of a boolean option, e.g. "--permission". */
+bool eddy_option_bool(const char *name);
+/* Value of any other option; NULL when it has none. Lists: the last item. */
+const char *eddy_option_text(const char *name);
+
+/* dotenv.c: calls `pair` for each variable of a .env file's text. Key and value live during the call. */
+void eddy_dotenv_parse(const char *text, size_t len,
+                       void (*pair)(void *data, const char *key, const char *value), void *data);
 
 #endif
