@@ -82,7 +82,12 @@ static struct option *find_exact(const char *name, size_t len) {
   return NULL;
 }
 
-static struct option *find_name(const char *name) { return find_exact(name, strlen(name)); }
+static struct option *find_name(const char *name) {
+  for (size_t i = 0; i < COUNTOF(options); i++) {
+    if (strcmp(options[i].name, name) == 0) return &options[i];
+  }
+  return NULL;
+}
 
 static struct option *find(const char *name, size_t len, bool *negated, const struct alias **alias) {
   *negated = false;
