@@ -41,6 +41,7 @@ struct napi_env__ {
   std::vector<v8::Global<v8::Function>> class_functions;
   v8::Global<v8::Private> wrap_key, type_tag_key;
   v8::SnapshotCreator* snapshot_creator = nullptr;
+  v8::StartupData blob = {nullptr, 0}; // the snapshot this isolate comes from
   v8::ArrayBuffer::Allocator* allocator = nullptr;
   eddy::TaskRunner* tasks = nullptr;
   bool abort_on_uncaught = false;

@@ -85,8 +85,9 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   env->module_api_version = NAPI_VERSION;
   env->allocator = new eddy::Allocator();
   v8::Isolate::CreateParams params = eddy::Params(env, o);
-  v8::StartupData blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
-  if (o->snapshot) params.snapshot_blob = &blob;
+  // V8 keeps the pointer for as long as the isolate lives.
+  env->blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
+  if (o->snapshot) params.snapshot_blob = &env->blob;
   v8::Isolate* isolate = v8::Isolate::Allocate();
   env->isolate = isolate;
   eddy::RegisterIsolateTasks(env);
