@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// node:dns with callbacks. lookup() asks the system; resolve*() speak DNS through c-ares.
+'use strict';
+
+const { isIP } = require('internal/net');
+const { validateFunction, validateString } = require('internal/validators');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { promisify } = require('internal/util');
+const {
+  ResolverBase,
+  errorCodes,
+  getDefaultResolver,
+  getDefaultResultOrder,
+  query,
+  resolveMethods,
+  reverse,
+  setDefaultResultOrder,
+} = require('internal/dns/utils');
+const { checkService, getAddrInfo, getNameInfo, lookupOptions, nothingToLookUp } = require('internal/dns/lookup');
+const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = internalBinding('cares_wrap');
+
+class QueryReqWrap {}
+
+/**
+ * The first address of a host (or all) as the system resolves it.
+ * @param {string} hostname
+ * @param {number | { family?: 0 | 4 | 6 | 'IPv4' | 'IPv6', hints?: number, all?: boolean, order?: string }} [options]
+ * @param {(err: Error | null, address: string, family: number) => void} callback
+ */
+function lookup(hostname, options, callback) {
+  let checked;
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+    if (hostname) validateString(hostname, 'hostname');
+    checked = lookupOptions(hostname, undefined);
+  } else if (typeof options === 'number') {
+    validateFunction(callback, 'callback');
+    checked = lookupOptions(hostname, options);
+  } else {
+    if (options !== undefined && typeof options !== 'object') {
+      validateFunction(arguments.length === 2 ? options : callback, 'callback');
+      throw new ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
+    }
+    validateFunction(callback, 'callback');
+    checked = lookupOptions(hostname, options);
+  }
+  const { all, family } = checked;
+  if (!hostname) {
+    nothingToLookUp(hostname);
+    if (all) process.nextTick(callback, null, []);
+    else process.nextTick(callback, null, null, family === 6 ? 6 : 4);
+    return {};
+  }
+  const matched = isIP(hostname);
+  if (matched) {
+    if (all) process.nextTick(callback, null, [{ address: hostname, family: matched }]);
+    else process.nextTick(callback, null, hostname, matched);
+    return {};
+  }
+  return getAddrInfo(hostname, checked, (err, addresses) => {
+    if (err) callback(err);
+    else if (all) callback(null, addresses);
+    else callback(null, addresses[0].address, addresses[0].family);
+  });
+}
+Object.defineProperty(lookup, promisify.custom, {
+  __proto__: null,
+  enumerable: false,
+  value: (hostname, options) => new Promise((resolve, reject) => {
+    lookup(hostname, options, (err, address, family) => {
+      if (err) reject(err);
+      else resolve(typeof address === 'string' || address === null ? { address, family } : address);
+    });
+  }),
+});
+
+/**
+ * Host and service name of an address and port (getnameinfo).
+ * @param {(err: Error | null, hostname: string, service: string) => void} callback
+ */
+function lookupService(address, port, callback) {
+  checkService(address, port, arguments.length === 3 ? 3 : arguments.length - 1);
+  validateFunction(callback, 'callback');
+  return getNameInfo(address, +port, callback);
+}
+Object.defineProperty(lookupService, promisify.custom, {
+  __proto__: null,
+  enumerable: false,
+  value: (address, port) => new Promise((resolve, reject) => {
+    lookupService(address, port, (err, hostname, service) => (err ? reject(err) : resolve({ hostname, service })));
+  }),
+});
+
+/** Queries by DNS, independent of the system's configuration of names. */
+class Resolver extends ResolverBase {}
+
+function resolverMethod(name, typeName) {
+  const method = {
+    [name](hostname, options, callback) {
+      if (typeof options === 'function') {
+        callback = options;
+        options = undefined;
+      }
+      validateString(hostname, 'name');
+      validateFunction(callback, 'callback');
+      const req = new QueryReqWrap();
+      query(this, typeName, hostname, Boolean(options?.ttl), req, callback);
+      return req;
+    },
+  }[name];
+  return method;
+}
+for (const name in resolveMethods) {
+  Object.defineProperty(Resolver.prototype, name, {
+    __proto__: null, configurable: true, enumerable: true, writable: true, value: resolverMethod(name, resolveMethods[name]),
+  });
+}
+
+const methodOfType = { __proto__: null };
+for (const name in resolveMethods) methodOfType[resolveMethods[name]] = name;
+
+function define(name, value) {
+  Object.defineProperty(Resolver.prototype, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value });
+}
+define('reverse', function(ip, callback) {
+  validateString(ip, 'name');
+  validateFunction(callback, 'callback');
+  const req = new QueryReqWrap();
+  reverse(this, ip, req, callback);
+  return req;
+});
+define('resolve', function(hostname, rrtype, callback) {
+  if (typeof rrtype === 'function') {
+    callback = rrtype;
+    rrtype = 'A';
+  } else if (typeof rrtype !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('rrtype', 'string', rrtype);
+  }
+  const method = methodOfType[rrtype];
+  if (method === undefined) throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
+  return this[method](hostname, callback);
+});
+
+const defaults = {};
+function bindDefault(name) {
+  defaults[name] = {
+    [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), withMethods(args)); },
+  }[name];
+}
+/** resolve() of the default resolver calls its sibling methods. */
+function withMethods(args) {
+  const resolver = getDefaultResolver();
+  if (resolver.resolve4 === undefined) Object.setPrototypeOf(resolver, Resolver.prototype);
+  return args;
+}
+for (const name of ['getServers', 'resolve', ...Object.keys(resolveMethods), 'reverse']) bindDefault(name);
+
+/** @param {string[]} servers for all default queries, in dns and dns/promises */
+function setServers(servers) {
+  const resolver = new Resolver();
+  resolver.setServers(servers);
+  require('internal/dns/utils').setDefaultResolver(resolver);
+}
+
+module.exports = {
+  lookup,
+  lookupService,
+  Resolver,
+  getDefaultResultOrder,
+  setDefaultResultOrder,
+  setServers,
+  ADDRCONFIG: AI_ADDRCONFIG,
+  ALL: AI_ALL,
+  V4MAPPED: AI_V4MAPPED,
+  ...errorCodes,
+  ...defaults,
+};
+
+Object.defineProperty(module.exports, 'promises', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return require('dns/promises'); },
+});
