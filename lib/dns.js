@@ -139,20 +139,14 @@ define('resolve', function(hostname, rrtype, callback) {
   }
   const method = methodOfType[rrtype];
   if (method === undefined) throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
-  return this[method](hostname, callback);
+  return Resolver.prototype[method].call(this, hostname, callback);
 });
 
 const defaults = {};
 function bindDefault(name) {
   defaults[name] = {
-    [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), withMethods(args)); },
+    [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), args); },
   }[name];
-}
-/** resolve() of the default resolver calls its sibling methods. */
-function withMethods(args) {
-  const resolver = getDefaultResolver();
-  if (resolver.resolve4 === undefined) Object.setPrototypeOf(resolver, Resolver.prototype);
-  return args;
 }
 for (const name of ['getServers', 'resolve', ...Object.keys(resolveMethods), 'reverse']) bindDefault(name);
 

@@ -34,6 +34,10 @@ static void Trampoline(const v8::FunctionCallbackInfo<v8::Value>& args) {
   } else {
     const eddy_class* c = binding->classes[cls - 1];
     fn = row == kConstructorRow ? c->construct : c->methods[row].fn;
+    // No native object yet, and perhaps never one: see eddy_native_of.
+    if (row == kConstructorRow && args.IsConstructCall()) {
+      args.This()->SetAlignedPointerInInternalField(0, nullptr);
+    }
   }
   if (napi_value result = fn ? fn(env, &info) : nullptr) args.GetReturnValue().Set(Unwrap(result));
   if (!env->last_exception.IsEmpty()) [[unlikely]] ThrowPending(env);
