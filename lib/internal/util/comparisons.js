@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+
+// Structural equality: assert.deepEqual() (loose), deepStrictEqual() and util.isDeepStrictEqual()
+// (strict), partialDeepStrictEqual() (partial: the second value is a part of the first).
+
+const {
+  ArrayIsArray,
+  ArrayPrototypePush,
+  BigIntPrototypeValueOf,
+  BooleanPrototypeValueOf,
+  DatePrototypeGetTime,
+  Error,
+  NumberPrototypeValueOf,
+  ObjectGetOwnPropertySymbols,
+  ObjectGetPrototypeOf,
+  ObjectIs,
+  ObjectKeys,
+  ObjectPrototypeHasOwnProperty,
+  ObjectPrototypePropertyIsEnumerable,
+  ObjectPrototypeToString,
+  SafeSet,
+  StringPrototypeValueOf,
+  SymbolPrototypeValueOf,
+  TypedArrayPrototypeGetSymbolToStringTag,
+  Uint8Array,
+} = primordials;
+
+const types = require('internal/util/types');
+const { constants: { ONLY_ENUMERABLE }, getOwnNonIndexProperties } = internalBinding('util');
+const { compare } = internalBinding('buffer');
+
+const kLoose = 0;
+const kStrict = 1;
+const kPartial = 2;
+/** Strict, but for the prototypes. */
+const kStrictWithoutPrototypes = 3;
+
+/** Pairs that are being compared: a cycle that comes back to one of them is equal so far. */
+class Pairs {
+  constructor() {
+    this.left = [];
+    this.right = [];
+  }
+
+  has(a, b) {
+    for (let i = this.left.length - 1; i >= 0; i--) {
+      if (this.left[i] === a && this.right[i] === b) return true;
+    }
+    return false;
+  }
+
+  push(a, b) {
+    ArrayPrototypePush(this.left, a);
+    ArrayPrototypePush(this.right, b);
+  }
+
+  pop() {
+    this.left.pop();
+    this.right.pop();
+  }
+}
+
+function bothNaN(a, b) {
+  return a !== a && b !== b; // eslint-disable-line no-self-compare
+}
+
+/** @returns {boolean} whether a equals b (partial: contains b) */
+function equal(a, b, mode, pairs) {
+  if (a === b) return a !== 0 || mode === kLoose || ObjectIs(a, b);
+  if (mode === kLoose) {
+    if (a === null || typeof a !== 'object') {
+      return (b === null || typeof b !== 'object') && (a == b || bothNaN(a, b)); // eslint-disable-line eqeqeq
+    }
+    if (b === null || typeof b !== 'object') return false;
+  } else {
+    if (typeof a !== 'object') return typeof a === 'number' && bothNaN(a, b);
+    if (typeof b !== 'object' || a === null || b === null) return false;
+    if (mode === kStrict && ObjectGetPrototypeOf(a) !== ObjectGetPrototypeOf(b)) return false;
+  }
+  return equalObjects(a, b, mode, pairs);
+}
+
+function equalObjects(a, b, mode, pairs) {
+  const tag = ObjectPrototypeToString(a);
+  if (tag !== ObjectPrototypeToString(b)) return false;
+  if (ArrayIsArray(a)) {
+    if (!ArrayIsArray(b) || (mode === kPartial ? a.length < b.length : a.length !== b.length)) return false;
+    const keys = extraKeys(b, mode);
+    if (mode !== kPartial && keys.length !== extraKeys(a, mode).length) return false;
+    return equalMembers(a, b, mode, pairs, keys, equalItems);
+  }
+  if (tag === '[object Object]' && !isSpecial(a) && !isSpecial(b)) return equalMembers(a, b, mode, pairs);
+  return equalKinds(a, b, mode, pairs);
+}
+
+/** Objects whose class shows only inside; needed where toStringTag was changed. */
+function isSpecial(value) {
+  return types.isNativeError(value) || types.isBoxedPrimitive(value) || types.isDate(value) ||
+    types.isRegExp(value) || types.isMap(value) || types.isSet(value) || value instanceof Error ||
+    types.isAnyArrayBuffer(value) || types.isArrayBufferView(value) || ArrayIsArray(value);
+}
+
+function equalKinds(a, b, mode, pairs) {
+  if (types.isDate(a)) {
+    if (!types.isDate(b)) return false;
+    const left = DatePrototypeGetTime(a);
+    const right = DatePrototypeGetTime(b);
+    if (left !== right && !bothNaN(left, right)) return false;
+  } else if (types.isRegExp(a)) {
+    if (!types.isRegExp(b) || a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false;
+  } else if (types.isArrayBufferView(a)) {
+    return equalViews(a, b, mode, pairs);
+  } else if (types.isSet(a)) {
+    if (!types.isSet(b) || (mode === kPartial ? a.size < b.size : a.size !== b.size)) return false;
+    return equalMembers(a, b, mode, pairs, undefined, equalSets);
+  } else if (types.isMap(a)) {
+    if (!types.isMap(b) || (mode === kPartial ? a.size < b.size : a.size !== b.size)) return false;
+    return equalMembers(a, b, mode, pairs, undefined, equalMaps);
+  } else if (types.isAnyArrayBuffer(a)) {
+    if (!types.isAnyArrayBuffer(b) || types.isSharedArrayBuffer(a) !== types.isSharedArrayBuffer(b)) return false;
+    if (!equalBytes(new Uint8Array(a), new Uint8Array(b), mode)) return false;
+  } else if (types.isBoxedPrimitive(a)) {
+    if (!equalBoxed(a, b)) return false;
+  } else if (types.isNativeError(a) || a instanceof Error) {
+    if (!(types.isNativeError(b) || b instanceof Error) || !equalErrors(a, b, mode, pairs)) return false;
+  } else if (isSpecial(b)) {
+    return false;
+  } else if (types.isWeakMap(a) || types.isWeakSet(a) || types.isPromise(a)) {
+    return false;
+  } else if (!equalLibraryObjects(a, b)) {
+    return false;
+  }
+  return equalMembers(a, b, mode, pairs);
+}
+
+/** Objects of the library whose state is not in properties: URLs, keys. */
+function equalLibraryObjects(a, b) {
+  const name = a.constructor?.name;
+  if (name === 'URL' || name === 'KeyObject' || /KeyObject$|^CryptoKey$/.test(name)) {
+    if (name === 'URL') {
+      const { isURL } = require('internal/url');
+      return !isURL(a) || (isURL(b) && a.href === b.href);
+    }
+    if (types.isKeyObject(a)) return types.isKeyObject(b) && a.equals(b);
+    if (types.isCryptoKey(a)) return types.isCryptoKey(b) && require('internal/crypto/keys').equalCryptoKeys(a, b);
+  }
+  return true;
+}
+
+function equalBoxed(a, b) {
+  if (types.isNumberObject(a)) {
+    return types.isNumberObject(b) && ObjectIs(NumberPrototypeValueOf(a), NumberPrototypeValueOf(b));
+  }
+  if (types.isStringObject(a)) return types.isStringObject(b) && StringPrototypeValueOf(a) === StringPrototypeValueOf(b);
+  if (types.isBooleanObject(a)) {
+    return types.isBooleanObject(b) && BooleanPrototypeValueOf(a) === BooleanPrototypeValueOf(b);
+  }
+  if (types.isBigIntObject(a)) return types.isBigIntObject(b) && BigIntPrototypeValueOf(a) === BigIntPrototypeValueOf(b);
+  return types.isSymbolObject(b) && SymbolPrototypeValueOf(a) === SymbolPrototypeValueOf(b);
+}
+
+/** Own properties of errors count although they are hidden. */
+function equalErrors(a, b, mode, pairs) {
+  for (const name of ['message', 'name']) {
+    const hidden = ObjectPrototypePropertyIsEnumerable(b, name);
+    if (hidden !== ObjectPrototypePropertyIsEnumerable(a, name) && mode !== kPartial) return false;
+    if (!hidden && mode === kPartial && b[name] === '' && name === 'message') continue;
+    if (!hidden && a[name] !== b[name]) return false;
+  }
+  for (const name of ['cause', 'errors']) {
+    const own = ObjectPrototypeHasOwnProperty(b, name);
+    if (mode === kPartial ? own && !ObjectPrototypeHasOwnProperty(a, name) :
+      own !== ObjectPrototypeHasOwnProperty(a, name)) return false;
+    if (own && !ObjectPrototypePropertyIsEnumerable(b, name) && !equal(a[name], b[name], mode, pairs)) return false;
+  }
+  return true;
+}
+
+// Bytes
+
+function equalBytes(a, b, mode) {
+  if (mode !== kPartial) return a.byteLength === b.byteLength && compare(a, b) === 0;
+  // As a subsequence.
+  let at = 0;
+  for (let i = 0; i < b.length; i++) {
+    while (at < a.length && a[at] !== b[i]) at++;
+    if (at++ >= a.length) return false;
+  }
+  return true;
+}
+
+function equalViews(a, b, mode, pairs) {
+  if (!types.isArrayBufferView(b)) return false;
+  const name = TypedArrayPrototypeGetSymbolToStringTag(a);
+  if (name !== TypedArrayPrototypeGetSymbolToStringTag(b)) return false;
+  const isFloat = name === 'Float16Array' || name === 'Float32Array' || name === 'Float64Array';
+  if (isFloat && mode !== kPartial) {
+    if (a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) {
+      if (mode === kLoose ? a[i] !== b[i] && !bothNaN(a[i], b[i]) : !ObjectIs(a[i], b[i])) return false;
+    }
+  } else if (mode === kPartial && name !== undefined) {
+    if (!equalBytes(a, b, mode)) return false;
+  } else if (!equalBytes(new Uint8Array(a.buffer, a.byteOffset, a.byteLength),
+    new Uint8Array(b.buffer, b.byteOffset, b.byteLength), mode)) {
+    return false;
+  }
+  const keys = name === undefined ? undefined : extraKeys(b, mode);
+  if (keys !== undefined && mode !== kPartial && keys.length !== extraKeys(a, mode).length) return false;
+  return equalMembers(a, b, mode, pairs, keys);
+}
+
+// Members
+
+/** Enumerable keys that are no index; without symbols in loose mode. */
+function extraKeys(value, mode) {
+  const keys = getOwnNonIndexProperties(value, ONLY_ENUMERABLE);
+  return mode === kLoose ? keys.filter((key) => typeof key !== 'symbol') : keys;
+}
+
+function visibleSymbols(value) {
+  const symbols = ObjectGetOwnPropertySymbols(value);
+  return symbols.length === 0 ? symbols :
+    symbols.filter((symbol) => ObjectPrototypePropertyIsEnumerable(value, symbol));
+}
+
+/** Compares properties, then the contents by `contents` (items of arrays, sets and maps). */
+function equalMembers(a, b, mode, pairs, keys, contents) {
+  if (keys === undefined) {
+    keys = ObjectKeys(b);
+    if (mode !== kPartial && keys.length !== ObjectKeys(a).length) return false;
+    if (mode !== kLoose) {
+      const symbols = visibleSymbols(b);
+      if (mode !== kPartial && symbols.length !== visibleSymbols(a).length) return false;
+      if (symbols.length > 0) keys = [...keys, ...symbols];
+    }
+  }
+  for (let i = 0; i < keys.length; i++) {
+    if (!ObjectPrototypePropertyIsEnumerable(a, keys[i])) return false;
+  }
+  if (keys.length === 0 && (contents === undefined || (contents === equalItems ? b.length === 0 : b.size === 0))) {
+    return true;
+  }
+  if (pairs.has(a, b)) return true;
+  pairs.push(a, b);
+  let same = contents === undefined || contents(a, b, mode, pairs);
+  for (let i = 0; same && i < keys.length; i++) same = equal(a[keys[i]], b[keys[i]], mode, pairs);
+  pairs.pop();
+  return same;
+}
+
+function equalItems(a, b, mode, pairs) {
+  if (mode === kPartial) return containsItems(a, b, pairs);
+  for (let i = 0; i < a.length; i++) {
+    const left = a[i];
+    const right = b[i];
+    if (left === undefined || right === undefined) {
+      // A hole is not the same as undefined, unless loosely.
+      if (mode !== kLoose && ObjectPrototypeHasOwnProperty(a, i) !== ObjectPrototypeHasOwnProperty(b, i)) return false;
+      if (mode === kLoose && left == null && right == null) continue;
+    }
+    if (!equal(left, right, mode, pairs)) return false;
+  }
+  return true;
+}
+
+/** Whether the items of b come in a, in this order. */
+function containsItems(a, b, pairs) {
+  let at = 0;
+  for (let i = 0; i < b.length; i++) {
+    const isHole = b[i] === undefined && !ObjectPrototypeHasOwnProperty(b, i);
+    let found = false;
+    for (; at < a.length && !found; at++) {
+      const otherHole = a[at] === undefined && !ObjectPrototypeHasOwnProperty(a, at);
+      found = isHole || otherHole ? isHole && otherHole : equal(a[at], b[i], kPartial, pairs);
+    }
+    if (!found) return false;
+  }
+  return true;
+}
+
+// Sets and maps
+
+function isPlain(value) {
+  return value === null || (typeof value !== 'object' && typeof value !== 'function');
+}
+
+/** Whether a loose match among other primitives is possible at all. */
+function mayMatchLoosely(value) {
+  switch (typeof value) {
+    case 'symbol': return false;
+    case 'string': return +value === +value; // eslint-disable-line no-self-compare
+    case 'number': return value === value; // eslint-disable-line no-self-compare
+    default: return true;
+  }
+}
+
+/** Takes the first of `candidates` that equals value; the order decides among several. */
+function take(candidates, value, mode, pairs, equalEntry) {
+  for (const candidate of candidates) {
+    if (equalEntry(candidate, value, mode, pairs)) {
+      candidates.delete(candidate);
+      return true;
+    }
+  }
+  return false;
+}
+
+function equalSets(a, b, mode, pairs) {
+  let left; // what is to be found among the objects of a
+  for (const value of b) {
+    if (a.has(value)) continue;
+    if (isPlain(value) && (mode !== kLoose || !mayMatchLoosely(value))) return false;
+    (left ??= []).push(value);
+  }
+  if (left === undefined) return true;
+  const candidates = new SafeSet();
+  for (const value of a) {
+    if (!b.has(value) && (mode === kLoose || !isPlain(value))) candidates.add(value);
+  }
+  for (let i = 0; i < left.length; i++) if (!take(candidates, left[i], mode, pairs, equal)) return false;
+  return mode === kPartial || candidates.size === 0;
+}
+
+function equalMaps(a, b, mode, pairs) {
+  let left;
+  for (const [key, value] of b) {
+    if (isPlain(key) && a.has(key)) {
+      const other = a.get(key);
+      if (equal(other, value, mode, pairs)) continue;
+      if (mode !== kLoose || !mayMatchLoosely(key)) return false;
+    } else if (isPlain(key) && (mode !== kLoose || !mayMatchLoosely(key))) {
+      return false;
+    } else if (!isPlain(key) && a.has(key) && equal(a.get(key), value, mode, pairs)) {
+      continue;
+    }
+    (left ??= []).push([key, value]);
+  }
+  if (left === undefined) return true;
+  const candidates = new SafeSet();
+  for (const entry of a) {
+    if (mode !== kLoose && isPlain(entry[0])) continue;
+    if (b.has(entry[0]) && equal(entry[1], b.get(entry[0]), mode, pairs)) continue;
+    candidates.add(entry);
+  }
+  const equalEntry = (x, y, how, known) => equal(x[0], y[0], how, known) && equal(x[1], y[1], how, known);
+  for (let i = 0; i < left.length; i++) if (!take(candidates, left[i], mode, pairs, equalEntry)) return false;
+  return mode === kPartial || candidates.size === 0;
+}
+
+function isDeepEqual(a, b) {
+  return equal(a, b, kLoose, new Pairs());
+}
+
+/** @param {boolean} [skipPrototype] whether the prototypes may differ */
+function isDeepStrictEqual(a, b, skipPrototype = false) {
+  return equal(a, b, skipPrototype ? kStrictWithoutPrototypes : kStrict, new Pairs());
+}
+
+function isPartialStrictEqual(a, b) {
+  return equal(a, b, kPartial, new Pairs());
+}
+
+module.exports = { isDeepEqual, isDeepStrictEqual, isPartialStrictEqual };

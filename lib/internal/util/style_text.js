@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+
+// util.styleText(): text in colours, unless the stream shows none.
+
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { kEmptyObject } = require('internal/util');
+const { colors } = require('internal/util/inspect/styles');
+const { validateBoolean, validateOneOf, validateString } = require('internal/validators');
+
+function isStream(value) {
+  return value !== null && typeof value === 'object' &&
+    (typeof value.write === 'function' || typeof value.pipe === 'function' ||
+     typeof value.getReader === 'function' || typeof value.getWriter === 'function');
+}
+
+/** Bold and dim end with the same code: the one that ends takes the other along. */
+function applyStyle(text, name) {
+  const [on, off] = colors[name];
+  const start = `\u001b[${on}m`;
+  const end = `\u001b[${off}m`;
+  const again = name === 'bold' || name === 'dim' ? end + start : start;
+  return start + text.replaceAll(end, again) + end;
+}
+
+/**
+ * @param {string|string[]} format names of util.inspect.colors, or 'none'
+ * @param {string} text
+ * @param {{validateStream?: boolean, stream?: object}} [options]
+ * @returns {string}
+ */
+function styleText(format, text, { validateStream = true, stream = undefined } = kEmptyObject) {
+  const formats = Array.isArray(format) ? format : [format];
+  if (formats.length === 1 && typeof formats[0] !== 'string') {
+    validateOneOf(formats[0], 'format', Object.keys(colors));
+  }
+  validateString(text, 'text');
+  validateBoolean(validateStream, 'options.validateStream');
+  let skip = false;
+  if (validateStream) {
+    stream ??= process.stdout;
+    if (!isStream(stream)) {
+      throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    }
+    skip = !require('internal/util/colors').shouldColorize(stream);
+  }
+  for (const name of formats) {
+    if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.keys(colors));
+  }
+  if (skip) return text;
+  let result = text;
+  for (let i = formats.length - 1; i >= 0; i--) {
+    if (formats[i] !== 'none') result = applyStyle(result, formats[i]);
+  }
+  return result;
+}
+
+module.exports = { styleText };
