@@ -34,11 +34,11 @@ class State {
   }
 }
 
-/** Length of the UTF-8 sequence that a byte begins: 1 for all that begin none. */
+/** Length of the UTF-8 sequence that a byte announces: 1 for all that announce none. */
 function sequenceLength(byte) {
-  if (byte >= 0xc2 && byte <= 0xdf) return 2;
-  if (byte >= 0xe0 && byte <= 0xef) return 3;
-  return byte >= 0xf0 && byte <= 0xf4 ? 4 : 1;
+  if (byte < 0xc0 || byte > 0xf7) return 1;
+  if (byte < 0xe0) return 2;
+  return byte < 0xf0 ? 3 : 4;
 }
 
 /** Where the incomplete sequence at the end begins, or bytes.length. */

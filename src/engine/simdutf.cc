@@ -6,7 +6,7 @@
 #include "internal.h"
 
 namespace simdutf {
-enum error_code : int { SUCCESS = 0, OUTPUT_BUFFER_TOO_SMALL = 11 };
+enum error_code : int { SUCCESS = 0, INVALID_BASE64_CHARACTER = 7, BASE64_INPUT_REMAINDER = 8 };
 enum base64_options : uint64_t { base64_default = 0, base64_url = 1 };
 enum last_chunk_handling_options : uint64_t { loose = 0 };
 struct result {
@@ -38,10 +38,12 @@ static simdutf::base64_options Alphabet(bool url) {
   return url ? simdutf::base64_url : simdutf::base64_default;
 }
 static int Base64Error(simdutf::result r) {
-  constexpr int kInvalidCharacter = 8;
-  if (r.error == simdutf::SUCCESS) return 0;
-  if (r.error == kInvalidCharacter) return 1;
-  return r.error == simdutf::OUTPUT_BUFFER_TOO_SMALL ? 3 : 2;
+  switch (r.error) {
+    case simdutf::SUCCESS: return 0;
+    case simdutf::INVALID_BASE64_CHARACTER: return 1;
+    case simdutf::BASE64_INPUT_REMAINDER: return 2;
+    default: return 3;
+  }
 }
 
 extern "C" {

@@ -21,7 +21,7 @@ function atob(input) {
   const text = binding.atob(`${input}`);
   if (typeof text === 'string') return text;
   throw lazyDOMException(
-    text === -1 ? 'Invalid character' : 'The string to be decoded is not correctly encoded.',
+    text === -2 ? 'The string to be decoded is not correctly encoded.' : 'Invalid character',
     'InvalidCharacterError');
 }
 

@@ -38,8 +38,7 @@ function valueError(value, min, max, size) {
 }
 
 /** Checks the arguments of the functions whose width is an argument. */
-function checkWidth(offset, width) {
-  if (offset === undefined) throw new codes.ERR_INVALID_ARG_TYPE('offset', 'number', offset);
+function checkWidth(width) {
   if (width !== 1 && width !== 2 && width !== 3 && width !== 4 && width !== 5 && width !== 6) {
     if (width === undefined) throw new codes.ERR_INVALID_ARG_TYPE('byteLength', 'number', width);
     boundsError(width, 6, 'byteLength');

@@ -101,8 +101,8 @@ function readDoubleLE(offset = 0) {
 }
 
 function readUIntLE(offset, byteLength) {
-  checkWidth(offset, byteLength);
   validateNumber(offset, 'offset');
+  checkWidth(byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -116,8 +116,8 @@ function readUIntLE(offset, byteLength) {
 }
 
 function readIntLE(offset, byteLength) {
-  checkWidth(offset, byteLength);
   validateNumber(offset, 'offset');
+  checkWidth(byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -212,8 +212,8 @@ function readDoubleBE(offset = 0) {
 }
 
 function readUIntBE(offset, byteLength) {
-  checkWidth(offset, byteLength);
   validateNumber(offset, 'offset');
+  checkWidth(byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -223,8 +223,8 @@ function readUIntBE(offset, byteLength) {
 }
 
 function readIntBE(offset, byteLength) {
-  checkWidth(offset, byteLength);
   validateNumber(offset, 'offset');
+  checkWidth(byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }

@@ -6,7 +6,7 @@ const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
-const { validateNumber, validateString } = require('internal/validators');
+const { validateInteger, validateNumber, validateString } = require('internal/validators');
 const binding = internalBinding('buffer');
 
 const { utf8 } = encodingsMap;
@@ -77,7 +77,8 @@ function fillRange(buffer, value, offset, end, encoding) {
     offset = 0;
     end = buffer.length;
   } else {
-    validateNumber(offset, 'offset', 0);
+    if (typeof value === 'string') validateInteger(offset, 'offset', 0);
+    else validateNumber(offset, 'offset', 0, Number.MAX_SAFE_INTEGER);
     if (end === undefined) end = buffer.length;
     else validateNumber(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;

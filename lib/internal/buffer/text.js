@@ -27,34 +27,38 @@ function checkBytes(value) {
   }
 }
 
+function withCode(error, code) {
+  error.code = code;
+  return error;
+}
+
 function slicer(encoding) {
   return function slice(start, end) {
     checkBytes(this);
     const length = this.byteLength;
     start = start === undefined ? 0 : +start;
     end = end === undefined ? length : +end;
-    if (start < 0 || end < 0) {
-      throw new codes.ERR_OUT_OF_RANGE('Index', '>= 0', start < 0 ? start : end);
+    if (start < 0 || end < 0 || end > length) {
+      throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
-    if (end > length) end = length;
-    if (end < start) end = start;
-    if (start > length) throw new codes.ERR_OUT_OF_RANGE('start', `<= ${length}`, start);
-    return binding.slice(this, start, end, encoding);
+    return start < end || end !== end ? binding.slice(this, start, end || 0, encoding) : '';
   };
 }
 
 function writer(encoding) {
+  // These three have always been strict about the length; the others cut it off.
+  const strict = encoding === ascii || encoding === latin1 || encoding === utf8;
   return function write(string, offset = 0, length = this.byteLength - offset) {
     checkBytes(this);
     if (typeof string !== 'string') {
-      throw new codes.ERR_INVALID_ARG_TYPE('argument', 'string', string);
+      throw withCode(new TypeError('argument must be a string'), 'ERR_INVALID_ARG_TYPE');
     }
-    if (offset < 0 || offset > this.byteLength) {
-      throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
+    const room = this.byteLength - offset;
+    if (!strict && (offset < 0 || length < 0)) {
+      throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
-    if (length < 0 || length > this.byteLength - offset) {
-      throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
-    }
+    if (offset < 0 || room < 0) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
+    if (strict && (length < 0 || length > room)) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
     return binding.write(this, string, +offset, +length, encoding);
   };
 }

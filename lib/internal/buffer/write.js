@@ -144,7 +144,7 @@ function writeDoubleLE(value, offset = 0) {
 }
 
 function writeUIntLE(value, offset, byteLength) {
-  checkWidth(offset, byteLength);
+  checkWidth(byteLength);
   value = +value;
   const max = 2 ** (8 * byteLength) - 1;
   if (value > max || value < 0) valueError(value, 0, max, byteLength);
@@ -153,7 +153,7 @@ function writeUIntLE(value, offset, byteLength) {
 }
 
 function writeIntLE(value, offset, byteLength) {
-  checkWidth(offset, byteLength);
+  checkWidth(byteLength);
   value = +value;
   const max = 2 ** (8 * byteLength - 1) - 1;
   if (value > max || value < -max - 1) valueError(value, -max - 1, max, byteLength);
@@ -244,7 +244,7 @@ function writeDoubleBE(value, offset = 0) {
 }
 
 function writeUIntBE(value, offset, byteLength) {
-  checkWidth(offset, byteLength);
+  checkWidth(byteLength);
   value = +value;
   const max = 2 ** (8 * byteLength) - 1;
   if (value > max || value < 0) valueError(value, 0, max, byteLength);
@@ -253,7 +253,7 @@ function writeUIntBE(value, offset, byteLength) {
 }
 
 function writeIntBE(value, offset, byteLength) {
-  checkWidth(offset, byteLength);
+  checkWidth(byteLength);
   value = +value;
   const max = 2 ** (8 * byteLength - 1) - 1;
   if (value > max || value < -max - 1) valueError(value, -max - 1, max, byteLength);
