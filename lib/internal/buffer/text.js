@@ -41,7 +41,7 @@ function slicer(encoding) {
     if (start < 0 || end < 0 || end > length) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
-    return start < end || end !== end ? binding.slice(this, start, end || 0, encoding) : '';
+    return start >= end ? '' : binding.slice(this, start, end, encoding);
   };
 }
 
@@ -54,7 +54,7 @@ function writer(encoding) {
       throw withCode(new TypeError('argument must be a string'), 'ERR_INVALID_ARG_TYPE');
     }
     const room = this.byteLength - offset;
-    if (!strict && (offset < 0 || length < 0)) {
+    if (!strict && (offset < 0 || (length < 0 && room >= 0))) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
     if (offset < 0 || room < 0) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
