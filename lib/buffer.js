@@ -17,7 +17,8 @@ const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isUint8Array } =
   require('internal/util/types');
 const { validateArray, validateInteger, validateNumber, validateString } =
   require('internal/validators');
-const { FastBuffer, allocatePooled, createUnsafeBuffer, writePooled } = require('internal/buffer');
+const { FastBuffer, allocatePooled, copyBytes, createUnsafeBuffer, writePooled, writeText } =
+  require('internal/buffer');
 const { atob, btoa, isAscii, isUtf8 } = require('internal/buffer/base64');
 const { fill, fillRange, includes, indexOf, lastIndexOf } = require('internal/buffer/search');
 const { addTextMethods, encodingNumber } = require('internal/buffer/text');
@@ -105,7 +106,7 @@ function fromString(string, encoding) {
   const size = binding.byteLength(string, number);
   if (size < poolSize >>> 1) return writePooled(string, number, size, poolSize);
   const buffer = createUnsafeBuffer(size);
-  const used = binding.write(buffer, string, 0, size, number);
+  const used = writeText(buffer, string, 0, size, number);
   return used === size ? buffer : new FastBuffer(buffer.buffer, 0, used);
 }
 
@@ -225,7 +226,7 @@ Buffer.concat = function concat(list, length) {
       throw new codes.ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], part);
     }
     const size = Math.min(part.length, total - at);
-    binding.copy(part, buffer, at, 0, size);
+    copyBytes(part, buffer, at, 0, size);
     at += size;
   }
   if (at < total) buffer.fill(0, at, total);
@@ -297,7 +298,7 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   if (sourceEnd < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
   const count = Math.min(sourceEnd - sourceStart, room - targetStart, size - sourceStart);
-  binding.copy(this, target, targetStart, sourceStart, count);
+  copyBytes(this, target, targetStart, sourceStart, count);
   return count;
 };
 
@@ -391,7 +392,7 @@ Buffer.prototype.fill = fill;
 Buffer.prototype.write = function write(string, offset, length, encoding) {
   if (typeof string !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('argument', 'string', string);
   const size = this.length;
-  if (offset === undefined) return binding.write(this, string, 0, size, utf8);
+  if (offset === undefined) return writeText(this, string, 0, size, utf8);
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
     offset = 0;
@@ -411,7 +412,7 @@ Buffer.prototype.write = function write(string, offset, length, encoding) {
   }
   const number = encoding ? encodingNumber(encoding) : utf8;
   if (number === -1) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
-  return binding.write(this, string, offset, length, number);
+  return writeText(this, string, offset, length, number);
 };
 
 Buffer.prototype.toJSON = function toJSON() {

@@ -43,6 +43,19 @@ function zeroFill() {
   return zeroFillOption;
 }
 
+/** Writes text in an encoding given by number; returns the number of bytes. */
+function writeText(buffer, string, start, length, encoding) {
+  const used = binding.write(buffer, string, start, length, encoding);
+  return used >= 0 ? used : binding.writeSlow(buffer, string, start, length, encoding);
+}
+
+/** Copies bytes; the ranges may overlap, and must lie within the buffers. */
+function copyBytes(source, target, targetStart, sourceStart, count) {
+  if (!binding.copy(source, target, targetStart, sourceStart, count)) {
+    binding.copySlow(source, target, targetStart, sourceStart, count);
+  }
+}
+
 // The pool: one ArrayBuffer that small buffers are cut from. `view` is all of it.
 const pool = { size: 0, offset: 0, memory: null, view: null };
 
@@ -70,7 +83,7 @@ function allocatePooled(size, poolSize) {
 /** The text in pooled memory; `most` is the space it can take. */
 function writePooled(string, encoding, most, poolSize) {
   if (pool.memory === null || most > pool.size - pool.offset) newPool(poolSize);
-  const used = binding.write(pool.view, string, pool.offset, most, encoding);
+  const used = writeText(pool.view, string, pool.offset, most, encoding);
   const buffer = new FastBuffer(pool.memory, pool.offset, used);
   takeFromPool(used);
   return buffer;
@@ -79,9 +92,11 @@ function writePooled(string, encoding, most, poolSize) {
 module.exports = {
   FastBuffer,
   allocatePooled,
+  copyBytes,
   createUnsafeBuffer,
   isMarkedAsUntransferable,
   markAsUntransferable,
   unsafeArrayBuffer,
   writePooled,
+  writeText,
 };

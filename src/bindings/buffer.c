@@ -46,16 +46,19 @@ static napi_value buffer_copy(napi_env env, napi_callback_info info) {
   struct eddy_bytes from, to;
   if (!eddy_arg_bytes(info, 0, &from) || !eddy_arg_bytes(info, 1, &to)) return NULL;
   buffer_copy_bytes(from, to, eddy_arg_f64(info, 2), eddy_arg_f64(info, 3), eddy_arg_f64(info, 4));
+  eddy_ret_bool(info, true);
   return NULL;
 }
 
-static void buffer_copy_fast(eddy_fast_value recv, eddy_fast_value source, eddy_fast_value target,
+// False: the target's bytes are in the engine's heap, call copySlow().
+static bool buffer_copy_fast(eddy_fast_value recv, eddy_fast_value source, eddy_fast_value target,
                              double to_start, double from_start, double count) {
   (void)recv;
   struct eddy_bytes from, to;
-  eddy_fast_bytes(source, &from);
-  eddy_fast_bytes(target, &to);
+  uint8_t inside[EDDY_FAST_INSIDE];
+  if (!eddy_fast_bytes_read(source, &from, inside) || !eddy_fast_bytes(target, &to)) return false;
   buffer_copy_bytes(from, to, to_start, from_start, count);
+  return true;
 }
 
 static int buffer_order(struct eddy_bytes a, struct eddy_bytes b) {
@@ -77,8 +80,9 @@ static int32_t buffer_compare_fast(eddy_fast_value recv, eddy_fast_value left,
                                    eddy_fast_value right) {
   (void)recv;
   struct eddy_bytes a, b;
-  eddy_fast_bytes(left, &a);
-  eddy_fast_bytes(right, &b);
+  uint8_t inside_a[EDDY_FAST_INSIDE], inside_b[EDDY_FAST_INSIDE];
+  if (!eddy_fast_bytes_read(left, &a, inside_a)) return 0;
+  if (!eddy_fast_bytes_read(right, &b, inside_b)) return 0;
   return buffer_order(a, b);
 }
 
@@ -194,7 +198,7 @@ static napi_value buffer_is_ascii(napi_env env, napi_callback_info info) {
 
 static const struct eddy_fast buffer_fast_copy = {
     buffer_copy_fast,
-    EDDY_FAST_VOID,
+    EDDY_FAST_BOOL,
     {EDDY_FAST_VALUE, EDDY_FAST_VALUE, EDDY_FAST_F64, EDDY_FAST_F64, EDDY_FAST_F64}};
 static const struct eddy_fast buffer_fast_compare = {
     buffer_compare_fast, EDDY_FAST_I32, {EDDY_FAST_VALUE, EDDY_FAST_VALUE}};
@@ -203,6 +207,7 @@ static const struct eddy_method buffer_methods[] = {
     {"setBufferPrototype", buffer_set_prototype, 1, NULL},
     {"createUnsafeArrayBuffer", buffer_unsafe, 1, NULL},
     {"copy", buffer_copy, 5, &buffer_fast_copy},
+    {"copySlow", buffer_copy, 5, NULL},
     {"compare", buffer_compare, 2, &buffer_fast_compare},
     {"compareRange", buffer_compare_range, 6, NULL},
     {"fill", buffer_fill, 5, NULL},
@@ -211,6 +216,7 @@ static const struct eddy_method buffer_methods[] = {
     {"isAscii", buffer_is_ascii, 1, NULL},
     {"slice", buffer_slice, 4, NULL},
     {"write", buffer_write, 5, &buffer_fast_write},
+    {"writeSlow", buffer_write, 5, NULL},
     {"byteLength", buffer_byte_length, 2, NULL},
     {"byteLengthUtf8", buffer_byte_length_utf8, 1, &buffer_fast_byte_length_utf8},
     {"atob", buffer_atob, 1, NULL},

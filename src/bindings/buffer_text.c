@@ -38,12 +38,13 @@ napi_value buffer_write(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+// -1: the buffer's bytes are in the engine's heap, call writeSlow().
 static double buffer_write_fast(eddy_fast_value recv, eddy_fast_value buffer,
                                 const struct eddy_fast_string *text, double start, double length,
                                 int32_t encoding) {
   (void)recv;
   struct eddy_bytes to;
-  eddy_fast_bytes(buffer, &to);
+  if (!eddy_fast_bytes(buffer, &to)) return -1;
   if (!(start <= (double)to.len)) return 0;
   size_t room = to.len - (size_t)start;
   if (length < (double)room) room = (size_t)length;

@@ -323,13 +323,19 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
   }
 }
 
-bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes* out) {
+bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes* out,
+                          uint8_t inside[EDDY_FAST_INSIDE]) {
   v8::Local<v8::Value> v = Unwrap(static_cast<napi_value>(value));
   if (!v->IsArrayBufferView()) return false;
-  uint8_t inside[64];
-  auto span = v.As<v8::ArrayBufferView>()->GetContents(v8::MemorySpan<uint8_t>(inside, sizeof inside));
+  auto span =
+      v.As<v8::ArrayBufferView>()->GetContents(v8::MemorySpan<uint8_t>(inside, EDDY_FAST_INSIDE));
   *out = {span.data(), span.size()};
-  return span.data() != inside;
+  return true;
+}
+
+bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes* out) {
+  uint8_t inside[EDDY_FAST_INSIDE];
+  return eddy_fast_bytes_read(value, out, inside) && out->data != inside;
 }
 
 napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len) {

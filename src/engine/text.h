@@ -49,8 +49,14 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
 /* The same part of the work for a flat one-byte string of a fast call. */
 size_t eddy_text_write_latin1(const uint8_t *p, size_t n, enum eddy_encoding encoding, uint8_t *out,
                               size_t cap);
-/* Bytes of a typed array in a fast call: no handles, nothing moves. False: none of those. */
+/* Bytes of a typed array in a fast call: no handles, nothing moves. False: it is none, or a small one
+ * that V8 keeps inside of its heap, where C cannot write. Then return something that makes the
+ * JavaScript side call the slow function; that one moves the bytes out of the heap for good. */
 bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes *out);
+/* The same for reading only: bytes inside of the heap are copied into `inside`. */
+#define EDDY_FAST_INSIDE 64
+bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes *out,
+                          uint8_t inside[EDDY_FAST_INSIDE]);
 /* New ArrayBuffer of uninitialised memory; NULL if there is none. */
 napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len);
 

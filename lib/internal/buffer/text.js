@@ -5,6 +5,7 @@
 const { codes } = require('internal/errors');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
+const { writeText } = require('internal/buffer');
 const binding = internalBinding('buffer');
 
 const { ascii, base64, base64url, hex, latin1, utf16le, utf8 } = encodingsMap;
@@ -59,7 +60,7 @@ function writer(encoding) {
     }
     if (offset < 0 || room < 0) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
     if (strict && (length < 0 || length > room)) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
-    return binding.write(this, string, +offset, +length, encoding);
+    return writeText(this, string, +offset, +length, encoding);
   };
 }
 

@@ -4,6 +4,7 @@
 'use strict';
 
 const {
+  ArrayBuffer,
   Boolean,
   Int32Array,
   ObjectDefineProperties,
@@ -20,7 +21,7 @@ const { URLSearchParams, replaceList, serialize, listOf, setOwner } =
 const binding = internalBinding('url');
 
 // C writes the offsets of what it parsed here, -1 for a part that is absent.
-const offsets = new Int32Array(9);
+const offsets = new Int32Array(new ArrayBuffer(9 * 4));
 binding.setOffsets(offsets);
 
 // As enum url_scheme.
