@@ -149,6 +149,8 @@ napi_value eddy_latin1_static(napi_env env, const char *s, size_t len);
 napi_value eddy_utf16_static(napi_env env, const uint16_t *s, size_t len);
 napi_value eddy_object(napi_env env);                            /* {} */
 napi_value eddy_object_null(napi_env env);                       /* { __proto__: null } */
+/* { __proto__: null } with n properties; names are strings. */
+napi_value eddy_object_of(napi_env env, const napi_value *names, const napi_value *values, size_t n);
 napi_value eddy_array(napi_env env, const napi_value *items, size_t n);
 napi_value eddy_get(napi_env env, napi_value obj, const char *key);
 bool eddy_set(napi_env env, napi_value obj, const char *key, napi_value v);

@@ -94,6 +94,14 @@ napi_value eddy_object(napi_env env) { return Wrap(v8::Object::New(env->isolate)
 napi_value eddy_object_null(napi_env env) {
   return Wrap(v8::Object::New(env->isolate, v8::Null(env->isolate), nullptr, nullptr, 0));
 }
+
+napi_value eddy_object_of(napi_env env, const napi_value* names, const napi_value* values,
+                          size_t n) {
+  static_assert(sizeof(v8::Local<v8::Name>) == sizeof(napi_value), "a handle is one pointer");
+  auto* keys = reinterpret_cast<v8::Local<v8::Name>*>(const_cast<napi_value*>(names));
+  auto* items = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(values));
+  return Wrap(v8::Object::New(env->isolate, v8::Null(env->isolate), keys, items, n));
+}
 napi_value eddy_array(napi_env env, const napi_value* items, size_t n) {
   auto* values = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(items));
   return Wrap(v8::Array::New(env->isolate, values, n));

@@ -15,7 +15,7 @@ const { fs: { UV_DIRENT_DIR, UV_DIRENT_FILE, UV_DIRENT_LINK } } = internalBindin
 
 let minimatch;
 function loadMinimatch() {
-  minimatch ??= require('internal/deps/minimatch/index');
+  minimatch ??= require('internal/deps/minimatch/dist/commonjs/index');
   return minimatch;
 }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// sqlite.backup(): copies a database while it is in use, some pages per pool job.
+
+const check = require('internal/sqlite/check');
+const { kHandle } = require('internal/sqlite/database');
+
+/**
+ * @param {DatabaseSync} sourceDb
+ * @param {string|Uint8Array|URL} path
+ * @param {{ source?: string, target?: string, rate?: number, progress?: Function }} [options]
+ * @returns {Promise<number>} the number of pages
+ */
+function backup(sourceDb, path, options) {
+  check.object(sourceDb, 'sourceDb');
+  path = check.pathOf(path, 'path');
+  let source = 'main', target = 'main', rate = 100, progress;
+  if (options !== undefined) {
+    check.object(options, 'options');
+    if (options.rate !== undefined) {
+      check.integer(options.rate, 'options.rate');
+      rate = options.rate;
+    }
+    if (options.source !== undefined) {
+      check.string(options.source, 'options.source');
+      source = options.source;
+    }
+    if (options.target !== undefined) {
+      check.string(options.target, 'options.target');
+      target = options.target;
+    }
+    if (options.progress !== undefined) {
+      check.func(options.progress, 'options.progress');
+      progress = options.progress;
+    }
+  }
+  return sourceDb[kHandle]().backup(path, source, target, rate, progress);
+}
+
+module.exports = { backup };

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// Session: records the changes of a database. Made by DatabaseSync.createSession() only.
+
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
+const { kCreate } = require('internal/sqlite/statement');
+
+class Session {
+  #handle;
+
+  constructor(key, handle) {
+    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this.#handle = handle;
+  }
+
+  /** @returns {Uint8Array} */
+  changeset() { return this.#handle.changeset(); }
+  /** @returns {Uint8Array} */
+  patchset() { return this.#handle.patchset(); }
+  close() { this.#handle.close(); }
+
+  [Symbol.dispose]() {
+    try {
+      this.#handle.close();
+    } catch {
+      // Closed already, alone or with its database.
+    }
+  }
+}
+
+module.exports = { Session };

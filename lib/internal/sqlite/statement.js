@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// StatementSync: a prepared statement. Made by DatabaseSync.prepare() only.
+
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
+const check = require('internal/sqlite/check');
+
+// Bits of a statement, as in src/bindings/sqlite.h.
+const BIGINTS = 1, ARRAYS = 2, BARE = 4, UNKNOWN = 8;
+const kCreate = Symbol('create');
+
+class StatementSync {
+  #handle;
+
+  constructor(key, handle) {
+    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this.#handle = handle;
+  }
+
+  /** An iterator over the rows. */
+  iterate(...params) {
+    const handle = this.#handle;
+    return new StatementSyncIterator(handle, handle.begin(...params));
+  }
+  /** All rows. */
+  all(...params) { return this.#handle.all(...params); }
+  /** The first row, or undefined. */
+  get(...params) { return this.#handle.get(...params); }
+  /** @returns {{ lastInsertRowid: number|bigint, changes: number|bigint }} */
+  run(...params) {
+    const result = this.#handle.run(...params);
+    return { lastInsertRowid: result[1], changes: result[0] };
+  }
+  columns() { return this.#handle.columns(); }
+
+  get sourceSQL() { return this.#handle.sourceSQL(); }
+  get expandedSQL() { return this.#handle.expandedSQL(); }
+
+  setAllowBareNamedParameters(allowBareNamedParameters) {
+    check.boolean(allowBareNamedParameters, 'allowBareNamedParameters');
+    this.#handle.option(BARE, allowBareNamedParameters);
+  }
+  setAllowUnknownNamedParameters(enabled) {
+    check.boolean(enabled, 'enabled');
+    this.#handle.option(UNKNOWN, enabled);
+  }
+  setReadBigInts(readBigInts) {
+    check.boolean(readBigInts, 'readBigInts');
+    this.#handle.option(BIGINTS, readBigInts);
+  }
+  setReturnArrays(returnArrays) {
+    check.boolean(returnArrays, 'returnArrays');
+    this.#handle.option(ARRAYS, returnArrays);
+  }
+}
+
+class StatementSyncIterator extends Iterator {
+  #handle;
+  #generation;
+  #done = false;
+
+  constructor(handle, generation) {
+    super();
+    this.#handle = handle;
+    this.#generation = generation;
+  }
+
+  next() {
+    if (this.#done) return { __proto__: null, done: true, value: null };
+    let row;
+    try {
+      row = this.#handle.next(this.#generation);
+    } catch (error) {
+      this.#done = true;
+      throw error;
+    }
+    if (row === null) this.#done = true;
+    return { __proto__: null, done: this.#done, value: row };
+  }
+
+  return() {
+    if (!this.#done) {
+      this.#done = true;
+      this.#handle.reset();
+    }
+    return { __proto__: null, done: true, value: null };
+  }
+}
+
+module.exports = { ARRAYS, BARE, BIGINTS, StatementSync, UNKNOWN, kCreate };

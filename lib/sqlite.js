@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// require('node:sqlite'): synchronous access to SQLite databases. The work is in src/bindings/sqlite*.c.
+
+const { emitExperimentalWarning } = require('internal/util');
+emitExperimentalWarning('SQLite');
+
+const { constants } = internalBinding('sqlite');
+const { DatabaseSync } = require('internal/sqlite/database');
+const { StatementSync } = require('internal/sqlite/statement');
+const { Session } = require('internal/sqlite/session');
+const { backup } = require('internal/sqlite/backup');
+
+module.exports = { DatabaseSync, StatementSync, Session, constants, backup };

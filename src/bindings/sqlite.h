@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/* sqlite.h: what the sqlite*.c files share. A database outlives its statements and sessions: those
+ * are on its lists, and are finalised when it closes; their JavaScript objects then find NULL.
+ * While SQLite runs, user functions may call back into JavaScript: `busy` keeps close() away. */
+#ifndef EDDY_BINDINGS_SQLITE_H
+#define EDDY_BINDINGS_SQLITE_H
+
+#define SQLITE_ENABLE_SESSION 1
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
+#define SQLITE_ENABLE_COLUMN_METADATA 1
+#include <sqlite3.h>
+
+#include "../eddy.h"
+
+struct sqlite_db {
+  struct eddy_native native;
+  struct eddy_env *env;
+  sqlite3 *handle;            /* NULL: closed */
+  struct eddy_list statements, sessions;
+  int refs;                   /* the JavaScript object, statements, sessions, backups */
+  int busy;                   /* calls into SQLite on the stack, backups in the pool */
+  eddy_ref thrown;            /* what a callback threw inside of SQLite */
+  eddy_ref authorizer;
+};
+
+struct sqlite_stmt {
+  struct eddy_list link;
+  struct eddy_native native;
+  struct sqlite_db *db;
+  sqlite3_stmt *handle;       /* NULL: finalised */
+  int options;                /* SQLITE_OPT_* */
+  eddy_ref names;             /* column names, interned */
+  int name_count;
+  int reprepares;
+  bool running;               /* in step(): a callback may not use it */
+  unsigned generation;        /* grows with each reset: old iterators stop */
+};
+enum {
+  SQLITE_OPT_BIGINTS = 1, SQLITE_OPT_ARRAYS = 2, SQLITE_OPT_BARE = 4, SQLITE_OPT_UNKNOWN = 8
+};
+
+extern const struct eddy_class sqlite_db_class, sqlite_stmt_class, sqlite_session_class;
+
+struct sqlite_db *sqlite_this_db(napi_env env, napi_callback_info info); /* open, or NULL: thrown */
+void sqlite_db_unref(struct sqlite_db *db);
+/* Throws the callback's exception if there is one, else SQLite's error. Returns NULL. */
+napi_value sqlite_throw(struct sqlite_db *db);
+napi_value sqlite_error(napi_env env, sqlite3 *handle, int code, const char *message);
+void sqlite_keep_exception(struct sqlite_db *db); /* takes the pending one, inside a callback */
+
+napi_value sqlite_column(struct sqlite_stmt *s, int i);
+napi_value sqlite_from_value(napi_env env, sqlite3_value *v, bool bigints); /* NULL: too large */
+napi_value sqlite_bytes(napi_env env, const void *data, size_t len);
+napi_value sqlite_throw_large(napi_env env, int64_t v);
+void sqlite_session_detach(struct eddy_list *link);
+
+#define SQLITE_DECLARE(name) napi_value name(napi_env env, napi_callback_info info)
+SQLITE_DECLARE(sqlite_prepare); SQLITE_DECLARE(sqlite_function); SQLITE_DECLARE(sqlite_aggregate);
+SQLITE_DECLARE(sqlite_set_authorizer); SQLITE_DECLARE(sqlite_create_session);
+SQLITE_DECLARE(sqlite_apply_changeset); SQLITE_DECLARE(sqlite_backup);
+#undef SQLITE_DECLARE
+
+#endif
