@@ -4,12 +4,16 @@
 
 const { isUint8Array } = require('internal/util/types');
 
-function invalidType(message) {
-  const error = new TypeError(message);
-  error.code = 'ERR_INVALID_ARG_TYPE';
-  Error.captureStackTrace(error, invalidType);
+function coded(Class, code, message) {
+  const error = new Class(message);
+  error.code = code;
   return error;
 }
+const invalidType = (message) => coded(TypeError, 'ERR_INVALID_ARG_TYPE', message);
+const invalidState = (message) => coded(Error, 'ERR_INVALID_STATE', message);
+const illegalConstructor = () => coded(Error, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
+const callWithoutNew = () =>
+  coded(TypeError, 'ERR_CONSTRUCT_CALL_REQUIRED', 'Cannot call constructor without `new`');
 
 const make = (what, test) => (value, name) => {
   if (!test(value)) throw invalidType(`The "${name}" argument must be ${what}.`);
@@ -37,8 +41,11 @@ function pathOf(value, name) {
 
 module.exports = {
   boolean: make('a boolean', (v) => typeof v === 'boolean'),
+  callWithoutNew,
   func: make('a function', (v) => typeof v === 'function'),
+  illegalConstructor,
   integer: make('an integer', (v) => Number.isInteger(v)),
+  invalidState,
   invalidType,
   isObject,
   object: make('an object', isObject),

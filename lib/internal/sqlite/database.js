@@ -2,7 +2,7 @@
 'use strict';
 // DatabaseSync: one connection. Checks arguments; a Database of the binding does the work.
 
-const { codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_STATE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const check = require('internal/sqlite/check');
 const { ARRAYS, BARE, BIGINTS, StatementSync, UNKNOWN, kCreate } = require('internal/sqlite/statement');
 const { Session } = require('internal/sqlite/session');
@@ -52,7 +52,7 @@ function statementBits(options, bits) {
 
 // Not a class: calling it without `new` has an error code of its own.
 function DatabaseSync(path, options) {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED();
+  if (new.target === undefined) throw check.callWithoutNew();
   path = check.pathOf(path, 'path');
   const config = readOptions(options);
   config.path = path;
@@ -70,7 +70,7 @@ function handleOf(db) {
 
 function openHandle(db) {
   const handle = handleOf(db);
-  if (!handle.isOpen()) throw new ERR_INVALID_STATE('database is not open');
+  if (!handle.isOpen()) throw check.invalidState('database is not open');
   return handle;
 }
 
@@ -185,7 +185,7 @@ const methods = {
     check.boolean(allow, 'allow');
     const config = settings.get(this);
     if (allow && !config.extensions) {
-      throw new ERR_INVALID_STATE(
+      throw check.invalidState(
         'Cannot enable extension loading because it was disabled at database creation.');
     }
     config.enabled = allow;
@@ -201,7 +201,7 @@ const methods = {
   loadExtension(path, entryPoint) {
     const handle = openHandle(this);
     const config = settings.get(this);
-    if (!config.extensions || config.enabled === false) throw new ERR_INVALID_STATE('extension loading is not allowed');
+    if (!config.extensions || config.enabled === false) throw check.invalidState('extension loading is not allowed');
     check.string(path, 'path');
     if (entryPoint !== undefined) check.string(entryPoint, 'entryPoint');
     handle.loadExtension(path, entryPoint);

@@ -2,14 +2,14 @@
 'use strict';
 // Session: records the changes of a database. Made by DatabaseSync.createSession() only.
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
+const check = require('internal/sqlite/check');
 const { kCreate } = require('internal/sqlite/statement');
 
 class Session {
   #handle;
 
   constructor(key, handle) {
-    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    if (key !== kCreate) throw check.illegalConstructor();
     this.#handle = handle;
   }
 

@@ -2,7 +2,6 @@
 'use strict';
 // StatementSync: a prepared statement. Made by DatabaseSync.prepare() only.
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
 const check = require('internal/sqlite/check');
 
 // Bits of a statement, as in src/bindings/sqlite.h.
@@ -13,7 +12,7 @@ class StatementSync {
   #handle;
 
   constructor(key, handle) {
-    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    if (key !== kCreate) throw check.illegalConstructor();
     this.#handle = handle;
   }
 
@@ -29,7 +28,7 @@ class StatementSync {
   /** @returns {{ lastInsertRowid: number|bigint, changes: number|bigint }} */
   run(...params) {
     const result = this.#handle.run(...params);
-    return { lastInsertRowid: result[1], changes: result[0] };
+    return { changes: result[0], lastInsertRowid: result[1] };
   }
   columns() { return this.#handle.columns(); }
 

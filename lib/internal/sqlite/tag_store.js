@@ -2,7 +2,7 @@
 'use strict';
 // SQLTagStore: template literals as statements; the least recently used of them is forgotten.
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('internal/errors');
+const check = require('internal/sqlite/check');
 const { kCreate } = require('internal/sqlite/statement');
 
 class SQLTagStore {
@@ -11,7 +11,7 @@ class SQLTagStore {
   #statements = new Map();
 
   constructor(key, db, capacity) {
-    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    if (key !== kCreate) throw check.illegalConstructor();
     this.#db = db;
     this.#capacity = capacity;
   }
