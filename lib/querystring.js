@@ -173,14 +173,17 @@ function parseSimple(parser, string, sep, eq) {
       plus = percent = false;
     } else if (code === PLUS) {
       plus = true;
-    } else if (code === PERCENT) {
-      percent = true;
+    } else if (code === PERCENT && !percent) {
+      percent = hexValue(string.charCodeAt(i + 1)) >= 0 && hexValue(string.charCodeAt(i + 2)) >= 0;
     }
   }
 }
 
 function parseGeneral(parser, string, sep, eq) {
-  const part = (from, to) => parser.text(string.slice(from, to), true, true);
+  const part = (from, to) => {
+    const text = string.slice(from, to);
+    return parser.text(text, true, /%[0-9A-Fa-f]{2}/.test(text));
+  };
   let equals = string.indexOf(eq);
   for (let start = 0; start <= string.length;) {
     let end = string.indexOf(sep, start);
