@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: MIT
+// message.cc: structured clone: a value and its transfer list become a message that belongs to no
+// thread, and a value again in another context. Called by src/messaging and structuredClone.
+//
+// Besides bytes a message has items: host objects, referred to by index. A native one carries what
+// its class shares (struct eddy_shareable); one written in JavaScript (marked by markTransferMode) carries
+// the data its hook returned, as a message of its own.
+#include "clone.h"
+
+#include <atomic>
+#include <memory>
+
+#include "napi.h"
+
+namespace {
+struct Item {
+  const eddy_shareable* ops = nullptr;
+  void* shared = nullptr;
+  std::string info;  // "module:Class" of a JavaScript object
+  eddy_message* data = nullptr;
+};
+}  // namespace
+
+struct eddy_message {
+  std::atomic<int> holds{1};
+  bool close = false;
+  bool moves = false;
+  uint8_t* bytes = nullptr;
+  size_t length = 0;
+  std::vector<Item> items;
+  std::vector<std::shared_ptr<v8::BackingStore>> buffers, shared_buffers;
+  std::vector<v8::CompiledWasmModule> modules;
+
+  ~eddy_message() {
+    free(bytes);
+    for (Item& item : items) {
+      if (item.shared != nullptr) item.ops->drop(item.shared);
+      if (item.data != nullptr) eddy_message_drop(item.data);
+    }
+  }
+};
+
+namespace eddy {
+namespace {
+
+using Object = v8::Local<v8::Object>;
+
+v8::Local<v8::Private> ModeKey(v8::Isolate* isolate) {
+  return v8::Private::ForApi(isolate, Intern(isolate, "eddy.transferMode"));
+}
+
+int ModeOf(napi_env env, Object object) {
+  v8::Local<v8::Value> mode;
+  if (!object->GetPrivate(env->context(), ModeKey(env->isolate)).ToLocal(&mode)) return -1;
+  return mode->IsInt32() ? mode.As<v8::Int32>()->Value() : -1;
+}
+
+bool IsUntransferable(napi_env env, Object object) {
+  return object->HasPrivate(env->context(), UntransferableKey(env->isolate)).FromMaybe(false);
+}
+
+eddy_native* NativeOf(Object object) {
+  if (object->InternalFieldCount() < 2) return nullptr;
+  return static_cast<eddy_native*>(object->GetAlignedPointerFromInternalField(0));
+}
+
+void ThrowClone(napi_env env, v8::Local<v8::String> message) {
+  napi_value make = eddy_slot_get(env, EDDY_SLOT_CLONE_3);
+  v8::Local<v8::Value> argv[] = {message}, error;
+  if (make == nullptr) {
+    error = v8::Exception::Error(message);
+  } else if (!Unwrap(make)
+                  .As<v8::Function>()
+                  ->Call(env->context(), v8::Undefined(env->isolate), 1, argv)
+                  .ToLocal(&error)) {
+    return;
+  }
+  env->isolate->ThrowException(error);
+}
+void ThrowClone(napi_env env, const char* message) { ThrowClone(env, Intern(env->isolate, message)); }
+
+void ThrowCoded(napi_env env, const char* code, const char* message) {
+  v8::Local<v8::Value> error = v8::Exception::TypeError(Intern(env->isolate, message));
+  (void)error.As<v8::Object>()
+      ->Set(env->context(), Intern(env->isolate, "code"), Intern(env->isolate, code))
+      .IsJust();
+  env->isolate->ThrowException(error);
+}
+
+class Writer : public v8::ValueSerializer::Delegate {
+ public:
+  Writer(napi_env env, eddy_message* m)
+      : env_(env), message_(m), serializer_(env->isolate, this) {}
+
+  bool AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refused);
+  bool Write(v8::Local<v8::Value> value);
+
+  void ThrowDataCloneError(v8::Local<v8::String> text) override { ThrowClone(env_, text); }
+  bool HasCustomHostObject(v8::Isolate*) override { return true; }
+  v8::Maybe<bool> IsHostObject(v8::Isolate*, Object object) override {
+    return v8::Just(object->InternalFieldCount() > 0 || ModeOf(env_, object) >= 0);
+  }
+  v8::Maybe<bool> WriteHostObject(v8::Isolate*, Object object) override;
+  v8::Maybe<uint32_t> GetSharedArrayBufferId(v8::Isolate*,
+                                             v8::Local<v8::SharedArrayBuffer> buffer) override;
+  v8::Maybe<uint32_t> GetWasmModuleTransferId(v8::Isolate*,
+                                              v8::Local<v8::WasmModuleObject> module) override {
+    message_->modules.push_back(module->GetCompiledModule());
+    return v8::Just(static_cast<uint32_t>(message_->modules.size() - 1));
+  }
+
+ private:
+  bool AddBuffer(v8::Local<v8::ArrayBuffer> buffer);
+  bool Fill(size_t index, bool transfer);
+  bool FillFromJs(Item* item, Object object, bool transfer);
+
+  napi_env env_;
+  eddy_message* message_;
+  v8::ValueSerializer serializer_;
+  std::vector<v8::Local<v8::ArrayBuffer>> buffers_;
+  std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
+  std::vector<Object> objects_;  // one per item
+  size_t transferred_ = 0;       // the first items come from the transfer list
+};
+
+bool Writer::AddBuffer(v8::Local<v8::ArrayBuffer> buffer) {
+  for (auto& other : buffers_) {
+    if (other != buffer) continue;
+    ThrowClone(env_, "Transfer list contains duplicate ArrayBuffer");
+    return false;
+  }
+  if (!buffer->IsDetachable() || IsUntransferable(env_, buffer)) {
+    ThrowClone(env_, "Cannot transfer object of unsupported type.");
+    return false;
+  }
+  if (buffer->WasDetached()) {
+    ThrowClone(env_, "An ArrayBuffer is detached and could not be cloned.");
+    return false;
+  }
+  serializer_.TransferArrayBuffer(static_cast<uint32_t>(buffers_.size()), buffer);
+  buffers_.push_back(buffer);
+  return true;
+}
+
+bool Writer::AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refused) {
+  if (value->IsArrayBuffer()) return AddBuffer(value.As<v8::ArrayBuffer>());
+  if (!value->IsObject()) {
+    ThrowCoded(env_, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
+    return false;
+  }
+  Object object = value.As<v8::Object>();
+  if (!refused.IsEmpty() && object == refused) {
+    ThrowClone(env_, "Transfer list contains source port");
+    return false;
+  }
+  for (auto& other : objects_) {
+    if (other != object) continue;
+    v8::Local<v8::String> text = Intern(env_->isolate, "Transfer list contains duplicate ");
+    ThrowClone(env_, v8::String::Concat(env_->isolate, text, object->GetConstructorName()));
+    return false;
+  }
+  eddy_native* native = NativeOf(object);
+  const eddy_shareable* ops = native != nullptr ? eddy_shareable_find(native->cls) : nullptr;
+  int mode = ops != nullptr ? ops->mode : ModeOf(env_, object);
+  if (mode == -1 && !(object->InternalFieldCount() >= 2 && native == nullptr)) {
+    ThrowCoded(env_, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
+    return false;
+  }
+  if (mode == -1) {
+    ThrowClone(env_, "MessagePort in transfer list is already detached");
+    return false;
+  }
+  if ((mode & EDDY_TRANSFERABLE) == 0 || IsUntransferable(env_, object)) {
+    ThrowClone(env_, "Cannot transfer object of unsupported type.");
+    return false;
+  }
+  message_->items.push_back(Item{ops, nullptr, {}, nullptr});
+  objects_.push_back(object);
+  transferred_ = objects_.size();
+  return true;
+}
+
+bool Writer::FillFromJs(Item* item, Object object, bool transfer) {
+  v8::Isolate* isolate = env_->isolate;
+  v8::Local<v8::Context> context = env_->context();
+  v8::Local<v8::Value> argv[] = {object, v8::Boolean::New(isolate, transfer)}, parts, part[3];
+  napi_value hook = eddy_slot_get(env_, EDDY_SLOT_CLONE_1);
+  ENGINE_CHECK(hook != nullptr);
+  if (!Unwrap(hook)
+           .As<v8::Function>()
+           ->Call(context, v8::Undefined(isolate), 2, argv)
+           .ToLocal(&parts)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < 3; i++) {  // data, "module:Class", transfer list
+    if (!parts.As<v8::Object>()->Get(context, i).ToLocal(&part[i])) return false;
+  }
+  v8::String::Utf8Value info(isolate, part[1]);
+  item->info = *info != nullptr ? *info : "";
+  auto* nested = new eddy_message();
+  item->data = nested;
+  Writer writer(env_, nested);
+  v8::Local<v8::Array> list = part[2].As<v8::Array>();
+  for (uint32_t i = 0; i < list->Length(); i++) {
+    v8::Local<v8::Value> entry;
+    if (!list->Get(context, i).ToLocal(&entry) || !writer.AddTransfer(entry, {})) return false;
+  }
+  bool done = writer.Write(part[0]);
+  if (nested->moves) message_->moves = true;
+  return done;
+}
+
+bool Writer::Fill(size_t index, bool transfer) {
+  Item item = message_->items[index];  // the list may grow meanwhile
+  Object object = objects_[index];
+  bool done;
+  if (item.ops != nullptr) {
+    eddy_native* native = NativeOf(object);
+    item.shared = native != nullptr ? item.ops->share(env_, native->owner, transfer) : nullptr;
+    done = item.shared != nullptr;
+    if (!done && env_->last_exception.IsEmpty()) {
+      ThrowClone(env_, "Cannot transfer object of unsupported type.");
+    } else if (!done) {
+      ThrowPending(env_);
+    }
+  } else {
+    done = FillFromJs(&item, object, transfer);
+  }
+  message_->items[index] = item;
+  if (transfer) message_->moves = true;
+  return done;
+}
+
+v8::Maybe<bool> Writer::WriteHostObject(v8::Isolate* isolate, Object object) {
+  for (size_t i = 0; i < objects_.size(); i++) {
+    if (objects_[i] != object) continue;
+    serializer_.WriteUint32(static_cast<uint32_t>(i));
+    return v8::Just(true);
+  }
+  eddy_native* native = NativeOf(object);
+  const eddy_shareable* ops = native != nullptr ? eddy_shareable_find(native->cls) : nullptr;
+  int mode = ops != nullptr ? ops->mode : ModeOf(env_, object);
+  if (mode > 0 && (mode & EDDY_CLONEABLE) != 0) {
+    message_->items.push_back(Item{ops, nullptr, {}, nullptr});
+    objects_.push_back(object);
+    size_t index = objects_.size() - 1;
+    if (!Fill(index, false)) return v8::Nothing<bool>();
+    serializer_.WriteUint32(static_cast<uint32_t>(index));
+    return v8::Just(true);
+  }
+  if (mode > 0) {
+    ThrowCoded(env_, "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
+               "Object that needs transfer was found in message but not listed in transferList");
+    return v8::Nothing<bool>();
+  }
+  if (mode == 0) {
+    ThrowClone(env_, "Cannot clone object of unsupported type.");
+    return v8::Nothing<bool>();
+  }
+  return v8::ValueSerializer::Delegate::WriteHostObject(isolate, object);
+}
+
+v8::Maybe<uint32_t> Writer::GetSharedArrayBufferId(v8::Isolate*,
+                                                   v8::Local<v8::SharedArrayBuffer> buffer) {
+  for (size_t i = 0; i < shared_.size(); i++) {
+    if (shared_[i] == buffer) return v8::Just(static_cast<uint32_t>(i));
+  }
+  shared_.push_back(buffer);
+  message_->shared_buffers.push_back(buffer->GetBackingStore());
+  return v8::Just(static_cast<uint32_t>(shared_.size() - 1));
+}
+
+bool Writer::Write(v8::Local<v8::Value> value) {
+  serializer_.WriteHeader();
+  if (!serializer_.WriteValue(env_->context(), value).FromMaybe(false)) return false;
+  // Hooks and getters have run: what is to be transferred may have been detached meanwhile.
+  for (auto& buffer : buffers_) {
+    if (!buffer->WasDetached()) continue;
+    ThrowClone(env_, "An ArrayBuffer is detached and could not be cloned.");
+    return false;
+  }
+  for (size_t i = 0; i < transferred_; i++) {
+    if (!Fill(i, true)) return false;
+  }
+  for (auto& buffer : buffers_) {
+    message_->buffers.push_back(buffer->GetBackingStore());
+    if (!buffer->Detach(v8::Local<v8::Value>()).FromMaybe(false)) return false;
+    message_->moves = true;
+  }
+  std::pair<uint8_t*, size_t> bytes = serializer_.Release();
+  message_->bytes = bytes.first;
+  message_->length = bytes.second;
+  return true;
+}
+
+class Reader : public v8::ValueDeserializer::Delegate {
+ public:
+  Reader(napi_env env, eddy_message* m)
+      : env_(env), message_(m), deserializer_(env->isolate, m->bytes, m->length, this) {}
+  v8::MaybeLocal<v8::Value> Read(std::vector<v8::Local<v8::Value>>* ports);
+
+  v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate*) override {
+    uint32_t index;
+    if (!deserializer_.ReadUint32(&index) || index >= objects_.size()) return {};
+    return objects_[index];
+  }
+  v8::MaybeLocal<v8::WasmModuleObject> GetWasmModuleFromId(v8::Isolate* isolate,
+                                                           uint32_t id) override {
+    if (id >= message_->modules.size()) return {};
+    return v8::WasmModuleObject::FromCompiledModule(isolate, message_->modules[id]);
+  }
+  v8::MaybeLocal<v8::SharedArrayBuffer> GetSharedArrayBufferFromId(v8::Isolate*,
+                                                                   uint32_t id) override {
+    return id < shared_.size() ? shared_[id] : v8::MaybeLocal<v8::SharedArrayBuffer>();
+  }
+
+ private:
+  v8::MaybeLocal<v8::Object> Make(Item* item);
+
+  napi_env env_;
+  eddy_message* message_;
+  v8::ValueDeserializer deserializer_;
+  std::vector<Object> objects_;
+  std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
+};
+
+v8::MaybeLocal<v8::Object> Reader::Make(Item* item) {
+  if (item->ops != nullptr) {
+    napi_value made = item->ops->receive(env_, item->shared);
+    if (made != nullptr) return Unwrap(made).As<v8::Object>();
+    ThrowPending(env_);
+    return {};
+  }
+  v8::Local<v8::Value> data, made;
+  Reader nested(env_, item->data);
+  if (!nested.Read(nullptr).ToLocal(&data)) return {};
+  v8::Local<v8::String> info;
+  if (!Utf8(env_, item->info.c_str(), &info)) return {};
+  v8::Local<v8::Value> argv[] = {info, data};
+  napi_value hook = eddy_slot_get(env_, EDDY_SLOT_CLONE_2);
+  ENGINE_CHECK(hook != nullptr);
+  if (!Unwrap(hook)
+           .As<v8::Function>()
+           ->Call(env_->context(), v8::Undefined(env_->isolate), 2, argv)
+           .ToLocal(&made)) {
+    return {};
+  }
+  return made.As<v8::Object>();
+}
+
+v8::MaybeLocal<v8::Value> Reader::Read(std::vector<v8::Local<v8::Value>>* ports) {
+  for (Item& item : message_->items) {
+    v8::Local<v8::Object> object;
+    if (!Make(&item).ToLocal(&object)) return {};
+    if (ports != nullptr && item.ops != nullptr && item.ops->is_port) ports->push_back(object);
+    objects_.push_back(object);
+  }
+  for (auto& store : message_->shared_buffers) {
+    shared_.push_back(v8::SharedArrayBuffer::New(env_->isolate, store));
+  }
+  for (size_t i = 0; i < message_->buffers.size(); i++) {
+    deserializer_.TransferArrayBuffer(
+        static_cast<uint32_t>(i),
+        v8::ArrayBuffer::New(env_->isolate, std::move(message_->buffers[i])));
+  }
+  message_->buffers.clear();
+  if (!deserializer_.ReadHeader(env_->context()).FromMaybe(false)) return {};
+  return deserializer_.ReadValue(env_->context());
+}
+
+}  // namespace
+}  // namespace eddy
+
+using namespace eddy;
+
+extern "C" {
+
+struct eddy_message* eddy_message_new(napi_env env, napi_value value, const napi_value* transfer,
+                                      size_t transfer_count, napi_value refused) {
+  v8::HandleScope scope(env->isolate);
+  Catcher catcher(env);
+  auto* message = new eddy_message();
+  Writer writer(env, message);
+  v8::Local<v8::Value> never;
+  if (refused != nullptr) never = Unwrap(refused);
+  bool done = true;
+  for (size_t i = 0; i < transfer_count && done; i++) {
+    done = writer.AddTransfer(Unwrap(transfer[i]), never);
+  }
+  if (done && writer.Write(Unwrap(value))) return message;
+  eddy_message_drop(message);
+  return nullptr;
+}
+
+struct eddy_message* eddy_message_new_close(void) {
+  auto* message = new eddy_message();
+  message->close = true;
+  return message;
+}
+bool eddy_message_is_close(const struct eddy_message* m) { return m->close; }
+bool eddy_message_moves(const struct eddy_message* m) { return m->moves; }
+bool eddy_message_carries(const struct eddy_message* m, const void* shared) {
+  for (const Item& item : m->items) {
+    if (item.shared == shared) return true;
+    if (item.data != nullptr && eddy_message_carries(item.data, shared)) return true;
+  }
+  return false;
+}
+struct eddy_message* eddy_message_hold(struct eddy_message* m) {
+  m->holds++;
+  return m;
+}
+void eddy_message_drop(struct eddy_message* m) {
+  if (--m->holds == 0) delete m;
+}
+
+napi_value eddy_message_read(napi_env env, struct eddy_message* m, napi_value* ports) {
+  v8::EscapableHandleScope scope(env->isolate);
+  std::vector<v8::Local<v8::Value>> list;
+  v8::Local<v8::Value> value;
+  bool done;
+  {
+    Catcher catcher(env);
+    Reader reader(env, m);
+    done = reader.Read(&list).ToLocal(&value);
+  }
+  if (!done) return nullptr;
+  if (ports == nullptr) return Wrap(scope.Escape(value));
+  // Two values come out of one scope.
+  v8::Local<v8::Value> pair[] = {value, v8::Array::New(env->isolate, list.data(), list.size())};
+  napi_value out = Wrap(scope.Escape(v8::Array::New(env->isolate, pair, 2).As<v8::Value>()));
+  v8::Local<v8::Array> both = Unwrap(out).As<v8::Array>();
+  *ports = Wrap(both->Get(env->context(), 1).ToLocalChecked());
+  return Wrap(both->Get(env->context(), 0).ToLocalChecked());
+}
+
+void eddy_set_transfer_mode(napi_env env, napi_value object, int mode) {
+  Unwrap(object)
+      .As<v8::Object>()
+      ->SetPrivate(env->context(), ModeKey(env->isolate), v8::Integer::New(env->isolate, mode))
+      .Check();
+}
+int eddy_get_transfer_mode(napi_env env, napi_value object) {
+  v8::Local<v8::Value> v = Unwrap(object);
+  return v->IsObject() ? ModeOf(env, v.As<v8::Object>()) : -1;
+}
+void eddy_mark_untransferable(napi_env env, napi_value object) {
+  Unwrap(object)
+      .As<v8::Object>()
+      ->SetPrivate(env->context(), UntransferableKey(env->isolate), v8::True(env->isolate))
+      .Check();
+}
+bool eddy_is_marked_untransferable(napi_env env, napi_value object) {
+  v8::Local<v8::Value> v = Unwrap(object);
+  return v->IsObject() && IsUntransferable(env, v.As<v8::Object>());
+}
+void eddy_throw_clone(napi_env env, const char* message) {
+  Catcher catcher(env);
+  ThrowClone(env, message);
+}
+
+}  // extern "C"
