@@ -68,13 +68,14 @@ struct eddy_env {
   uint8_t *read_buffer;             /* one read buffer per loop, 64 KiB; see eddy_read_buffer */
   bool read_buffer_busy;
   void *worker;                     /* struct eddy_worker of a worker thread */
+  uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */
   void *binding_data[32];           /* per-thread state of bindings, by enum eddy_data */
   void (*binding_release[32])(struct eddy_env *env, void *data);
 };
 enum eddy_data {
   EDDY_DATA_FS, EDDY_DATA_HTTP, EDDY_DATA_NET, EDDY_DATA_DNS, EDDY_DATA_SIGNAL, EDDY_DATA_TLS,
   EDDY_DATA_CRYPTO, EDDY_DATA_MODULES, EDDY_DATA_PERF, EDDY_DATA_MESSAGING, EDDY_DATA_URL,
-  EDDY_DATA_ADDONS, EDDY_DATA_ICU, EDDY_DATA_INSPECTOR, EDDY_DATA_HTTP2, EDDY_DATA_SQLITE, EDDY_DATA_COUNT
+  EDDY_DATA_ADDONS, EDDY_DATA_WORKER, EDDY_DATA_ICU, EDDY_DATA_INSPECTOR, EDDY_DATA_HTTP2, EDDY_DATA_SQLITE, EDDY_DATA_COUNT
 };
 enum eddy_async_field {
   EDDY_ASYNC_EXECUTION_ID, EDDY_ASYNC_TRIGGER_ID, EDDY_ASYNC_ID_COUNTER, EDDY_ASYNC_DEFAULT_TRIGGER,
@@ -215,7 +216,10 @@ extern struct eddy_process {      /* the process; written by main before threads
 } eddy_process;
 
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop);
+struct eddy_env *eddy_env_new_worker(void *worker, const struct eddy_isolate_options *limits);
 void eddy_env_free(struct eddy_env *env);
+/* Stops the worker threads that this thread has started, and waits for them (src/worker.c). */
+void eddy_workers_release(struct eddy_env *env);
 /* Loads lib/internal/main/<name>.js: the entry of this process or worker. */
 void eddy_env_start(struct eddy_env *env, const char *main_id);
 /* Ends the process at once (main), or stops the worker's thread. Flushes nothing. */

@@ -96,15 +96,17 @@ static bool boot(struct eddy_env *env) {
   return eddy_call_plain(napi, NULL, fn, COUNTOF(argv), argv) != NULL;
 }
 
-struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop) {
+static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
+                                 struct eddy_isolate_options o) {
+  const bool build_snapshot = o.build_snapshot;
   struct eddy_env *env = eddy_calloc(1, sizeof *env);
   env->is_main = is_main;
+  env->worker = worker;
   env->time_origin_ns = is_main ? eddy_process.start_hrtime : uv_hrtime();
   env->time_origin_ms = eddy_process.start_time_ms;
   eddy_list_init(&env->handles);
   eddy_list_init(&env->requests);
   init_loop(env, loop);
-  struct eddy_isolate_options o = {.build_snapshot = build_snapshot};
   if (!build_snapshot && eddy_snapshot_len > 0 && !eddy_process.library_from_disk) {
     o.snapshot = eddy_snapshot_data;
     o.snapshot_len = eddy_snapshot_len;
@@ -121,6 +123,14 @@ struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop
   if (!build_snapshot && env->immediate_info != NULL) eddy_immediates_init(env);
   eddy_scope_close(&scope);
   return env;
+}
+
+struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop) {
+  return env_make(is_main, loop, NULL, (struct eddy_isolate_options){.build_snapshot = build_snapshot});
+}
+
+struct eddy_env *eddy_env_new_worker(void *worker, const struct eddy_isolate_options *limits) {
+  return env_make(false, NULL, worker, *limits);
 }
 
 void eddy_env_start(struct eddy_env *env, const char *main_id) {
@@ -143,6 +153,7 @@ void eddy_env_free(struct eddy_env *env) {
   env->can_call_js = false;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  eddy_workers_release(env);
   eddy_addons_release(env);
   while (!eddy_list_empty(&env->handles)) {
     struct eddy_handle *h = CONTAINER_OF(env->handles.next, struct eddy_handle, link);
@@ -190,6 +201,7 @@ void eddy_env_exit(struct eddy_env *env, int code) {
     uv_stop(env->loop);
     return;
   }
+  eddy_workers_release(env);
   eddy_addons_release(env);
   fflush(NULL);
 #ifdef EDDY_SANITIZED

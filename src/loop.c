@@ -171,6 +171,7 @@ static void emit(struct eddy_env *env, enum eddy_slot slot) {
 static bool alive(struct eddy_env *env) { return uv_loop_alive(env->loop) && !env->stopping; }
 
 int eddy_loop_run(struct eddy_env *env) {
+  if (env->loop_start_ns == 0) env->loop_start_ns = uv_hrtime() - env->time_origin_ns;
   do {
     uv_run(env->loop, UV_RUN_DEFAULT);
     if (env->stopping) return env->exit_code;

@@ -290,6 +290,9 @@ bool eddy_engine_run_tasks(napi_env env);
 /* Seconds until the next delayed task, < 0 if none. */
 double eddy_engine_next_task(napi_env env);
 void eddy_engine_low_memory(napi_env env);
+/* fn is called when the heap has nearly reached its limit, which then grows a little so that JavaScript
+ * can be ended in good order. NULL takes it away. */
+void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void *data), void *data);
 const char *eddy_engine_version(void);
 /* total, used, external bytes; limit. */
 void eddy_heap_usage(napi_env env, double out[4]);

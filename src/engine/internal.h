@@ -45,6 +45,8 @@ struct napi_env__ {
   v8::ArrayBuffer::Allocator* allocator = nullptr;
   eddy::TaskRunner* tasks = nullptr;
   bool abort_on_uncaught = false;
+  void (*on_heap_limit)(napi_env env, void* data) = nullptr;
+  void* heap_limit_data = nullptr;
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
 };

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+/* serdes.c: the native halves of v8.Serializer and v8.Deserializer (lib/v8.js subclasses them). */
+#include "engine/clone.h"
+
+#include "eddy.h"
+
+struct writer { struct eddy_native native; struct eddy_writer *w; };
+struct reader { struct eddy_native native; struct eddy_reader *r; eddy_ref source; const uint8_t *data; };
+
+static const struct eddy_class writer_class, reader_class;
+
+static struct eddy_writer *writer_of(napi_env env, napi_callback_info info) {
+  struct writer *w = eddy_native_of(eddy_this(info), &writer_class);
+  if (w == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
+  return w != NULL ? w->w : NULL;
+}
+static struct reader *reader_of(napi_env env, napi_callback_info info) {
+  struct reader *r = eddy_native_of(eddy_this(info), &reader_class);
+  if (r == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
+  return r;
+}
+
+/* ---- Serializer ---- */
+
+static void writer_finalize(void *owner) {
+  struct writer *w = owner;
+  eddy_writer_free(w->w);
+  free(w);
+}
+
+static napi_value writer_construct(napi_env env, napi_callback_info info) {
+  if (!eddy_is_construct(info)) {
+    eddy_throw_type(env, "ERR_CONSTRUCT_CALL_REQUIRED",
+                    "Class constructor Serializer cannot be invoked without `new`");
+    return NULL;
+  }
+  struct writer *w = eddy_calloc(1, sizeof *w);
+  w->w = eddy_writer_new(env);
+  eddy_native_init(env, eddy_this(info), &w->native, &writer_class, w, writer_finalize);
+  return NULL;
+}
+
+static napi_value write_header(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w != NULL) eddy_writer_header(w);
+  return NULL;
+}
+
+static napi_value write_value(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w != NULL && eddy_writer_value(env, w, eddy_this(info), eddy_arg(info, 0))) eddy_ret_bool(info, true);
+  return NULL;
+}
+
+static napi_value release_buffer(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w == NULL) return NULL;
+  uint8_t *data;
+  size_t len;
+  eddy_writer_release(w, &data, &len);
+  return eddy_buffer_adopt(env, data, len);
+}
+
+static napi_value writer_transfer(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  bool is_buffer = false;
+  napi_is_arraybuffer(env, eddy_arg(info, 1), &is_buffer);
+  if (w != NULL && is_buffer) eddy_writer_transfer(w, eddy_arg_u32(info, 0), eddy_arg(info, 1));
+  return NULL;
+}
+
+static napi_value write_u32(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w != NULL) eddy_writer_u32(w, eddy_arg_u32(info, 0));
+  return NULL;
+}
+static napi_value write_u64(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  uint64_t high = eddy_arg_u32(info, 0), low = eddy_arg_u32(info, 1);
+  if (w != NULL) eddy_writer_u64(w, high << 32 | low);
+  return NULL;
+}
+static napi_value write_double(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w != NULL) eddy_writer_f64(w, eddy_arg_f64(info, 0));
+  return NULL;
+}
+static napi_value write_raw(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  struct eddy_bytes bytes;
+  if (w == NULL) return NULL;
+  if (!eddy_arg_bytes(info, 0, &bytes)) {
+    eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "source must be a TypedArray or a DataView");
+    return NULL;
+  }
+  eddy_writer_raw(w, bytes.data, bytes.len);
+  return NULL;
+}
+static napi_value views_as_host(napi_env env, napi_callback_info info) {
+  struct eddy_writer *w = writer_of(env, info);
+  if (w != NULL) eddy_writer_views_as_host(w, eddy_arg_bool(info, 0));
+  return NULL;
+}
+
+static const struct eddy_method writer_methods[] = {
+    {"writeHeader", write_header, 0, NULL},
+    {"writeValue", write_value, 1, NULL},
+    {"releaseBuffer", release_buffer, 0, NULL},
+    {"transferArrayBuffer", writer_transfer, 2, NULL},
+    {"writeUint32", write_u32, 1, NULL},
+    {"writeUint64", write_u64, 2, NULL},
+    {"writeDouble", write_double, 1, NULL},
+    {"writeRawBytes", write_raw, 1, NULL},
+    {"_setTreatArrayBufferViewsAsHostObjects", views_as_host, 1, NULL},
+};
+static const struct eddy_class writer_class = {"Serializer", writer_construct, writer_methods,
+                                               COUNTOF(writer_methods), NULL};
+
+/* ---- Deserializer ---- */
+
+static void reader_finalize(void *owner) {
+  struct reader *r = owner;
+  eddy_reader_free(r->r);
+  eddy_ref_free(r->source);
+  free(r);
+}
+
+/* new Deserializer(view): the bytes are copied, since user code could detach them while they are read */
+static napi_value reader_construct(napi_env env, napi_callback_info info) {
+  if (!eddy_is_construct(info)) {
+    eddy_throw_type(env, "ERR_CONSTRUCT_CALL_REQUIRED",
+                    "Class constructor Deserializer cannot be invoked without `new`");
+    return NULL;
+  }
+  struct eddy_bytes bytes;
+  if (!eddy_arg_bytes(info, 0, &bytes)) {
+    eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "buffer must be a TypedArray or a DataView");
+    return NULL;
+  }
+  uint8_t *copy;
+  napi_value source = eddy_buffer_new(env, bytes.len, &copy);
+  if (source == NULL) return NULL;
+  if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
+  struct reader *r = eddy_calloc(1, sizeof *r);
+  r->data = copy;
+  r->source = eddy_ref_new(env, source);
+  r->r = eddy_reader_new(env, copy, bytes.len);
+  eddy_set(env, eddy_this(info), "buffer", eddy_arg(info, 0));
+  eddy_native_init(env, eddy_this(info), &r->native, &reader_class, r, reader_finalize);
+  return NULL;
+}
+
+static napi_value read_header(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  if (r != NULL && eddy_reader_header(env, r->r)) eddy_ret_bool(info, true);
+  return NULL;
+}
+static napi_value read_value(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  return r != NULL ? eddy_reader_value(env, r->r, eddy_this(info)) : NULL;
+}
+static napi_value reader_transfer(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  napi_value buffer = eddy_arg(info, 1);
+  bool plain = false, shared = false;
+  napi_is_arraybuffer(env, buffer, &plain);
+  if (!plain) shared = eddy_is_bytes(buffer);
+  bool view = false;
+  napi_is_buffer(env, buffer, &view);
+  if (r == NULL) return NULL;
+  if (!plain && (!shared || view)) {
+    eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "arrayBuffer must be an ArrayBuffer or SharedArrayBuffer");
+    return NULL;
+  }
+  eddy_reader_transfer(r->r, eddy_arg_u32(info, 0), buffer);
+  return NULL;
+}
+static napi_value wire_version(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  if (r != NULL) eddy_ret_u32(info, eddy_reader_version(r->r));
+  return NULL;
+}
+static napi_value read_u32(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  uint32_t v;
+  if (r == NULL) return NULL;
+  if (eddy_reader_u32(r->r, &v)) eddy_ret_u32(info, v);
+  else eddy_throw(env, NULL, "ReadUint32() failed");
+  return NULL;
+}
+static napi_value read_u64(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  uint64_t v;
+  if (r == NULL) return NULL;
+  if (!eddy_reader_u64(r->r, &v)) {
+    eddy_throw(env, NULL, "ReadUint64() failed");
+    return NULL;
+  }
+  napi_value pair[] = {eddy_u32(env, (uint32_t)(v >> 32)), eddy_u32(env, (uint32_t)v)};
+  return eddy_array(env, pair, 2);
+}
+static napi_value read_double(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  double v;
+  if (r == NULL) return NULL;
+  if (eddy_reader_f64(r->r, &v)) eddy_ret_f64(info, v);
+  else eddy_throw(env, NULL, "ReadDouble() failed");
+  return NULL;
+}
+/* _readRawBytes(length) -> offset in `buffer` */
+static napi_value read_raw(napi_env env, napi_callback_info info) {
+  struct reader *r = reader_of(env, info);
+  const void *at;
+  int64_t length = eddy_arg_i64(info, 0);
+  if (r == NULL) return NULL;
+  if (length < 0 || !eddy_reader_raw(r->r, (size_t)length, &at)) {
+    eddy_throw(env, NULL, "ReadRawBytes() failed");
+    return NULL;
+  }
+  eddy_ret_f64(info, (double)((const uint8_t *)at - r->data));
+  return NULL;
+}
+
+static const struct eddy_method reader_methods[] = {
+    {"readHeader", read_header, 0, NULL},
+    {"readValue", read_value, 0, NULL},
+    {"transferArrayBuffer", reader_transfer, 2, NULL},
+    {"getWireFormatVersion", wire_version, 0, NULL},
+    {"readUint32", read_u32, 0, NULL},
+    {"readUint64", read_u64, 0, NULL},
+    {"readDouble", read_double, 0, NULL},
+    {"_readRawBytes", read_raw, 1, NULL},
+};
+static const struct eddy_class reader_class = {"Deserializer", reader_construct, reader_methods,
+                                               COUNTOF(reader_methods), NULL};
+
+static const struct eddy_class *const serdes_classes[] = {&writer_class, &reader_class};
+const struct eddy_binding eddy_binding_serdes = {"serdes", NULL, 0, serdes_classes,
+                                                 COUNTOF(serdes_classes), NULL};

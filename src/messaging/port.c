@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+/* port.c: MessagePort: a handle that wakes the loop for the messages of one end. The events are made by
+ * lib/internal/worker/io.js (slots WORKER_1: emit, WORKER_2: set up a new port). */
+#include "messaging/end.h"
+
+#define MESSAGES_PER_TURN 1000
+
+struct port {
+  uv_async_t async;
+  struct eddy_handle h;
+  struct eddy_end *end;    /* NULL once closed or transferred */
+  bool receiving;          /* start() was called */
+  bool closing_down;       /* the message that closes has been seen */
+};
+
+struct messaging { bool making; }; /* per thread: C is making a port, not the user */
+
+static struct messaging *messaging_of(struct eddy_env *env) {
+  if (env->binding_data[EDDY_DATA_MESSAGING] == NULL) {
+    env->binding_data[EDDY_DATA_MESSAGING] = eddy_calloc(1, sizeof(struct messaging));
+  }
+  return env->binding_data[EDDY_DATA_MESSAGING];
+}
+
+extern const struct eddy_class port_class;
+
+static void port_release(struct eddy_handle *h) {
+  struct port *p = CONTAINER_OF(h, struct port, h);
+  if (p->end != NULL) eddy_end_close(p->end);
+  free(p);
+}
+
+static struct port *port_of(napi_value v) {
+  struct eddy_handle *h = eddy_native_of(v, &port_class);
+  return h != NULL && h->state == EDDY_HANDLE_OPEN ? CONTAINER_OF(h, struct port, h) : NULL;
+}
+
+/* The end leaves the port: nobody wakes the loop for it any more. */
+static struct eddy_end *take_end(struct port *p) {
+  struct eddy_end *end = p->end;
+  p->end = NULL;
+  if (end != NULL) eddy_end_bind(end, NULL);
+  return end;
+}
+
+static void port_close(struct port *p, napi_value callback) {
+  struct eddy_end *end = take_end(p);
+  if (end != NULL) eddy_end_close(end);
+  eddy_handle_close(&p->h, callback);
+}
+
+static void close_and_tell(struct port *p) {
+  napi_value js = eddy_native_value(&p->h.native);
+  napi_value on_close = eddy_get(p->h.env->napi, js, "handleOnClose");
+  port_close(p, on_close);
+}
+
+/* ---- receiving ---- */
+
+static void emit(struct port *p, napi_value data, napi_value ports, const char *type) {
+  napi_env env = p->h.env->napi;
+  napi_value fn = eddy_slot_get(env, EDDY_SLOT_WORKER_1);
+  napi_value argv[] = {data, ports, eddy_intern(env, type)};
+  eddy_loop_call(p->h.env, &p->h.async, eddy_native_value(&p->h.native), fn, COUNTOF(argv), argv, NULL);
+}
+
+/* Reads the message and tells JavaScript. The port may be closed or moved when this returns. */
+static void deliver(struct port *p, struct eddy_message *m) {
+  struct eddy_env *env = p->h.env;
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value ports;
+  napi_value data = eddy_message_read(env->napi, m, &ports);
+  eddy_message_drop(m);
+  if (data != NULL) {
+    emit(p, data, ports, "message");
+  } else if (!eddy_is_terminating(env->napi)) {
+    napi_value error = eddy_take_exception(env->napi);
+    if (error != NULL) emit(p, error, eddy_array(env->napi, NULL, 0), "messageerror");
+  }
+  eddy_scope_close(&scope);
+}
+
+/* The object stays alive while its messages are handled, even if the handle is closed by one of them. */
+static void port_drain(struct port *p, size_t limit) {
+  struct eddy_env *env = p->h.env;
+  while (p->end != NULL && env->can_call_js) {
+    struct eddy_message *m = eddy_end_shift(p->end, !p->receiving);
+    if (m == NULL) return;
+    if (eddy_message_is_close(m)) {
+      eddy_message_drop(m);
+      close_and_tell(p);
+      return;
+    }
+    if (limit-- == 0) {
+      deliver(p, m);
+      if (p->end != NULL) uv_async_send(&p->async);
+      return;
+    }
+    deliver(p, m);
+  }
+}
+
+static void on_wake(uv_async_t *async) {
+  struct port *p = CONTAINER_OF(async, struct port, async);
+  struct eddy_scope scope;
+  if (p->end == NULL || !p->h.env->can_call_js) return;
+  eddy_scope_open(p->h.env->napi, &scope);
+  size_t count = eddy_end_count(p->end);
+  port_drain(p, count > MESSAGES_PER_TURN ? count : MESSAGES_PER_TURN);
+  eddy_scope_close(&scope);
+}
+
+/* ---- making ---- */
+
+static napi_value port_construct(napi_env env, napi_callback_info info) {
+  struct eddy_env *e = eddy_env_of(env);
+  struct messaging *m = messaging_of(e);
+  if (!m->making) {
+    eddy_throw_type(env, "ERR_CONSTRUCT_CALL_INVALID", "Constructor cannot be called");
+    return NULL;
+  }
+  m->making = false;
+  struct port *p = eddy_calloc(1, sizeof *p);
+  CHECK(uv_async_init(e->loop, &p->async, on_wake) == 0);
+  uv_unref((uv_handle_t *)&p->async);
+  eddy_handle_init(e, &p->h, (uv_handle_t *)&p->async, eddy_this(info), &port_class, "MESSAGEPORT",
+                   port_release);
+  return NULL;
+}
+
+napi_value eddy_port_new(struct eddy_env *env, struct eddy_end *end) {
+  messaging_of(env)->making = true;
+  napi_value js = eddy_class_new(env->napi, &port_class, 0, NULL);
+  messaging_of(env)->making = false;
+  if (js == NULL) {
+    eddy_end_close(end);
+    return NULL;
+  }
+  struct port *p = port_of(js);
+  p->end = end;
+  eddy_end_bind(end, &p->async);
+  napi_value init = eddy_slot_get(env->napi, EDDY_SLOT_WORKER_2);
+  if (init != NULL && eddy_call_plain(env->napi, js, init, 0, NULL) == NULL) return NULL;
+  return js;
+}
+
+/* ---- travelling ---- */
+
+static void *port_share(napi_env env, void *owner, bool transfer) {
+  (void)env;
+  struct port *p = CONTAINER_OF((struct eddy_handle *)owner, struct port, h);
+  if (!transfer || p->h.state != EDDY_HANDLE_OPEN || p->end == NULL) {
+    eddy_throw_clone(env, "MessagePort in transfer list is already detached");
+    return NULL;
+  }
+  struct eddy_end *end = take_end(p);
+  eddy_handle_close(&p->h, NULL);
+  return end;
+}
+
+static napi_value port_receive(napi_env env, void *shared) { return eddy_port_new(eddy_env_of(env), shared); }
+static void port_drop(void *shared) { eddy_end_close(shared); }
+
+const struct eddy_shareable eddy_shareable_port = {
+    &port_class, EDDY_TRANSFERABLE, port_share, port_receive, port_drop, true};
+
+/* ---- methods ---- */
+
+/* this.post(value, transferList): false when nobody is there to receive */
+static napi_value port_post(napi_env env, napi_callback_info info) {
+  struct port *p = port_of(eddy_this(info));
+  napi_value list = eddy_arg(info, 1), items[256];
+  uint32_t count = 0;
+  if (eddy_arg_is_object(info, 1)) napi_get_array_length(env, list, &count);
+  napi_value *transfer = count > COUNTOF(items) ? eddy_alloc(count * sizeof *transfer) : items;
+  for (uint32_t i = 0; i < count; i++) napi_get_element(env, list, i, &transfer[i]);
+  struct eddy_message *m = eddy_message_new(env, eddy_arg(info, 0), transfer, count, eddy_this(info));
+  if (transfer != items) free(transfer);
+  if (m == NULL) return NULL;
+  if (p == NULL || p->end == NULL) { /* closed: the message is lost, as it would be on the way */
+    eddy_message_drop(m);
+    return NULL;
+  }
+  if (eddy_end_would_swallow(p->end, m)) {
+    napi_value process = eddy_slot_get(env, EDDY_SLOT_PROCESS);
+    napi_value text = eddy_utf8(
+        env, "The target port was posted to itself, and the communication channel was lost", (size_t)-1);
+    eddy_call_plain(env, process, eddy_get(env, process, "emitWarning"), 1, &text);
+    eddy_message_drop(m); /* drops the other end, which closes this one */
+    return NULL;
+  }
+  eddy_ret_bool(info, eddy_end_post(p->end, m));
+  return NULL;
+}
+
+static napi_value port_start(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct port *p = port_of(eddy_this(info));
+  if (p == NULL || p->end == NULL) return NULL;
+  p->receiving = true;
+  if (eddy_end_count(p->end) > 0) uv_async_send(&p->async);
+  return NULL;
+}
+
+static napi_value port_stop(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct port *p = port_of(eddy_this(info));
+  if (p != NULL) p->receiving = false;
+  return NULL;
+}
+
+static napi_value port_drain_now(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct port *p = port_of(eddy_this(info));
+  if (p != NULL && p->end != NULL) port_drain(p, SIZE_MAX);
+  return NULL;
+}
+
+static napi_value port_close_method(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct port *p = port_of(eddy_this(info));
+  if (p != NULL) close_and_tell(p);
+  return NULL;
+}
+
+static const struct eddy_method port_methods[] = {
+    {"post", port_post, 2, NULL},          {"start", port_start, 0, NULL},
+    {"stop", port_stop, 0, NULL},          {"drain", port_drain_now, 0, NULL},
+    {"close", port_close_method, 0, NULL},
+};
+
+const struct eddy_class port_class = {"MessagePort", port_construct, port_methods, COUNTOF(port_methods),
+                                      &eddy_handle_class};
+
+/* ---- the binding's functions ---- */
+
+static napi_value make_channel(napi_env env, napi_callback_info info) {
+  (void)info;
+  struct eddy_env *e = eddy_env_of(env);
+  struct eddy_end *a, *b;
+  eddy_channel_new(&a, &b);
+  napi_value pair[] = {eddy_port_new(e, a), eddy_port_new(e, b)};
+  return pair[0] != NULL && pair[1] != NULL ? eddy_array(env, pair, 2) : NULL;
+}
+
+static napi_value make_broadcast(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  CHECK(eddy_arg_str(env, info, 0, &name));
+  struct eddy_end *end = eddy_end_new_broadcast(name.data);
+  eddy_str_release(&name);
+  return eddy_port_new(eddy_env_of(env), end);
+}
+
+/* receive(port) -> [message] | undefined | null if it is no open port */
+static napi_value receive(napi_env env, napi_callback_info info) {
+  struct eddy_handle *h = eddy_native_of(eddy_arg(info, 0), &port_class);
+  if (h == NULL) return eddy_null(env);
+  struct port *p = CONTAINER_OF(h, struct port, h);
+  struct eddy_message *m = p->end != NULL ? eddy_end_shift(p->end, false) : NULL;
+  if (m == NULL) return NULL;
+  if (eddy_message_is_close(m)) {
+    eddy_message_drop(m);
+    close_and_tell(p);
+    return NULL;
+  }
+  napi_value value = eddy_message_read(env, m, NULL);
+  eddy_message_drop(m);
+  return value != NULL ? eddy_array(env, &value, 1) : NULL;
+}
+
+/* clone(value, transferList) */
+static napi_value structured_clone(napi_env env, napi_callback_info info) {
+  napi_value list = eddy_arg(info, 1), items[64];
+  uint32_t count = 0;
+  if (eddy_arg_is_object(info, 1)) napi_get_array_length(env, list, &count);
+  napi_value *transfer = count > COUNTOF(items) ? eddy_alloc(count * sizeof *transfer) : items;
+  for (uint32_t i = 0; i < count; i++) napi_get_element(env, list, i, &transfer[i]);
+  struct eddy_message *m = eddy_message_new(env, eddy_arg(info, 0), transfer, count, NULL);
+  if (transfer != items) free(transfer);
+  if (m == NULL) return NULL;
+  napi_value value = eddy_message_read(env, m, NULL);
+  eddy_message_drop(m);
+  return value;
+}
+
+/* setHooks(emit, initPort, take, make, dataCloneError): the JavaScript ends, see lib/internal/worker/ */
+static napi_value set_hooks(napi_env env, napi_callback_info info) {
+  static const enum eddy_slot slots[] = {EDDY_SLOT_WORKER_1, EDDY_SLOT_WORKER_2, EDDY_SLOT_CLONE_1,
+                                         EDDY_SLOT_CLONE_2, EDDY_SLOT_CLONE_3};
+  for (int i = 0; i < (int)COUNTOF(slots); i++) {
+    if (eddy_arg_is_function(info, i)) eddy_slot_set(env, slots[i], eddy_arg(info, i));
+  }
+  return NULL;
+}
+
+static napi_value set_transfer_mode(napi_env env, napi_callback_info info) {
+  eddy_set_transfer_mode(env, eddy_arg(info, 0), eddy_arg_i32(info, 1));
+  return NULL;
+}
+static napi_value get_transfer_mode(napi_env env, napi_callback_info info) {
+  eddy_ret_i32(info, eddy_get_transfer_mode(env, eddy_arg(info, 0)));
+  return NULL;
+}
+static napi_value mark_untransferable(napi_env env, napi_callback_info info) {
+  eddy_mark_untransferable(env, eddy_arg(info, 0));
+  return NULL;
+}
+static napi_value is_marked(napi_env env, napi_callback_info info) {
+  eddy_ret_bool(info, eddy_is_marked_untransferable(env, eddy_arg(info, 0)));
+  return NULL;
+}
+
+static const struct eddy_method messaging_methods[] = {
+    {"channel", make_channel, 0, NULL},
+    {"broadcast", make_broadcast, 1, NULL},
+    {"receive", receive, 1, NULL},
+    {"clone", structured_clone, 2, NULL},
+    {"setHooks", set_hooks, 5, NULL},
+    {"setTransferMode", set_transfer_mode, 2, NULL},
+    {"getTransferMode", get_transfer_mode, 1, NULL},
+    {"markAsUntransferable", mark_untransferable, 1, NULL},
+    {"isMarkedAsUntransferable", is_marked, 1, NULL},
+};
+static const struct eddy_class *const messaging_classes[] = {&port_class};
+const struct eddy_binding eddy_binding_messaging = {"messaging", messaging_methods,
+                                                    COUNTOF(messaging_methods), messaging_classes,
+                                                    COUNTOF(messaging_classes), NULL};

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+/* worker.c: worker threads. A Worker is a handle on its parent's loop; the thread has an isolate from the
+ * same snapshot, its own loop, and one message port to its parent. lib/internal/worker.js drives it.
+ * `lock` guards `child`: once that is NULL nobody outside the thread touches the thread's env. */
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "messaging/messaging.h"
+
+#define MIB 1048576.0
+#define STACK_DEFAULT_MB 4
+#define STACK_RESERVE (256 * 1024) /* of the thread's stack: not for JavaScript */
+
+enum { LIMIT_YOUNG, LIMIT_OLD, LIMIT_CODE, LIMIT_STACK, LIMIT_COUNT };
+
+struct eddy_worker {
+  uv_async_t done;           /* parent's loop: the thread has ended */
+  struct eddy_handle h;
+  struct eddy_list link;     /* in the parent's children */
+  struct eddy_end *end;      /* the child's end of the channel, until it starts */
+  uv_thread_t thread;
+  bool started, joined;
+  double id;
+  double limits[LIMIT_COUNT];
+  char *name;
+  uv_mutex_t lock;
+  struct eddy_env *child;
+  uv_async_t stop;           /* child's loop */
+  bool stop_asked;
+  int exit_code;
+  const char *error_code, *error_message;
+};
+
+static atomic_int next_id = 1;
+
+struct workers { struct eddy_list children; };
+extern const struct eddy_class worker_class;
+
+static struct workers *workers_of(struct eddy_env *env) {
+  struct workers *w = env->binding_data[EDDY_DATA_WORKER];
+  if (w == NULL) {
+    w = env->binding_data[EDDY_DATA_WORKER] = eddy_calloc(1, sizeof *w);
+    eddy_list_init(&w->children);
+  }
+  return w;
+}
+
+/* ---- the thread ---- */
+
+/* Any thread. JavaScript that runs is interrupted, the loop is left. */
+static void ask_to_stop(struct eddy_worker *w, const char *code, const char *message) {
+  uv_mutex_lock(&w->lock);
+  bool first = !w->stop_asked;
+  w->stop_asked = true;
+  if (first) {
+    w->error_code = code;
+    w->error_message = message;
+    w->exit_code = 1;
+  }
+  if (w->child != NULL) {
+    w->child->can_call_js = false;
+    w->child->stopping = true;
+    eddy_terminate(w->child->napi);
+    uv_async_send(&w->stop);
+  }
+  uv_mutex_unlock(&w->lock);
+}
+
+static void on_stop(uv_async_t *async) { uv_stop(async->loop); }
+
+/* On the worker's thread, in the middle of an allocation. */
+static void on_heap_limit(napi_env env, void *data) {
+  (void)env;
+  ask_to_stop(data, "ERR_WORKER_OUT_OF_MEMORY",
+              "Worker terminated due to reaching memory limit: JS heap out of memory");
+}
+
+static struct eddy_isolate_options isolate_options(struct eddy_worker *w) {
+  struct eddy_isolate_options o = {0};
+  if (w->limits[LIMIT_YOUNG] > 0) o.max_young_bytes = (size_t)(w->limits[LIMIT_YOUNG] * MIB);
+  if (w->limits[LIMIT_OLD] > 0) o.max_old_bytes = (size_t)(w->limits[LIMIT_OLD] * MIB);
+  o.stack_bytes = (size_t)(w->limits[LIMIT_STACK] * MIB) - STACK_RESERVE;
+  return o;
+}
+
+/* The env becomes visible to the parent; false when the worker was stopped before. */
+static bool publish(struct eddy_worker *w, struct eddy_env *env) {
+  CHECK(uv_async_init(env->loop, &w->stop, on_stop) == 0);
+  uv_unref((uv_handle_t *)&w->stop);
+  uv_mutex_lock(&w->lock);
+  w->child = env;
+  bool go = !w->stop_asked;
+  uv_mutex_unlock(&w->lock);
+  return go;
+}
+
+static void thread_main(void *arg) {
+  struct eddy_worker *w = arg;
+  pthread_setname_np(pthread_self(), w->name != NULL && w->name[0] ? w->name : "WorkerThread");
+  struct eddy_isolate_options o = isolate_options(w);
+  struct eddy_env *env = eddy_env_new_worker(w, &o);
+  eddy_engine_on_heap_limit(env->napi, on_heap_limit, w);
+  int code = 0;
+  if (publish(w, env)) {
+    eddy_env_start(env, "worker_thread");
+    code = env->exit_code;
+    if (!env->exiting && !env->stopping) code = eddy_loop_run(env);
+    if (env->exiting) code = env->exit_code;
+  }
+  uv_mutex_lock(&w->lock);
+  w->child = NULL;
+  if (!w->stop_asked) w->exit_code = code;
+  uv_mutex_unlock(&w->lock);
+  eddy_engine_on_heap_limit(env->napi, NULL, NULL);
+  eddy_cancel_terminate(env->napi);
+  env->can_call_js = false;
+  eddy_env_free(env);
+  if (w->end != NULL) eddy_end_close(w->end);
+  w->end = NULL;
+  uv_async_send(&w->done);
+}
+
+static void join(struct eddy_worker *w) {
+  if (!w->started || w->joined) return;
+  w->joined = true;
+  CHECK(uv_thread_join(&w->thread) == 0);
+  eddy_list_remove(&w->link);
+}
+
+static void on_done(uv_async_t *async) {
+  struct eddy_worker *w = CONTAINER_OF(async, struct eddy_worker, done);
+  struct eddy_env *env = w->h.env;
+  if (w->joined) return;
+  join(w);
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value argv[] = {
+      eddy_i32(env->napi, w->exit_code),
+      w->error_code ? eddy_utf8(env->napi, w->error_code, (size_t)-1) : eddy_null(env->napi),
+      w->error_message ? eddy_utf8(env->napi, w->error_message, (size_t)-1) : eddy_null(env->napi)};
+  napi_value js = eddy_native_value(&w->h.native);
+  eddy_handle_close(&w->h, NULL);
+  eddy_loop_call_method(env, &w->h.async, js, "onexit", COUNTOF(argv), argv, NULL);
+  eddy_scope_close(&scope);
+}
+
+/* The parent ends: so do its children. */
+void eddy_workers_release(struct eddy_env *env) {
+  struct workers *all = env->binding_data[EDDY_DATA_WORKER];
+  if (all == NULL) return;
+  for (struct eddy_list *l = all->children.next; l != &all->children; l = l->next) {
+    ask_to_stop(CONTAINER_OF(l, struct eddy_worker, link), NULL, NULL);
+  }
+  while (!eddy_list_empty(&all->children)) join(CONTAINER_OF(all->children.next, struct eddy_worker, link));
+  free(all);
+  env->binding_data[EDDY_DATA_WORKER] = NULL;
+}
+
+/* ---- class Worker ---- */
+
+static struct eddy_worker *this_worker(napi_callback_info info) {
+  struct eddy_handle *h = eddy_native_of(eddy_this(info), &worker_class);
+  CHECK(h != NULL);
+  return CONTAINER_OF(h, struct eddy_worker, h);
+}
+
+static void worker_free(struct eddy_handle *h) {
+  struct eddy_worker *w = CONTAINER_OF(h, struct eddy_worker, h);
+  join(w);
+  if (w->end != NULL) eddy_end_close(w->end);
+  uv_mutex_destroy(&w->lock);
+  free(w->name);
+  free(w);
+}
+
+/* new Worker(limits, name): this.messagePort, this.threadId */
+static napi_value worker_construct(napi_env env, napi_callback_info info) {
+  struct eddy_env *e = eddy_env_of(env);
+  struct eddy_bytes limits;
+  struct eddy_str name;
+  CHECK(eddy_arg_bytes(info, 0, &limits) && limits.len == sizeof(double[LIMIT_COUNT]));
+  CHECK(eddy_arg_str(env, info, 1, &name));
+  struct eddy_worker *w = eddy_calloc(1, sizeof *w);
+  memcpy(w->limits, limits.data, limits.len);
+  if (!(w->limits[LIMIT_STACK] > 0)) w->limits[LIMIT_STACK] = STACK_DEFAULT_MB;
+  if (w->limits[LIMIT_STACK] < 0.5) w->limits[LIMIT_STACK] = 0.5;
+  w->name = eddy_strdup(name.data);
+  if (strlen(w->name) > 15) w->name[15] = 0;
+  eddy_str_release(&name);
+  w->id = atomic_fetch_add(&next_id, 1);
+  eddy_list_init(&w->link);
+  CHECK(uv_mutex_init(&w->lock) == 0);
+  CHECK(uv_async_init(e->loop, &w->done, on_done) == 0);
+  uv_unref((uv_handle_t *)&w->done);
+  eddy_handle_init(e, &w->h, (uv_handle_t *)&w->done, eddy_this(info), &worker_class, "WORKER", worker_free);
+  struct eddy_end *mine;
+  eddy_channel_new(&mine, &w->end);
+  napi_value port = eddy_port_new(e, mine);
+  if (port == NULL) return NULL;
+  eddy_set(env, eddy_this(info), "messagePort", port);
+  eddy_set_f64(env, eddy_this(info), "threadId", w->id);
+  return NULL;
+}
+
+static napi_value worker_start(napi_env env, napi_callback_info info) {
+  struct eddy_worker *w = this_worker(info);
+  uv_thread_options_t options = {.flags = UV_THREAD_HAS_STACK_SIZE,
+                                 .stack_size = (size_t)(w->limits[LIMIT_STACK] * MIB) + STACK_RESERVE};
+  uv_ref((uv_handle_t *)&w->done);
+  int err = uv_thread_create_ex(&w->thread, &options, thread_main, w);
+  if (err != 0) {
+    eddy_handle_close(&w->h, NULL);
+    eddy_throw(env, "ERR_WORKER_INIT_FAILED", "Worker initialization failure: EAGAIN");
+    return NULL;
+  }
+  w->started = true;
+  eddy_list_push(&workers_of(w->h.env)->children, &w->link);
+  return NULL;
+}
+
+static napi_value worker_stop(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_worker *w = this_worker(info);
+  if (w->started) ask_to_stop(w, NULL, NULL);
+  return NULL;
+}
+
+static napi_value limits_array(napi_env env, const double *limits) {
+  double *copy = eddy_alloc(sizeof(double[LIMIT_COUNT]));
+  memcpy(copy, limits, sizeof(double[LIMIT_COUNT]));
+  napi_value memory = eddy_arraybuffer_adopt(env, copy, sizeof(double[LIMIT_COUNT])), array;
+  napi_create_typedarray(env, napi_float64_array, LIMIT_COUNT, memory, 0, &array);
+  return array;
+}
+
+static napi_value worker_limits(napi_env env, napi_callback_info info) {
+  return limits_array(env, this_worker(info)->limits);
+}
+
+/* loopTimes() -> [idle time in ms, loop start in ms after the time origin], undefined when not running */
+static napi_value worker_loop_times(napi_env env, napi_callback_info info) {
+  struct eddy_worker *w = this_worker(info);
+  napi_value pair[2] = {NULL, NULL};
+  uv_mutex_lock(&w->lock);
+  if (w->child != NULL) {
+    pair[0] = eddy_f64(env, (double)uv_metrics_idle_time(w->child->loop) / 1e6);
+    pair[1] = eddy_f64(env, (double)w->child->loop_start_ns / 1e6);
+  }
+  uv_mutex_unlock(&w->lock);
+  return pair[0] != NULL ? eddy_array(env, pair, 2) : NULL;
+}
+
+static const struct eddy_method worker_methods[] = {
+    {"startThread", worker_start, 0, NULL},
+    {"stopThread", worker_stop, 0, NULL},
+    {"getResourceLimits", worker_limits, 0, NULL},
+    {"loopTimes", worker_loop_times, 0, NULL},
+};
+const struct eddy_class worker_class = {"Worker", worker_construct, worker_methods,
+                                        COUNTOF(worker_methods), &eddy_handle_class};
+
+/* ---- what a thread knows of itself ---- */
+
+/* self() -> undefined in the main thread, else { port, threadId, name, limits }; once */
+static napi_value worker_self(napi_env env, napi_callback_info info) {
+  (void)info;
+  struct eddy_env *e = eddy_env_of(env);
+  struct eddy_worker *w = e->worker;
+  if (w == NULL) return NULL;
+  napi_value o = eddy_object(env);
+  eddy_set_f64(env, o, "threadId", w->id);
+  eddy_set_str(env, o, "name", w->name);
+  eddy_set(env, o, "limits", limits_array(env, w->limits));
+  if (w->end != NULL) {
+    struct eddy_end *end = w->end;
+    w->end = NULL;
+    napi_value port = eddy_port_new(e, end);
+    if (port == NULL) return NULL;
+    eddy_set(env, o, "port", port);
+  }
+  return o;
+}
+
+static const struct eddy_method binding_methods[] = {{"self", worker_self, 0, NULL}};
+static const struct eddy_class *const binding_classes[] = {&worker_class};
+const struct eddy_binding eddy_binding_worker = {
+    "worker", binding_methods, COUNTOF(binding_methods), binding_classes, COUNTOF(binding_classes), NULL};
