@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Turns whatever was thrown into bytes and back, for the 'error' event of a Worker: errors keep class, stack
+// and own properties; what cannot be cloned arrives as the text that inspect() makes of it.
+'use strict';
+
+const { serialize, deserialize } = require('v8');
+
+const classes = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+
+const isError = (value) => require('internal/util/types').isNativeError(value) || value instanceof Error;
+
+function className(error) {
+  for (let at = error; at !== null; at = Object.getPrototypeOf(at)) {
+    let name;
+    try {
+      name = Object.getOwnPropertyDescriptor(at, 'constructor')?.value?.name;
+    } catch {
+      continue;
+    }
+    if (name in classes) return name;
+  }
+  return 'Error';
+}
+
+function isCloneable(value) {
+  try {
+    serialize(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function describe(error, depth) {
+  const properties = {};
+  for (let at = error; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const key of Object.getOwnPropertyNames(at)) {
+      if (key === 'constructor' || key === '__proto__' || key in properties) continue;
+      let value;
+      try {
+        value = error[key];
+      } catch {
+        continue;
+      }
+      if (typeof value === 'function') continue;
+      const enumerable = Object.getOwnPropertyDescriptor(at, key).enumerable;
+      if (isError(value) && depth < 8) properties[key] = { enumerable, error: describe(value, depth + 1) };
+      else if (isCloneable(value)) properties[key] = { enumerable, value };
+    }
+  }
+  return { className: className(error), properties };
+}
+
+function rebuild({ className, properties }) {
+  const error = new classes[className]();
+  delete error.stack;
+  for (const key of Object.keys(properties)) {
+    const { enumerable, value, error: nested } = properties[key];
+    Object.defineProperty(error, key, {
+      __proto__: null, configurable: true, writable: true, enumerable, value: nested ? rebuild(nested) : value,
+    });
+  }
+  return error;
+}
+
+/** @param {any} thrown @returns {Buffer} */
+function serializeError(thrown) {
+  if (isError(thrown)) return serialize({ error: describe(thrown, 0) });
+  if (isCloneable(thrown)) return serialize({ value: thrown });
+  const { inspect } = require('internal/util/inspect');
+  return serialize({ text: inspect(thrown) });
+}
+
+/** @param {Uint8Array} bytes */
+function deserializeError(bytes) {
+  const { error, value, text } = deserialize(bytes);
+  if (error !== undefined) return rebuild(error);
+  if (text === undefined) return value;
+  return { [require('internal/util').customInspectSymbol]: () => text };
+}
+
+module.exports = { deserializeError, serializeError };

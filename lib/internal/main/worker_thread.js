@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// The first code of a worker thread. The parent has already sent what to run (lib/internal/worker.js).
+'use strict';
+
+const { setSlot } = internalBinding('builtins');
+const binding = internalBinding('process');
+const state = require('internal/worker/state');
+const io = require('internal/worker/io');
+const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
+
+const self = internalBinding('worker').self();
+const port = self.port;
+const load = io.receiveMessageOnPort(port).message;
+const streams = { __proto__: null };
+
+function setState() {
+  state.isMainThread = false;
+  state.threadId = self.threadId;
+  state.threadName = load.name;
+  state.port = port;
+  state.parentPort = load.publicPort;
+  state.workerData = load.workerData;
+  state.environmentData = load.environmentData;
+  state.resourceLimits = require('internal/worker').limitsObject(self.limits);
+}
+
+// ---- the process object ----
+
+function setProcess() {
+  const start = binding.start();
+  process.execPath = start.execPath;
+  process.argv0 = start.argv0;
+  process.execArgv = load.execArgv ?? load.mainExecArgv;
+  process.argv = [start.execPath, load.type === 'file' ? load.filename : '[worker eval]', ...load.argv];
+  const env = load.env === 'share' ? undefined : load.env;
+  require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: false, env });
+  if (load.env === 'share') require('internal/process/env').shareEnv?.();
+  defineStdio('stdin', () => {
+    const stream = new ReadableWorkerStdio(port, 'stdin', load.hasStdin);
+    if (!load.hasStdin) stream.push(null);
+    return stream;
+  });
+  defineStdio('stdout', () => new WritableWorkerStdio(port, 'stdout'));
+  defineStdio('stderr', () => new WritableWorkerStdio(port, 'stderr'));
+  const { codes: { ERR_WORKER_UNSUPPORTED_OPERATION } } = require('internal/errors');
+  for (const name of ['abort', 'chdir', 'initgroups', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid']) {
+    const unavailable = { [name]() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`); } }[name];
+    unavailable.disabled = true;
+    process[name] = unavailable;
+  }
+  for (const name of ['send', 'disconnect']) {
+    const unavailable = () => { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`); };
+    unavailable.disabled = true;
+    if (load.hasIpc) process[name] = unavailable;
+  }
+  Object.defineProperty(process, 'title', {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return internalBinding('process_methods').getTitle(); },
+    set() {},
+  });
+}
+
+function defineStdio(name, make) {
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return streams[name] ??= make(); },
+  });
+}
+
+function onMessage(message) {
+  switch (message.type) {
+    case PAYLOAD:
+      return process[message.stream].receive(message.chunks);
+    case WANTS_MORE:
+      return streams[message.stream]?.proceed();
+    case 'ask':
+      return require('internal/worker/messaging').answer(port, message);
+    case 'threadMessage':
+      return require('internal/worker/messaging').route(null, message);
+  }
+}
+
+// ---- the end ----
+
+function sendError(error) {
+  const { serializeError } = require('internal/error_serdes');
+  let bytes;
+  try {
+    bytes = serializeError(error);
+  } catch {
+    // Reported below.
+  }
+  port.postMessage(bytes === undefined ? { type: 'unserializable' } : { type: 'error', error: bytes });
+}
+
+function fatalException(error, fromPromise) {
+  const { capture } = require('internal/process/execution');
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  try {
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (capture.fn !== null) {
+      capture.fn(error);
+      return true;
+    }
+    if (process.emit('uncaughtException', error, origin)) {
+      require('internal/async_hooks').clearAsyncIdStack();
+      require('internal/process/task_queues').scheduleDrain();
+      return true;
+    }
+  } catch (thrown) {
+    error = thrown;
+  }
+  try {
+    if (!process._exiting) {
+      process._exiting = true;
+      process.exitCode = 1;
+      process.emit('exit', 1);
+    }
+  } catch (thrown) {
+    error = thrown;
+  }
+  sendError(error);
+  binding.reallyExit(process.exitCode ?? 1);
+  return false;
+}
+
+// ---- run ----
+
+function run() {
+  const { prepareModules } = require('internal/process/prepare_modules');
+  prepareModules();
+  if (load.type === 'file') {
+    require('internal/modules/cjs/loader').Module.runMain(load.filename);
+  } else if (load.type === 'module') {
+    require('internal/modules/esm/entry').runMainModule(load.url);
+  } else {
+    require('internal/process/eval').evaluate('[worker eval]', load.filename);
+  }
+}
+
+setState();
+setSlot('fatalException', fatalException);
+setProcess();
+port.on('message', onMessage);
+port.start();
+port.unref();
+if (load.publicPort) {
+  // Only listeners of the user keep the thread alive.
+  load.publicPort.unref();
+}
+port.postMessage({ type: 'online' });
+run();

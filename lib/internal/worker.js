@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: MIT
+// class Worker: starts a thread (src/worker.c) and speaks with lib/internal/main/worker_thread.js in it over
+// one private port; the user's messages have a port of their own.
+'use strict';
+
+const EventEmitter = require('events');
+const path = require('path');
+const { Worker: WorkerHandle, self } = internalBinding('worker');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_WORKER_INVALID_EXEC_ARGV, ERR_WORKER_NOT_RUNNING,
+    ERR_WORKER_PATH, ERR_WORKER_UNSERIALIZABLE_ERROR,
+  },
+  genericNodeError,
+} = require('internal/errors');
+const { validateArray, validateBoolean, validateString } = require('internal/validators');
+const { MessageChannel } = require('internal/worker/io');
+const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
+const { isURL, fileURLToPath, pathToFileURL } = require('internal/url');
+const state = require('internal/worker/state');
+
+const kHandle = Symbol('kHandle');
+const kPort = Symbol('kPort');
+const kPublicPort = Symbol('kPublicPort');
+const kStdio = Symbol('kStdio');
+const kLimits = Symbol('kLimits');
+const limitNames = ['maxYoungGenerationSizeMb', 'maxOldGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
+const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
+
+/** What the thread runs: { filename, url, type: 'file' | 'classic' | 'module' }. */
+function readFilename(filename, options) {
+  if (options.eval) {
+    if (typeof filename !== 'string') {
+      throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");
+    }
+    return { filename, url: null, type: 'classic' };
+  }
+  if (isURL(filename) && filename.protocol === 'data:') {
+    return { filename: filename.href, url: filename.href, type: 'module' };
+  }
+  if (isURL(filename)) return { filename: fileURLToPath(filename), url: filename.href, type: 'file' };
+  if (typeof filename !== 'string') throw new ERR_INVALID_ARG_TYPE('filename', ['string', 'URL'], filename);
+  if (!path.isAbsolute(filename) && !/^\.\.?[\\/]/.test(filename)) throw new ERR_WORKER_PATH(filename);
+  filename = path.resolve(filename);
+  return { filename, url: pathToFileURL(filename).href, type: 'file' };
+}
+
+function readEnv(env) {
+  if (env === SHARE_ENV) return SHARE_ENV;
+  if (env !== undefined && env !== null && typeof env !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE(
+      'options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
+  }
+  const copy = { __proto__: null };
+  const source = env ?? process.env;
+  for (const key of Object.keys(source)) copy[key] = `${source[key]}`;
+  return copy;
+}
+
+function readLimits(limits) {
+  const array = new Float64Array(limitNames.length).fill(-1);
+  if (limits === undefined || limits === null) return array;
+  if (typeof limits !== 'object') throw new ERR_INVALID_ARG_TYPE('options.resourceLimits', 'object', limits);
+  if (typeof limits.maxOldGenerationSizeMb === 'number') array[1] = Math.max(limits.maxOldGenerationSizeMb, 2);
+  if (typeof limits.maxYoungGenerationSizeMb === 'number') array[0] = limits.maxYoungGenerationSizeMb;
+  if (typeof limits.codeRangeSizeMb === 'number') array[2] = limits.codeRangeSizeMb;
+  if (typeof limits.stackSizeMb === 'number') array[3] = limits.stackSizeMb;
+  return array;
+}
+
+function limitsObject(array) {
+  const limits = {};
+  for (let i = 0; i < limitNames.length; i++) limits[limitNames[i]] = array[i];
+  return limits;
+}
+
+// Options that belong to the process as a whole, and do nothing in a worker but be refused.
+const processOnly = /^--(?:title|max-|expose[-_]|stack[-_]|abort-on|trace-gc|zero-fill|secure-heap|v8-|perf-|interpreted|track-heap|icu-data|openssl|inspect|test(?:$|-)|watch|eval$|print$|check$|interactive$|version$|help$|redirect-warnings$)/;
+
+function checkExecArgv(execArgv, env) {
+  const known = process.allowedNodeEnvironmentFlags;
+  const bad = [];
+  for (const flag of execArgv) {
+    if (typeof flag !== 'string' || !flag.startsWith('-')) continue;
+    const name = flag.split('=', 1)[0];
+    if (!known.has(name) || processOnly.test(name)) bad.push(name);
+  }
+  if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad);
+  const options = typeof env === 'object' && env?.NODE_OPTIONS ? `${env.NODE_OPTIONS}` : '';
+  if (options === '' || options === process.env.NODE_OPTIONS) return;
+  const badOptions = options.split(/\s+/).filter((o) => o.startsWith('-') && processOnly.test(o.split('=', 1)[0]));
+  if (badOptions.length > 0) {
+    throw new ERR_WORKER_INVALID_EXEC_ARGV(badOptions, 'invalid NODE_OPTIONS env variable');
+  }
+}
+
+class Worker extends EventEmitter {
+  /**
+   * @param {string|URL} filename
+   * @param {object} [options] argv, env, eval, execArgv, stdin, stdout, stderr, workerData, transferList,
+   *   resourceLimits, trackUnmanagedFds, name
+   */
+  constructor(filename, options = { __proto__: null }) {
+    super();
+    if (options.execArgv !== undefined) validateArray(options.execArgv, 'options.execArgv');
+    if (options.argv !== undefined) validateArray(options.argv, 'options.argv');
+    const source = readFilename(filename, options);
+    const env = readEnv(options.env);
+    if (options.execArgv) checkExecArgv(options.execArgv, options.env);
+    if (options.trackUnmanagedFds !== undefined) {
+      validateBoolean(options.trackUnmanagedFds, 'options.trackUnmanagedFds');
+    }
+    let name = 'WorkerThread';
+    if (options.name !== undefined) {
+      validateString(options.name, 'options.name');
+      name = options.name.trim();
+    }
+    const limits = readLimits(options.resourceLimits);
+    this[kHandle] = new WorkerHandle(limits, name);
+    this[kLimits] = limitsObject(this[kHandle].getResourceLimits());
+    this.threadId = this[kHandle].threadId;
+    this.threadName = name;
+    this.#listen();
+    this.#makeStdio(options);
+    const { port1, port2 } = new MessageChannel();
+    this[kPublicPort] = port1;
+    for (const type of ['message', 'messageerror']) {
+      port1.on(type, (message) => this.emit(type, message));
+    }
+    state.threads.add(this);
+    const load = {
+      ...source,
+      argv: options.argv?.map((arg) => `${arg}`) ?? [],
+      execArgv: options.execArgv ?? null,
+      env: env === SHARE_ENV ? 'share' : env,
+      workerData: options.workerData,
+      environmentData: state.environmentData,
+      publicPort: port2,
+      hasStdin: !!options.stdin,
+      name,
+      mainExecArgv: process.execArgv,
+    };
+    if (env === SHARE_ENV) require('internal/process/env').shareEnv?.();
+    const transfer = [port2];
+    if (options.transferList) transfer.push(...options.transferList);
+    this[kPort].postMessage(load, transfer);
+    this[kHandle].onexit = (code, errorCode, errorText) => this.#onExit(code, errorCode, errorText);
+    this.performance = {
+      eventLoopUtilization: (...args) => require('internal/worker/utilization')(this[kHandle], ...args),
+    };
+    this[kHandle].startThread();
+    process.nextTick(() => process.emit('worker', this));
+  }
+
+  #listen() {
+    const port = this[kPort] = this[kHandle].messagePort;
+    port.on('message', (message) => this.#onMessage(message));
+    port.start();
+    port.unref();
+  }
+
+  #makeStdio(options) {
+    const stdin = options.stdin ? new WritableWorkerStdio(this[kPort], 'stdin') : null;
+    const stdout = new ReadableWorkerStdio(this[kPort], 'stdout', !!options.stdout);
+    const stderr = new ReadableWorkerStdio(this[kPort], 'stderr', !!options.stderr);
+    if (!options.stdout) pipeTo(stdout, process.stdout);
+    if (!options.stderr) pipeTo(stderr, process.stderr);
+    this[kStdio] = { stdin, stdout, stderr };
+  }
+
+  #onMessage(message) {
+    switch (message.type) {
+      case 'online':
+        return this.emit('online');
+      case 'error': {
+        const { deserializeError } = require('internal/error_serdes');
+        return this.emit('error', deserializeError(message.error));
+      }
+      case 'unserializable':
+        return this.emit('error', new ERR_WORKER_UNSERIALIZABLE_ERROR());
+      case PAYLOAD:
+        return this[kStdio][message.stream].receive(message.chunks);
+      case WANTS_MORE:
+        return this[kStdio][message.stream].proceed();
+      case 'threadMessage':
+        return require('internal/worker/messaging').route(this, message);
+    }
+  }
+
+  #onExit(code, errorCode, errorText) {
+    state.threads.delete(this);
+    this[kPublicPort].drain();
+    this[kPort].drain();
+    const handlePort = this[kPort], publicPort = this[kPublicPort];
+    this[kHandle] = null;
+    this[kPort] = null;
+    this[kPublicPort] = null;
+    this.threadId = -1;
+    this.threadName = null;
+    handlePort.close();
+    publicPort.close();
+    const { stdin, stdout, stderr } = this[kStdio];
+    stdin?.destroy();
+    if (!stdout.readableEnded) stdout.push(null);
+    if (!stderr.readableEnded) stderr.push(null);
+    if (errorCode !== null) this.emit('error', genericNodeError(errorText, { code: errorCode }));
+    this.emit('exit', code);
+  }
+
+  /** @param {any} value @param {Iterable<object>} [transferList] */
+  postMessage(...args) {
+    if (this[kPublicPort] === null) return;
+    this[kPublicPort].postMessage(...args);
+  }
+
+  /** Ends the thread, whatever it does. @returns {Promise<number>} the exit code */
+  terminate(callback) {
+    this.ref();
+    if (typeof callback === 'function') {
+      process.emitWarning('Passing a callback to worker.terminate() is deprecated. It returns a Promise instead.',
+        'DeprecationWarning', 'DEP0132');
+      if (this[kHandle] === null) return Promise.resolve();
+      this.once('exit', (code) => callback(null, code));
+    }
+    if (this[kHandle] === null) return Promise.resolve();
+    this[kHandle].stopThread();
+    return new Promise((resolve) => this.once('exit', resolve));
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.terminate();
+  }
+
+  ref() {
+    if (this[kHandle] === null) return;
+    this[kHandle].ref();
+    this[kPublicPort].ref();
+  }
+
+  unref() {
+    if (this[kHandle] === null) return;
+    this[kHandle].unref();
+    this[kPublicPort].unref();
+  }
+
+  /** @returns {Promise<Readable>} */
+  getHeapSnapshot(options) {
+    const { getHeapSnapshotOptions } = require('internal/heap_utils');
+    const flags = getHeapSnapshotOptions(options);
+    if (this[kHandle] === null) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
+    return require('internal/worker/messaging').ask(this[kPort], 'heapSnapshot', flags);
+  }
+
+  getHeapStatistics() {
+    if (this[kHandle] === null) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
+    return require('internal/worker/messaging').ask(this[kPort], 'heapStatistics');
+  }
+
+  get resourceLimits() {
+    return this[kHandle] === null ? {} : { ...this[kLimits] };
+  }
+
+  get stdin() { return this[kStdio].stdin; }
+  get stdout() { return this[kStdio].stdout; }
+  get stderr() { return this[kStdio].stderr; }
+}
+
+/** Forwards without counting against the target's listeners. */
+function pipeTo(source, target) {
+  const max = target.getMaxListeners();
+  if (max !== Infinity) target.setMaxListeners(Infinity);
+  source.pipe(target, { end: false });
+  if (max !== Infinity) target.setMaxListeners(max);
+}
+
+module.exports = { limitsObject, self, SHARE_ENV, Worker };

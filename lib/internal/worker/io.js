@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// MessageChannel, MessagePort, BroadcastChannel. The queues are in src/messaging; the engine calls emit()
+// for each message that arrives, and initPort() for each port that comes into being.
+'use strict';
+
+const binding = internalBinding('messaging');
+const {
+  defineEventHandler, Event, EventTarget, initNodeEventTarget, kCreateEvent, kHybridDispatch, kNewListener,
+  kRemoveListener, NodeEventTarget, kTrustEvent,
+} = require('internal/event_target');
+const {
+  codes: {
+    ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_THIS, ERR_MISSING_ARGS,
+  },
+} = require('internal/errors');
+
+const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { dataCloneError } = require('internal/worker/js_transferable');
+const { MessageEvent, trustedMessageEvent } = require('internal/worker/message_event');
+
+const { MessagePort } = binding;
+const kPorts = Symbol('kPorts');
+const kListeners = Symbol('kListeners');
+const kChannel = Symbol('kChannel');
+
+// ---- MessagePort: from now on a NodeEventTarget ----
+
+const native = Object.getOwnPropertyDescriptors(MessagePort.prototype);
+const handleBase = Object.getPrototypeOf(MessagePort.prototype);
+const { post, start, drain } = MessagePort.prototype;
+const closePort = MessagePort.prototype.close;
+const { ref, unref, hasRef } = handleBase;
+
+for (const name of Object.keys(native)) delete MessagePort.prototype[name];
+for (const name of ['post', 'stop', 'drain', 'start', 'close']) delete MessagePort.prototype[name];
+Object.setPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
+Object.setPrototypeOf(MessagePort, NodeEventTarget);
+
+function iterable(list, what) {
+  if (list === undefined || list === null) return undefined;
+  if (Array.isArray(list)) return list;
+  if ((typeof list !== 'object' && typeof list !== 'function') || typeof list[Symbol.iterator] !== 'function') {
+    const error = new TypeError(`Optional ${what} argument must be an iterable`);
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
+  }
+  return Array.from(list);
+}
+
+/** The second argument of postMessage: a list, or options. */
+function transferList(options) {
+  if (options === undefined || options === null) return undefined;
+  if (typeof options !== 'object' && typeof options !== 'function') return iterable(options, 'transferList');
+  if (typeof options[Symbol.iterator] === 'function') return iterable(options, 'transferList');
+  return iterable(options.transfer, 'options.transfer');
+}
+
+class PortMethods {
+  /**
+   * @param {any} value
+   * @param {Iterable<object>|{ transfer?: Iterable<object> }} [options]
+   */
+  postMessage(value, options) {
+    if (arguments.length === 0) {
+      const error = new TypeError('Not enough arguments to MessagePort.postMessage');
+      error.code = 'ERR_MISSING_ARGS';
+      throw error;
+    }
+    return post.call(this, value, transferList(options));
+  }
+
+  start() { start.call(this); }
+  close(callback) {
+    if (typeof callback === 'function') this.once('close', callback);
+    closePort.call(this);
+  }
+  drain() { drain.call(this); }
+  ref() { ref.call(this); }
+  unref() { unref.call(this); }
+  hasRef() { return hasRef.call(this); }
+
+  handleOnClose() {
+    this[kListeners] = 0;
+    this[kHybridDispatch](undefined, 'close');
+  }
+
+  [kCreateEvent](value, type) {
+    if (type === 'message' || type === 'messageerror') return trustedMessageEvent(type, value, this[kPorts]);
+    return new Event(type, { [kTrustEvent]: true });
+  }
+
+  [kNewListener](size, type, listener, once, capture, passive, weak) {
+    super[kNewListener]?.(size, type, listener, once, capture, passive, weak);
+    if (type === 'message' && ++this[kListeners] === 1) {
+      ref.call(this);
+      start.call(this);
+    }
+  }
+
+  [kRemoveListener](size, type, listener, capture) {
+    super[kRemoveListener]?.(size, type, listener, capture);
+    if (type === 'message' && this[kListeners] > 0 && --this[kListeners] === 0) unref.call(this);
+  }
+
+  [customInspectSymbol](depth, options) {
+    const { inspect } = require('internal/util/inspect');
+    if (typeof depth === 'number' && depth < 0) return this;
+    return `MessagePort ${inspect({ active: true, refed: hasRef.call(this) }, options)}`;
+  }
+}
+Object.setPrototypeOf(PortMethods.prototype, NodeEventTarget.prototype);
+for (const key of Reflect.ownKeys(PortMethods.prototype)) {
+  if (key === 'constructor') continue;
+  const descriptor = Object.getOwnPropertyDescriptor(PortMethods.prototype, key);
+  descriptor.enumerable = typeof key === 'string' && key !== 'handleOnClose';
+  Object.defineProperty(MessagePort.prototype, key, descriptor);
+}
+defineEventHandler(MessagePort.prototype, 'message');
+defineEventHandler(MessagePort.prototype, 'messageerror');
+Object.defineProperty(MessagePort.prototype, Symbol.toStringTag, {
+  __proto__: null, configurable: true, value: 'MessagePort',
+});
+
+function initPort() {
+  initNodeEventTarget(this);
+  this[kListeners] = 0;
+  this[kPorts] = undefined;
+}
+
+function emit(data, ports, type) {
+  const channel = this[kChannel];
+  if (channel !== undefined) return channel.dispatchEvent(trustedMessageEvent(type, data));
+  this[kPorts] = ports;
+  try {
+    this[kHybridDispatch](data, type);
+  } finally {
+    this[kPorts] = undefined;
+  }
+}
+
+binding.setHooks(emit, initPort);
+
+/** Two connected ports. */
+function MessageChannel() {
+  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
+  const ports = binding.channel();
+  this.port1 = ports[0];
+  this.port2 = ports[1];
+}
+
+/**
+ * The oldest message of a port, without an event.
+ * @param {MessagePort|BroadcastChannel} port
+ * @returns {{ message: any }|undefined}
+ */
+function receiveMessageOnPort(port) {
+  const result = binding.receive(port?.[kHandle] ?? port);
+  if (result === null) {
+    throw new ERR_INVALID_ARG_TYPE_TEXT('The "port" argument must be a MessagePort instance');
+  }
+  return result === undefined ? undefined : { message: result[0] };
+}
+
+class ERR_INVALID_ARG_TYPE_TEXT extends TypeError {
+  constructor(message) {
+    super(message);
+    this.code = 'ERR_INVALID_ARG_TYPE';
+  }
+}
+
+// ---- BroadcastChannel ----
+
+const kHandle = Symbol('kHandle');
+
+class BroadcastChannel extends EventTarget {
+  #name;
+
+  /** @param {string} name channels of the same name hear each other, in all threads */
+  constructor(name) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    super();
+    this.#name = `${name}`;
+    const handle = binding.broadcast(this.#name);
+    handle[kChannel] = this;
+    Object.defineProperty(this, kHandle, { __proto__: null, value: handle, writable: true });
+    ref.call(handle);
+    start.call(handle);
+  }
+
+  static #check(channel) {
+    if (typeof channel !== 'object' || channel === null || !(#name in channel)) {
+      throw new ERR_INVALID_THIS('BroadcastChannel');
+    }
+    return channel;
+  }
+
+  get name() { return BroadcastChannel.#check(this).#name; }
+
+  close() {
+    BroadcastChannel.#check(this);
+    const handle = this[kHandle];
+    if (handle === undefined) return;
+    this[kHandle] = undefined;
+    closePort.call(handle);
+  }
+
+  /** @param {any} message */
+  postMessage(message) {
+    BroadcastChannel.#check(this);
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    if (this[kHandle] === undefined) {
+      const { DOMException } = require('internal/dom_exception');
+      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    }
+    if (post.call(this[kHandle], message) === undefined) throw dataCloneError('Message could not be posted.');
+  }
+
+  ref() {
+    BroadcastChannel.#check(this);
+    if (this[kHandle]) ref.call(this[kHandle]);
+    return this;
+  }
+
+  unref() {
+    BroadcastChannel.#check(this);
+    if (this[kHandle]) unref.call(this[kHandle]);
+    return this;
+  }
+
+  [customInspectSymbol](depth, options) {
+    BroadcastChannel.#check(this);
+    if (depth < 0) return 'BroadcastChannel';
+    const { inspect } = require('internal/util/inspect');
+    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `BroadcastChannel ${inspect({ name: this.#name, active: this[kHandle] !== undefined }, opts)}`;
+  }
+}
+Object.defineProperties(BroadcastChannel.prototype, {
+  name: kEnumerableProperty,
+  close: kEnumerableProperty,
+  postMessage: kEnumerableProperty,
+  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'BroadcastChannel' },
+});
+defineEventHandler(BroadcastChannel.prototype, 'message');
+defineEventHandler(BroadcastChannel.prototype, 'messageerror');
+
+/** @param {object} object postMessage may not transfer it from now on */
+function markAsUntransferable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  binding.markAsUntransferable(object);
+}
+
+/** @param {any} object */
+function isMarkedAsUntransferable(object) {
+  return binding.isMarkedAsUntransferable(object);
+}
+
+/** @param {object} object postMessage may not clone it from now on */
+function markAsUncloneable(object) {
+  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  binding.setTransferMode(object, Math.max(binding.getTransferMode(object), 0) & 1);
+}
+
+module.exports = {
+  BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
+  MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort, transferList,
+};

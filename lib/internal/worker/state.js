@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What a thread knows of itself and of the threads it has started. Filled by internal/main/worker_thread.
+'use strict';
+
+module.exports = {
+  isMainThread: true,
+  threadId: 0,
+  threadName: '',
+  port: null,                  // private, to the parent
+  parentPort: null,            // public
+  workerData: null,
+  resourceLimits: {},
+  environmentData: new Map(),  // setEnvironmentData
+  threads: new Set(),          // of Worker
+};

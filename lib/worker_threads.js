@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// require('worker_threads')
+'use strict';
+
+const state = require('internal/worker/state');
+const {
+  BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable, MessageChannel, MessagePort,
+  receiveMessageOnPort,
+} = require('internal/worker/io');
+const { SHARE_ENV, Worker } = require('internal/worker');
+
+/**
+ * A value that threads started from now on find in getEnvironmentData.
+ * @param {any} key
+ * @param {any} [value] undefined takes it away
+ */
+function setEnvironmentData(key, value) {
+  if (value === undefined) state.environmentData.delete(key);
+  else state.environmentData.set(key, value);
+}
+
+/** @param {any} key */
+function getEnvironmentData(key) {
+  return state.environmentData.get(key);
+}
+
+/**
+ * @param {number} threadId
+ * @param {any} value the 'workerMessage' event of process in that thread gets it
+ * @param {object[]} [transferList]
+ * @param {number} [timeout] ms
+ * @returns {Promise<void>}
+ */
+function postMessageToThread(threadId, value, transferList, timeout) {
+  return require('internal/worker/messaging').postMessageToThread(threadId, value, transferList, timeout);
+}
+
+/** @param {MessagePort} port @param {object} context from vm.createContext */
+function moveMessagePortToContext(port, context) {
+  return require('internal/worker/context_port').moveMessagePortToContext(port, context);
+}
+
+module.exports = {
+  BroadcastChannel,
+  getEnvironmentData,
+  isInternalThread: false,
+  isMainThread: state.isMainThread,
+  isMarkedAsUntransferable,
+  markAsUncloneable,
+  markAsUntransferable,
+  MessageChannel,
+  MessagePort,
+  moveMessagePortToContext,
+  parentPort: state.parentPort,
+  postMessageToThread,
+  receiveMessageOnPort,
+  resourceLimits: state.resourceLimits,
+  setEnvironmentData,
+  SHARE_ENV,
+  threadId: state.threadId,
+  threadName: state.threadName,
+  Worker,
+  workerData: state.workerData,
+};
+Object.defineProperty(module.exports, 'locks', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() { return require('internal/locks').locks; },
+});
