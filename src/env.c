@@ -148,6 +148,22 @@ static void on_walk_close(uv_handle_t *handle, void *arg) {
   if (!uv_is_closing(handle)) uv_close(handle, NULL);
 }
 
+static void count_closing(uv_handle_t *handle, void *count) {
+  if (uv_is_closing(handle)) ++*(int *)count;
+}
+
+/* Runs the loop until all closed handles have had their callbacks and no request is in flight: both
+ * still need the engine. */
+static void settle(struct eddy_env *env) {
+  int closing;
+  do {
+    uv_run(env->loop, UV_RUN_NOWAIT); /* the first may only take back a uv_stop */
+    closing = 0;
+    uv_walk(env->loop, count_closing, &closing);
+  } while (closing > 0);
+  while (!eddy_list_empty(&env->requests)) uv_run(env->loop, UV_RUN_ONCE);
+}
+
 /* Full teardown: workers and sanitizer builds. The main thread normally leaves by _exit. */
 void eddy_env_free(struct eddy_env *env) {
   env->can_call_js = false;
@@ -164,7 +180,7 @@ void eddy_env_free(struct eddy_env *env) {
     if (env->binding_release[i]) env->binding_release[i](env, env->binding_data[i]);
   }
   eddy_scope_close(&scope);
-  uv_run(env->loop, UV_RUN_NOWAIT);
+  settle(env);
   eddy_engine_free(env->napi);
   uv_walk(env->loop, on_walk_close, NULL);
   while (uv_run(env->loop, UV_RUN_DEFAULT) != 0) {

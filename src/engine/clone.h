@@ -16,7 +16,7 @@ enum eddy_transfer_mode { EDDY_TRANSFERABLE = 1, EDDY_CLONEABLE = 2 };
 
 /* How instances of a native class travel. share() gives what travels (freed by drop), or NULL with an
  * exception pending; after share with `transfer` the sender's object is empty. receive() makes the
- * receiver's object; for a transfer it is called at most once. */
+ * receiver's object; what was transferred it takes over (then it is called at most once). */
 struct eddy_shareable {
   const struct eddy_class *cls;
   int mode;

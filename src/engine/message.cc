@@ -16,6 +16,7 @@ namespace {
 struct Item {
   const eddy_shareable* ops = nullptr;
   void* shared = nullptr;
+  bool moved = false;    // transferred: the receiver takes `shared` over
   std::string info;  // "module:Class" of a JavaScript object
   eddy_message* data = nullptr;
 };
@@ -174,7 +175,7 @@ bool Writer::AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refuse
     ThrowClone(env_, "Cannot transfer object of unsupported type.");
     return false;
   }
-  message_->items.push_back(Item{ops, nullptr, {}, nullptr});
+  message_->items.push_back(Item{ops, nullptr, false, {}, nullptr});
   objects_.push_back(object);
   transferred_ = objects_.size();
   return true;
@@ -226,6 +227,7 @@ bool Writer::Fill(size_t index, bool transfer) {
   } else {
     done = FillFromJs(&item, object, transfer);
   }
+  item.moved = transfer;
   message_->items[index] = item;
   if (transfer) message_->moves = true;
   return done;
@@ -241,7 +243,7 @@ v8::Maybe<bool> Writer::WriteHostObject(v8::Isolate* isolate, Object object) {
   const eddy_shareable* ops = native != nullptr ? eddy_shareable_find(native->cls) : nullptr;
   int mode = ops != nullptr ? ops->mode : ModeOf(env_, object);
   if (mode > 0 && (mode & EDDY_CLONEABLE) != 0) {
-    message_->items.push_back(Item{ops, nullptr, {}, nullptr});
+    message_->items.push_back(Item{ops, nullptr, false, {}, nullptr});
     objects_.push_back(object);
     size_t index = objects_.size() - 1;
     if (!Fill(index, false)) return v8::Nothing<bool>();
@@ -326,7 +328,8 @@ class Reader : public v8::ValueDeserializer::Delegate {
 
 v8::MaybeLocal<v8::Object> Reader::Make(Item* item) {
   if (item->ops != nullptr) {
-    napi_value made = item->ops->receive(env_, item->shared);
+    void* shared = item->moved ? std::exchange(item->shared, nullptr) : item->shared;
+    napi_value made = item->ops->receive(env_, shared);
     if (made != nullptr) return Unwrap(made).As<v8::Object>();
     ThrowPending(env_);
     return {};
