@@ -47,6 +47,7 @@ struct napi_env__ {
   bool abort_on_uncaught = false;
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;
   void* heap_limit_data = nullptr;
+  void* gc_watchers = nullptr;        // heap.cc
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
 };

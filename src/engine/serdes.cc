@@ -75,6 +75,7 @@ struct eddy_reader : v8::ValueDeserializer::Delegate {
     deserializer.SetSupportsLegacyWireFormat(true);
   }
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
+    v8::Isolate::AllowJavascriptExecutionScope allow(isolate);
     bool missing;
     v8::Local<v8::Value> made;
     if (!CallHook(isolate, js, "_readHostObject", {}, &missing).ToLocal(&made)) {

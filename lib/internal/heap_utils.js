@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Heap snapshots as streams and files: v8.getHeapSnapshot, v8.writeHeapSnapshot, worker.getHeapSnapshot.
+'use strict';
+
+const binding = internalBinding('v8');
+const { validateBoolean, validateObject } = require('internal/validators');
+
+const none = { __proto__: null };
+
+/** @returns {[boolean, boolean]} what the engine is to expose: internals, numbers */
+function getHeapSnapshotOptions(options = none) {
+  validateObject(options, 'options');
+  const { exposeInternals = false, exposeNumericValues = false } = options;
+  validateBoolean(exposeInternals, 'options.exposeInternals');
+  validateBoolean(exposeNumericValues, 'options.exposeNumericValues');
+  return [exposeInternals, exposeNumericValues];
+}
+
+/** A Readable over bytes that are there already. */
+function streamOf(bytes) {
+  const { Readable } = require('stream');
+  let offset = 0;
+  return new Readable({
+    read(size) {
+      if (offset >= bytes.length) return this.push(null);
+      const chunk = bytes.subarray(offset, offset + Math.max(size, 65536));
+      offset += chunk.length;
+      this.push(chunk);
+    },
+  });
+}
+
+/**
+ * @param {{ exposeInternals?: boolean, exposeNumericValues?: boolean }} [options]
+ * @returns {Readable} of JSON text
+ */
+function getHeapSnapshot(options) {
+  const [internals, numeric] = getHeapSnapshotOptions(options);
+  return streamOf(binding.heapSnapshot(internals, numeric));
+}
+
+function defaultName() {
+  const { threadId } = require('internal/worker/state');
+  const now = new Date();
+  const two = (n) => `${n}`.padStart(2, '0');
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+  return `Heap.${day}.${time}.${process.pid}.${threadId}.001.heapsnapshot`;
+}
+
+/**
+ * @param {string|Buffer|URL} [filename]
+ * @param {object} [options] as of getHeapSnapshot
+ * @returns {string} the file's name
+ */
+function writeHeapSnapshot(filename, options) {
+  if (filename !== undefined) filename = require('internal/fs/utils').getValidatedPath(filename);
+  const [internals, numeric] = getHeapSnapshotOptions(options);
+  filename ??= defaultName();
+  require('fs').writeFileSync(filename, binding.heapSnapshot(internals, numeric));
+  return filename;
+}
+
+module.exports = { getHeapSnapshot, getHeapSnapshotOptions, streamOf, writeHeapSnapshot };

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// require('v8'): the heap, serialisation, flags, promise hooks.
+'use strict';
+
+const { Serializer, Deserializer } = internalBinding('serdes');
+const binding = internalBinding('v8');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateString, validateOneOf, validateUint32, validateFunction } = require('internal/validators');
+const { DefaultDeserializer, DefaultSerializer, deserialize, serialize } = require('internal/v8/serdes');
+const { getHeapSnapshot, writeHeapSnapshot } = require('internal/heap_utils');
+const { heapStatistics } = require('internal/v8/heap_figures');
+
+const four = new Float64Array(4);
+
+/** Figures of the heap as a whole, in bytes. */
+function getHeapStatistics() {
+  return heapStatistics();
+}
+
+/** Figures of each space of the heap. */
+function getHeapSpaceStatistics() {
+  const spaces = [];
+  for (let i = 0; ; i++) {
+    const name = binding.heapSpace(i, four);
+    if (name === undefined) return spaces;
+    spaces.push({
+      space_name: name,
+      space_size: four[0],
+      space_used_size: four[1],
+      space_available_size: four[2],
+      physical_space_size: four[3],
+    });
+  }
+}
+
+/** How much of the heap is code. */
+function getHeapCodeStatistics() {
+  binding.heapCode(four);
+  return {
+    code_and_metadata_size: four[0],
+    bytecode_and_metadata_size: four[1],
+    external_script_source_size: four[2],
+    cpu_profiler_metadata_size: four[3],
+  };
+}
+
+/** @param {string} flags V8's own options, for all threads */
+function setFlagsFromString(flags) {
+  validateString(flags, 'flags');
+  binding.setFlagsFromString(flags);
+}
+
+/** A number that changes with V8's version and flags. */
+function cachedDataVersionTag() {
+  return binding.cachedDataVersionTag();
+}
+
+/** @param {string} content @returns {boolean} whether V8 keeps it in one byte per character */
+function isStringOneByteRepresentation(content) {
+  validateString(content, 'content');
+  return binding.isStringOneByteRepresentation(content);
+}
+
+/**
+ * Finds objects whose prototype chain has ctor.prototype.
+ * @param {Function} ctor
+ * @param {{ format?: 'count'|'summary' }} [options]
+ */
+function queryObjects(ctor, options = { __proto__: null }) {
+  validateFunction(ctor, 'constructor');
+  if (options === null || typeof options !== 'object') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+  const format = options.format ?? 'count';
+  validateOneOf(format, 'options.format', ['count', 'summary']);
+  if (ctor.prototype === null || typeof ctor.prototype !== 'object') return format === 'count' ? 0 : [];
+  const found = binding.queryObjects(ctor.prototype);
+  if (format === 'count') return found.length;
+  const { inspect } = require('internal/util/inspect');
+  return found.map((object) => inspect(object, { depth: 0 }));
+}
+
+let nearHeapLimit = false;
+
+/** @param {number} limit how many snapshots may be written when the heap is nearly full */
+function setHeapSnapshotNearHeapLimit(limit) {
+  validateUint32(limit, 'limit', true);
+  nearHeapLimit ||= limit > 0;
+}
+
+/** Coverage is written by NODE_V8_COVERAGE only. */
+function takeCoverage() {}
+function stopCoverage() {}
+
+/** @param {'brief'|'detailed'} [type] */
+function getCppHeapStatistics(type = 'detailed') {
+  validateOneOf(type, 'type', ['brief', 'detailed']);
+  const result = {
+    committed_size_bytes: 0, resident_size_bytes: 0, used_size_bytes: 0, space_statistics: [], type_names: [],
+    detail_level: type,
+  };
+  return result;
+}
+
+const GCProfiler = require('internal/v8/gc_profiler');
+
+module.exports = {
+  cachedDataVersionTag,
+  DefaultDeserializer,
+  DefaultSerializer,
+  deserialize,
+  Deserializer,
+  GCProfiler,
+  getCppHeapStatistics,
+  getHeapCodeStatistics,
+  getHeapSnapshot,
+  getHeapSpaceStatistics,
+  getHeapStatistics,
+  isStringOneByteRepresentation,
+  queryObjects,
+  serialize,
+  Serializer,
+  setFlagsFromString,
+  setHeapSnapshotNearHeapLimit,
+  get promiseHooks() { return require('internal/promise_hooks'); },
+  get startupSnapshot() { return require('internal/v8/startup_snapshot'); },
+  stopCoverage,
+  takeCoverage,
+  writeHeapSnapshot,
+};
