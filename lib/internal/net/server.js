@@ -15,6 +15,7 @@ const {
     ERR_SERVER_NOT_RUNNING,
   },
 } = require('internal/errors');
+const { lazyChannel, lazyTracingChannel } = require('internal/diagnostics');
 const { isIP } = require('internal/net');
 const { isPipeName, normalizeArgs, toNumber } = require('internal/net/connect');
 const {
@@ -37,12 +38,8 @@ const { getDefaultHighWaterMark } = require('internal/streams/state');
 
 const DEFAULT_BACKLOG = 511;
 
-let serverSocketChannel, listenChannel;
-function channels() {
-  const dc = require('diagnostics_channel');
-  serverSocketChannel = dc.channel('net.server.socket');
-  listenChannel = dc.tracingChannel('net.server.listen');
-}
+const serverSocketChannel = lazyChannel('net.server.socket');
+const listenChannel = lazyTracingChannel('net.server.listen');
 
 /**
  * @param {{ allowHalfOpen?: boolean, pauseOnConnect?: boolean, noDelay?: boolean, keepAlive?: boolean,
@@ -146,7 +143,7 @@ function emitListeningNT(server) {
 
 function listenFailed(server, err, address, port) {
   const ex = new UVExceptionWithHostPort(err, 'listen', address, port);
-  if (listenChannel.hasSubscribers) listenChannel.error.publish({ server, error: ex });
+  listenChannel.active?.error.publish({ server, error: ex });
   defaultTriggerAsyncIdScope(server[async_id_symbol], process.nextTick, emitErrorNT, server, ex);
 }
 
@@ -180,14 +177,13 @@ Server.prototype._listen2 = function setupListenHandle(address, port, addressTyp
   }
   this._connectionKey = `${addressType}:${address}:${port}`;
   if (this._unref) this.unref();
-  if (listenChannel.hasSubscribers) listenChannel.asyncEnd.publish({ server: this });
+  listenChannel.active?.asyncEnd.publish({ server: this });
   defaultTriggerAsyncIdScope(this[async_id_symbol], process.nextTick, emitListeningNT, this);
 };
 
 function listenInCluster(server, address, port, addressType, backlog, fd, exclusive, flags, options) {
   exclusive = Boolean(exclusive);
-  if (!listenChannel) channels();
-  if (listenChannel.hasSubscribers) listenChannel.asyncStart.publish({ server, options });
+  listenChannel.active?.asyncStart.publish({ server, options });
   // A worker of a cluster was made one before any user code ran.
   if (exclusive || !process._clusterWorker) {
     server._listen2(address, port, addressType, backlog, fd, flags);
@@ -384,7 +380,7 @@ function onconnection(status, clientHandle) {
   socket.server = self;
   socket._server = self;
   self.emit('connection', socket);
-  if (serverSocketChannel.hasSubscribers) serverSocketChannel.publish({ socket });
+  serverSocketChannel.publish({ socket });
 }
 
 // ---- the rest --------------------------------------------------------------------------------------------

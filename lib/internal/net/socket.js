@@ -120,6 +120,7 @@ function Socket(options) {
   this._closeAfterHandlingError = false;
   this.autoSelectFamilyAttemptedAddresses = undefined;
 
+  options.allowHalfOpen = Boolean(options.allowHalfOpen);
   options.emitClose = false; // 'close' comes when the handle has closed
   options.autoDestroy = true;
   options.decodeStrings = false; // strings are encoded in C
