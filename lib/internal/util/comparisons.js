@@ -65,6 +65,15 @@ function bothNaN(a, b) {
   return a !== a && b !== b; // eslint-disable-line no-self-compare
 }
 
+/** Objects of one class have the same constructor; where that says nothing, the same prototype. */
+function sameClass(a, b) {
+  const { constructor } = a;
+  if (constructor !== undefined && !ObjectPrototypeHasOwnProperty(a, 'constructor')) {
+    return constructor === b.constructor;
+  }
+  return ObjectGetPrototypeOf(a) === ObjectGetPrototypeOf(b);
+}
+
 /** @returns {boolean} whether a equals b (partial: contains b) */
 function equal(a, b, mode, pairs) {
   if (a === b) return a !== 0 || mode === kLoose || ObjectIs(a, b);
@@ -76,7 +85,7 @@ function equal(a, b, mode, pairs) {
   } else {
     if (typeof a !== 'object') return typeof a === 'number' && bothNaN(a, b);
     if (typeof b !== 'object' || a === null || b === null) return false;
-    if (mode === kStrict && ObjectGetPrototypeOf(a) !== ObjectGetPrototypeOf(b)) return false;
+    if (mode === kStrict && !sameClass(a, b)) return false;
   }
   return equalObjects(a, b, mode, pairs);
 }

@@ -767,7 +767,7 @@ function formatGetter(ctx, descriptor, depth, original) {
     const value = FunctionPrototypeCall(descriptor.get, original);
     if (value === null) {
       text = `${stylize(`[${label}:`, 'special')} ${stylize('null', 'null')}${stylize(']', 'special')}`;
-    } else if (typeof value === 'object') {
+    } else if (typeof value === 'object' || typeof value === 'function') {
       text = `${stylize(`[${label}]`, 'special')} ${formatValue(ctx, value, depth)}`;
     } else {
       text = `${stylize(`[${label}:`, 'special')} ${formatPrimitive(stylize, value, ctx)}${stylize(']', 'special')}`;

@@ -32,7 +32,7 @@ function applyStyle(text, name) {
 function styleText(format, text, { validateStream = true, stream = undefined } = kEmptyObject) {
   const formats = Array.isArray(format) ? format : [format];
   if (formats.length === 1 && typeof formats[0] !== 'string') {
-    validateOneOf(formats[0], 'format', Object.keys(colors));
+    validateOneOf(formats[0], 'format', Object.getOwnPropertyNames(colors));
   }
   validateString(text, 'text');
   validateBoolean(validateStream, 'options.validateStream');
@@ -45,7 +45,7 @@ function styleText(format, text, { validateStream = true, stream = undefined } =
     skip = !require('internal/util/colors').shouldColorize(stream);
   }
   for (const name of formats) {
-    if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.keys(colors));
+    if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.getOwnPropertyNames(colors));
   }
   if (skip) return text;
   let result = text;
