@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+// The test run of this process: its root, its reporters, its end. test(), describe() and the hooks of
+// node:test begin here.
+'use strict';
+
+const { getOptionValue } = require('internal/options');
+const f = require('internal/test_runner/failure');
+const { failure } = f;
+const { Test, Suite, testStorage } = require('internal/test_runner/test');
+const { Reports } = require('internal/test_runner/reports');
+
+class Harness {
+  counters = {
+    __proto__: null, tests: 0, failed: 0, passed: 0, cancelled: 0, skipped: 0, todo: 0, topLevel: 0, suites: 0,
+  };
+  reports = new Reports();
+  success = true;
+  patterns = [];
+  skipPatterns = [];
+  only = false;
+  forceExit = false;
+
+  readOptions() {
+    const toRegExp = (text) => {
+      const match = /^\/(.*)\/([a-z]*)$/s.exec(text);
+      return match === null ? new RegExp(text) : new RegExp(match[1], match[2]);
+    };
+    this.patterns = (getOptionValue('--test-name-pattern') ?? []).map(toRegExp);
+    this.skipPatterns = (getOptionValue('--test-skip-pattern') ?? []).map(toRegExp);
+    this.only = getOptionValue('--test-only') === true;
+    this.forceExit = getOptionValue('--test-force-exit') === true;
+  }
+
+  /** Tests that name patterns or --test-only leave out are not even counted. */
+  isFiltered(test) {
+    if (this.only && !this.#inOnly(test)) return true;
+    if (this.patterns.length > 0 && !this.#matches(test, this.patterns)) return true;
+    return this.skipPatterns.length > 0 && this.#matchesSelf(test, this.skipPatterns);
+  }
+
+  #inOnly(test) {
+    for (let t = test; t !== null; t = t.parent) {
+      if (t.only === true) return true;
+      if (t !== test && t.parent !== null && !t.isSuite && t.runOnlySubtests !== true) return true;
+    }
+    return false;
+  }
+
+  #matchesSelf(test, patterns) {
+    return patterns.some((p) => p.test(test.name) || p.test(test.fullName.replaceAll(' > ', ' ')));
+  }
+
+  #matches(test, patterns) {
+    for (let t = test; t.parent !== null; t = t.parent) {
+      if (this.#matchesSelf(t, patterns)) return true;
+    }
+    return false;
+  }
+
+  testEnded() {
+    const { root } = this;
+    if (this.forceExit && root.active === 0 && root.pending.length === 0 && this.bootstrapped) this.end(true);
+  }
+}
+
+let harness;
+
+/** The place in the user's code that called the test function. */
+function getTestLocation() {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 16;
+  const holder = {};
+  let sites;
+  const { overrideStackTrace } = require('internal/errors');
+  Error.captureStackTrace(holder);
+  overrideStackTrace.set(holder, (error, trace) => {
+    sites = trace;
+    return '';
+  });
+  void holder.stack;
+  Error.stackTraceLimit = limit;
+  if (!Array.isArray(sites)) return undefined;
+  for (const site of sites) {
+    let file = site.getFileName();
+    if (file === null || file === undefined || file.startsWith('node:')) continue;
+    if (file.startsWith('file:')) file = require('internal/url').fileURLToPath(file);
+    const loc = { __proto__: null, line: site.getLineNumber(), column: site.getColumnNumber(), file };
+    const { sourceMaps } = require('internal/modules/hooks_state');
+    return sourceMaps.enabled ? mapLocation(loc) : loc;
+  }
+  return undefined;
+}
+
+function mapLocation(loc) {
+  try {
+    const map = require('internal/source_map/cache').findSourceMap(loc.file);
+    const entry = map?.findEntry(loc.line - 1, loc.column - 1);
+    if (entry?.originalSource === undefined) return loc;
+    const { fileURLToPath } = require('internal/url');
+    return {
+      __proto__: null, line: entry.originalLine + 1, column: entry.originalColumn + 1,
+      file: entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource,
+    };
+  } catch {
+    return loc;
+  }
+}
+
+function makeRoot(h, options = {}) {
+  const root = new Test({ ...options, parent: null, name: '<root>', harness: h });
+  root.started = true;
+  root.startTime = process.hrtime.bigint();
+  h.root = root;
+  return root;
+}
+
+/** The run of a program that calls test() without a runner. */
+function globalHarness() {
+  if (harness !== undefined) return harness;
+  harness = new Harness();
+  harness.readOptions();
+  const concurrency = getOptionValue('--test-isolation') === 'none' && getOptionValue('--test-concurrency') ?
+    getOptionValue('--test-concurrency') : undefined;
+  const root = makeRoot(harness, { concurrency });
+  const script = process.argv[1];
+  if (script !== undefined) root.entryFile = script;
+  watchProcess(harness);
+  require('internal/test_runner/setup').setupReporters(harness);
+  return harness;
+}
+
+function watchProcess(h) {
+  const { root } = h;
+  const onUncaught = (error, kind) => {
+    const test = testStorage().getStore();
+    if (test !== undefined && test !== root && !test.finished) {
+      const wrapped = failure(error, kind);
+      test.fail(wrapped);
+      test.limits?.reject(wrapped);
+      test.controller?.abort();
+      return;
+    }
+    h.success = false;
+    if (test === undefined || test === root) {
+      root.diagnostic(`Error: A resource generated asynchronous activity after the test ended. This activity created the error "${
+        describeError(error)}" which triggered an ${kind} event, caught by the test runner.`, 'error');
+    } else {
+      root.diagnostic(`Error: Test "${test.name}"${test.loc === undefined ? '' :
+        ` at ${require('path').relative(process.cwd(), test.loc.file)}:${test.loc.line}:${test.loc.column}`
+      } generated asynchronous activity after the test ended. This activity created the error "${
+        describeError(error)}" and would have caused the test to fail, but instead triggered an ${kind} event.`, 'error');
+    }
+    process.exitCode = 1;
+  };
+  const uncaught = (error) => onUncaught(error, 'uncaughtException');
+  const rejected = (error) => onUncaught(error, 'unhandledRejection');
+  process.on('uncaughtException', uncaught);
+  process.on('unhandledRejection', rejected);
+  let ending;
+  const beforeExit = async () => {
+    if (ending !== undefined) return;
+    ending = true;
+    if (root.subtests.length === 0 && root.hooks.before.length > 0) {
+      await root.runBeforeOnce().catch((error) => root.fail(error));
+    }
+    const pending = failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent);
+    for (const t of root.subtests) {
+      if (!t.finished) {
+        cancelDeep(t, pending);
+      }
+    }
+    await root.runAfterOnce();
+    h.finish(pending);
+  };
+  const terminated = () => {
+    const pending = failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent);
+    h.finish(pending);
+    process.exit(1);
+  };
+  process.on('beforeExit', beforeExit);
+  process.on('exit', (code) => {
+    if (!h.finished) {
+      h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
+      if (code === 0 && !h.success) process.exitCode = 1;
+    }
+  });
+  if (process.env.NODE_TEST_CONTEXT === undefined) {
+    process.on('SIGINT', terminated);
+    process.on('SIGTERM', terminated);
+  }
+  h.end = async (force) => {
+    process.removeListener('beforeExit', beforeExit);
+    await root.runAfterOnce();
+    h.finish();
+    if (force) {
+      const flushed = h.flushed?.();
+      if (flushed !== undefined) await flushed;
+      process.exit();
+    }
+  };
+}
+
+function cancelDeep(test, error) {
+  test.enqueue();
+  for (const child of test.subtests) {
+    if (!child.finished) cancelDeep(child, error);
+  }
+  test.cancel(error);
+}
+
+function describeError(error) {
+  return error instanceof Error ? `${error.name}: ${error.message}` : `${error}`;
+}
+
+/** Ends the run: what is left is cancelled, the sums are reported. */
+Harness.prototype.finish = function(pendingError) {
+  if (this.finished) return;
+  this.finished = true;
+  const { root, reports, counters } = this;
+  root.postRun(pendingError);
+  root.flushReports();
+  if (root.subtests.length > 0 || root.hooks.before.length > 0) {
+    reports.emit('test:plan', { __proto__: null, nesting: 0, count: counters.topLevel });
+  }
+  for (const { message, level } of root.diagnostics) {
+    reports.emit('test:diagnostic', { __proto__: null, nesting: 0, message, level });
+  }
+  summarize(this);
+  reports.end();
+};
+
+function summarize(h) {
+  const { root, reports, counters } = h;
+  const duration = root.duration();
+  const { tests, suites, passed, failed, cancelled, skipped, todo } = counters;
+  const lines = [
+    `tests ${tests}`, `suites ${suites}`, `pass ${passed}`, `fail ${failed}`, `cancelled ${cancelled}`,
+    `skipped ${skipped}`, `todo ${todo}`, `duration_ms ${duration}`,
+  ];
+  for (const message of lines) {
+    reports.emit('test:diagnostic', { __proto__: null, nesting: 0, message, level: 'info' });
+  }
+  h.coverage?.();
+  if (failed > 0 || cancelled > 0 || (root.error !== null && root.error.failureType !== f.kSubtestsFailed) ||
+      root.subtests.some((t) => !t.passed && !t.todo)) {
+    h.success = false;
+  }
+  reports.emit('test:summary', {
+    __proto__: null, success: h.success, counts: { ...counters }, duration_ms: duration, file: h.summaryFile,
+  });
+  if (!h.success && !h.isRun) process.exitCode = 1;
+}
+
+// ---- node:test ------------------------------------------------------------------------------------
+
+/** The test in whose function this call is, or the root. */
+function currentParent() {
+  const store = testStorage().getStore();
+  if (store !== undefined) return store;
+  return globalHarness().root;
+}
+
+function makeTest(Class, overrides) {
+  return function(name, options, fn) {
+    const parent = currentParent();
+    const subtest = parent.createSubtest(Class, name, options, fn, { __proto__: null, ...overrides, loc: getTestLocation() });
+    if (parent.waitingToStart) {
+      subtest.done ??= Promise.withResolvers();
+      return Promise.resolve();
+    }
+    return subtest.start();
+  };
+}
+
+function withVariants(Class) {
+  const fn = makeTest(Class);
+  for (const kind of ['expectFailure', 'skip', 'todo', 'only']) {
+    fn[kind] = makeTest(Class, { __proto__: null, [kind]: true });
+  }
+  return fn;
+}
+
+const test = withVariants(Test);
+const suite = withVariants(Suite);
+
+function hook(kind) {
+  return (fn, options) => {
+    currentParent().createHook(kind, fn, options, getTestLocation());
+  };
+}
+
+module.exports = {
+  Harness,
+  makeRoot,
+  globalHarness,
+  getTestLocation,
+  test,
+  suite,
+  before: hook('before'),
+  after: hook('after'),
+  beforeEach: hook('beforeEach'),
+  afterEach: hook('afterEach'),
+};

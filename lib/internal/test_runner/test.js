@@ -1,0 +1,675 @@
+// SPDX-License-Identifier: MIT
+// One test, suite or hook: scheduling below its parent, running, hooks, time limit, result.
+'use strict';
+
+const now = () => process.hrtime.bigint();
+const f = require('internal/test_runner/failure');
+const { failure } = f;
+const { TestContext, SuiteContext } = require('internal/test_runner/context');
+const { validateAbortSignal, validateFunction, validateNumber, validateUint32, validateObject } =
+  require('internal/validators');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { isPromise } = require('internal/util/types');
+const { kEmptyObject } = require('internal/util');
+
+const kDefaultTimeout = null;
+const maxTimeout = 2 ** 31 - 1;
+const noop = () => {};
+let storage;
+
+/** AsyncLocalStorage of the test whose code runs. */
+function testStorage() {
+  storage ??= new (require('async_hooks').AsyncLocalStorage)();
+  return storage;
+}
+
+class TestPlan {
+  constructor(count, wait) {
+    validateUint32(count, 'count');
+    this.expected = count;
+    this.actual = 0;
+    this.wait = wait;
+    this.resolve = undefined;
+    this.reject = undefined;
+    this.timer = undefined;
+  }
+
+  count() {
+    this.actual++;
+    if (this.resolve !== undefined && this.actual === this.expected) {
+      clearTimeout(this.timer);
+      this.resolve();
+    }
+  }
+
+  #message() {
+    return `plan expected ${this.expected} assertions but received ${this.actual}`;
+  }
+
+  /** Throws, or with `wait` gives a promise, when the plan is not fulfilled. */
+  check() {
+    if (this.actual === this.expected) return undefined;
+    const wait = this.wait === true ? Infinity : this.wait;
+    if (wait === undefined || wait === false || this.actual > this.expected) {
+      throw failure(this.#message(), f.kTestCodeFailure);
+    }
+    return new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      if (wait !== Infinity) {
+        this.timer = setTimeout(() => reject(failure(
+          `plan timed out after ${wait}ms with ${this.actual} assertions when expecting ${this.expected}`,
+          f.kTestTimeoutFailure)), wait);
+        this.timer.unref?.();
+      }
+    });
+  }
+}
+
+function parseConcurrency(value, parent) {
+  const { availableParallelism } = require('os');
+  switch (typeof value) {
+    case 'undefined':
+      return parent === null ? 1 : parent.childConcurrency ?? 1;
+    case 'object':
+      if (value === null) return parent === null ? 1 : parent.childConcurrency ?? 1;
+      break;
+    case 'number':
+      validateUint32(value, 'options.concurrency', true);
+      return value;
+    case 'boolean':
+      if (!value) return 1;
+      return parent === null ? Math.max(availableParallelism() - 1, 1) : Infinity;
+  }
+  throw new ERR_INVALID_ARG_TYPE('options.concurrency', ['boolean', 'number'], value);
+}
+
+class Test {
+  constructor(options) {
+    const { parent, fn, loc, signal, only, todo, plan, skip, timeout } = options;
+    let { name, concurrency } = options;
+    if (typeof name !== 'string' || name === '') name = fn?.name || '<anonymous>';
+    if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
+    if (timeout !== null && timeout !== undefined && timeout !== Infinity) {
+      validateNumber(timeout, 'options.timeout', 0, maxTimeout);
+    }
+    this.parent = parent;
+    this.root = parent === null ? this : parent.root;
+    this.harness = parent === null ? options.harness : parent.root.harness;
+    this.name = name;
+    this.fn = typeof fn === 'function' ? fn : noop;
+    this.loc = loc;
+    this.nesting = parent === null ? 0 : parent.nesting + (parent.parent === null ? 0 : 1);
+    concurrency = parseConcurrency(concurrency, parent);
+    this.concurrency = concurrency;
+    this.childConcurrency = options.concurrency === undefined ? 1 : concurrency;
+    this.timeout = timeout === undefined ? parent?.timeout ?? kDefaultTimeout : timeout;
+    this.testNumber = parent === null ? 0 : parent.subtests.length + 1;
+    this.only = only;
+    this.signalOption = signal;
+    this.controller = undefined;
+    const inherited = parent?.hooks;
+    this.hooks = {
+      __proto__: null, before: [], after: [],
+      beforeEach: inherited === undefined ? [] : [...inherited.beforeEach],
+      afterEach: inherited === undefined ? [] : [...inherited.afterEach],
+      ownAfterEachCount: 0,
+    };
+    this.ranBefore = false;
+    this.ranAfter = false;
+    this.todo = todo !== undefined && todo !== false;
+    this.skipped = skip !== undefined && skip !== false;
+    this.message = typeof skip === 'string' ? skip : typeof todo === 'string' ? todo : null;
+    if (this.skipped) this.fn = noop;
+    this.planned = undefined;
+    this.planOption = plan;
+    this.subtests = [];
+    this.pending = [];
+    this.active = 0;
+    this.diagnostics = [];
+    this.finished = false;
+    this.started = false;
+    this.passed = false;
+    this.cancelled = false;
+    this.error = null;
+    this.startTime = null;
+    this.endTime = null;
+    this.waitingOn = 1; // number of the subtest whose report is next
+    this.reportable = false;
+    this.done = undefined;
+    this.expectFailure = options.expectFailure;
+    this.filtered = parent !== null && this.harness !== undefined && this.harness.isFiltered(this);
+  }
+
+  get isSuite() {
+    return false;
+  }
+
+  get type() {
+    return this.isSuite ? 'suite' : 'test';
+  }
+
+  get fullName() {
+    if (this.parent === null || this.parent.parent === null) return this.name;
+    return `${this.parent.fullName} > ${this.name}`;
+  }
+
+  get signal() {
+    this.controller ??= new AbortController();
+    return this.controller.signal;
+  }
+
+  get context() {
+    return this.contextObject ??= new TestContext(this);
+  }
+
+  // ---- making subtests
+
+  createSubtest(Class, name, options, fn, overrides) {
+    if (typeof name === 'function') {
+      fn = name;
+    } else if (name !== null && typeof name === 'object') {
+      fn = options;
+      options = name;
+    } else if (typeof options === 'function') {
+      fn = options;
+    }
+    if (options === null || typeof options !== 'object') options = kEmptyObject;
+    if (typeof name !== 'string') name = options.name;
+    const subtest = new Class({ ...options, ...overrides, name, fn, parent: this });
+    if (subtest.filtered && !subtest.isSuite) {
+      subtest.finished = true;
+      return subtest;
+    }
+    if (this.finished) {
+      subtest.parentFinished = true;
+    }
+    this.subtests.push(subtest);
+    subtest.testNumber = this.subtests.length;
+    if (this.waitingToStart) this.pending.push(subtest);
+    return subtest;
+  }
+
+  /** Puts it in its parent's queue; the promise ends with it. */
+  start() {
+    this.done ??= Promise.withResolvers();
+    if (this.filtered && !this.isSuite) {
+      this.done.resolve();
+      return this.done.promise;
+    }
+    if (this.parentFinished) {
+      this.fail(failure('test could not be started because its parent finished', f.kParentAlreadyFinished));
+      this.enqueue();
+      this.startTime = now();
+      this.postRun();
+      return this.done.promise;
+    }
+    this.enqueue();
+    const { parent } = this;
+    if (parent.waitingToStart) return this.done.promise;
+    parent.pending.push(this);
+    parent.pump();
+    return this.done.promise;
+  }
+
+  enqueue() {
+    if (this.enqueued) return;
+    this.enqueued = true;
+    this.root.emit('test:enqueue', this, { nesting: this.nesting, name: this.name, type: this.type });
+  }
+
+  /** Starts as many of the waiting subtests as may run at a time. */
+  pump() {
+    while (this.pending.length > 0 && this.active < this.concurrency) {
+      const next = this.pending.shift();
+      this.active++;
+      this.root.emit('test:dequeue', next, { nesting: next.nesting, name: next.name, type: next.type });
+      next.run();
+    }
+  }
+
+  childDone() {
+    this.active--;
+    this.pump();
+    this.flushReports();
+    if (this.idle !== undefined && this.active === 0 && this.pending.length === 0) this.idle();
+  }
+
+  /** Resolves when no subtest runs or waits. */
+  subtestsIdle() {
+    if (this.active === 0 && this.pending.length === 0) return undefined;
+    return new Promise((resolve) => {
+      this.idle = resolve;
+    });
+  }
+
+  // ---- hooks
+
+  createHook(kind, fn, options, loc) {
+    if (typeof fn !== 'function') fn = noop;
+    const hook = new TestHook(fn, { ...options, parent: this, hookType: kind, loc });
+    if (kind === 'afterEach') {
+      // Those of the inner test come first.
+      this.hooks.afterEach.splice(this.hooks.ownAfterEachCount++, 0, hook);
+    } else if (kind === 'before' && this.started && !this.isSuite) {
+      hook.runFor(this).catch((error) => this.fail(error));
+    } else {
+      this.hooks[kind].push(hook);
+    }
+    if (kind === 'beforeEach' || kind === 'afterEach') {
+      for (const subtest of this.subtests) {
+        if (subtest.started) continue;
+        if (kind === 'beforeEach') subtest.hooks.beforeEach.push(hook);
+        else subtest.hooks.afterEach.push(hook);
+      }
+    }
+  }
+
+  async runHooks(kind, test) {
+    for (const hook of this.hooks[kind]) {
+      await hook.runFor(test);
+    }
+  }
+
+  async runBeforeOnce() {
+    if (this.ranBefore) return this.beforePromise;
+    this.ranBefore = true;
+    if (this.hooks.before.length === 0) return undefined;
+    this.beforePromise = this.runHooks('before', this);
+    return this.beforePromise;
+  }
+
+  async runAfterOnce() {
+    if (this.ranAfter || this.hooks.after.length === 0) return;
+    this.ranAfter = true;
+    try {
+      await this.runHooks('after', this);
+    } catch (error) {
+      this.fail(f.isTestFailure(error) ? error : failure(error, f.kHookFailure));
+    }
+  }
+
+  // ---- running
+
+  #limits() {
+    const stop = Promise.withResolvers();
+    stop.promise.catch(noop);
+    let timer;
+    if (this.timeout !== null && this.timeout !== Infinity) {
+      timer = setTimeout(() => stop.reject(failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)),
+                         this.timeout);
+      timer.unref();
+    }
+    const onAbort = () => {
+      const reason = this.signalOption?.aborted ? this.signalOption.reason : this.controller?.signal.reason;
+      stop.reject(failure(reason ?? 'This operation was aborted', f.kAborted));
+    };
+    if (this.signalOption !== undefined) {
+      if (this.signalOption.aborted) onAbort();
+      else this.signalOption.addEventListener('abort', onAbort, { once: true });
+    }
+    return {
+      promise: stop.promise,
+      reject: stop.reject,
+      clear: () => {
+        if (timer !== undefined) clearTimeout(timer);
+        this.signalOption?.removeEventListener('abort', onAbort);
+      },
+    };
+  }
+
+  /** Calls the user's function: with a callback if it takes one. */
+  invoke(context) {
+    const { fn } = this;
+    return testStorage().run(this, () => {
+      if (fn.length < this.callbackArity) return fn.call(context, context);
+      const called = Promise.withResolvers();
+      let calls = 0;
+      const callback = (error) => {
+        if (++calls === 2) {
+          const problem = failure('callback invoked multiple times', f.kMultipleCallbackInvocations);
+          if (this.finished) throw problem;
+          called.reject(problem);
+          this.fail(problem);
+        } else if (calls === 1) {
+          if (error) called.reject(error);
+          else called.resolve();
+        }
+      };
+      const result = fn.call(context, context, callback);
+      if (isPromise(result)) {
+        this.fail(failure('passed a callback but also returned a Promise', f.kCallbackAndPromisePresent));
+        called.promise.catch(noop);
+        return result;
+      }
+      return called.promise;
+    });
+  }
+
+  get callbackArity() {
+    return 2;
+  }
+
+  async body(limits) {
+    const result = this.invoke(this.context);
+    if (isPromise(result) || typeof result?.then === 'function') await Promise.race([result, limits.promise]);
+    const idle = this.subtestsIdle();
+    if (idle !== undefined) await Promise.race([idle, limits.promise]);
+    const plan = this.planned?.check();
+    if (plan !== undefined) await Promise.race([plan, limits.promise]);
+  }
+
+  async run() {
+    this.started = true;
+    this.startTime = now();
+    const { parent } = this;
+    let limits;
+    try {
+      if (parent !== null) await parent.runBeforeOnce();
+      if (this.skipped) {
+        this.pass();
+      } else if (!this.finished) {
+        limits = this.#limits();
+        this.limits = limits;
+        if (this.signalOption?.aborted) await limits.promise;
+        if (this.planOption !== undefined) this.planned = new TestPlan(this.planOption);
+        if (this.hooks.beforeEach.length > 0) await parent.runEach('beforeEach', this);
+        await this.body(limits);
+        this.pass();
+      }
+    } catch (error) {
+      this.fail(wrapFailure(error));
+    }
+    limits?.clear();
+    await this.#afterwards();
+    this.postRun();
+  }
+
+  async #afterwards() {
+    if (!this.skipped) {
+      await this.runAfterOnce();
+      try {
+        if (this.parent !== null && this.parent.hooks.afterEach.length > 0) {
+          await this.parent.runEach('afterEach', this);
+        }
+      } catch (error) {
+        this.fail(f.isTestFailure(error) ? error : failure(error, f.kHookFailure));
+      }
+    }
+    this.mockTracker?.reset();
+    if (this.controller !== undefined && !this.controller.signal.aborted) this.controller.abort();
+  }
+
+  async runEach(kind, test) {
+    for (const hook of this.hooks[kind]) await hook.runFor(test);
+  }
+
+  // ---- results
+
+  pass() {
+    if (this.error !== null) return;
+    this.passed = true;
+  }
+
+  fail(error) {
+    if (this.error !== null) return;
+    this.passed = false;
+    this.error = error;
+  }
+
+  cancel(error) {
+    if (this.finished) return;
+    this.fail(error ?? failure('test did not finish before its parent and was cancelled', f.kCancelledByParent));
+    this.cancelled = true;
+    this.startTime ??= now();
+    this.controller?.abort();
+    this.limits?.clear();
+  }
+
+  plan(count, options = kEmptyObject) {
+    if (this.planned !== undefined) {
+      throw failure('cannot set plan more than once', f.kTestCodeFailure);
+    }
+    validateObject(options, 'options');
+    const { wait = false } = options;
+    if (typeof wait !== 'number' && typeof wait !== 'boolean') {
+      throw new ERR_INVALID_ARG_TYPE('options.wait', ['boolean', 'number'], wait);
+    }
+    this.planned = new TestPlan(count, wait);
+  }
+
+  postRun(pendingError) {
+    if (this.finished) return;
+    this.endTime ??= now();
+    // What has not ended by now is cancelled.
+    let failed = 0;
+    for (const subtest of this.subtests) {
+      if (!subtest.finished) {
+        subtest.enqueue();
+        subtest.cancel(pendingError);
+        subtest.postRun(pendingError);
+      }
+      if (!subtest.passed && !subtest.todo) failed++;
+    }
+    this.pending = [];
+    if ((this.passed || this.parent === null) && failed > 0) {
+      const message = `${failed} subtest${failed > 1 ? 's' : ''} failed`;
+      this.passed = false;
+      this.error = failure(message, f.kSubtestsFailed);
+    }
+    this.finished = true;
+    if (this.parent === null) return;
+    this.count();
+    this.reportable = true;
+    this.root.emit('test:complete', this, this.details(true));
+    this.done?.resolve();
+    if (this.started) this.parent.childDone();
+    else this.parent.flushReports();
+    this.harness.testEnded();
+  }
+
+  count() {
+    const { counters } = this.harness;
+    if (this.filtered) return;
+    if (this.parent === this.root) counters.topLevel++;
+    if (this.isSuite) {
+      counters.suites++;
+      return;
+    }
+    counters.tests++;
+    if (this.skipped) counters.skipped++;
+    else if (this.todo) counters.todo++;
+    else if (this.cancelled || this.error?.failureType === f.kTestTimeoutFailure || this.error?.failureType === f.kAborted ||
+             this.error?.failureType === f.kCancelledByParent) counters.cancelled++;
+    else if (this.passed) counters.passed++;
+    else counters.failed++;
+  }
+
+  // ---- reporting: in the order of definition, parents before their children
+
+  clearToSend() {
+    return this.parent === null || (this.parent.waitingOn === this.testNumber && this.parent.clearToSend());
+  }
+
+  flushReports() {
+    if (!this.clearToSend()) return;
+    for (;;) {
+      const next = this.subtests[this.waitingOn - 1];
+      if (next === undefined || !next.reportable) return;
+      next.report();
+      this.waitingOn++;
+    }
+  }
+
+  reportStarted() {
+    if (this.announced || this.parent === null) return;
+    this.announced = true;
+    this.parent.reportStarted();
+    if (!this.filtered) this.root.emit('test:start', this, { nesting: this.nesting, name: this.name });
+  }
+
+  report() {
+    if (this.filtered && this.subtests.length === 0) return;
+    this.reportStarted();
+    this.flushReports();
+    if (this.subtests.length > 0) {
+      this.root.emit('test:plan', this.subtests[0], { nesting: this.subtests[0].nesting, count: this.waitingOn - 1 });
+    }
+    this.root.emit(this.passed ? 'test:pass' : 'test:fail', this, this.details(false));
+    for (const { message, level } of this.diagnostics) {
+      this.root.emit('test:diagnostic', this, { nesting: this.nesting, message, level });
+    }
+  }
+
+  duration() {
+    return Number((this.endTime ?? now()) - (this.startTime ?? this.endTime ?? now())) / 1e6;
+  }
+
+  details(withPassed) {
+    const details = { __proto__: null, duration_ms: this.duration(), type: this.isSuite ? 'suite' : 'test' };
+    if (this.error !== null && !this.passed) details.error = this.error;
+    if (withPassed) details.passed = this.passed;
+    const data = {
+      __proto__: null, name: this.name, nesting: this.nesting, testNumber: this.testNumber, details,
+    };
+    if (this.skipped) data.skip = this.message ?? true;
+    else if (this.todo) data.todo = this.message ?? true;
+    return data;
+  }
+
+  diagnostic(message, level = 'info') {
+    this.diagnostics.push({ message: `${message}`, level });
+  }
+
+  emit(type, test, data) {
+    const { loc } = test;
+    this.harness.reports.emit(type, {
+      __proto__: null, ...data, line: loc?.line, column: loc?.column, file: loc?.file,
+    });
+  }
+}
+
+function wrapFailure(error) {
+  return f.isTestFailure(error) ? error : failure(error, f.kTestCodeFailure);
+}
+
+/** before, after, beforeEach, afterEach. */
+class TestHook {
+  constructor(fn, options) {
+    const { signal, timeout } = options;
+    validateFunction(fn, 'fn');
+    if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
+    if (timeout !== null && timeout !== undefined && timeout !== Infinity) {
+      validateNumber(timeout, 'options.timeout', 0, maxTimeout);
+    }
+    this.fn = fn;
+    this.hookType = options.hookType;
+    this.parent = options.parent;
+    this.timeout = timeout ?? null;
+    this.signal = signal;
+    this.loc = options.loc;
+  }
+
+  async runFor(test) {
+    let timer;
+    try {
+      const stop = Promise.withResolvers();
+      stop.promise.catch(noop);
+      if (this.timeout !== null && this.timeout !== Infinity) {
+        timer = setTimeout(() => stop.reject(failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)),
+                           this.timeout);
+      }
+      if (this.signal?.aborted) throw failure(this.signal.reason, f.kAborted);
+      const { context } = test;
+      const result = testStorage().run(test, () => {
+        if (this.fn.length < 2) return this.fn.call(context, context);
+        const called = Promise.withResolvers();
+        this.fn.call(context, context, (error) => error ? called.reject(error) : called.resolve());
+        return called.promise;
+      });
+      if (isPromise(result)) await Promise.race([result, stop.promise]);
+    } catch (error) {
+      if (f.isTestFailure(error)) {
+        error.failureType = f.kHookFailure;
+        throw error;
+      }
+      throw failure(error, f.kHookFailure);
+    } finally {
+      if (timer !== undefined) clearTimeout(timer);
+    }
+  }
+}
+
+/** describe(): its function is called at once and collects; its tests run later. */
+class Suite extends Test {
+  constructor(options) {
+    super(options);
+    this.waitingToStart = true;
+    this.concurrency = parseConcurrency(options.concurrency, this.parent);
+    this.#build();
+  }
+
+  get isSuite() {
+    return true;
+  }
+
+  get context() {
+    return this.contextObject ??= new SuiteContext(this);
+  }
+
+  #build() {
+    if (this.skipped) return;
+    try {
+      const { context, fn } = this;
+      const result = testStorage().run(this, () => fn.call(context, context));
+      if (isPromise(result)) {
+        this.building = result.then(noop, (error) => this.fail(wrapFailure(error)));
+      }
+    } catch (error) {
+      this.fail(wrapFailure(error));
+    }
+  }
+
+  async run() {
+    this.started = true;
+    if (this.building !== undefined) await this.building;
+    this.startTime = now();
+    if (this.filtered) this.filtered = this.subtests.every((subtest) => subtest.filtered);
+    try {
+      await this.parent.runBeforeOnce();
+      if (this.skipped || this.error !== null) {
+        this.subtests = this.error === null ? [] : this.subtests;
+      } else {
+        await this.runBeforeOnce();
+        await this.#runSubtests();
+      }
+      this.pass();
+    } catch (error) {
+      this.fail(f.isTestFailure(error) ? error : failure(error, f.kHookFailure));
+    }
+    if (!this.skipped) await this.runAfterOnce();
+    this.postRun();
+  }
+
+  async #runSubtests() {
+    this.waitingToStart = false;
+    const limits = Promise.withResolvers();
+    limits.promise.catch(noop);
+    let timer;
+    if (this.timeout !== null && this.timeout !== Infinity) {
+      timer = setTimeout(() => limits.reject(
+        failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)), this.timeout);
+      timer.unref();
+    }
+    if (this.signalOption?.aborted) throw failure(this.signalOption.reason, f.kAborted);
+    for (const subtest of this.subtests) {
+      subtest.done ??= Promise.withResolvers();
+      subtest.enqueue();
+    }
+    this.pump();
+    const idle = this.subtestsIdle();
+    if (idle !== undefined) await Promise.race([idle, limits.promise]);
+    clearTimeout(timer);
+  }
+}
+
+module.exports = { Test, Suite, TestHook, testStorage };
