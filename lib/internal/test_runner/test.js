@@ -297,7 +297,6 @@ class Test {
     if (this.timeout !== null && this.timeout !== Infinity) {
       timer = setTimeout(() => stop.reject(failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)),
                          this.timeout);
-      timer.unref();
     }
     const onAbort = () => {
       const reason = this.signalOption?.aborted ? this.signalOption.reason : this.controller?.signal.reason;
@@ -658,7 +657,6 @@ class Suite extends Test {
     if (this.timeout !== null && this.timeout !== Infinity) {
       timer = setTimeout(() => limits.reject(
         failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)), this.timeout);
-      timer.unref();
     }
     if (this.signalOption?.aborted) throw failure(this.signalOption.reason, f.kAborted);
     for (const subtest of this.subtests) {

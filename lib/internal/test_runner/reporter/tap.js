@@ -79,6 +79,7 @@ function errorDetails(error, pad) {
       }
     } else {
       stack = undefined;
+      if (typeof cause === 'string') message = cause;
     }
   }
   let text = '';

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// `eddy --test [files]`.
+'use strict';
+
+const { getOptionValue } = require('internal/options');
+
+require('internal/process/prepare_modules').prepareModules(getOptionValue('--test-isolation') === 'none');
+
+function shardOption() {
+  const text = getOptionValue('--test-shard');
+  if (!text) return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  if (match === null) {
+    process.exitCode = 1;
+    const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+    throw new ERR_INVALID_ARG_VALUE('--test-shard', text, 'must be in the form of <index>/<total>');
+  }
+  return { __proto__: null, index: +match[1], total: +match[2] };
+}
+
+const isolation = getOptionValue('--test-isolation') === 'none' ? 'none' : 'process';
+const shard = shardOption();
+const patterns = process.argv.slice(1);
+const timeout = getOptionValue('--test-timeout') || Infinity;
+const concurrency = isolation === 'none' ? 1 : getOptionValue('--test-concurrency') || true;
+
+const { Harness } = require('internal/test_runner/harness');
+const { run } = require('internal/test_runner/runner');
+const options = {
+  __proto__: null, concurrency, timeout, isolation, shard, globPatterns: patterns, fromCommandLine: true,
+  watch: getOptionValue('--watch'), forceExit: getOptionValue('--test-force-exit'), only: getOptionValue('--test-only'),
+  testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
+};
+if (options.watch) options.forceExit = false;
+const stream = run(options);
+stream.on('test:summary', (data) => {
+  if (data.file === undefined && !data.success) process.exitCode = 1;
+});
+const front = new Harness();
+Object.defineProperty(front.reports, 'stream', { __proto__: null, value: stream });
+stream.on('data', (event) => front.reports.emit(event.type, event.data));
+stream.on('end', () => front.reports.end());
+require('internal/test_runner/setup').setupReporters(front);

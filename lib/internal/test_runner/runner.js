@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+// run(): starts test files, each in a process of its own (or all in this one), and merges their events.
+'use strict';
+
+const path = require('path');
+const { Harness, makeRoot } = require('internal/test_runner/harness');
+const { Test } = require('internal/test_runner/test');
+const f = require('internal/test_runner/failure');
+const { findTestFiles } = require('internal/test_runner/files');
+const {
+  validateAbortSignal, validateArray, validateBoolean, validateFunction, validateInteger, validateObject, validateOneOf,
+  validateString, validateStringArray,
+} = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
+
+const dropped = new Set([
+  '--test', '--experimental-test-coverage', '--watch', '--experimental-default-config-file', '--test-force-exit',
+]);
+const droppedWithValue = [
+  '--test-reporter', '--test-reporter-destination', '--experimental-config-file', '--test-concurrency', '--test-shard',
+  '--watch-path', '--test-isolation', '--test-global-setup', '--test-rerun-failures',
+];
+
+/** The runner's own options stay with it; the rest goes to the children. */
+function execArgvFor(list) {
+  const out = [];
+  for (let i = 0; i < list.length; i++) {
+    const arg = list[i];
+    if (dropped.has(arg)) continue;
+    const option = droppedWithValue.find((name) => arg === name || arg.startsWith(`${name}=`));
+    if (option !== undefined) {
+      if (arg === option) i++;
+      continue;
+    }
+    out.push(arg);
+  }
+  return out;
+}
+
+function childArguments(file, options) {
+  const { execArgv = [], argv = [], testNamePatterns, testSkipPatterns, only, forceExit } = options;
+  const args = [...execArgvFor(process.execArgv)];
+  if (forceExit) args.push('--test-force-exit');
+  if (!options.fromCommandLine) {
+    for (const pattern of testNamePatterns ?? []) args.push(`--test-name-pattern=${pattern}`);
+    for (const pattern of testSkipPatterns ?? []) args.push(`--test-skip-pattern=${pattern}`);
+    if (only) args.push('--test-only');
+  }
+  args.push(...execArgv, file, ...argv);
+  return args;
+}
+
+/** A file as a test: ends when its process has ended. */
+class FileTest extends Test {
+  constructor(options) {
+    super(options);
+    this.file = options.file;
+    this.hadEvents = false;
+  }
+
+  // Events of the child, below the root as if they were its own.
+  take(event) {
+    const { type, data } = event;
+    if (type === 'test:summary') {
+      this.addCounts(data.counts);
+      if (this.reportsOwn) this.harness.reports.emit(type, data);
+      return;
+    }
+    if (data.nesting === 0 && (type === 'test:plan' || (type === 'test:diagnostic' && /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) \d/.test(data.message)))) {
+      return;
+    }
+    if (type === 'test:pass' || type === 'test:fail' || type === 'test:complete') {
+      this.hadEvents = true;
+      if (data.nesting === 0 && type === 'test:fail' && data.todo === undefined) this.childFailures++;
+      if (data.nesting === 0 && type !== 'test:complete') data.testNumber = ++this.harness.fileTestNumber;
+    }
+    this.harness.reports.emit(type, data);
+  }
+
+  childFailures = 0;
+
+  addCounts(counts) {
+    const { counters } = this.harness;
+    for (const key of Object.keys(counts)) counters[key] += counts[key];
+    this.counted = true;
+  }
+
+  count() {
+    // Files are only counted when they reported nothing.
+    if (this.counted && this.hadEvents) return;
+    super.count();
+  }
+
+  report() {
+    if (this.hadEvents || (this.counted && this.passed)) return;
+    if (this.counted) {
+      // The child counted nothing, or failed outside of its tests.
+      this.harness.counters.tests++;
+      this.harness.counters[this.passed ? 'passed' : 'failed']++;
+      this.harness.counters.topLevel++;
+    }
+    this.harness.fileTestNumber++;
+    this.testNumber = this.harness.fileTestNumber;
+    super.report();
+  }
+
+  childDone() {}
+}
+
+function runProcess(test, options) {
+  const { spawn } = require('child_process');
+  const { FrameParser } = require('internal/test_runner/child');
+  const env = { ...options.env ?? process.env, NODE_TEST_CONTEXT: 'child-v8' };
+  if (options.workerId !== undefined) env.NODE_TEST_WORKER_ID = `${options.workerId}`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, childArguments(test.file, options), {
+      __proto__: null, env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'], signal: test.signal,
+      encoding: 'utf8', windowsHide: true,
+    });
+    child.stdin.end();
+    options.children?.add(child);
+    let failure;
+    child.on('error', (error) => {
+      failure = error;
+    });
+    const text = (chunk) => test.harness.reports.emit('test:stdout', { __proto__: null, file: test.file, message: chunk.toString('utf8') });
+    const parser = new FrameParser((event) => test.take(event), text);
+    child.stdout.on('data', (chunk) => parser.push(chunk));
+    child.stderr.on('data', (chunk) => {
+      test.harness.reports.emit('test:stderr', { __proto__: null, file: test.file, message: chunk.toString('utf8') });
+    });
+    child.on('close', (code, signal) => {
+      options.children?.delete(child);
+      parser.end();
+      if (code === 0 && signal === null && failure === undefined) {
+        resolve();
+        return;
+      }
+      if (failure !== undefined && failure.name !== 'AbortError') {
+        reject(failure);
+        return;
+      }
+      const error = f.failure('test failed', test.hadEvents ? f.kSubtestsFailed : f.kTestCodeFailure);
+      error.exitCode = code;
+      error.signal = signal;
+      error.stack = undefined;
+      reject(error);
+    });
+  });
+}
+
+function checkOptions(options) {
+  validateObject(options, 'options');
+  const { files, signal, setup, watch, only, globPatterns, isolation = 'process', cwd = process.cwd(), shard, execArgv = [], argv = [], forceExit, coverage } = options;
+  if (files !== undefined && files !== null) validateArray(files, 'options.files');
+  if (watch !== undefined && watch !== null) validateBoolean(watch, 'options.watch');
+  if (forceExit !== undefined && forceExit !== null) {
+    validateBoolean(forceExit, 'options.forceExit');
+    if (forceExit && watch) throw new ERR_INVALID_ARG_VALUE('options.forceExit', watch, 'is not supported with watch mode');
+  }
+  if (only !== undefined && only !== null) validateBoolean(only, 'options.only');
+  if (globPatterns !== undefined && globPatterns !== null) validateArray(globPatterns, 'options.globPatterns');
+  validateString(cwd, 'options.cwd');
+  if (globPatterns?.length > 0 && files?.length > 0) {
+    throw new ERR_INVALID_ARG_VALUE('options.globPatterns', globPatterns, 'is not supported when specifying \'options.files\'');
+  }
+  if (shard !== undefined && shard !== null) {
+    validateObject(shard, 'options.shard');
+    validateInteger(shard.total, 'options.shard.total', 1);
+    validateInteger(shard.index, 'options.shard.index');
+    if (shard.index <= 0 || shard.total < shard.index) {
+      const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+      throw new ERR_OUT_OF_RANGE('options.shard.index', `>= 1 && <= ${shard.total} ("options.shard.total")`, shard.index);
+    }
+    if (watch) throw new ERR_INVALID_ARG_VALUE('options.shard', watch, 'shards not supported with watch mode');
+  }
+  if (setup !== undefined && setup !== null) validateFunction(setup, 'options.setup');
+  for (const key of ['testNamePatterns', 'testSkipPatterns']) checkPatterns(options[key], `options.${key}`);
+  validateOneOf(isolation, 'options.isolation', ['process', 'none']);
+  validateStringArray(argv, 'options.argv');
+  validateStringArray(execArgv, 'options.execArgv');
+  if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
+  if (coverage !== undefined) validateBoolean(coverage, 'options.coverage');
+}
+
+function checkPatterns(patterns, name) {
+  if (patterns === undefined || patterns === null) return;
+  const list = Array.isArray(patterns) ? patterns : [patterns];
+  list.forEach((value, i) => {
+    if (typeof value !== 'string' && !(value instanceof RegExp)) {
+      throw new ERR_INVALID_ARG_TYPE(Array.isArray(patterns) ? `${name}[${i}]` : name, ['string', 'RegExp'], value);
+    }
+  });
+}
+
+const patternList = (patterns) => (patterns === undefined || patterns === null ? [] : Array.isArray(patterns) ? patterns : [patterns]);
+const toRegExp = (p) => {
+  if (p instanceof RegExp) return p;
+  const match = /^\/(.*)\/([a-z]*)$/s.exec(p);
+  return match === null ? new RegExp(p) : new RegExp(match[1], match[2]);
+};
+
+/**
+ * Runs test files.
+ * @param {object} [options] see the documentation of node:test
+ * @returns {TestsStream}
+ */
+function run(options = kEmptyObject) {
+  checkOptions(options);
+  const { concurrency = true, timeout, signal, setup, isolation = 'process', cwd = process.cwd(), shard } = options;
+  const harness = new Harness();
+  harness.isRun = true;
+  harness.fileTestNumber = 0;
+  harness.testEnded = () => {};
+  const rootConcurrency = isolation === 'none' ? 1 : concurrency;
+  const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: timeout ?? null, signal });
+  const { stream } = harness.reports;
+  const names = patternList(options.testNamePatterns).map((p) => `${p}`);
+  const skips = patternList(options.testSkipPatterns).map((p) => `${p}`);
+  let files = options.files ?? findTestFiles(options.globPatterns, cwd);
+  if (shard) files = files.filter((_, i) => i % shard.total === shard.index - 1);
+  const children = new Set();
+  const childOptions = { ...options, cwd, children, testNamePatterns: names, testSkipPatterns: skips };
+  const execute = async () => {
+    harness.reports.start();
+    await setup?.(stream);
+    const globals = await loadGlobalSetup(options.globalSetupPath ?? getOptionValue('--test-global-setup'));
+    await globals?.globalSetup?.();
+    if (isolation === 'none') {
+      harness.patterns = names.map(toRegExp);
+      harness.skipPatterns = skips.map(toRegExp);
+      harness.only = options.only === true;
+      await runHere(harness, files, cwd);
+    } else {
+      await Promise.all(files.map((file) => startFile(root, path.resolve(cwd, file), childOptions)));
+    }
+    await root.runAfterOnce();
+    harness.finish();
+    await globals?.globalTeardown?.();
+    if (options.forceExit) process.exit();
+  };
+  if (signal?.aborted) {
+    // Nothing starts.
+    root.cancel(f.failure(signal.reason, f.kAborted));
+  }
+  execute().catch((error) => stream.destroy(error));
+  return stream;
+}
+
+function startFile(root, file, options) {
+  const loc = { __proto__: null, line: 1, column: 1, file };
+  const name = options.fromCommandLine ? path.relative(options.cwd, file) : file;
+  const subtest = root.createSubtest(FileTest, name, {}, () => runProcess(subtest, options), {
+    __proto__: null, loc, file, signal: options.signal,
+  });
+  return subtest.start();
+}
+
+async function loadGlobalSetup(file) {
+  if (!file) return undefined;
+  const { pathToFileURL } = require('internal/url');
+  const { getLoader } = require('internal/modules/esm/loader');
+  return getLoader().import(pathToFileURL(path.resolve(file)).href, pathToFileURL(`${process.cwd()}/`).href, { __proto__: null });
+}
+
+// isolation: 'none': the files are loaded into this process, their tests belong to the root.
+async function runHere(harness, files, cwd) {
+  const { testStorage } = require('internal/test_runner/test');
+  const { pathToFileURL } = require('internal/url');
+  const { getLoader } = require('internal/modules/esm/loader');
+  const { root } = harness;
+  root.waitingToStart = true;
+  await testStorage().run(root, async () => {
+    for (const file of files) {
+      const full = path.resolve(cwd, file);
+      root.entryFile = full;
+      try {
+        await getLoader().import(pathToFileURL(full).href, pathToFileURL(`${cwd}/`).href, { __proto__: null });
+      } catch (error) {
+        const loc = { __proto__: null, line: 1, column: 1, file: full };
+        root.createSubtest(Test, full, {}, () => {
+          throw error;
+        }, { __proto__: null, loc });
+      }
+    }
+  });
+  root.waitingToStart = false;
+  await root.runBeforeOnce();
+  for (const subtest of root.subtests) {
+    subtest.done ??= Promise.withResolvers();
+    subtest.enqueue();
+  }
+  root.pump();
+  await root.subtestsIdle();
+}
+
+module.exports = { run };
