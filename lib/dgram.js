@@ -29,6 +29,7 @@ const {
   validatePort,
   validateString,
 } = require('internal/validators');
+const clusterState = require('internal/cluster/state');
 const { isArrayBufferView } = require('internal/util/types');
 const { UDP, constants: { UV_UDP_IPV6ONLY, UV_UDP_REUSEADDR, UV_UDP_REUSEPORT } } = internalBinding('udp_wrap');
 const { guessHandleType } = internalBinding('tty_wrap');
@@ -176,7 +177,7 @@ function bindFlags(state, type) {
 
 function bindFd(socket, fd, exclusive) {
   const state = socket[kStateSymbol];
-  if (process._clusterWorker && !exclusive) {
+  if (clusterState.isWorker && !exclusive) {
     bindThroughCluster(socket, { address: null, port: null, addressType: socket.type, fd, flags: null }, (handle) => {
       replaceHandle(socket, handle);
       startListening(socket);
@@ -243,7 +244,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
       return;
     }
     const flags = bindFlags(state);
-    if (process._clusterWorker && !exclusive) {
+    if (clusterState.isWorker && !exclusive) {
       bindThroughCluster(this, { address: ip, port, addressType: this.type, fd: -1, flags }, (handle) => {
         replaceHandle(this, handle);
         startListening(this);

@@ -16,6 +16,7 @@ const {
   },
 } = require('internal/errors');
 const { lazyChannel, lazyTracingChannel } = require('internal/diagnostics');
+const clusterState = require('internal/cluster/state');
 const { isIP } = require('internal/net');
 const { isPipeName, normalizeArgs, toNumber } = require('internal/net/connect');
 const {
@@ -185,7 +186,7 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
   exclusive = Boolean(exclusive);
   listenChannel.active?.asyncStart.publish({ server, options });
   // A worker of a cluster was made one before any user code ran.
-  if (exclusive || !process._clusterWorker) {
+  if (exclusive || !clusterState.isWorker) {
     server._listen2(address, port, addressType, backlog, fd, flags);
     return;
   }

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+// node:process: the global `process`.
+'use strict';
+
+module.exports = process;
