@@ -23,7 +23,7 @@ cluster.workers = {};
 cluster.settings = {};
 cluster.SCHED_NONE = SCHED_NONE;
 cluster.SCHED_RR = SCHED_RR;
-cluster.schedulingPolicy = { none: SCHED_NONE, rr: SCHED_RR }[process.env.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
+cluster.schedulingPolicy = { none: SCHED_NONE, rr: SCHED_RR }[process.env?.NODE_CLUSTER_SCHED_POLICY] ?? SCHED_RR;
 
 function checkPolicy(policy) {
   if (policy === SCHED_NONE || policy === SCHED_RR) return;
