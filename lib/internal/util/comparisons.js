@@ -265,9 +265,8 @@ function equalItems(a, b, mode, pairs) {
     const left = a[i];
     const right = b[i];
     if (left === undefined || right === undefined) {
-      // A hole is not the same as undefined, unless loosely.
-      if (mode !== kLoose && ObjectPrototypeHasOwnProperty(a, i) !== ObjectPrototypeHasOwnProperty(b, i)) return false;
-      if (mode === kLoose && left == null && right == null) continue;
+      // A hole is not the same as undefined.
+      if (ObjectPrototypeHasOwnProperty(a, i) !== ObjectPrototypeHasOwnProperty(b, i)) return false;
     }
     if (!equal(left, right, mode, pairs)) return false;
   }
