@@ -194,6 +194,26 @@ static napi_value url_domain_to_unicode(napi_env env, napi_callback_info info) {
   return url_domain(env, info, true);
 }
 
+// toASCII(host): without the checks of a URL's host, for the legacy parser. "" when it fails.
+static napi_value url_to_ascii(napi_env env, napi_callback_info info) {
+  struct eddy_str input;
+  struct url_buf ascii;
+  char memory[256];
+  url_buf_init(&ascii, memory, sizeof memory);
+  napi_value result = NULL;
+  if (eddy_arg_str(env, info, 0, &input)) {
+    if (eddy_ascii_valid(input.data, input.len)) {
+      result = eddy_arg(info, 0);
+    } else if (eddy_url_idna_to_ascii(input.data, input.len, &ascii)) {
+      result = eddy_latin1(env, (const uint8_t *)ascii.data, ascii.len);
+    }
+  }
+  if (!result) eddy_ret_empty_string(info);
+  eddy_str_release(&input);
+  url_buf_release(&ascii);
+  return result;
+}
+
 static const struct eddy_fast url_fast_parse_same = {
     url_parse_same_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE}};
 
@@ -205,6 +225,7 @@ static const struct eddy_method url_methods[] = {
     {"update", url_update, 3, NULL},
     {"domainToASCII", url_domain_to_ascii, 1, NULL},
     {"domainToUnicode", url_domain_to_unicode, 1, NULL},
+    {"toASCII", url_to_ascii, 1, NULL},
 };
 
 const struct eddy_binding eddy_binding_url = {

@@ -71,6 +71,10 @@ bool url_idna_to_ascii(struct url_buf *out, struct url_span in) {
   return errors >= 0 && !(errors & ~(int64_t)IDNA_IGNORED);
 }
 
+bool eddy_url_idna_to_ascii(const char *input, size_t len, struct url_buf *out) {
+  return url_idna_to_ascii(out, (struct url_span){input, len});
+}
+
 bool eddy_url_domain_to_unicode(const char *input, size_t len, struct url_buf *out) {
   return idna_run(uidna_nameToUnicodeUTF8_77, out, (struct url_span){input, len}) >= 0;
 }

@@ -94,6 +94,8 @@ bool eddy_url_set(struct eddy_url *url, enum url_part part, const char *value, s
 // Appends the host a special URL would have. False: not a valid domain.
 bool eddy_url_domain_to_ascii(const char *input, size_t len, struct url_buf *out);
 
+// The part of it that UTS 46 does, without looking for forbidden characters and numbers.
+bool eddy_url_idna_to_ascii(const char *input, size_t len, struct url_buf *out);
 // Appends `input` with its punycode labels decoded, those that are valid.
 bool eddy_url_domain_to_unicode(const char *input, size_t len, struct url_buf *out);
 

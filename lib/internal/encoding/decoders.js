@@ -125,49 +125,69 @@ class UserDefined {
   }
 }
 
-/** Encodings like Latin-1, but for the characters in `table` (index: byte - first). */
-class Latin {
-  constructor(first, table) {
-    this.first = first;
-    this.table = table;
+/** Encodings of one byte a character, ASCII below 0x80. */
+class SingleByte {
+  constructor(name, fatal) {
+    this.fatal = fatal;
+    this.table = tables[name] ??= highCharacters(name);
   }
 
   decode(bytes) {
     const text = buffer.slice(bytes, 0, bytes.length, latin1);
     if (buffer.isAscii(bytes)) return text;
     let out = '';
-    for (let i = 0; i < text.length; i++) out += this.table[bytes[i] - this.first] ?? text[i];
-    return out;
+    for (let i = 0; i < text.length; i++) out += bytes[i] < 0x80 ? text[i] : this.table[bytes[i] - 0x80];
+    return this.fatal && out.includes('\ufffd') ? undefined : out;
   }
 }
 
-const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
-const iso885916 = '\xa0ĄąŁ€„Š§š©Ș«Ź\xadźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚß' +
-  'àáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ';
+/** The characters of the bytes from 0x80 on, as ICU has them. */
+function highCharacters(name) {
+  const converter = new encoding.Converter(name === 'iso-8859-8-i' ? 'iso-8859-8' : name, false);
+  const text = converter.decode(Uint8Array.from({ length: 128 }, (_, i) => i + 0x80), true);
+  // The standard differs from ICU's tables in these; and what stands for nothing has a character of
+  // its own in some of them.
+  if (name === 'macintosh') return text;
+  if (name === 'koi8-u') return text.replace('\u255d', '\u045e').replace('\u256c', '\u040e');
+  if (name === 'windows-1253') return text.replace('\xaa', '\ufffd').replace(/[\uf8c1-\uf8ff]/g, '\ufffd');
+  if (name === 'windows-1255') return `${text.slice(0, 0x4a)}\u05ba${text.slice(0x4b)}`;
+  return text.replace(/[\uf8c1-\uf8ff]/g, '\ufffd');
+}
 
-/** All the others: ICU's converters. */
-class Legacy {
+const tables = {
+  '__proto__': null,
+  'windows-1252': '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ' + latin(0xa0, 0xff),
+  'iso-8859-16': latin(0x80, 0xa0) + 'ĄąŁ€„Š§š©Ș«Ź\xadźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚß' +
+    'àáâăäćæçèéêëìíîïđńòóôőöśűùúûüęțÿ',
+};
+
+function latin(first, last) {
+  let text = '';
+  for (let code = first; code <= last; code++) text += String.fromCharCode(code);
+  return text;
+}
+
+/** Encodings of several bytes a character: ICU's converters. */
+class MultiByte {
   constructor(name, fatal) {
-    this.converter = new encoding.Converter(name === 'iso-8859-8-i' ? 'iso-8859-8' : name, fatal);
+    this.converter = new encoding.Converter(name, fatal);
     this.fatal = fatal;
-    // Here ICU gives bytes that stand for nothing a character of its own.
-    this.strict = name === 'gbk' || name === 'windows-874';
+    this.strict = name === 'gbk';
   }
 
   decode(bytes, stream) {
     const text = this.converter.decode(bytes, !stream);
-    if (!this.strict || text === undefined || !/[\uf8c1-\uf8ff]/.test(text)) return text;
-    return this.fatal ? undefined : text.replace(/[\uf8c1-\uf8ff]/g, '\ufffd');
+    if (!this.strict || text === undefined || !text.includes('\uf8f5')) return text;
+    return this.fatal ? undefined : text.replaceAll('\uf8f5', '\ufffd');
   }
 }
 
 function createDecoder(name, fatal, ignoreBOM) {
   if (name === 'utf-8') return new Utf8(fatal, ignoreBOM);
   if (name === 'utf-16le' || name === 'utf-16be') return new Utf16(fatal, ignoreBOM, name === 'utf-16be');
-  if (name === 'windows-1252') return new Latin(0x80, windows1252);
-  if (name === 'iso-8859-16') return new Latin(0xa0, iso885916);
   if (name === 'x-user-defined') return new UserDefined();
-  return new Legacy(name, fatal);
+  if (/^(?:gb|big5|euc|iso-2022|shift)/.test(name)) return new MultiByte(name, fatal);
+  return new SingleByte(name, fatal);
 }
 
 module.exports = { createDecoder };
