@@ -292,6 +292,7 @@ static const struct eddy_method fs_methods[] = {
     {"read", fs_read, 6, NULL},
     {"readFile", fs_read_file, 5, NULL},
     {"readFileUtf8", fs_read_file_utf8, 2, NULL},
+    {"readNow", fs_read_now, 5, NULL},
     {"readdir", fs_readdir, 5, NULL},
     {"readlink", fs_readlink, 3, NULL},
     {"readv", fs_readv, 4, NULL},

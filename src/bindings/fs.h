@@ -21,8 +21,9 @@ struct fs_op {
 enum fs_mode { FS_SYNC, FS_CALLBACK, FS_PROMISE };
 
 /* A list of directory entries, filled on the pool thread. */
-struct fs_entry { char *name; uint32_t len; uint32_t parent; uint8_t type; };
-struct fs_entries { struct fs_entry *items; size_t count, capacity; };
+struct fs_entry { const char *name; uint32_t len; uint32_t parent; uint8_t type; };
+struct fs_names; /* a block of memory for names */
+struct fs_entries { struct fs_entry *items; size_t count, capacity; struct fs_names *names; };
 
 struct fs_job {
   uv_work_t work;          /* first: uv_req_t.data points to req */
@@ -79,6 +80,7 @@ static inline void fs_outcome(struct fs_job *j, long long r) {
 }
 
 enum fs_encoding { FS_UTF8, FS_BUFFER, FS_LATIN1 };
+bool fs_is_ascii(const void *text, size_t len);
 napi_value fs_string(napi_env env, const char *s, size_t len, uint32_t encoding);
 
 void fs_fill_stat(napi_env env, const uv_stat_t *s, bool big, size_t offset);
@@ -89,7 +91,7 @@ uint8_t fs_entry_type(unsigned char d_type);
 
 /* The rows of the tables, by file. */
 #define FS_DECLARE(name) napi_value name(napi_env env, napi_callback_info info)
-FS_DECLARE(fs_open); FS_DECLARE(fs_close); FS_DECLARE(fs_read); FS_DECLARE(fs_write);
+FS_DECLARE(fs_open); FS_DECLARE(fs_close); FS_DECLARE(fs_read); FS_DECLARE(fs_read_now); FS_DECLARE(fs_write);
 FS_DECLARE(fs_readv); FS_DECLARE(fs_writev); FS_DECLARE(fs_write_string);
 FS_DECLARE(fs_read_file); FS_DECLARE(fs_write_file); FS_DECLARE(fs_write_file_utf8);
 FS_DECLARE(fs_read_file_utf8);

@@ -10,24 +10,48 @@
 
 /* ---- a list of entries -------------------------------------------------------------------------- */
 
+#define FS_NAMES_BLOCK 16384
+
+struct fs_names { struct fs_names *next; size_t used; char text[FS_NAMES_BLOCK]; };
+
+/* A copy of a name (at most NAME_MAX bytes) that lives as long as the list. */
+static const char *fs_entries_keep(struct fs_entries *list, const char *name, size_t len) {
+  struct fs_names *block = list->names;
+  if (block == NULL || FS_NAMES_BLOCK - block->used < len + 1) {
+    if (len + 1 > FS_NAMES_BLOCK) return NULL;
+    block = malloc(sizeof *block);
+    if (block == NULL) return NULL;
+    block->next = list->names;
+    block->used = 0;
+    list->names = block;
+  }
+  char *copy = block->text + block->used;
+  memcpy(copy, name, len);
+  copy[len] = '\0';
+  block->used += len + 1;
+  return copy;
+}
+
 int fs_entries_add(struct fs_entries *list, const char *name, size_t len, uint8_t type) {
   if (list->count == list->capacity) {
-    size_t capacity = list->capacity > 0 ? list->capacity * 2 : 32;
+    size_t capacity = list->capacity > 0 ? list->capacity * 2 : 64;
     struct fs_entry *items = realloc(list->items, capacity * sizeof *items);
     if (items == NULL) return UV_ENOMEM;
     list->items = items;
     list->capacity = capacity;
   }
-  char *copy = malloc(len + 1);
+  const char *copy = fs_entries_keep(list, name, len);
   if (copy == NULL) return UV_ENOMEM;
-  memcpy(copy, name, len);
-  copy[len] = '\0';
   list->items[list->count++] = (struct fs_entry){copy, (uint32_t)len, 0, type};
   return 0;
 }
 
 void fs_entries_free(struct fs_entries *list) {
-  for (size_t i = 0; i < list->count; i++) free(list->items[i].name);
+  while (list->names != NULL) {
+    struct fs_names *next = list->names->next;
+    free(list->names);
+    list->names = next;
+  }
   free(list->items);
   memset(list, 0, sizeof *list);
 }

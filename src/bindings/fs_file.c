@@ -132,17 +132,6 @@ static void release_read_file(struct fs_job *j) {
   else free(j->data);
 }
 
-static bool fs_is_ascii(const uint8_t *p, size_t n) {
-  uint64_t seen = 0;
-  for (; n >= 8; p += 8, n -= 8) {
-    uint64_t word;
-    memcpy(&word, p, 8);
-    seen |= word;
-  }
-  for (; n > 0; p++, n--) seen |= *p;
-  return (seen & 0x8080808080808080u) == 0;
-}
-
 static napi_value fs_file_text(napi_env env, struct fs_job *j) {
   napi_value text;
   bool one_byte = j->encoding == FS_LATIN1;

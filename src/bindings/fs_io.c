@@ -99,6 +99,22 @@ napi_value fs_write(napi_env env, napi_callback_info info) {
   return fs_transfer(env, info, &op_write);
 }
 
+/* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
+ * blocking. -1: nothing is, or it cannot be told; then a pool job has to read. */
+napi_value fs_read_now(napi_env env, napi_callback_info info) {
+  ssize_t n = -1;
+#ifdef RWF_NOWAIT
+  struct fs_job j = {.env = eddy_env_current(env)};
+  j.fd = eddy_arg_i32(info, 0);
+  fs_slice_arg(&j, info);
+  struct iovec iov = {j.bytes.data, j.bytes.len};
+  n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
+#endif
+  eddy_ret_i32(info, n < 0 ? -1 : (int32_t)n);
+  (void)env;
+  return NULL;
+}
+
 /* ---- a string, as UTF-8 ------------------------------------------------------------------------------ */
 
 static void run_write_string(struct fs_job *j) {

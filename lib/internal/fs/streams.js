@@ -12,6 +12,7 @@ const { Readable, Writable, finished } = require('stream');
 const {
   binding, copyObject, getOptions, getValidatedFd, toPathIfFileURL, validatePath,
 } = require('internal/fs/utils');
+const { setImmediate } = require('timers');
 const callbacks = require('internal/fs/callback');
 const fs = require('fs');
 
@@ -241,8 +242,14 @@ ReadStream.prototype._read = function(n) {
   this[kIsPerformingIO] = true;
   this[kOnRead] ??= (error, bytesRead) => onRead(this, error, bytesRead);
   const { read } = this[kFs];
-  if (read === callbacks.read) binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);
-  else this[kFs].read(this.fd, buffer, 0, n, this.pos, this[kOnRead]);
+  if (read === callbacks.read) {
+    // What the page cache holds needs no thread; it is still delivered in a later turn of the loop.
+    const ready = binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1);
+    if (ready >= 0) setImmediate(this[kOnRead], null, ready);
+    else binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);
+    return;
+  }
+  this[kFs].read(this.fd, buffer, 0, n, this.pos, this[kOnRead]);
 };
 
 ReadStream.prototype._destroy = function(error, cb) { destroyStream(this, error, cb); };
