@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+// IncomingMessage: a request on the server, a response on the client. Its Readable half, headers, raw headers
+// and socket come into being when somebody looks at them.
+'use strict';
+
+const Readable = require('internal/streams/readable');
+const EE = require('events');
+const binding = internalBinding('http_parser');
+
+const { ReadableState } = Readable;
+const kBlock = Symbol('kBlock');         // the head as sent, one string
+const kTrailerBlock = Symbol('kTrailerBlock');
+const kHeaders = Symbol('kHeaders');
+const kHeadersDistinct = Symbol('kHeadersDistinct');
+const kRawHeaders = Symbol('kRawHeaders');
+const kTrailers = Symbol('kTrailers');
+const kTrailersDistinct = Symbol('kTrailersDistinct');
+const kRawTrailers = Symbol('kRawTrailers');
+const kBody = Symbol('kBody');           // what came with the head, until the Readable half exists
+const kEof = Symbol('kEof');
+const kState = Symbol('kState');
+const kSocket = Symbol('kSocket');
+const kConnection = Symbol('kConnection');
+const kAbortController = Symbol('kAbortController');
+
+function IncomingMessage(socket) {
+  this[kState] = undefined;
+  this[kSocket] = socket;
+  this[kConnection] = null;
+  this[kBlock] = '';
+  this[kTrailerBlock] = undefined;
+  this[kHeaders] = null;
+  this[kRawHeaders] = null;
+  this[kBody] = null;
+  this[kEof] = false;
+  this._events = undefined;
+  this._eventsCount = 0;
+  this._maxListeners = undefined;
+  this.httpVersionMajor = null;
+  this.httpVersionMinor = null;
+  this.httpVersion = null;
+  this.complete = false;
+  this.joinDuplicateHeaders = false;
+  this.aborted = false;
+  this.upgrade = null;
+  this.url = '';
+  this.method = null;
+  this.statusCode = null;
+  this.statusMessage = null;
+  this._consuming = false;
+  this._dumped = false;
+  this._destroyedByPeer = false;
+}
+Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
+Object.setPrototypeOf(IncomingMessage, Readable);
+
+function accessor(name, get, set, enumerable = false) {
+  Object.defineProperty(IncomingMessage.prototype, name, {
+    __proto__: null, configurable: true, enumerable, get, set,
+  });
+}
+
+// The Readable half, made when first touched.
+accessor('_readableState', function() {
+  if (this[kState] === undefined) {
+    if (this === IncomingMessage.prototype) return undefined;
+    const socket = this[kSocket];
+    const options = socket?.readableHighWaterMark ? { highWaterMark: socket.readableHighWaterMark } : undefined;
+    this[kState] = new ReadableState(options, this, false);
+    this[kState].state &= ~(1 << 2); // data arrives outside of _read
+    if (this[kBody] !== null) {
+      const body = this[kBody];
+      this[kBody] = null;
+      this.push(body);
+    }
+    if (this[kEof]) this.push(null);
+  }
+  return this[kState];
+}, function(state) {
+  this[kState] = state;
+});
+
+/** Parser events. */
+IncomingMessage.prototype._addBody = function(chunk) {
+  if (this._dumped) return true;
+  return this.push(chunk);
+};
+IncomingMessage.prototype._endBody = function(trailers) {
+  this.complete = true;
+  this[kTrailerBlock] = trailers;
+  this[kEof] = true;
+  if (this[kState] !== undefined) this.push(null);
+};
+
+accessor('socket', function() {
+  if (this[kSocket] === undefined && this[kConnection] !== null) this[kSocket] = this[kConnection].socket;
+  return this[kSocket];
+}, function(socket) {
+  this[kSocket] = socket;
+}, true);
+accessor('connection', function() {
+  return this.socket;
+}, function(socket) {
+  this.socket = socket;
+});
+
+// ---- headers ----------------------------------------------------------------------------------------
+
+// What happens with a second header of the same name: 0 list with ', ', 1 keep the first, 2 list with '; ', 3 array.
+const policies = {
+  '__proto__': null,
+  'set-cookie': 3,
+  'cookie': 2,
+};
+for (const name of ['age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
+                    'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
+                    'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent']) {
+  policies[name] = 1;
+}
+
+function addHeader(dest, name, value, join) {
+  const existing = dest[name];
+  const policy = policies[name] ?? 0;
+  if (policy === 3) {
+    if (existing !== undefined) existing.push(value);
+    else dest[name] = [value];
+  } else if (existing === undefined) {
+    dest[name] = value;
+  } else if (policy === 0 || join) {
+    dest[name] = `${existing}${policy === 2 ? '; ' : ', '}${value}`;
+  } else if (policy === 2) {
+    dest[name] = `${existing}; ${value}`;
+  }
+}
+
+function flatLower(message, block) {
+  const flat = binding.headers(block);
+  const max = message[kConnection]?.maxHeaders ?? 2000;
+  if (max > 0 && flat.length > 2 * max) flat.length = 2 * max;
+  return flat;
+}
+
+accessor('headers', function() {
+  if (this[kHeaders] === null) {
+    const headers = this[kHeaders] = {};
+    const block = this[kBlock];
+    const flat = block !== '' ? flatLower(this, block) : this[kRawHeaders] ?? [];
+    const join = this.joinDuplicateHeaders;
+    for (let i = 0; i < flat.length; i += 2) {
+      addHeader(headers, block !== '' ? flat[i] : flat[i].toLowerCase(), flat[i + 1], join);
+    }
+  }
+  return this[kHeaders];
+}, function(headers) {
+  this[kHeaders] = headers;
+}, true);
+
+accessor('rawHeaders', function() {
+  if (this[kRawHeaders] === null) {
+    this[kRawHeaders] = this[kBlock] === '' ? [] : binding.rawHeaders(this[kBlock]);
+    const max = this[kConnection]?.maxHeaders ?? 2000;
+    if (max > 0 && this[kRawHeaders].length > 2 * max) this[kRawHeaders].length = 2 * max;
+  }
+  return this[kRawHeaders];
+}, function(list) {
+  this[kRawHeaders] = list;
+}, true);
+
+accessor('trailers', function() {
+  if (this[kTrailers] === undefined) {
+    const trailers = this[kTrailers] = {};
+    const block = this[kTrailerBlock];
+    const flat = block === undefined ? [] : binding.headers(block);
+    for (let i = 0; i < flat.length; i += 2) addHeader(trailers, flat[i], flat[i + 1], this.joinDuplicateHeaders);
+  }
+  return this[kTrailers];
+}, function(trailers) {
+  this[kTrailers] = trailers;
+}, true);
+
+accessor('rawTrailers', function() {
+  if (this[kRawTrailers] === undefined) {
+    this[kRawTrailers] = this[kTrailerBlock] === undefined ? [] : binding.rawHeaders(this[kTrailerBlock]);
+  }
+  return this[kRawTrailers];
+}, function(list) {
+  this[kRawTrailers] = list;
+}, true);
+
+function distinct(flat) {
+  const out = { __proto__: null };
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = flat[i].toLowerCase();
+    (out[name] ??= []).push(flat[i + 1]);
+  }
+  return out;
+}
+accessor('headersDistinct', function() {
+  return this[kHeadersDistinct] ??= distinct(this.rawHeaders);
+}, function(value) {
+  this[kHeadersDistinct] = value;
+});
+accessor('trailersDistinct', function() {
+  return this[kTrailersDistinct] ??= distinct(this.rawTrailers);
+}, function(value) {
+  this[kTrailersDistinct] = value;
+});
+
+/** For other protocols' messages built on this class. */
+IncomingMessage.prototype._addHeaderLines = function(headers, n) {
+  if (!headers?.length) return;
+  const isTrailer = this.complete;
+  if (isTrailer) this[kRawTrailers] = headers;
+  else this[kRawHeaders] = headers;
+  const dest = isTrailer ? (this[kTrailers] = {}) : (this[kHeaders] = {});
+  for (let i = 0; i < n; i += 2) this._addHeaderLine(headers[i], headers[i + 1], dest);
+};
+IncomingMessage.prototype._addHeaderLine = function(field, value, dest) {
+  addHeader(dest, field.toLowerCase(), value, this.joinDuplicateHeaders);
+};
+IncomingMessage.prototype._addHeaderLineDistinct = function(field, value, dest) {
+  (dest[field.toLowerCase()] ??= []).push(value);
+};
+
+// ---- the stream -----------------------------------------------------------------------------------------
+
+// Listening to something that is not data does not need the Readable half.
+IncomingMessage.prototype.on = function on(event, fn) {
+  if (this[kState] === undefined && event !== 'data' && event !== 'readable') {
+    return EE.prototype.on.call(this, event, fn);
+  }
+  return Readable.prototype.on.call(this, event, fn);
+};
+IncomingMessage.prototype.addListener = IncomingMessage.prototype.on;
+
+IncomingMessage.prototype._read = function _read() {
+  if (!this._consuming) {
+    this._readableState.readingMore = false;
+    this._consuming = true;
+  }
+  const connection = this[kConnection];
+  if (connection !== null) connection.resumeReading(this);
+};
+
+IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
+  if (callback) this.on('timeout', callback);
+  this.socket.setTimeout(msecs);
+  return this;
+};
+
+IncomingMessage.prototype._destroy = function _destroy(error, callback) {
+  if (this._destroyedByPeer) {
+    process.nextTick(onError, this, error, callback);
+    return;
+  }
+  if (!this.readableEnded || !this.complete) {
+    this.aborted = true;
+    this.emit('aborted');
+  }
+  // On the server the socket lives on when the message has been read; the answer may still be written.
+  const { socket } = this;
+  if (socket && !socket.destroyed && this.aborted) {
+    socket.destroy(error);
+    const { eos } = require('internal/streams/end-of-stream');
+    const cleanup = eos(socket, (e) => {
+      if (e?.code === 'ERR_STREAM_PREMATURE_CLOSE') e = null;
+      cleanup();
+      process.nextTick(onError, this, e || error, callback);
+    });
+  } else {
+    process.nextTick(onError, this, error, callback);
+  }
+};
+
+function onError(self, error, callback) {
+  // Compatibility: an error nobody listens for is not thrown.
+  if (self.listenerCount('error') === 0) callback();
+  else callback(error);
+}
+
+/** Reads the rest of the body into nothing. */
+IncomingMessage.prototype._dump = function _dump() {
+  if (this._dumped) return;
+  this._dumped = true;
+  if (this[kState] === undefined && (this._events === undefined || this._eventsCount === 0)) {
+    if (!this.complete) this[kConnection]?.resumeReading(this);
+    return; // nobody looks
+  }
+  this.resume();
+};
+
+// The connection is gone: no need to destroy it again.
+IncomingMessage.prototype.destroyAborted = function(error) {
+  if (this._readableState.endEmitted) return;
+  this._destroyedByPeer = true;
+  Readable.prototype.destroy.call(this, error);
+};
+
+// Closed by the server when the connection broke, without making the Readable half for nobody.
+IncomingMessage.prototype._hasReadableHalf = function() {
+  return this[kState] !== undefined;
+};
+
+accessor('signal', function() {
+  if (this[kAbortController] === undefined) {
+    const controller = new AbortController();
+    this[kAbortController] = controller;
+    if (this.destroyed) controller.abort();
+    else this.once('close', () => controller.abort());
+  }
+  return this[kAbortController].signal;
+});
+
+function readStart(socket) {
+  if (socket && !socket._paused && socket.readable) socket.resume();
+}
+function readStop(socket) {
+  socket?.pause();
+}
+
+module.exports = {
+  IncomingMessage, readStart, readStop, kBlock, kBody, kEof, kConnection, kSocket,
+};

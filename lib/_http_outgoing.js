@@ -1,0 +1,734 @@
+// SPDX-License-Identifier: MIT
+// OutgoingMessage: what ServerResponse and ClientRequest have in common: headers, framing, and sending over
+// either a native connection (this[kConnection], head and body in one C call) or any stream (this.socket).
+'use strict';
+
+const { Stream } = require('internal/streams/legacy');
+const EE = require('events');
+const { Buffer } = require('buffer');
+const {
+  AbortError,
+  codes: {
+    ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_HEADER_VALUE,
+    ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR, ERR_INVALID_HTTP_TOKEN,
+    ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED, ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED,
+    ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
+  },
+  hideStackFrames,
+} = require('internal/errors');
+const { validateString } = require('internal/validators');
+const { _checkIsHttpToken: checkIsHttpToken, _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { utcDate } = require('internal/http/date');
+const { kConnection } = require('_http_incoming');
+const { getDefaultHighWaterMark } = require('internal/streams/state');
+
+const kOutHeaders = Symbol('kOutHeaders');
+const kUniqueHeaders = Symbol('kUniqueHeaders');
+const kNeedDrain = Symbol('kNeedDrain');
+const kBytesWritten = Symbol('kBytesWritten');
+const kErrored = Symbol('errored');
+const kHighWaterMark = Symbol('kHighWaterMark');
+const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
+const kCorked = Symbol('corked');
+const kSocket = Symbol('kSocket');
+
+// Flags of Connection.send
+const kChunked = 1;
+const kLast = 2;
+
+const noop = () => {};
+const { nextTick } = process;
+
+function OutgoingMessage(options) {
+  this._events = undefined;
+  this._eventsCount = 0;
+  this._maxListeners = undefined;
+  this[kConnection] = null;
+  this[kSocket] = null;
+  this.outputData = [];
+  this.outputSize = 0;
+  this.writable = true;
+  this.destroyed = false;
+  this._last = false;
+  this.chunkedEncoding = false;
+  this.shouldKeepAlive = true;
+  this.maxRequestsOnConnectionReached = false;
+  this._defaultKeepAlive = true;
+  this.useChunkedEncodingByDefault = true;
+  this.sendDate = false;
+  this._removedConnection = false;
+  this._removedContLen = false;
+  this._removedTE = false;
+  this.strictContentLength = false;
+  this[kBytesWritten] = 0;
+  this._contentLength = null;
+  this._hasBody = true;
+  this._trailer = '';
+  this[kNeedDrain] = false;
+  this.finished = false;
+  this._headerSent = false;
+  this[kCorked] = 0;
+  this._closed = false;
+  this._header = null;
+  this[kOutHeaders] = null;
+  this._keepAliveTimeout = 0;
+  this._onPendingData = noop;
+  this[kErrored] = null;
+  this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark();
+  this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
+  this[kUniqueHeaders] = null;
+}
+Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
+Object.setPrototypeOf(OutgoingMessage, Stream);
+
+function accessor(name, get, set) {
+  Object.defineProperty(OutgoingMessage.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
+}
+// A server's answer makes its real socket when somebody looks at it.
+accessor('socket', function() {
+  if (this[kSocket] === null && this[kConnection] !== null && !this[kConnection].detached) {
+    return this[kConnection].socketFor(this);
+  }
+  return this[kSocket];
+}, function(socket) {
+  this[kSocket] = socket;
+});
+accessor('connection', function() { return this.socket; }, function(socket) { this.socket = socket; });
+accessor('errored', function() { return this[kErrored]; });
+accessor('closed', function() { return this._closed; });
+accessor('writableFinished', function() {
+  return this.finished && this.outputSize === 0 && (this[kConnection] !== null ? this[kConnection].flushed() :
+    (!this[kSocket] || this[kSocket].writableLength === 0));
+});
+accessor('writableObjectMode', function() { return false; });
+accessor('writableLength', function() {
+  return this.outputSize + (this[kConnection] !== null ? this[kConnection].queued() : this[kSocket]?.writableLength ?? 0);
+});
+accessor('writableHighWaterMark', function() {
+  return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark];
+});
+accessor('writableCorked', function() { return this[kCorked]; });
+accessor('writableEnded', function() { return this.finished; });
+accessor('writableNeedDrain', function() { return !this.destroyed && !this.finished && this[kNeedDrain]; });
+accessor('headersSent', function() { return !!this._header; });
+accessor('_headers', function() { return this.getHeaders(); }, function(headers) {
+  this[kOutHeaders] = null;
+  for (const name of Object.keys(headers ?? {})) this.setHeader(name, headers[name]);
+});
+accessor('_headerNames', function() {
+  const names = { __proto__: null };
+  for (const key in this[kOutHeaders]) names[key] = this[kOutHeaders][key][0];
+  return names;
+}, noop);
+
+OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
+  const headers = {};
+  for (const key in this[kOutHeaders]) headers[this[kOutHeaders][key][0]] = this[kOutHeaders][key][1];
+  return headers;
+};
+
+// ---- setting headers -----------------------------------------------------------------------------------
+
+const validateHeaderName = hideStackFrames((name, label) => {
+  if (typeof name !== 'string' || !name || !checkIsHttpToken(name)) {
+    throw new ERR_INVALID_HTTP_TOKEN(label || 'Header name', name);
+  }
+});
+const validateHeaderValue = hideStackFrames((name, value) => {
+  if (value === undefined) throw new ERR_HTTP_INVALID_HEADER_VALUE(value, name);
+  if (checkInvalidHeaderChar(value)) throw new ERR_INVALID_CHAR('header content', name);
+});
+
+function parseUniqueHeadersOption(headers) {
+  if (!Array.isArray(headers)) return null;
+  const unique = new Set();
+  for (const name of headers) unique.add(name.toLowerCase());
+  return unique;
+}
+
+OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  (this[kOutHeaders] ??= { __proto__: null })[name.toLowerCase()] = [name, value];
+  return this;
+};
+
+OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
+  if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
+  }
+  // set-cookie may come several times from a Headers object: an array keeps them apart.
+  const cookies = [];
+  for (const { 0: key, 1: value } of headers) {
+    if (key === 'set-cookie') {
+      if (Array.isArray(value)) cookies.push(...value);
+      else cookies.push(value);
+    } else {
+      this.setHeader(key, value);
+    }
+  }
+  if (cookies.length) this.setHeader('set-cookie', cookies);
+  return this;
+};
+
+OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('append');
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  const field = name.toLowerCase();
+  const headers = this[kOutHeaders];
+  if (headers === null || !headers[field]) return this.setHeader(name, value);
+  if (!Array.isArray(headers[field][1])) headers[field][1] = [headers[field][1]];
+  if (Array.isArray(value)) headers[field][1].push(...value);
+  else headers[field][1].push(value);
+  return this;
+};
+
+OutgoingMessage.prototype.getHeader = function getHeader(name) {
+  validateString(name, 'name');
+  return this[kOutHeaders]?.[name.toLowerCase()]?.[1];
+};
+OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
+  return this[kOutHeaders] !== null ? Object.keys(this[kOutHeaders]) : [];
+};
+OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
+  return this[kOutHeaders] !== null ? Object.values(this[kOutHeaders]).map((entry) => entry[0]) : [];
+};
+OutgoingMessage.prototype.getHeaders = function getHeaders() {
+  const out = { __proto__: null };
+  for (const key in this[kOutHeaders]) out[key] = this[kOutHeaders][key][1];
+  return out;
+};
+OutgoingMessage.prototype.hasHeader = function hasHeader(name) {
+  validateString(name, 'name');
+  return this[kOutHeaders] !== null && !!this[kOutHeaders][name.toLowerCase()];
+};
+OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
+  validateString(name, 'name');
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('remove');
+  const key = name.toLowerCase();
+  switch (key) {
+    case 'connection': this._removedConnection = true; break;
+    case 'content-length': this._removedContLen = true; break;
+    case 'transfer-encoding': this._removedTE = true; break;
+    case 'date': this.sendDate = false; break;
+  }
+  if (this[kOutHeaders] !== null) delete this[kOutHeaders][key];
+};
+
+// ---- the head --------------------------------------------------------------------------------------------
+
+OutgoingMessage.prototype._implicitHeader = function _implicitHeader() {
+  throw new ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()');
+};
+
+// What the user's headers say about framing, found out while they are written.
+const kConnectionHeader = 1;
+const kContentLength = 2;
+const kTransferEncoding = 4;
+const kDateHeader = 8;
+const kExpect = 16;
+const kTrailerHeader = 32;
+const kUpgradeHeader = 64;
+const kKeepAliveHeader = 128;
+
+let seen = 0; // of the head being written
+
+function matchHeader(self, name, value) {
+  switch (name.length) {
+    case 4:
+      if (name.toLowerCase() === 'date') seen |= kDateHeader;
+      break;
+    case 6:
+      if (name.toLowerCase() === 'expect') seen |= kExpect;
+      break;
+    case 7: {
+      const lower = name.toLowerCase();
+      if (lower === 'trailer') seen |= kTrailerHeader;
+      else if (lower === 'upgrade') seen |= kUpgradeHeader;
+      break;
+    }
+    case 10: {
+      const lower = name.toLowerCase();
+      if (lower === 'connection') {
+        seen |= kConnectionHeader;
+        self._removedConnection = false;
+        if (/(?:^|\W)close(?:$|\W)/i.test(value)) self._last = true;
+        else self.shouldKeepAlive = true;
+      } else if (lower === 'keep-alive') {
+        seen |= kKeepAliveHeader;
+        self._defaultKeepAlive = false;
+      }
+      break;
+    }
+    case 14:
+      if (name.toLowerCase() === 'content-length') {
+        seen |= kContentLength;
+        self._contentLength = +value;
+        self._removedContLen = false;
+      }
+      break;
+    case 17:
+      if (name.toLowerCase() === 'transfer-encoding') {
+        seen |= kTransferEncoding;
+        self._removedTE = false;
+        if (/(?:^|\W)chunked(?:$|\W)/i.test(value)) self.chunkedEncoding = true;
+      }
+      break;
+  }
+}
+
+function headerLines(self, name, value, validate) {
+  if (validate) validateHeaderName(name);
+  if (Array.isArray(value)) {
+    const joined = (value.length < 2 || name.length !== 6 || name.toLowerCase() !== 'cookie') &&
+      (self[kUniqueHeaders] === null || !self[kUniqueHeaders].has(name.toLowerCase()));
+    if (joined) {
+      let lines = '';
+      for (let i = 0; i < value.length; i++) {
+        if (validate) validateHeaderValue(name, value[i]);
+        matchHeader(self, name, value[i]);
+        lines += `${name}: ${value[i]}\r\n`;
+      }
+      return lines;
+    }
+    value = value.join('; ');
+  }
+  if (validate) validateHeaderValue(name, value);
+  matchHeader(self, name, value);
+  // RFC 6266: file names in UTF-8 go out as Latin-1 bytes when the message's length is known by then.
+  if (self._contentLength && name.length === 19 && name.toLowerCase() === 'content-disposition') {
+    value = Buffer.from(String(value), 'latin1').toString('latin1');
+  }
+  return `${name}: ${value}\r\n`;
+}
+
+/**
+ * Builds this._header.
+ * @param {string} firstLine with CRLF
+ * @param {object|Array|null} headers the table of setHeader, an object, pairs, or a flat list
+ */
+OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, headers) {
+  seen = 0;
+  let head = firstLine;
+  if (headers) {
+    if (headers === this[kOutHeaders]) {
+      for (const key in headers) head += headerLines(this, headers[key][0], headers[key][1], false);
+    } else if (Array.isArray(headers)) {
+      if (headers.length && Array.isArray(headers[0])) {
+        for (let i = 0; i < headers.length; i++) head += headerLines(this, headers[i][0], headers[i][1], true);
+      } else {
+        if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
+        for (let n = 0; n < headers.length; n += 2) head += headerLines(this, headers[n], headers[n + 1], true);
+      }
+    } else {
+      for (const key in headers) {
+        if (Object.hasOwn(headers, key)) head += headerLines(this, key, headers[key], true);
+      }
+    }
+  }
+  const has = seen;
+  if (this.sendDate && !(has & kDateHeader)) head += `Date: ${utcDate()}\r\n`;
+
+  // RFC 9110: these have no body, and so no framing.
+  if (this.chunkedEncoding && (this.statusCode === 204 || this.statusCode === 304)) {
+    this.chunkedEncoding = false;
+    this.shouldKeepAlive = false;
+  }
+
+  if (this._removedConnection) {
+    // The user took the header away: the connection lives on when the length is known.
+    this._last = !this.shouldKeepAlive;
+  } else if (!(has & kConnectionHeader)) {
+    const mayKeep = this.shouldKeepAlive && ((has & kContentLength) || this.useChunkedEncodingByDefault || this.agent);
+    if (mayKeep && this.maxRequestsOnConnectionReached) {
+      head += 'Connection: close\r\n';
+    } else if (mayKeep) {
+      head += 'Connection: keep-alive\r\n';
+      if (this._keepAliveTimeout && this._defaultKeepAlive) {
+        let max = '';
+        if (~~this._maxRequestsPerSocket > 0) max = `, max=${this._maxRequestsPerSocket}`;
+        head += `Keep-Alive: timeout=${Math.floor(this._keepAliveTimeout / 1000)}${max}\r\n`;
+      }
+    } else {
+      this._last = true;
+      head += 'Connection: close\r\n';
+    }
+  }
+
+  if (!(has & (kContentLength | kTransferEncoding))) {
+    if (!this._hasBody) {
+      // HEAD, 204, 304: nothing to frame.
+      this.chunkedEncoding = false;
+    } else if (!this.useChunkedEncodingByDefault) {
+      this._last = true;
+    } else if (!(has & kTrailerHeader) && !this._removedContLen && typeof this._contentLength === 'number') {
+      head += `Content-Length: ${this._contentLength}\r\n`;
+    } else if (!this._removedTE) {
+      head += 'Transfer-Encoding: chunked\r\n';
+      this.chunkedEncoding = true;
+    } else {
+      // Neither length nor chunks: the end of the connection is the end of the body.
+      this._last = true;
+    }
+  }
+  if (this.chunkedEncoding !== true && (has & kTrailerHeader)) throw new ERR_HTTP_TRAILER_INVALID();
+  this._header = `${head}\r\n`;
+  this._headerSent = false;
+  if (has & kExpect) this._send(''); // the server is to answer before the body is sent
+};
+
+OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
+  if (!this._header) this._implicitHeader();
+  this._send('');
+};
+
+// ---- sending ------------------------------------------------------------------------------------------------
+
+function byteLength(data, encoding) {
+  return typeof data === 'string' ? Buffer.byteLength(data, encoding) : data.byteLength;
+}
+
+/** Sends a piece of body (not chunk-encoded here), the head before it if that is still to go. */
+OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
+  return transmit(this, data, encoding, 0, callback);
+};
+
+/** For other libraries: raw bytes in order with the rest. */
+OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = null;
+  }
+  return dispatch(this, undefined, data, encoding, 0, callback);
+};
+
+function transmit(msg, data, encoding, flags, callback) {
+  let head;
+  if (!msg._headerSent) {
+    head = msg._header;
+    msg._headerSent = true;
+  }
+  return dispatch(msg, head, data, encoding, flags, callback);
+}
+
+// Puts head, body and chunk framing on the wire, or in the queue when it is not this message's turn.
+function dispatch(msg, head, data, encoding, flags, callback) {
+  const connection = msg[kConnection];
+  if (connection !== null) {
+    if (connection.current === msg) return connection.write(msg, head, data, encoding, flags, callback);
+    return enqueue(msg, head, data, encoding, flags, callback);
+  }
+  const socket = msg[kSocket];
+  if (socket?.destroyed) return false; // the socket was destroyed
+  if (socket && socket._httpMessage === msg && socket.writable) {
+    if (msg.outputData.length) msg._flushOutput(socket);
+    return writeToSocket(socket, head, data, encoding, flags, callback);
+  }
+  return enqueue(msg, head, data, encoding, flags, callback);
+}
+
+function enqueue(msg, head, data, encoding, flags, callback) {
+  const size = (head?.length ?? 0) + (data ? byteLength(data, encoding) : 0);
+  // Users' code (and tests) look at `data`.
+  msg.outputData.push({ data: data ?? '', encoding, callback, head, flags });
+  msg.outputSize += size;
+  msg._onPendingData(size);
+  return msg.outputSize < msg[kHighWaterMark];
+}
+
+// Over a plain stream: as few writes as possible.
+function writeToSocket(socket, head, data, encoding, flags, callback) {
+  if (typeof callback !== 'function') callback = undefined;
+  const isText = typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'latin1');
+  const length = data ? byteLength(data, encoding) : 0;
+  let prefix = head ?? '';
+  let suffix = '';
+  if (flags & kChunked) {
+    if (length > 0) {
+      prefix += `${length.toString(16)}\r\n`;
+      suffix = '\r\n';
+    }
+    if (flags & kLast) suffix += `0\r\n${socket._httpMessage?._trailer ?? ''}\r\n`;
+  }
+  if (length === 0 || isText) {
+    const text = length === 0 ? prefix + suffix : prefix + data + suffix;
+    if (text === '') {
+      if (callback) nextTick(callback);
+      return true;
+    }
+    return socket.write(text, length === 0 || encoding === 'latin1' ? 'latin1' : 'utf8', callback);
+  }
+  if (prefix === '' && suffix === '') return socket.write(data, encoding, callback);
+  socket.cork();
+  if (prefix !== '') socket.write(prefix, 'latin1');
+  let more = socket.write(data, encoding, suffix === '' ? callback : undefined);
+  if (suffix !== '') more = socket.write(suffix, 'latin1', callback);
+  nextTick(() => socket.uncork());
+  return more;
+}
+
+/** Sends what waited for a socket, or for its turn on it. */
+OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
+  const waiting = this.outputData;
+  if (waiting.length === 0) return undefined;
+  this.outputData = [];
+  const size = this.outputSize;
+  this.outputSize = 0;
+  this._onPendingData(-size);
+  let more = true;
+  const connection = this[kConnection];
+  if (connection === null) socket.cork();
+  for (let i = 0; i < waiting.length; i++) {
+    const { head, data, encoding, flags, callback } = waiting[i];
+    more = connection !== null ? connection.write(this, head, data, encoding, flags, callback) :
+      writeToSocket(socket, head, data, encoding, flags, callback);
+  }
+  if (connection === null) socket.uncork();
+  return more;
+};
+
+OutgoingMessage.prototype._flush = function _flush() {
+  const socket = this[kSocket];
+  if (this[kConnection] !== null || socket?.writable) {
+    const more = this._flushOutput(socket);
+    if (this.finished) this._finish();
+    else if (more && this[kNeedDrain]) {
+      this[kNeedDrain] = false;
+      this.emit('drain');
+    }
+  }
+};
+
+// ---- write and end ----------------------------------------------------------------------------------------------
+
+function bodyError(msg, error, callback) {
+  nextTick(writeAfterEnd, msg, error, callback);
+}
+function writeAfterEnd(msg, error, callback) {
+  msg[kErrored] ??= error;
+  msg.emit('error', error);
+  if (callback) callback(error);
+}
+
+function toChunk(chunk) {
+  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
+  if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
+    throw new ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
+  }
+}
+
+OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
+  if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = null;
+  }
+  const more = writeBody(this, chunk, encoding, callback, false);
+  if (!more) this[kNeedDrain] = true;
+  return more;
+};
+
+function writeBody(msg, chunk, encoding, callback, fromEnd) {
+  if (typeof callback !== 'function') callback = noop;
+  toChunk(chunk);
+  let error;
+  if (msg.finished) error = new ERR_STREAM_WRITE_AFTER_END();
+  else if (msg.destroyed) error = new ERR_STREAM_DESTROYED('write');
+  if (error) {
+    if (!msg.destroyed) bodyError(msg, error, callback);
+    else nextTick(callback, error);
+    return false;
+  }
+  const length = byteLength(chunk, encoding);
+  if (!msg._header) {
+    if (fromEnd) msg._contentLength ??= length;
+    msg._implicitHeader();
+  }
+  if (!msg._hasBody) {
+    if (msg[kRejectNonStandardBodyWrites]) throw new ERR_HTTP_BODY_NOT_ALLOWED();
+    nextTick(callback);
+    return true;
+  }
+  if (strictLength(msg) && msg[kBytesWritten] + length > msg._contentLength) {
+    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(length + msg[kBytesWritten], msg._contentLength);
+  }
+  msg[kBytesWritten] += length;
+  if (length === 0) {
+    // Nothing to send but the head; a chunk of length 0 would be the end.
+    if (!msg._headerSent) return transmit(msg, '', 'latin1', 0, callback === noop ? undefined : callback);
+    nextTick(callback);
+    return true;
+  }
+  return transmit(msg, chunk, encoding, msg.chunkedEncoding ? kChunked : 0, callback === noop ? undefined : callback);
+}
+
+function strictLength(msg) {
+  return msg.strictContentLength && msg._contentLength != null && msg._hasBody && !msg._removedContLen &&
+    !msg.chunkedEncoding && !msg.hasHeader('transfer-encoding');
+}
+
+OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
+  this._trailer = '';
+  const isArray = Array.isArray(headers);
+  for (const key of Object.keys(headers)) {
+    const field = isArray ? headers[key][0] : key;
+    const value = isArray ? headers[key][1] : headers[key];
+    validateHeaderName(field, 'Trailer name');
+    const values = Array.isArray(value) ? value : [value];
+    if (Array.isArray(value) && value.length > 1 && this[kUniqueHeaders]?.has(field.toLowerCase())) {
+      const joined = value.join('; ');
+      if (checkInvalidHeaderChar(joined)) throw new ERR_INVALID_CHAR('trailer content', field);
+      this._trailer += `${field}: ${joined}\r\n`;
+      continue;
+    }
+    for (const item of values) {
+      if (checkInvalidHeaderChar(item)) throw new ERR_INVALID_CHAR('trailer content', field);
+      this._trailer += `${field}: ${item}\r\n`;
+    }
+  }
+};
+
+OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
+  if (typeof chunk === 'function') {
+    callback = chunk;
+    chunk = null;
+    encoding = null;
+  } else if (typeof encoding === 'function') {
+    callback = encoding;
+    encoding = null;
+  }
+  let body = '';
+  if (chunk) {
+    toChunk(chunk);
+    if (this.finished) {
+      onEndError(this, new ERR_STREAM_WRITE_AFTER_END(), callback);
+      return this;
+    }
+    const length = byteLength(chunk, encoding);
+    if (!this._header) {
+      if (this._contentLength === null) this._contentLength = length;
+      this._implicitHeader();
+    }
+    if (this._hasBody) {
+      if (strictLength(this) && this[kBytesWritten] + length > this._contentLength) {
+        throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(length + this[kBytesWritten], this._contentLength);
+      }
+      this[kBytesWritten] += length;
+      body = chunk;
+    } else if (this[kRejectNonStandardBodyWrites]) {
+      throw new ERR_HTTP_BODY_NOT_ALLOWED();
+    }
+  } else if (this.finished) {
+    if (typeof callback === 'function') {
+      if (!this.writableFinished) this.on('finish', callback);
+      else callback(new ERR_STREAM_ALREADY_FINISHED('end'));
+    }
+    return this;
+  } else if (!this._header) {
+    this._contentLength = 0;
+    this._implicitHeader();
+  }
+  if (typeof callback === 'function') this.once('finish', callback);
+  if (strictLength(this) && this[kBytesWritten] !== this._contentLength) {
+    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
+  }
+  const finish = onFinish.bind(undefined, this);
+  if (this._hasBody && this.chunkedEncoding) {
+    if (this._trailer !== '' && this[kConnection] !== null) {
+      if (body !== '') transmit(this, body, encoding, kChunked);
+      transmit(this, `0\r\n${this._trailer}\r\n`, 'latin1', 0, finish);
+    } else {
+      transmit(this, body, encoding, kChunked | kLast, finish);
+    }
+  } else if (!this._headerSent || body !== '') {
+    transmit(this, body, encoding, 0, finish);
+  } else if (this[kConnection] !== null && this.outputSize === 0) {
+    this[kConnection].afterFlush(finish);
+  } else {
+    // A write of nothing, so that the callback comes after all others.
+    dispatch(this, undefined, '', 'latin1', 0, finish);
+  }
+  if (this[kSocket]) {
+    // Fully uncork the connection on end().
+    this[kSocket]._writableState.corked = 1;
+    this[kSocket].uncork();
+  }
+  this[kCorked] = 0;
+  this.finished = true;
+  if (this.outputData.length === 0 &&
+      (this[kConnection] !== null ? this[kConnection].current === this : this[kSocket]?._httpMessage === this)) {
+    this._finish();
+  }
+  return this;
+};
+
+function onEndError(msg, error, callback) {
+  if (typeof callback === 'function') nextTick(callback, error);
+  nextTick(writeAfterEnd, msg, error);
+}
+
+function onFinish(msg, error) {
+  if (error || (msg[kSocket] && msg[kSocket]._hadError)) return;
+  msg.emit('finish');
+}
+
+/** Everything has been handed over. */
+OutgoingMessage.prototype._finish = function _finish() {
+  if (this._eventsCount > 0) this.emit('prefinish');
+};
+
+OutgoingMessage.prototype.pipe = function pipe() {
+  // OutgoingMessage should be write-only.
+  this.emit('error', new ERR_STREAM_CANNOT_PIPE());
+};
+
+OutgoingMessage.prototype.cork = function cork() {
+  this[kCorked]++;
+  this[kSocket]?.cork();
+};
+OutgoingMessage.prototype.uncork = function uncork() {
+  if (this[kCorked] > 0) this[kCorked]--;
+  this[kSocket]?.uncork();
+};
+
+OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
+  if (callback) this.on('timeout', callback);
+  const { socket } = this;
+  if (!socket) {
+    this.once('socket', (s) => s.setTimeout(msecs));
+  } else {
+    socket.setTimeout(msecs);
+  }
+  return this;
+};
+
+// Destroyed before a socket is there: it is destroyed when it comes.
+OutgoingMessage.prototype.destroy = function destroy(error) {
+  if (this.destroyed) return this;
+  this.destroyed = true;
+  this[kErrored] = error;
+  if (this[kConnection] !== null) {
+    this[kConnection].destroyFor(this, error);
+  } else if (this[kSocket]) {
+    this[kSocket].destroy(error);
+  } else {
+    this.once('socket', (socket) => socket.destroy(error));
+  }
+  return this;
+};
+
+OutgoingMessage.prototype[EE.captureRejectionSymbol] = function(error) {
+  this.destroy(error);
+};
+OutgoingMessage.prototype[Symbol.asyncDispose] = async function() {
+  if (!this.destroyed) this.destroy(this.writableFinished ? null : new AbortError());
+};
+
+module.exports = {
+  OutgoingMessage, validateHeaderName, validateHeaderValue, parseUniqueHeadersOption,
+  kOutHeaders, kUniqueHeaders, kNeedDrain, kErrored, kHighWaterMark, kSocket, kConnection, kBytesWritten,
+  kChunked, kLast,
+};

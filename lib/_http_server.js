@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+// http.Server: options, requests to handlers, errors, closing. The connections are
+// internal/http/server_connection (bytes stay in C) and internal/http/stream_connection (any Duplex).
+'use strict';
+
+const net = require('net');
+const { IncomingMessage } = require('_http_incoming');
+const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
+const { ServerResponse } = require('internal/http/response');
+const { isLenient } = require('_http_common');
+const STATUS_CODES = require('internal/http/status');
+const { ConnectionList } = require('internal/http/parser_callbacks');
+const { ServerConnection } = require('internal/http/server_connection');
+const { StreamConnection } = require('internal/http/stream_connection');
+const { owner_symbol } = require('internal/async_hooks').symbols;
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+const EE = require('events');
+
+const kServerResponse = Symbol('ServerResponse');
+const kIncomingMessage = Symbol('IncomingMessage');
+const kConnections = Symbol('http.server.connections');
+const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
+const kStreams = Symbol('http.server.streams');
+
+function storeHTTPOptions(options) {
+  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
+  this[kServerResponse] = options.ServerResponse || ServerResponse;
+  const { maxHeaderSize, insecureHTTPParser, requestTimeout, headersTimeout, connectionsCheckingInterval,
+          requireHostHeader, joinDuplicateHeaders, keepAliveTimeout, keepAliveTimeoutBuffer,
+          rejectNonStandardBodyWrites, shouldUpgradeCallback } = options;
+  if (maxHeaderSize !== undefined) validateInteger(maxHeaderSize, 'maxHeaderSize', 0);
+  this.maxHeaderSize = maxHeaderSize;
+  if (insecureHTTPParser !== undefined) validateBoolean(insecureHTTPParser, 'options.insecureHTTPParser');
+  this.insecureHTTPParser = insecureHTTPParser;
+  if (options.noDelay === undefined) options.noDelay = true;
+
+  const timeout = (value, name, otherwise) => {
+    if (value === undefined) return otherwise;
+    validateInteger(value, name, 0);
+    return value;
+  };
+  this.requestTimeout = timeout(requestTimeout, 'requestTimeout', 300_000);
+  this.headersTimeout = timeout(headersTimeout, 'headersTimeout',
+                                this.requestTimeout > 0 ? Math.min(60_000, this.requestTimeout) : 60_000);
+  if (this.requestTimeout > 0 && this.headersTimeout > 0 && this.headersTimeout > this.requestTimeout) {
+    throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', headersTimeout);
+  }
+  this.keepAliveTimeout = timeout(keepAliveTimeout, 'keepAliveTimeout', 5_000);
+  this.keepAliveTimeoutBuffer = timeout(keepAliveTimeoutBuffer, 'keepAliveTimeoutBuffer', 1_000);
+  this.connectionsCheckingInterval = timeout(connectionsCheckingInterval, 'connectionsCheckingInterval', 30_000);
+  if (requireHostHeader !== undefined) validateBoolean(requireHostHeader, 'options.requireHostHeader');
+  this.requireHostHeader = requireHostHeader ?? true;
+  if (joinDuplicateHeaders !== undefined) validateBoolean(joinDuplicateHeaders, 'options.joinDuplicateHeaders');
+  this.joinDuplicateHeaders = joinDuplicateHeaders;
+  if (rejectNonStandardBodyWrites !== undefined) {
+    validateBoolean(rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites');
+  }
+  this.rejectNonStandardBodyWrites = rejectNonStandardBodyWrites ?? false;
+  if (shouldUpgradeCallback !== undefined) validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
+  this.shouldUpgradeCallback = shouldUpgradeCallback ?? function() { return this.listenerCount('upgrade') > 0; };
+  this.uniqueHeaders = parseUniqueHeadersOption(options.uniqueHeaders);
+  this.responseOptions = {
+    highWaterMark: options.highWaterMark,
+    rejectNonStandardBodyWrites: this.rejectNonStandardBodyWrites,
+  };
+}
+
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+  if (typeof options === 'function') {
+    requestListener = options;
+    options = kEmptyObject;
+  } else if (options == null) {
+    options = kEmptyObject;
+  } else {
+    validateObject(options, 'options');
+  }
+  options = { ...options };
+  storeHTTPOptions.call(this, options);
+  net.Server.call(this, {
+    allowHalfOpen: true, noDelay: options.noDelay, keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay, highWaterMark: options.highWaterMark,
+  });
+  if (requestListener) this.on('request', requestListener);
+  // Similar to net.Server: an answer goes on after the client has said that it has no more to send.
+  this.httpAllowHalfOpen = false;
+  this.on('connection', connectionListener);
+  this.on('listening', setupConnectionsTracking);
+  this.timeout = 0;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+  this.closing = false;
+  this[kConnections] = null;
+  this[kStreams] = new Set();
+}
+Object.setPrototypeOf(Server.prototype, net.Server.prototype);
+Object.setPrototypeOf(Server, net.Server);
+Object.defineProperty(Server.prototype, 'kIncoming', { __proto__: null, value: kIncomingMessage });
+Object.defineProperty(Server.prototype, 'kResponse', { __proto__: null, value: kServerResponse });
+Object.defineProperty(Server.prototype, 'kUniqueHeaders', { __proto__: null, value: kUniqueHeaders });
+
+// ---- connections ---------------------------------------------------------------------------------------
+
+function configureList(server) {
+  const list = server[kConnections];
+  const idle = server.keepAliveTimeout > 0 ? server.keepAliveTimeout + server.keepAliveTimeoutBuffer : 0;
+  let period = server.connectionsCheckingInterval || 30_000;
+  if (idle > 0) period = Math.min(period, Math.max(20, Math.min(1000, Math.floor(server.keepAliveTimeout / 4))));
+  list.configure(server.headersTimeout, server.requestTimeout, idle, period);
+}
+
+function setupConnectionsTracking() {
+  this.closing = false;
+  this[kConnections] ??= new ConnectionList();
+  configureList(this);
+}
+
+function leniencyOf(server) {
+  return (server.insecureHTTPParser === undefined ? isLenient() : server.insecureHTTPParser) ? 1 : 0;
+}
+
+function maxHeadOf(server) {
+  if (server.maxHeaderSize) return server.maxHeaderSize;
+  return require('internal/options').getOptionValue('--max-http-header-size') || 16384;
+}
+
+// Only our own listener, no user code that wants to see sockets: they need not be made.
+function nobodyWantsSockets(server) {
+  return server._events.connection === connectionListener && server.maxConnections == null && !server.blockList &&
+    server.pauseOnConnect !== true && server.timeout === 0;
+}
+
+Server.prototype._listen2 = function _listen2(...args) {
+  net.Server.prototype._listen2.apply(this, args);
+  const handle = this._handle;
+  if (!handle || this[Symbol.for('eddy.http.streamsOnly')]) return;
+  const slow = handle.onconnection;
+  handle.onconnection = function onconnection(status, client) {
+    const server = this[owner_symbol];
+    if (status !== 0 || !nobodyWantsSockets(server) || typeof client?.readStart !== 'function') {
+      slow.call(this, status, client);
+      return;
+    }
+    if (server.noDelay && client.setNoDelay) client.setNoDelay(true);
+    if (server.keepAlive && client.setKeepAlive) client.setKeepAlive(true, server.keepAliveInitialDelay);
+    server._connections++;
+    attach(server, client);
+  };
+};
+
+function attach(server, handle) {
+  const connection = new ServerConnection(server, handle, maxHeadOf(server), leniencyOf(server));
+  connection.consume(handle);
+  if (server[kConnections] === null) setupConnectionsTracking.call(server);
+  server[kConnections].add(connection);
+  connection.readStart();
+  return connection;
+}
+
+/** 'connection': a socket or any Duplex that speaks HTTP/1. */
+function connectionListener(socket) {
+  const server = this;
+  if (this[kConnections] === null) setupConnectionsTracking.call(this);
+  const connection = new StreamConnection(server, socket, maxHeadOf(server), leniencyOf(server));
+  this[kStreams].add(connection);
+  this[kConnections].add(connection);
+  socket.on('close', () => this[kStreams].delete(connection));
+}
+
+// ---- a request ---------------------------------------------------------------------------------------------
+
+function onFinishOf(connection, req, res) {
+  return () => connection.responseDone(req, res);
+}
+
+/** Gives a request to the handlers, or answers it when it must not reach them. */
+Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
+  const max = this.maxRequestsPerSocket;
+  if (max > 0) {
+    res.maxRequestsOnConnectionReached = connection.requests >= max;
+    if (connection.requests > max) {
+      res.once('finish', onFinishOf(connection, req, res));
+      this.emit('dropRequest', req, connection.socket);
+      res.writeHead(503);
+      res.end();
+      return;
+    }
+  }
+  // First of all listeners, so that the connection is free when the user's run.
+  res._events = { __proto__: null, finish: onFinishOf(connection, req, res) };
+  res._eventsCount = 1;
+  if ((bits & (kContinue | kOther)) !== 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
+    if ((bits & kContinue) !== 0) {
+      res._expect_continue = true;
+      if (this.listenerCount('checkContinue') > 0) {
+        this.emit('checkContinue', req, res);
+        return;
+      }
+      res.writeContinue();
+    } else if (this.listenerCount('checkExpectation') > 0) {
+      this.emit('checkExpectation', req, res);
+      return;
+    } else {
+      res.writeHead(417);
+      res.end();
+      return;
+    }
+  }
+  if (this.requireHostHeader && (bits & kHost) === 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
+    res.writeHead(400, ['Connection', 'close']);
+    res.end();
+    return;
+  }
+  this.emit('request', req, res);
+};
+
+Server.prototype[EE.captureRejectionSymbol] = function onRejection(error, event, ...args) {
+  switch (event) {
+    case 'request': {
+      const { 1: res } = args;
+      if (!res.headersSent && !res.writableEnded) {
+        for (const name of res.getHeaderNames()) res.removeHeader(name);
+        res.statusCode = 500;
+        res.end(STATUS_CODES[500]);
+      } else {
+        res.destroy();
+      }
+      break;
+    }
+    default:
+      net.Server.prototype[EE.captureRejectionSymbol].apply(this, arguments);
+  }
+};
+
+// ---- errors ----------------------------------------------------------------------------------------------------
+
+const answers = {
+  __proto__: null,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** The whole answer to a request that cannot be understood. */
+Server.prototype.errorAnswer = function errorAnswer(error) {
+  const code = answers[error.code] ?? 400;
+  return `HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\nConnection: close\r\n\r\n`;
+};
+
+/** True when the program deals with it; the socket is only made for a program that listens. */
+Server.prototype.emitClientError = function emitClientError(error, connection) {
+  if (this.listenerCount('clientError') === 0) return false;
+  return this.emit('clientError', error, connection.socket);
+};
+
+// ---- closing ---------------------------------------------------------------------------------------------------
+
+Server.prototype.close = function close() {
+  this.closing = true;
+  this.closeIdleConnections();
+  net.Server.prototype.close.apply(this, arguments);
+  return this;
+};
+Server.prototype[Symbol.asyncDispose] = async function asyncDispose() {
+  await new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
+};
+
+Server.prototype.closeAllConnections = function closeAllConnections() {
+  if (this[kConnections] === null) return;
+  for (const connection of this[kConnections].all()) connection.close();
+  for (const connection of this[kStreams]) connection.close();
+};
+
+Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  if (this[kConnections] === null) return;
+  for (const connection of this[kConnections].idle()) connection.close();
+  for (const connection of this[kStreams]) {
+    if (connection.isIdle && connection.requests > 0) connection.close();
+  }
+};
+
+Server.prototype.setTimeout = function setTimeout(msecs, callback) {
+  this.timeout = msecs;
+  if (callback) this.on('timeout', callback);
+  return this;
+};
+
+module.exports = {
+  STATUS_CODES, Server, ServerResponse, storeHTTPOptions, setupConnectionsTracking,
+  _connectionListener: connectionListener, kServerResponse, kIncomingMessage, kConnections,
+  kConnectionsCheckingInterval,
+  httpServerPreClose(server) {
+    server.closeIdleConnections();
+  },
+};

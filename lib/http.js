@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The module `http`.
+'use strict';
+
+const { validateInteger } = require('internal/validators');
+const { methods } = require('_http_common');
+const { IncomingMessage } = require('_http_incoming');
+const { OutgoingMessage, validateHeaderName, validateHeaderValue } = require('_http_outgoing');
+const { _connectionListener, STATUS_CODES, Server, ServerResponse } = require('_http_server');
+
+/** @returns {http.Server} requestListener(req, res) is called for each request */
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
+}
+
+/** @returns {ClientRequest} request(url[, options][, callback]) or request(options[, callback]) */
+function request(url, options, callback) {
+  const { ClientRequest } = require('_http_client');
+  return new ClientRequest(url, options, callback);
+}
+
+/** request() with GET, ended. */
+function get(url, options, callback) {
+  const req = request(url, options, callback);
+  req.end();
+  return req;
+}
+
+module.exports = {
+  _connectionListener,
+  METHODS: methods.toSorted(),
+  STATUS_CODES,
+  IncomingMessage,
+  OutgoingMessage,
+  Server,
+  ServerResponse,
+  createServer,
+  validateHeaderName,
+  validateHeaderValue,
+  get,
+  request,
+  /** How many idle parsers are kept: Eddy keeps none. */
+  setMaxIdleHTTPParsers(max) {
+    validateInteger(max, 'max', 1);
+  },
+};
+
+function lazy(name, id, key = name) {
+  let value;
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return value ??= require(id)[key];
+    },
+    set(replacement) {
+      value = replacement;
+    },
+  });
+}
+lazy('Agent', '_http_agent');
+lazy('ClientRequest', '_http_client');
+Object.defineProperty(module.exports, 'maxHeaderSize', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('internal/options').getOptionValue('--max-http-header-size');
+  },
+});
+Object.defineProperty(module.exports, 'globalAgent', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('_http_agent').globalAgent;
+  },
+  set(agent) {
+    require('_http_agent').globalAgent = agent;
+  },
+});
+for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return globalThis[name];
+    },
+  });
+}

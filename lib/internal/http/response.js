@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// ServerResponse.
+'use strict';
+
+const { OutgoingMessage, kOutHeaders, kUniqueHeaders, kConnection, kSocket, kErrored } = require('_http_outgoing');
+const STATUS_CODES = require('internal/http/status');
+const {
+  codes: {
+    ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR,
+  },
+} = require('internal/errors');
+const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { validateObject } = require('internal/validators');
+
+function ServerResponse(req, options) {
+  OutgoingMessage.call(this, options);
+  this.req = req;
+  this.statusCode = 200;
+  this.statusMessage = undefined;
+  this.sendDate = true;
+  this._sent100 = false;
+  this._expect_continue = false;
+  if (req.method === 'HEAD') this._hasBody = false;
+  if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
+    this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(req.headers?.te);
+    this.shouldKeepAlive = false;
+  }
+}
+Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
+Object.setPrototypeOf(ServerResponse, OutgoingMessage);
+
+function onClosed() {
+  // The socket closed before the answer was finished.
+  if (this._httpMessage) emitClose(this._httpMessage);
+}
+function emitClose(self) {
+  if (self._closed) return;
+  self.destroyed = true;
+  self._closed = true;
+  if (self._eventsCount > 0) self.emit('close');
+}
+
+ServerResponse.prototype.assignSocket = function assignSocket(socket) {
+  if (socket._httpMessage) {
+    if (socket._httpMessage !== this) throw new ERR_HTTP_SOCKET_ASSIGNED();
+    return;
+  }
+  socket._httpMessage = this;
+  socket.on('close', onClosed);
+  this.socket = socket;
+  this.emit('socket', socket);
+  this._flush();
+};
+
+ServerResponse.prototype.detachSocket = function detachSocket(socket) {
+  if (socket._httpMessage !== this) return;
+  socket.removeListener('close', onClosed);
+  socket._httpMessage = null;
+  this.socket = null;
+};
+
+ServerResponse.prototype.writeContinue = function writeContinue(callback) {
+  this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'latin1', callback);
+  this._sent100 = true;
+};
+
+ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
+  this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1', callback);
+};
+
+const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
+
+/** 103 with Link headers. */
+ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callback) {
+  let head = 'HTTP/1.1 103 Early Hints\r\n';
+  validateObject(hints, 'hints');
+  if (hints.link === null || hints.link === undefined) return;
+  const links = Array.isArray(hints.link) ? hints.link : [hints.link];
+  for (const link of links) {
+    if (typeof link !== 'string' || !linkValue.test(link)) {
+      throw new ERR_INVALID_ARG_VALUE('hints', hints.link,
+        'must be an array or string of format "</styles.css>; rel=preload; as=style"');
+    }
+  }
+  if (links.length === 0) return;
+  head += `Link: ${links.join(', ')}\r\n`;
+  for (const key of Object.keys(hints)) {
+    if (key === 'link') continue;
+    const { validateHeaderName, validateHeaderValue } = require('_http_outgoing');
+    validateHeaderName(key);
+    validateHeaderValue(key, hints[key]);
+    head += `${key}: ${hints[key]}\r\n`;
+  }
+  this._writeRaw(`${head}\r\n`, 'latin1', callback);
+};
+
+ServerResponse.prototype._implicitHeader = function _implicitHeader() {
+  this.writeHead(this.statusCode);
+};
+
+/**
+ * @param {number} statusCode
+ * @param {string} [reason]
+ * @param {object|Array} [headers]
+ */
+ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, headers) {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
+  const original = statusCode;
+  statusCode |= 0;
+  if (statusCode < 100 || statusCode > 999) throw new ERR_HTTP_INVALID_STATUS_CODE(original);
+  if (typeof reason === 'string') {
+    this.statusMessage = reason;
+  } else {
+    this.statusMessage ||= STATUS_CODES[statusCode] || 'unknown';
+    headers ??= reason;
+  }
+  this.statusCode = statusCode;
+
+  let lines;
+  if (this[kOutHeaders]) {
+    // What was set before, with these on top.
+    if (Array.isArray(headers)) {
+      if (headers.length && Array.isArray(headers[0])) headers = headers.flat();
+      if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
+      for (let n = 0; n < headers.length; n += 2) this.removeHeaderQuietly(headers[n]);
+      for (let n = 0; n < headers.length; n += 2) {
+        if (headers[n]) this.appendHeader(headers[n], headers[n + 1]);
+      }
+    } else if (headers) {
+      for (const key of Object.keys(headers)) {
+        if (key) this.setHeader(key, headers[key]);
+      }
+    }
+    lines = this[kOutHeaders];
+  } else {
+    lines = headers;
+  }
+  if (checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
+  const statusLine = `HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`;
+  if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) this._hasBody = false;
+  // The client waits for 100 and will not get it: what it sends next cannot be told from a body.
+  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
+  const convertedHeaders = lines && !Array.isArray(lines) && lines !== this[kOutHeaders] && typeof lines.entries === 'function' &&
+    typeof lines.get === 'function' ? [...lines.entries()] : lines;
+  this._storeHeader(statusLine, convertedHeaders);
+  return this;
+};
+ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
+
+Object.defineProperty(ServerResponse.prototype, 'removeHeaderQuietly', {
+  __proto__: null,
+  enumerable: false,
+  value(name) {
+    if (this[kOutHeaders]) delete this[kOutHeaders][String(name).toLowerCase()];
+  },
+});
+
+ServerResponse.prototype._finish = function _finish() {
+  OutgoingMessage.prototype._finish.call(this);
+};
+
+module.exports = { ServerResponse, emitClose, onClosed, kUniqueHeaders, kConnection, kSocket, kErrored };

@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: MIT
+// A connection of a server whose bytes C reads and writes (src/http/connection.c). JavaScript hears once of
+// each request. A real net.Socket over the same handle comes into being when somebody asks for it.
+'use strict';
+
+const { Connection } = require('internal/http/parser_callbacks');
+const { methods, parseError } = require('_http_common');
+const {
+  kFlagComplete, kFlagExpectContinue, kFlagExpectOther, kFlagHost, kFlagMayKeepAlive, kFlagUpgrade,
+  methodOf, minorOf, majorOf, kGoOn, kUpgraded,
+} = require('internal/http/bits');
+const { kBlock, kBody, kEof, kConnection } = require('_http_incoming');
+const { kNeedDrain } = require('_http_outgoing');
+const { emitClose } = require('internal/http/response');
+const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
+const { Buffer } = require('buffer');
+
+const { nextTick } = process;
+const METHOD_CONNECT = methods.indexOf('CONNECT');
+const HIGH_WATER_MARK = 65536;
+const noop = () => {};
+
+class ServerConnection extends Connection {
+  constructor(server, handle, maxHeaderSize, leniency) {
+    super(0, maxHeaderSize, leniency);
+    this.server = server;
+    this.handle = handle;
+    this.netSocket = null;
+    this.incoming = null;     // the request whose body is arriving
+    this.current = null;      // the answer whose turn it is
+    this.waiting = null;      // answers to pipelined requests, in order
+    this.callbacks = null;    // of writes that the kernel has not taken yet
+    this.upgrading = null;
+    this.requests = 0;
+    this.maxHeaders = server.maxHeadersCount === 0 ? 0 : server.maxHeadersCount ?? 2000;
+    this.reading = true;
+    this.detached = false;    // the socket is no longer ours
+    this.ended = false;       // no more requests will come
+    this.closed = false;
+    this.waitingBytes = 0;
+  }
+
+  // ---- requests ------------------------------------------------------------------------------------
+
+  onHead(bits, url, head, body) {
+    const { server } = this;
+    if (this.ended) return kGoOn;
+    const req = new server[server.kIncoming](undefined);
+    req[kConnection] = this;
+    req[kBlock] = head;
+    const minor = minorOf(bits);
+    const major = majorOf(bits);
+    req.httpVersionMajor = major;
+    req.httpVersionMinor = minor;
+    req.httpVersion = major === 1 ? (minor === 1 ? '1.1' : '1.0') : `${major}.${minor}`;
+    const method = methodOf(bits);
+    req.method = methods[method];
+    req.url = url;
+    req.joinDuplicateHeaders = server.joinDuplicateHeaders;
+    req.upgrade = (bits & kFlagUpgrade) !== 0;
+    if ((bits & kFlagComplete) !== 0) {
+      req.complete = true;
+      if (body !== undefined) req[kBody] = body;
+      req[kEof] = true;
+    } else {
+      this.incoming = req;
+    }
+    if (this.netSocket !== null) this.touch();
+    if (req.upgrade) {
+      const event = method === METHOD_CONNECT ? 'connect' : 'upgrade';
+      const wanted = event === 'connect' || server.shouldUpgradeCallback(req);
+      if (wanted && (event === 'connect' || server.listenerCount('upgrade') > 0)) {
+        req.upgrade = true;
+        this.upgrading = { req, event };
+        return kUpgraded;
+      }
+      req.upgrade = false;
+    }
+    this.answer(req, bits);
+    return kGoOn;
+  }
+
+  answer(req, bits) {
+    const { server } = this;
+    const res = new server[server.kResponse](req, server.responseOptions);
+    res[kConnection] = this;
+    res._keepAliveTimeout = server.keepAliveTimeout;
+    res._maxRequestsPerSocket = server.maxRequestsPerSocket;
+    res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
+    this.requests++;
+    if (this.current === null) {
+      this.current = res;
+    } else {
+      (this.waiting ??= []).push(res);
+      res._onPendingData = (n) => this.onPendingData(n);
+    }
+    if (this.netSocket !== null && this.current === res) this.netSocket._httpMessage = res;
+    server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+  }
+
+  onBody(chunk) {
+    const req = this.incoming;
+    if (this.netSocket !== null) this.touch();
+    if (req === null) return;
+    if (!req._addBody(chunk)) this.pauseReading();
+  }
+
+  onComplete(trailers) {
+    const req = this.incoming;
+    this.incoming = null;
+    if (req !== null) req._endBody(trailers);
+    if (this.current === null) {
+      if (this.ended) this.closeSoon();
+      else this.idle();
+    }
+  }
+
+  onUpgrade(rest) {
+    const { req, event } = this.upgrading;
+    this.upgrading = null;
+    const { server } = this;
+    const socket = this.socket;
+    this.detach();
+    req.socket = socket;
+    if (server.listenerCount(event) === 0) {
+      socket.destroy();
+      return;
+    }
+    socket.readableFlowing = null;
+    socket.server = server;
+    server.emit(event, req, socket, rest);
+  }
+
+  // Gives the stream back to the socket; C has nothing to do with it any more.
+  detach() {
+    this.detached = true;
+    this.ended = true;
+    this.unconsume();
+    const socket = this.netSocket;
+    socket.removeListener('close', this.onSocketClose);
+    socket._handle.reading = true;
+    this.free();
+  }
+
+  // ---- reading -----------------------------------------------------------------------------------------
+
+  pauseReading() {
+    if (!this.reading) return;
+    this.reading = false;
+    this.readStop();
+  }
+
+  resumeReading() {
+    if (this.reading || this.closed || this.detached || this.waitingBytes >= HIGH_WATER_MARK) return;
+    this.reading = true;
+    this.readStart();
+  }
+
+  // A client that pipelines without reading the answers does not get to fill our memory.
+  onPendingData(n) {
+    this.waitingBytes += n;
+    if (this.waitingBytes >= HIGH_WATER_MARK) this.pauseReading();
+    else if (n < 0) this.resumeReading();
+  }
+
+  // ---- writing --------------------------------------------------------------------------------------------
+
+  write(res, head, data, encoding, flags, callback) {
+    if (typeof data === 'string' && encoding && encoding !== 'utf8' && encoding !== 'utf-8' && data !== '') {
+      data = Buffer.from(data, encoding);
+    }
+    if (typeof callback !== 'function') callback = undefined;
+    if (this.closed) return false;
+    if (this.netSocket !== null) this.touch();
+    const result = this.send(head, data, flags);
+    if (result === 0) {
+      if (callback !== undefined) {
+        if (this.callbacks !== null) this.callbacks.push(callback);
+        else nextTick(callback);
+      }
+      return true;
+    }
+    if (result === 1) {
+      (this.callbacks ??= []).push(callback ?? noop);
+      return this.queued() < HIGH_WATER_MARK;
+    }
+    if (callback !== undefined) nextTick(callback, new ErrnoException(result, 'write'));
+    this.fail(new ErrnoException(result, 'write'));
+    return false;
+  }
+
+  flushed() {
+    return this.callbacks === null;
+  }
+
+  afterFlush(callback) {
+    if (this.callbacks !== null) this.callbacks.push(callback);
+    else nextTick(callback);
+  }
+
+  onDrain(status) {
+    const { callbacks } = this;
+    this.callbacks = null;
+    const error = status < 0 ? new ErrnoException(status, 'write') : undefined;
+    if (callbacks !== null) for (let i = 0; i < callbacks.length; i++) callbacks[i](error);
+    if (error !== undefined) {
+      this.fail(error);
+      return;
+    }
+    if (this.closeAfterDrain) {
+      this.closeSoon();
+      return;
+    }
+    const res = this.current;
+    if (res !== null && res[kNeedDrain] && !res.destroyed) {
+      res[kNeedDrain] = false;
+      res.emit('drain');
+    }
+    if (this.netSocket !== null && this.netSocket.listenerCount('drain') > 0) this.netSocket.emit('drain');
+  }
+
+  /** The answer `res` has been sent, and 'finish' emitted. */
+  responseDone(req, res) {
+    const { server } = this;
+    if (this.netSocket !== null && this.netSocket._httpMessage === res) this.netSocket._httpMessage = null;
+    req._dump();
+    nextTick(emitClose, res);
+    this.current = null;
+    if (res._last || this.ended || server.closing) {
+      this.closeSoon();
+      return;
+    }
+    const next = this.waiting !== null ? this.waiting.shift() : undefined;
+    if (next !== undefined) {
+      if (this.waiting.length === 0) this.waiting = null;
+      this.current = next;
+      if (this.netSocket !== null) this.netSocket._httpMessage = next;
+      next._onPendingData = noop;
+      this.waitingBytes -= next.outputSize;
+      next.outputSize = 0;
+      next._flush();
+      if (this.waitingBytes < HIGH_WATER_MARK) this.resumeReading();
+    } else if (this.incoming === null) {
+      this.idle();
+      if (this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
+    }
+  }
+
+  // ---- the end --------------------------------------------------------------------------------------------
+
+  onEnd(status) {
+    if (status < 0) {
+      this.fail(new ErrnoException(status, 'read'));
+      return;
+    }
+    this.reading = false;
+    const { server } = this;
+    if (!this.finish()) return; // in the middle of a message: the error callback has dealt with it
+    this.ended = true;
+    if (!server.httpAllowHalfOpen) {
+      this.abortIncoming();
+      if (this.netSocket !== null) {
+        this.netSocket.push(null);
+        this.netSocket.read(0);
+        if (this.current === null) this.netSocket.end();
+      }
+      this.closeSoon();
+    } else if (this.current !== null) {
+      (this.waiting?.at(-1) ?? this.current)._last = true;
+    } else {
+      this.closeSoon();
+    }
+  }
+
+  abortIncoming() {
+    const req = this.incoming;
+    this.incoming = null;
+    if (req !== null) abort(req);
+  }
+
+  /** Closes when everything has been written. */
+  closeSoon() {
+    if (this.closed) return;
+    this.ended = true;
+    if (this.netSocket !== null) {
+      this.flush();
+      if (this.callbacks !== null) this.closeAfterDrain = true;
+      else this.netSocket.destroySoon();
+      return;
+    }
+    this.flush();
+    if (this.callbacks !== null || this.queued() > 0) {
+      this.closeAfterDrain = true;
+      return;
+    }
+    this.close();
+  }
+
+  close() {
+    if (this.closed) return;
+    if (this.netSocket !== null) {
+      this.netSocket.destroy();
+      return;
+    }
+    const { handle } = this;
+    this.gone();
+    handle.close();
+  }
+
+  // The stream is closed or about to be: nobody will hear from this connection again.
+  gone() {
+    if (this.closed) return;
+    this.closed = true;
+    this.ended = true;
+    this.closeAfterDrain = false;
+    const { server, callbacks } = this;
+    this.callbacks = null;
+    this.flush();
+    this.abortIncoming();
+    const res = this.current;
+    const waiting = this.waiting;
+    this.current = null;
+    this.waiting = null;
+    if (res !== null) this.orphan(res);
+    if (waiting !== null) for (const other of waiting) this.orphan(other);
+    if (callbacks !== null) {
+      const error = new ConnResetException('aborted');
+      for (const callback of callbacks) nextTick(callback, error);
+    }
+    if (this.netSocket === null) {
+      nextTick(() => {
+        server._connections--;
+        server._emitCloseIfDrained();
+      });
+    }
+  }
+
+  orphan(res) {
+    const { req } = res;
+    if (!req.complete || (req._hasReadableHalf() && !req.readableEnded && !req._dumped)) abort(req);
+    else if (req._eventsCount > 0 && !req.destroyed) abortQuietly(req);
+    nextTick(emitClose, res);
+  }
+
+  fail(error) {
+    const { server } = this;
+    if (this.closed) return;
+    if (this.netSocket !== null) {
+      this.netSocket.destroy(error);
+      return;
+    }
+    if (server.listenerCount('clientError') > 0 && this.current === null) {
+      this.socket.destroy(error);
+      return;
+    }
+    this.close();
+  }
+
+  onParseError(code, reason, bytesParsed, rawPacket) {
+    this.clientError(parseError(code, reason, bytesParsed, rawPacket));
+  }
+
+  onExpired(kind) {
+    if (this.closed) return;
+    if (kind === 3) {
+      if (this.netSocket !== null && this.server.emit('timeout', this.netSocket)) return;
+      this.close();
+      return;
+    }
+    this.clientError(new ERR_HTTP_REQUEST_TIMEOUT());
+  }
+
+  clientError(error) {
+    this.ended = true;
+    this.pauseReading();
+    if (this.server.emitClientError(error, this)) return;
+    const res = this.current;
+    if (res === null || !res._headerSent) {
+      if (res !== null) this.current = null;
+      this.send(this.server.errorAnswer(error), undefined, 0);
+      if (res !== null) this.orphan(res);
+    }
+    this.flush();
+    if (this.netSocket !== null) this.netSocket.destroy(error);
+    else this.closeSoon();
+  }
+
+  destroyFor(res, error) { // eslint-disable-line no-unused-vars
+    if (this.netSocket !== null) this.netSocket.destroy(error);
+    else this.close();
+  }
+
+  // ---- the real socket ----------------------------------------------------------------------------------------
+
+  get socket() {
+    return this.netSocket ?? this.makeSocket();
+  }
+
+  socketFor(res) {
+    const socket = this.socket;
+    // Only the answer whose turn it is has the socket; the others get theirs later.
+    return res === this.current || this.closed ? socket : null;
+  }
+
+  makeSocket() {
+    const { server } = this;
+    const { Socket } = require('net');
+    const socket = new Socket({
+      handle: this.handle,
+      allowHalfOpen: true,
+      readable: true,
+      writable: true,
+      manualStart: true,
+      readableHighWaterMark: server.highWaterMark,
+      writableHighWaterMark: server.highWaterMark,
+    });
+    this.netSocket = socket;
+    this.handle.reading = true;
+    socket.server = server;
+    socket._server = server;
+    socket.parser = this;
+    socket.on = socketOn;
+    socket.addListener = socketOn;
+    socket._httpMessage = this.current;
+    this.onSocketClose = () => this.gone();
+    socket.on('close', this.onSocketClose);
+    socket.on('error', (error) => this.onSocketError(error));
+    socket.on('timeout', () => this.onSocketTimeout());
+    if (server.timeout > 0) socket.setTimeout(server.timeout);
+    if (this.closed) socket.destroy();
+    return socket;
+  }
+
+  touch() {
+    this.netSocket._unrefTimer?.();
+  }
+
+  onSocketError(error) {
+    if (!this.server.emitClientError(error, this)) this.netSocket.destroy(error);
+  }
+
+  onSocketTimeout() {
+    const socket = this.netSocket;
+    const res = this.current;
+    const req = this.incoming ?? res?.req;
+    const heard = req && !req.complete && req.emit('timeout', socket);
+    const answered = res?.emit('timeout', socket);
+    if (!heard && !answered && !this.server.emit('timeout', socket)) socket.destroy();
+  }
+}
+ServerConnection.prototype.closeAfterDrain = false;
+ServerConnection.prototype.onSocketClose = null;
+
+// Somebody wants the raw bytes: the parser lets go of the stream.
+function socketOn(event, fn) {
+  const { Socket } = require('net');
+  const connection = this.parser;
+  if ((event === 'data' || event === 'readable') && connection !== null && connection.rawReaders !== true &&
+      !connection.detached && !connection.closed) {
+    connection.rawReaders = true;
+    this.on = Socket.prototype.on;
+    this.addListener = Socket.prototype.addListener;
+    connection.unconsume();
+    Socket.prototype.on.call(this, 'data', (chunk) => {
+      if (!connection.detached && !connection.closed) connection.execute(chunk);
+    });
+  }
+  return Socket.prototype.on.call(this, event, fn);
+}
+
+// The connection broke while the request was arriving.
+function abort(req) {
+  if (req.destroyed) return;
+  req.aborted = true;
+  if (req._eventsCount === 0 && !req._hasReadableHalf()) return;
+  req.emit('aborted');
+  req.destroyAborted(new ConnResetException('aborted'));
+}
+
+// It had arrived whole: no error, only its end.
+function abortQuietly(req) {
+  if (!req._dumped) req._dump();
+}
+
+module.exports = { ServerConnection };

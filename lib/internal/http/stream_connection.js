@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+// A connection of a server over any Duplex that JavaScript reads and writes: TLS, or what a program gives to
+// server.emit('connection', stream). The parser is the same; the bytes pass through JavaScript.
+'use strict';
+
+const { Connection } = require('internal/http/parser_callbacks');
+const { methods, parseError } = require('_http_common');
+const {
+  kFlagComplete, kFlagExpectContinue, kFlagExpectOther, kFlagHost, kFlagMayKeepAlive, kFlagUpgrade,
+  methodOf, minorOf, majorOf, kGoOn, kUpgraded,
+} = require('internal/http/bits');
+const { kBlock, kConnection } = require('_http_incoming');
+const { kNeedDrain } = require('_http_outgoing');
+const { emitClose } = require('internal/http/response');
+const { ConnResetException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
+
+const { nextTick } = process;
+const METHOD_CONNECT = methods.indexOf('CONNECT');
+
+class StreamConnection extends Connection {
+  constructor(server, socket, maxHeaderSize, leniency) {
+    super(0, maxHeaderSize, leniency);
+    this.server = server;
+    this.socket = socket;
+    this.incoming = null;
+    this.pendingRequests = []; // whose answers are not finished
+    this.outgoing = [];
+    this.upgrading = null;
+    this.requests = 0;
+    this.maxHeaders = server.maxHeadersCount === 0 ? 0 : server.maxHeadersCount ?? 2000;
+    this.ended = false;
+    this.paused = false;
+    this.waitingBytes = 0;
+    this.keepAliveSet = false;
+
+    socket.server ??= server;
+    socket.parser = this;
+    socket._httpMessage ??= null;
+    this.listeners = {
+      __proto__: null,
+      data: (chunk) => this.onData(chunk),
+      end: () => this.onSocketEnd(),
+      close: () => this.onSocketClose(),
+      drain: () => this.onSocketDrain(),
+      error: (error) => this.onSocketError(error),
+      timeout: () => this.onSocketTimeout(),
+    };
+    for (const event in this.listeners) socket.on(event, this.listeners[event]);
+    if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
+  }
+
+  onData(chunk) {
+    if (this.ended && this.upgrading === null) return;
+    const used = this.execute(chunk);
+    if (this.upgrading !== null) {
+      const { req, event } = this.upgrading;
+      this.upgrading = null;
+      this.release();
+      if (this.server.listenerCount(event) > 0) {
+        this.socket.readableFlowing = null;
+        this.server.emit(event, req, this.socket, chunk.subarray(used));
+      } else {
+        this.socket.destroy();
+      }
+    }
+  }
+
+  release() {
+    this.ended = true;
+    for (const event in this.listeners) this.socket.removeListener(event, this.listeners[event]);
+    this.socket.parser = null;
+    this.free();
+  }
+
+  onHead(bits, url, head, body) {
+    const { server, socket } = this;
+    const req = new server[server.kIncoming](socket);
+    req[kConnection] = this;
+    req[kBlock] = head;
+    req.httpVersionMajor = majorOf(bits);
+    req.httpVersionMinor = minorOf(bits);
+    req.httpVersion = `${req.httpVersionMajor}.${req.httpVersionMinor}`;
+    const method = methodOf(bits);
+    req.method = methods[method];
+    req.url = url;
+    req.joinDuplicateHeaders = server.joinDuplicateHeaders;
+    if ((bits & kFlagUpgrade) !== 0) {
+      const event = method === METHOD_CONNECT ? 'connect' : 'upgrade';
+      if (event === 'connect' || (server.shouldUpgradeCallback(req) && server.listenerCount('upgrade') > 0)) {
+        req.upgrade = true;
+        this.upgrading = { req, event };
+        return kUpgraded;
+      }
+    }
+    req.upgrade = false;
+    if ((bits & kFlagComplete) !== 0) {
+      if (body !== undefined) req._addBody(body);
+      req._endBody(undefined);
+    } else {
+      this.incoming = req;
+    }
+    this.pendingRequests.push(req);
+    if (this.keepAliveSet) {
+      this.keepAliveSet = false;
+      if (typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout || 0);
+    }
+    const res = new server[server.kResponse](req, server.responseOptions);
+    res._keepAliveTimeout = server.keepAliveTimeout;
+    res._maxRequestsPerSocket = server.maxRequestsPerSocket;
+    res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    res._onPendingData = (n) => {
+      this.waitingBytes += n;
+      if (this.waitingBytes >= (socket.writableHighWaterMark ?? 65536)) this.pauseReading();
+      else if (n < 0) this.resumeReading();
+    };
+    if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
+    this.requests++;
+    if (socket._httpMessage) this.outgoing.push(res);
+    else res.assignSocket(socket);
+    server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    return kGoOn;
+  }
+
+  onBody(chunk) {
+    if (this.incoming !== null && !this.incoming._addBody(chunk)) this.pauseReading();
+  }
+
+  onComplete(trailers) {
+    const req = this.incoming;
+    this.incoming = null;
+    if (req !== null) req._endBody(trailers);
+  }
+
+  pauseReading() {
+    if (this.paused) return;
+    this.paused = true;
+    this.socket.pause();
+  }
+  resumeReading() {
+    if (!this.paused || this.ended) return;
+    this.paused = false;
+    this.socket.resume();
+  }
+
+  responseDone(req, res) {
+    const { server, socket } = this;
+    const index = this.pendingRequests.indexOf(req);
+    if (index !== -1) this.pendingRequests.splice(index, 1);
+    req._dump();
+    res.detachSocket(socket);
+    nextTick(emitClose, res);
+    if (res._last) {
+      if (typeof socket.destroySoon === 'function') socket.destroySoon();
+      else socket.end();
+    } else if (this.outgoing.length === 0) {
+      if (this.ended) socket.end();
+      else if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
+        socket.setTimeout(server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
+        this.keepAliveSet = true;
+        if (server.closing) socket.end();
+      }
+    } else {
+      const next = this.outgoing.shift();
+      if (next) next.assignSocket(socket);
+    }
+  }
+
+  onSocketDrain() {
+    const res = this.socket._httpMessage;
+    this.resumeReading();
+    if (res && !res.finished && res[kNeedDrain]) {
+      res[kNeedDrain] = false;
+      res.emit('drain');
+    }
+  }
+
+  onSocketEnd() {
+    const { server, socket } = this;
+    if (!this.finish()) return;
+    this.ended = true;
+    if (!server.httpAllowHalfOpen) {
+      this.abortIncoming();
+      if (socket.writable) socket.end();
+    } else if (this.outgoing.length) {
+      this.outgoing.at(-1)._last = true;
+    } else if (socket._httpMessage) {
+      socket._httpMessage._last = true;
+    } else {
+      socket.end();
+    }
+  }
+
+  abortIncoming() {
+    for (const req of this.pendingRequests.splice(0)) {
+      if (req.destroyed || (req.complete && req.readableEnded)) continue;
+      req.aborted = true;
+      req.emit('aborted');
+      req.destroyAborted(new ConnResetException('aborted'));
+    }
+  }
+
+  onSocketClose() {
+    this.ended = true;
+    this.abortIncoming();
+    for (const res of this.outgoing.splice(0)) emitClose(res);
+    this.free();
+  }
+
+  onSocketError(error) {
+    this.clientError(error);
+  }
+  onParseError(code, reason, bytesParsed, rawPacket) {
+    this.clientError(parseError(code, reason, bytesParsed, rawPacket));
+  }
+  onExpired(kind) {
+    if (kind !== 3) this.clientError(new ERR_HTTP_REQUEST_TIMEOUT());
+  }
+
+  clientError(error) {
+    const { server, socket } = this;
+    this.ended = true;
+    if (server.emitClientError(error, this)) return;
+    if (socket.writable && (!socket._httpMessage || !socket._httpMessage._headerSent)) {
+      socket.write(server.errorAnswer(error));
+    }
+    socket.destroy(error.code?.startsWith?.('HPE_') || error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? undefined : error);
+  }
+
+  onSocketTimeout() {
+    const { socket, server } = this;
+    const req = this.incoming;
+    const res = socket._httpMessage;
+    const heard = req && !req.complete && req.emit('timeout', socket);
+    const answered = res?.emit('timeout', socket);
+    if (!heard && !answered && !server.emit('timeout', socket)) socket.destroy();
+  }
+
+  close() {
+    this.socket.destroy();
+  }
+
+  get isIdle() {
+    return this.socket._httpMessage === null && this.outgoing.length === 0 && this.incoming === null;
+  }
+}
+
+module.exports = { StreamConnection };

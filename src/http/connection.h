@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+/* connection.h: an HTTP/1 connection as the files of src/http share it: a parser, what is left of an
+ * incomplete head, the stream it reads from (or none: then JavaScript feeds it), its place in a server's list. */
+#ifndef EDDY_HTTP_CONNECTION_H
+#define EDDY_HTTP_CONNECTION_H
+
+#include "bindings/stream.h"
+#include "http/parser.h"
+
+/* JavaScript's ends, set once by setCallbacks([...]) in this order; `this` is the connection. */
+enum http_callback {
+  HTTP_ON_HEAD,      /* (bits, url|reason, head, body|undefined, status) -> 0 go on, 1 no body, 2 upgraded */
+  HTTP_ON_BODY,      /* (buffer) */
+  HTTP_ON_COMPLETE,  /* (trailers|undefined) */
+  HTTP_ON_UPGRADE,   /* (rest: Buffer) */
+  HTTP_ON_END,       /* (status: 0 or a negative libuv code) */
+  HTTP_ON_ERROR,     /* (code, reason, bytesParsed, rawPacket) */
+  HTTP_ON_DRAIN,     /* (status): writes that were queued are done */
+  HTTP_ON_EXPIRED,   /* (connections, kinds); this = the list */
+  HTTP_CALLBACKS
+};
+
+struct http_list;
+
+struct http_connection {
+  struct http_parser parser;
+  struct eddy_env *env;
+  struct eddy_native native;
+  struct eddy_stream *stream;
+  struct eddy_list link;
+  struct http_list *list;
+  uint8_t *partial;               /* the beginning of a head that is not complete */
+  size_t partial_len, partial_cap;
+  uint64_t message_start;         /* loop time; 0: no message has begun */
+  uint64_t idle_since;            /* loop time; 0: a message is under way */
+  bool head_done;                 /* of the message under way */
+  bool held;
+  bool feeding;                   /* on the C stack: do not free */
+  bool dead;                      /* freed by JavaScript meanwhile */
+  uint32_t pending_writes;
+};
+
+/* Per-thread state: callbacks, interned names, and the batch of output. */
+struct http_data {
+  eddy_ref callbacks[HTTP_CALLBACKS];
+  eddy_ref *names;                /* lower-case header names, by index of the table in names.c */
+  struct http_connection *batch_owner;
+  uint8_t *batch;
+  size_t batch_len;
+};
+#define HTTP_BATCH_SIZE 65536
+struct http_data *http_data(struct eddy_env *env);
+napi_value http_callback(struct eddy_env *env, enum http_callback which);
+
+extern const struct eddy_class http_connection_class, http_list_class;
+struct http_connection *http_connection_this(napi_callback_info info);
+
+/* writer.c */
+napi_value http_send(napi_env env, napi_callback_info info);
+int http_flush_batch(struct http_connection *c);
+napi_value http_queued(napi_env env, napi_callback_info info);
+
+/* deadlines.c */
+void http_list_remove(struct http_connection *c);
+
+/* names.c: index of a header name in the table of known ones, -1 if unknown. */
+int http_known_name(const uint8_t *name, size_t len);
+const char *http_known_name_text(int index);
+int http_known_name_count(void);
+napi_value http_headers_flat(napi_env env, napi_callback_info info);
+napi_value http_headers_raw(napi_env env, napi_callback_info info);
+
+#endif

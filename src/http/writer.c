@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+/* writer.c: what goes out of a connection. Head, chunk framing and body become one buffer and one system call;
+ * answers given while the bytes of one read are being worked on go out together. */
+#include "http/connection.h"
+
+enum { SEND_CHUNKED = 1, SEND_LAST = 2, STACK_SEND = 16384 };
+
+struct piece {
+  napi_value value;       /* string, bytes, or NULL */
+  struct eddy_bytes bytes;
+  size_t bound;           /* most bytes it can take */
+  bool text, latin1;
+};
+
+static void drained(struct eddy_stream *s, int status, void *data) {
+  (void)s;
+  struct http_connection *c = data;
+  c->pending_writes--;
+  struct eddy_env *env = c->env;
+  if (c->dead || !env->can_call_js) {
+    if (c->pending_writes == 0) eddy_native_unhold(&c->native);
+    return;
+  }
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value js = eddy_native_value(&c->native);
+  napi_value arg = eddy_i32(env->napi, status);
+  const bool last = c->pending_writes == 0;
+  if (last && js) {
+    eddy_loop_call(env, s->h.state == EDDY_HANDLE_OPEN ? &s->h.async : NULL, js,
+                   http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
+  }
+  if (last) eddy_native_unhold(&c->native);
+  eddy_scope_close(&scope);
+}
+
+static int write_out(struct http_connection *c, const uint8_t *data, size_t len) {
+  const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
+  if (len == 0) return 0;
+  const int result = eddy_stream_write(c->stream, &buf, 1, drained, c);
+  if (result == 1 && c->pending_writes++ == 0) eddy_native_hold(&c->native);
+  return result;
+}
+
+int http_flush_batch(struct http_connection *c) {
+  struct http_data *data = http_data(c->env);
+  if (data->batch_owner != c || data->batch_len == 0) return 0;
+  const size_t len = data->batch_len;
+  data->batch_len = 0;
+  if (!c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) return UV_EPIPE;
+  return write_out(c, data->batch, len);
+}
+
+static bool measure(napi_env env, struct piece *p) {
+  p->bound = 0;
+  p->text = false;
+  if (!p->value || eddy_is_nullish(p->value)) return true;
+  if (eddy_is_string(p->value)) {
+    size_t units = 0;
+    p->text = true;
+    napi_get_value_string_utf16(env, p->value, NULL, 0, &units);
+    if (p->latin1) p->bound = units;
+    else if (units * 3 <= STACK_SEND / 2) p->bound = units * 3;
+    else napi_get_value_string_utf8(env, p->value, NULL, 0, &p->bound);
+    return true;
+  }
+  if (!eddy_value_bytes(p->value, &p->bytes)) return false;
+  p->bound = p->bytes.len;
+  return true;
+}
+
+static size_t put(napi_env env, const struct piece *p, uint8_t *to) {
+  size_t len = 0;
+  if (p->bound == 0) return 0;
+  if (!p->text) {
+    memcpy(to, p->bytes.data, p->bytes.len);
+    return p->bytes.len;
+  }
+  if (p->latin1) napi_get_value_string_latin1(env, p->value, (char *)to, p->bound + 1, &len);
+  else napi_get_value_string_utf8(env, p->value, (char *)to, p->bound + 1, &len);
+  return len;
+}
+
+/* Body with its chunk framing: the size is written in front once it is known. */
+static size_t put_body(napi_env env, const struct piece *body, int flags, uint8_t *to) {
+  if (!(flags & SEND_CHUNKED)) return put(env, body, to);
+  size_t n = 0;
+  if (body->bound > 0) {
+    uint8_t *content = to + 18;
+    const size_t len = put(env, body, content);
+    if (len > 0) {
+      char size[20];
+      const int digits = snprintf(size, sizeof size, "%zx\r\n", len);
+      memcpy(to, size, (size_t)digits);
+      memmove(to + digits, content, len);
+      n = (size_t)digits + len;
+      memcpy(to + n, "\r\n", 2);
+      n += 2;
+    }
+  }
+  if (flags & SEND_LAST) {
+    memcpy(to + n, "0\r\n\r\n", 5);
+    n += 5;
+  }
+  return n;
+}
+
+/* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 (gone or
+ * batched), 1 (ondrain follows) or a negative code. Nothing here runs user code. */
+napi_value http_send(napi_env env, napi_callback_info info) {
+  struct http_connection *c = http_connection_this(info);
+  if (!c || !c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) {
+    eddy_ret_i32(info, UV_EPIPE);
+    return NULL;
+  }
+  struct piece head = {.value = eddy_arg(info, 0), .latin1 = true};
+  struct piece body = {.value = eddy_arg(info, 1)};
+  const int flags = eddy_arg_i32(info, 2);
+  if (!measure(env, &head) || !measure(env, &body)) {
+    eddy_ret_i32(info, UV_EINVAL);
+    return NULL;
+  }
+  const size_t need = head.bound + body.bound + 32;
+  struct http_data *data = http_data(c->env);
+  if (c->feeding && (data->batch_owner == c || data->batch_len == 0) && need <= HTTP_BATCH_SIZE) {
+    if (data->batch_owner == c && data->batch_len + need > HTTP_BATCH_SIZE) http_flush_batch(c);
+    data->batch_owner = c;
+    if (!data->batch) data->batch = eddy_alloc(HTTP_BATCH_SIZE + 1);
+    data->batch_len += put(env, &head, data->batch + data->batch_len);
+    data->batch_len += put_body(env, &body, flags, data->batch + data->batch_len);
+    eddy_ret_i32(info, 0);
+    return NULL;
+  }
+  http_flush_batch(c);
+  uint8_t stack[STACK_SEND];
+  uint8_t *out = need <= sizeof stack ? stack : malloc(need);
+  int result = UV_ENOMEM;
+  if (out) {
+    size_t n = put(env, &head, out);
+    n += put_body(env, &body, flags, out + n);
+    result = write_out(c, out, n);
+    if (out != stack) free(out);
+  }
+  eddy_ret_i32(info, result);
+  return NULL;
+}
+
+/* queued() -> bytes that wait in user space */
+napi_value http_queued(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  eddy_ret_f64(info, c && c->stream ? (double)eddy_stream_queued(c->stream) : 0);
+  return NULL;
+}
