@@ -1,0 +1,624 @@
+// SPDX-License-Identifier: MIT
+// ClientRequest: a request of a client, and the parsing of its response.
+'use strict';
+
+const net = require('net');
+const EE = require('events');
+const { Buffer } = require('buffer');
+const { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
+const { IncomingMessage, kBlock } = require('_http_incoming');
+const { Connection } = require('internal/http/parser_callbacks');
+const { parseError, isLenient, _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
+const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
+  require('internal/http/bits');
+const { isURL, urlToHttpOptions } = require('internal/url');
+const { getTimerDuration } = require('internal/timers');
+const {
+  ConnResetException,
+  codes: {
+    ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_HTTP_TOKEN, ERR_INVALID_PROTOCOL, ERR_UNESCAPED_CHARACTERS,
+  },
+} = require('internal/errors');
+const { validateBoolean, validateInteger } = require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+
+const { nextTick } = process;
+const kError = Symbol('kError');
+const kPath = Symbol('kPath');
+const INVALID_PATH = /[^\u0021-\u00ff]/;
+const KEEP_CONTENT_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
+
+function validateHost(host, name) {
+  if (host !== null && host !== undefined && typeof host !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE(`options.${name}`, ['string', 'undefined', 'null'], host);
+  }
+  return host;
+}
+
+function ClientRequest(input, options, callback) {
+  OutgoingMessage.call(this);
+  if (typeof input === 'string') {
+    input = urlToHttpOptions(new URL(input));
+  } else if (isURL(input)) {
+    input = urlToHttpOptions(input);
+  } else {
+    callback = options;
+    options = input;
+    input = null;
+  }
+  if (typeof options === 'function') {
+    callback = options;
+    options = input || kEmptyObject;
+  } else {
+    options = Object.assign(input || {}, options);
+  }
+
+  const defaultAgent = options._defaultAgent || require('_http_agent').globalAgent;
+  let { agent } = options;
+  if (agent === false) {
+    agent = new defaultAgent.constructor();
+  } else if (agent === null || agent === undefined) {
+    if (typeof options.createConnection !== 'function') agent = defaultAgent;
+  } else if (typeof agent.addRequest !== 'function') {
+    throw new ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent);
+  }
+  this.agent = agent;
+
+  const protocol = options.protocol || defaultAgent.protocol;
+  let expectedProtocol = defaultAgent.protocol;
+  if (this.agent?.protocol) expectedProtocol = this.agent.protocol;
+  if (options.path) {
+    const path = String(options.path);
+    if (INVALID_PATH.test(path)) throw new ERR_UNESCAPED_CHARACTERS('Request path');
+  }
+  if (protocol !== expectedProtocol) throw new ERR_INVALID_PROTOCOL(protocol, expectedProtocol);
+
+  const defaultPort = options.defaultPort || this.agent?.defaultPort;
+  const port = options.port = options.port || defaultPort || 80;
+  const host = options.host = validateHost(options.hostname, 'hostname') || validateHost(options.host, 'host') || 'localhost';
+  const setHost = options.setHost !== undefined ? Boolean(options.setHost) : options.setDefaultHeaders !== false;
+
+  this._removedConnection = options.setDefaultHeaders === false;
+  this._removedContLen = options.setDefaultHeaders === false;
+  this._removedTE = options.setDefaultHeaders === false;
+  this.socketPath = options.socketPath;
+  if (options.timeout !== undefined) this.timeout = getTimerDuration(options.timeout, 'timeout');
+  const { signal } = options;
+  if (signal) require('internal/streams/add-abort-signal').addAbortSignal(signal, this);
+
+  let { method } = options;
+  if (method !== null && method !== undefined && typeof method !== 'string') {
+    throw new ERR_INVALID_ARG_TYPE('options.method', 'string', method);
+  }
+  if (method) {
+    if (!checkIsHttpToken(method)) throw new ERR_INVALID_HTTP_TOKEN('Method', method);
+    method = this.method = method.toUpperCase();
+  } else {
+    method = this.method = 'GET';
+  }
+  const { maxHeaderSize, insecureHTTPParser, joinDuplicateHeaders } = options;
+  if (maxHeaderSize !== undefined) validateInteger(maxHeaderSize, 'maxHeaderSize', 0);
+  this.maxHeaderSize = maxHeaderSize;
+  if (insecureHTTPParser !== undefined) validateBoolean(insecureHTTPParser, 'options.insecureHTTPParser');
+  this.insecureHTTPParser = insecureHTTPParser;
+  if (joinDuplicateHeaders !== undefined) validateBoolean(joinDuplicateHeaders, 'options.joinDuplicateHeaders');
+  this.joinDuplicateHeaders = joinDuplicateHeaders;
+  this[kPath] = options.path || '/';
+  if (callback) this.once('response', callback);
+  this.useChunkedEncodingByDefault = !KEEP_CONTENT_METHODS.has(method);
+  this._ended = false;
+  this.res = null;
+  this.aborted = false;
+  this.timeoutCb = null;
+  this.upgradeOrConnect = false;
+  this.parser = null;
+  this.maxHeadersCount = null;
+  this.reusedSocket = false;
+  this.host = host;
+  this.protocol = protocol;
+  this[kError] = undefined;
+
+  if (this.agent) {
+    // Unlike the header: whether the socket may be used again.
+    if (!this.agent.keepAlive && !Number.isFinite(this.agent.maxSockets)) {
+      this._last = true;
+      this.shouldKeepAlive = false;
+    } else {
+      this._last = false;
+      this.shouldKeepAlive = true;
+    }
+  }
+  this.setHeadersFrom(options, { setHost, host, port, defaultPort, method });
+  this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+  this.connect(options);
+}
+Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
+Object.setPrototypeOf(ClientRequest, OutgoingMessage);
+
+function hidden(name, value) {
+  Object.defineProperty(ClientRequest.prototype, name, {
+    __proto__: null, value, enumerable: false, configurable: true, writable: true,
+  });
+}
+
+function hostHeader(host, port, defaultPort) {
+  let value = host;
+  // A bare IPv6 address goes into brackets.
+  const colon = value.indexOf(':');
+  if (colon !== -1 && value.includes(':', colon + 1) && value.charCodeAt(0) !== 91) value = `[${value}]`;
+  if (port && +port !== defaultPort) value += `:${port}`;
+  return value;
+}
+
+hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, method }) {
+  const { headers } = options;
+  const isArray = Array.isArray(headers);
+  if (!isArray) {
+    if (headers) {
+      for (const key of Object.keys(headers)) this.setHeader(key, headers[key]);
+    }
+    if (host && !this.getHeader('host') && setHost) this.setHeader('Host', hostHeader(host, port, defaultPort));
+    if (options.auth && !this.getHeader('Authorization')) {
+      this.setHeader('Authorization', `Basic ${Buffer.from(options.auth).toString('base64')}`);
+    }
+    if (this.getHeader('expect')) {
+      if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
+      this._storeHeader(`${method} ${this.path} HTTP/1.1\r\n`, this[kOutHeaders]);
+    }
+    return;
+  }
+  let list = headers;
+  if (setHost && host) {
+    const flat = Array.isArray(headers[0]) ? headers.flat() : headers;
+    let has = false;
+    for (let i = 0; i < flat.length; i += 2) has ||= String(flat[i]).toLowerCase() === 'host';
+    if (!has) list = ['Host', hostHeader(host, port, defaultPort), ...flat];
+  }
+  this._storeHeader(`${method} ${this.path} HTTP/1.1\r\n`, list);
+});
+
+hidden('connect', function(options) {
+  let optionsForConnection = options;
+  if (this.agent) {
+    this.agent.addRequest(this, optionsForConnection);
+    return;
+  }
+  if (options.path || options.socketPath) {
+    optionsForConnection = { ...options, path: options.socketPath };
+  }
+  this._last = true;
+  this.shouldKeepAlive = false;
+  if (typeof optionsForConnection.createConnection !== 'function') {
+    this.onSocket(net.createConnection(optionsForConnection));
+    return;
+  }
+  let called = false;
+  const onCreate = (error, socket) => {
+    if (called) return;
+    called = true;
+    if (error) nextTick(() => emitErrorEvent(this, error));
+    else this.onSocket(socket);
+  };
+  try {
+    const socket = optionsForConnection.createConnection(optionsForConnection, onCreate);
+    if (socket) onCreate(null, socket);
+  } catch (error) {
+    onCreate(error);
+  }
+});
+
+Object.defineProperty(ClientRequest.prototype, 'path', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return this[kPath];
+  },
+  set(value) {
+    const path = String(value);
+    if (INVALID_PATH.test(path)) throw new ERR_UNESCAPED_CHARACTERS('Request path');
+    this[kPath] = path;
+  },
+});
+
+ClientRequest.prototype._finish = function _finish() {
+  OutgoingMessage.prototype._finish.call(this);
+};
+
+ClientRequest.prototype._implicitHeader = function _implicitHeader() {
+  if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
+  this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, this[kOutHeaders]);
+};
+
+ClientRequest.prototype.abort = function abort() {
+  if (this.aborted) return;
+  this.aborted = true;
+  nextTick(() => this.emit('abort'));
+  this.destroy();
+};
+
+ClientRequest.prototype.destroy = function destroy(error) {
+  if (this.destroyed) return this;
+  this.destroyed = true;
+  // When the response is there it ends with the request.
+  if (this.res) this.res._dump();
+  this[kError] = error;
+  this.socket?.destroy(error);
+  return this;
+};
+
+function emitErrorEvent(request, error) {
+  request[kErrored] ??= error;
+  request.emit('error', error);
+}
+
+// ---- the response -----------------------------------------------------------------------------------------
+
+class ResponseParser extends Connection {
+  constructor(req, socket) {
+    super(1, maxHeadOf(req), (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0);
+    this.req = req;
+    this.socket = socket;
+    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
+    this.incoming = null;
+    this.upgraded = false;
+    this.failed = null;
+  }
+
+  resumeReading() {
+    this.socket?.resume();
+  }
+
+  onHead(bits, reason, head, body, status) {
+    const { req, socket } = this;
+    if (req.aborted) return kGoOn;
+    if (req.res) {
+      // A second response that nobody asked for.
+      socket.destroy();
+      return kNoBody;
+    }
+    const res = new IncomingMessage(socket);
+    res.httpVersionMajor = majorOf(bits);
+    res.httpVersionMinor = minorOf(bits);
+    res.httpVersion = `${res.httpVersionMajor}.${res.httpVersionMinor}`;
+    res.statusCode = status;
+    res.statusMessage = reason;
+    res[kBlock] = head;
+    res.joinDuplicateHeaders = req.joinDuplicateHeaders;
+    Object.defineProperty(res, 'client', { __proto__: null, value: socket, enumerable: false, configurable: true, writable: true });
+    res.req = req;
+    res._parser = this;
+
+    if (status === 101 || req.method === 'CONNECT') {
+      res.upgrade = true;
+      this.incoming = res;
+      req.res = res;
+      this.upgraded = true;
+      return kUpgraded;
+    }
+    res.upgrade = false;
+    if (status >= 100 && status < 200) {
+      if (status === 100) req.emit('continue');
+      req.emit('information', {
+        statusCode: status, statusMessage: reason, httpVersion: res.httpVersion,
+        httpVersionMajor: res.httpVersionMajor, httpVersionMinor: res.httpVersionMinor,
+        headers: res.headers, rawHeaders: res.rawHeaders,
+      });
+      this.informational = true;
+      return kNoBody;
+    }
+    this.informational = false;
+    const isHead = req.method === 'HEAD';
+    let keepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    if (isHead && !keepAlive) keepAlive = res.httpVersionMinor > 0 && (bits & kFlagClose) === 0;
+    if (req.shouldKeepAlive && !keepAlive) req.shouldKeepAlive = false;
+    this.incoming = res;
+    req.res = res;
+    res.on('end', responseOnEnd);
+    req.on('finish', requestOnFinish);
+    socket.on('drain', ondrain);
+    res.on('close', responseOnClose);
+    if ((bits & kFlagComplete) !== 0 || isHead) {
+      if (body !== undefined) res._addBody(body);
+      if ((bits & kFlagComplete) !== 0) this.onComplete(undefined);
+    }
+    // Nobody takes the response: read it away.
+    if (req.aborted || !req.emit('response', res)) res._dump();
+    return isHead ? kNoBody : kGoOn;
+  }
+
+  onBody(chunk) {
+    const res = this.incoming;
+    if (res === null) return;
+    if (!res._addBody(chunk)) this.socket.pause();
+  }
+
+  onComplete(trailers) {
+    if (this.informational) return;
+    const res = this.incoming;
+    if (res !== null) res._endBody(trailers);
+    this.done = true;
+  }
+
+  onParseError(code, reason, bytesParsed, rawPacket) {
+    this.failed = parseError(code, reason, bytesParsed, rawPacket);
+  }
+}
+ResponseParser.prototype.informational = false;
+ResponseParser.prototype.done = false;
+
+function maxHeadOf(req) {
+  return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;
+}
+
+function responseOnClose() {
+  if (!this.complete && !this.aborted && this.req.socket && !this.req.socket.destroyed) this.req.socket.resume();
+}
+
+function ondrain() {
+  const msg = this._httpMessage;
+  if (msg && !msg.finished && msg[kNeedDrain]) {
+    msg[kNeedDrain] = false;
+    msg.emit('drain');
+  }
+}
+
+function responseOnEnd() {
+  const { req } = this;
+  const { socket } = req;
+  if (socket) {
+    if (req.timeoutCb) socket.removeListener('timeout', emitRequestTimeout);
+    socket.removeListener('timeout', responseOnTimeout);
+  }
+  req._ended = true;
+  if (!req.shouldKeepAlive) {
+    if (socket.writable) {
+      if (typeof socket.destroySoon === 'function') socket.destroySoon();
+      else socket.end();
+    }
+  } else if (req.writableFinished && !this.aborted) {
+    responseKeepAlive(req);
+  }
+}
+
+function responseOnTimeout() {
+  const req = this._httpMessage;
+  req?.res?.emit('timeout');
+}
+
+function requestOnFinish() {
+  if (this.shouldKeepAlive && this._ended) responseKeepAlive(this);
+}
+
+function responseKeepAlive(req) {
+  const { socket } = req;
+  if (req.timeoutCb) {
+    socket.setTimeout(0, req.timeoutCb);
+    req.timeoutCb = null;
+  }
+  socket.removeListener('close', socketCloseListener);
+  socket.removeListener('error', socketErrorListener);
+  socket.removeListener('data', socketOnData);
+  socket.removeListener('end', socketOnEnd);
+  socket.removeListener('drain', ondrain);
+  socket.parser?.free();
+  socket.parser = null;
+  req.parser = null;
+  req.destroyed = true;
+  if (req.res) req.res.destroyed = true;
+  // Once the loop has turned: the response's 'end' listeners may still look at the socket.
+  nextTick(emitFreeNT, req);
+}
+
+function emitFreeNT(req) {
+  req._closed = true;
+  req.emit('close');
+  if (req.socket) req.socket.emit('free');
+}
+
+// ---- the socket ----------------------------------------------------------------------------------------------
+
+function socketCloseListener() {
+  const socket = this;
+  const { parser } = socket;
+  const req = socket._httpMessage;
+  const { res } = req;
+  req.destroyed = true;
+  if (res) {
+    if (!res.complete) res.destroyAborted(new ConnResetException('aborted'));
+    if (!res.complete && !res.aborted) {
+      res.aborted = true;
+      res.emit('aborted');
+    }
+    req._closed = true;
+    req.emit('close');
+    if (!res.aborted && res.readable) res.push(null);
+  } else {
+    if (!req.socket._hadError) {
+      req.socket._hadError = true;
+      emitErrorEvent(req, new ConnResetException('socket hang up'));
+    }
+    req._closed = true;
+    req.emit('close');
+  }
+  if (req.outputData) req.outputData.length = 0;
+  if (parser) {
+    parser.free();
+    socket.parser = null;
+  }
+}
+
+function socketErrorListener(error) {
+  const req = this._httpMessage;
+  if (req) {
+    req.socket._hadError = true;
+    emitErrorEvent(req, error);
+  }
+  const { parser } = this;
+  if (parser) parser.finish();
+  this.removeListener('data', socketOnData);
+  this.removeListener('end', socketOnEnd);
+  this.destroy();
+}
+
+function socketOnEnd() {
+  const socket = this;
+  const req = socket._httpMessage;
+  const { parser } = socket;
+  if (parser && req.res && !req.res.complete) parser.finish();
+  if (!req.res && !req.socket._hadError) {
+    req.socket._hadError = true;
+    emitErrorEvent(req, new ConnResetException('socket hang up'));
+  }
+  if (parser) {
+    if (!parser.done) parser.finish();
+    parser.free();
+    socket.parser = null;
+  }
+  socket.destroy();
+}
+
+function socketOnData(chunk) {
+  const socket = this;
+  const req = this._httpMessage;
+  const { parser } = this;
+  const used = parser.execute(chunk);
+  if (parser.failed) {
+    const error = parser.failed;
+    parser.failed = null;
+    error.rawPacket ||= chunk;
+    parser.free();
+    socket.parser = null;
+    socket.removeListener('data', socketOnData);
+    socket.removeListener('end', socketOnEnd);
+    socket.destroy();
+    req.socket._hadError = true;
+    emitErrorEvent(req, error);
+    return;
+  }
+  if (parser.upgraded) {
+    upgrade(req, socket, parser, chunk.subarray(used));
+    return;
+  }
+}
+
+function upgrade(req, socket, parser, rest) {
+  const { res } = req;
+  if (req.timeoutCb) socket.removeListener('timeout', req.timeoutCb);
+  socket.removeListener('timeout', responseOnTimeout);
+  socket.removeListener('data', socketOnData);
+  socket.removeListener('end', socketOnEnd);
+  socket.removeListener('drain', ondrain);
+  parser.free();
+  socket.parser = null;
+  req.parser = null;
+  const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
+  req.upgradeOrConnect = true;
+  if (req.listenerCount(event) > 0) {
+    socket.emit('agentRemove');
+    socket.removeListener('close', socketCloseListener);
+    socket.removeListener('error', socketErrorListener);
+    socket._httpMessage = null;
+    socket.readableFlowing = null;
+    req.emit(event, res, socket, rest);
+    req.destroyed = true;
+    req._closed = true;
+    req.emit('close');
+  } else {
+    socket.destroy();
+  }
+}
+
+function emitRequestTimeout() {
+  const req = this._httpMessage;
+  if (req) req.emit('timeout');
+}
+
+ClientRequest.prototype.onSocket = function onSocket(socket, error) {
+  // Later, so that the caller can add listeners.
+  nextTick(onSocketNT, this, socket, error);
+};
+
+function onSocketNT(req, socket, error) {
+  if (req.destroyed || error) {
+    let reason = req[kError];
+    if (error) reason = error;
+    else if (!reason && !req.aborted && !req.res) reason = new ConnResetException('socket hang up');
+    if (socket) {
+      if (!reason && req.agent && !socket.destroyed) socket.emit('free');
+      else socket.destroy(reason);
+    }
+    if (reason) emitErrorEvent(req, reason);
+    req._closed = true;
+    req.emit('close');
+    return;
+  }
+  tickOnSocket(req, socket);
+  req._flush();
+}
+
+function tickOnSocket(req, socket) {
+  const parser = new ResponseParser(req, socket);
+  req.socket = socket;
+  req.parser = parser;
+  socket.parser = parser;
+  socket._httpMessage = req;
+  socket.on('error', socketErrorListener);
+  socket.on('data', socketOnData);
+  socket.on('end', socketOnEnd);
+  socket.on('close', socketCloseListener);
+  socket.on('drain', ondrain);
+  if (req.timeout !== undefined || req.agent?.options?.timeout) listenSocketTimeout(req);
+  req.emit('socket', socket);
+}
+
+function listenSocketTimeout(req) {
+  if (req.timeoutCb) return;
+  req.timeoutCb = emitRequestTimeout;
+  if (req.socket) req.socket.once('timeout', emitRequestTimeout);
+  else req.on('socket', (socket) => socket.once('timeout', emitRequestTimeout));
+}
+
+ClientRequest.prototype.setTimeout = function setTimeout(msecs, callback) {
+  if (this._ended) return this;
+  listenSocketTimeout(this);
+  msecs = getTimerDuration(msecs, 'msecs');
+  if (callback) this.once('timeout', callback);
+  if (this.socket) {
+    setSocketTimeout(this.socket, msecs);
+  } else {
+    this.once('socket', (socket) => setSocketTimeout(socket, msecs));
+  }
+  return this;
+};
+
+function setSocketTimeout(socket, msecs) {
+  if (socket.connecting) socket.once('connect', () => socket.setTimeout(msecs));
+  else socket.setTimeout(msecs);
+}
+
+function deferToConnect(req, method, args) {
+  const call = () => {
+    if (typeof req.socket[method] === 'function') req.socket[method](...args);
+  };
+  const onSocket = () => {
+    if (req.socket.connecting === false || req.socket.writable) call();
+    else req.socket.once('connect', call);
+  };
+  if (req.socket) onSocket();
+  else req.once('socket', onSocket);
+}
+ClientRequest.prototype.setNoDelay = function setNoDelay(noDelay) {
+  deferToConnect(this, 'setNoDelay', [noDelay]);
+};
+ClientRequest.prototype.setSocketKeepAlive = function setSocketKeepAlive(enable, initialDelay) {
+  deferToConnect(this, 'setKeepAlive', [enable, initialDelay]);
+};
+ClientRequest.prototype.clearTimeout = function clearTimeout(callback) {
+  this.setTimeout(0, callback);
+};
+ClientRequest.prototype[EE.captureRejectionSymbol] = function(error) {
+  this.destroy(error);
+};
+
+module.exports = { ClientRequest };
