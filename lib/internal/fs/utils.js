@@ -11,7 +11,10 @@ const {
 } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { isArrayBufferView, isDate, isUint8Array } = require('internal/util/types');
-const binding = internalBinding('fs');
+const { getOptionValue } = require('internal/options');
+const restricted = getOptionValue('--permission');
+const binding = restricted ?
+  require('internal/fs/permission').guard(internalBinding('fs')) : internalBinding('fs');
 const { fs: {
   F_OK, R_OK, W_OK, X_OK, O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY,
   UV_FS_COPYFILE_EXCL, UV_FS_COPYFILE_FICLONE, UV_FS_COPYFILE_FICLONE_FORCE,
@@ -281,6 +284,7 @@ module.exports = {
   nullCheck,
   parseMode,
   realpathCacheKey: Symbol('realpathCacheKey'),
+  restricted,
   rmIsDirectory,
   stringToFlags,
   stringToSymlinkType,

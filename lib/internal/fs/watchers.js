@@ -5,7 +5,7 @@
 const EventEmitter = require('events');
 const { UVException } = require('internal/errors');
 const { validateBoolean, validateFunction, validateUint32, validateAbortSignal } = require('internal/validators');
-const { getOptions, getValidatedPath } = require('internal/fs/utils');
+const { getOptions, getValidatedPath, restricted } = require('internal/fs/utils');
 const { bigints, getStatsFromBinding, numbers } = require('internal/fs/stats');
 const { toNamespacedPath } = require('path');
 
@@ -87,6 +87,7 @@ function watch(filename, options, listener) {
   if (typeof options === 'function') listener = options;
   options = { ...getOptions(options) };
   filename = getValidatedPath(filename);
+  if (restricted) require('internal/fs/permission').checkRead(filename);
   if (options.persistent === undefined) options.persistent = true;
   else validateBoolean(options.persistent, 'options.persistent');
   if (options.recursive === undefined) options.recursive = false;
@@ -182,6 +183,7 @@ const statWatchers = new Map();
 
 function watchFile(filename, options, listener) {
   filename = require('path').resolve(String(getValidatedPath(filename)));
+  if (restricted) require('internal/fs/permission').checkRead(filename);
   if (options === null || typeof options !== 'object') {
     listener = options;
     options = null;
