@@ -33,7 +33,7 @@ embed_package(amaro dist/index.js)
 embed_package(minimatch dist/commonjs/*.js)
 embed_package(@isaacs/brace-expansion dist/commonjs/*.js)
 embed_package(@isaacs/balanced-match dist/commonjs/*.js)
-embed_package(undici index.js lib/**)
+embed_package(undici index-fetch.js lib/**)
 
 list(REMOVE_DUPLICATES rows)
 list(SORT rows)
