@@ -68,7 +68,7 @@ const lazy = {
   'internal/blob': ['Blob'],
   'internal/file': ['File'],
   'internal/worker/io': ['MessageChannel', 'MessagePort', 'MessageEvent', 'BroadcastChannel'],
-  'internal/fetch': ['FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent', 'EventSource'],
+  'internal/fetch': ['FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent'],
   'stream/web': [
     'ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
     'ReadableByteStreamController', 'ReadableStreamDefaultController', 'TransformStream',
@@ -83,8 +83,17 @@ const lazy = {
   'internal/navigator': ['Navigator'],
   'internal/crypto/webcrypto': ['Crypto', 'CryptoKey', 'SubtleCrypto'],
   'internal/urlpattern': ['URLPattern'],
-  'internal/webstorage': ['Storage', 'localStorage', 'sessionStorage'],
 };
 for (const id in lazy) {
   for (const name of lazy[id]) defineLazy(name, id, false);
 }
+
+/** Globals that stay behind an option. Called at start. */
+function defineOptionalGlobals(getOptionValue) {
+  if (getOptionValue('--experimental-eventsource')) defineLazy('EventSource', 'internal/fetch', false);
+  if (getOptionValue('--experimental-webstorage') || getOptionValue('--webstorage')) {
+    for (const name of ['Storage', 'localStorage', 'sessionStorage']) defineLazy(name, 'internal/webstorage', false);
+  }
+}
+
+module.exports = { defineOptionalGlobals };

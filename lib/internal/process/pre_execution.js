@@ -14,6 +14,7 @@ function prepareMainThread() {
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: true });
   const channelFd = internalBinding('process_methods').getEnv('NODE_CHANNEL_FD');
   if (channelFd) require('internal/child_process/channel_setup').setupChannel(channelFd);
+  require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
   return start;
 }
 
