@@ -50,8 +50,28 @@ function constant(process, name, value) {
 const posixNames = ['umask', 'chdir', 'getuid', 'geteuid', 'getgid', 'getegid', 'getgroups', 'setgroups', 'initgroups',
                     'setuid', 'seteuid', 'setgid', 'setegid'];
 
+// Globals that an option turns on or off are in the snapshot; here those go that are off.
+function dropGlobals(getOptionValue) {
+  const { globalThis } = primordials;
+  if (!getOptionValue('--experimental-eventsource')) delete globalThis.EventSource;
+  if (!getOptionValue('--experimental-websocket')) {
+    delete globalThis.WebSocket;
+    delete globalThis.CloseEvent;
+  }
+  if (!getOptionValue('--experimental-global-navigator')) {
+    delete globalThis.navigator;
+    delete globalThis.Navigator;
+  }
+  if (!getOptionValue('--experimental-webstorage')) {
+    delete globalThis.Storage;
+    delete globalThis.localStorage;
+    delete globalThis.sessionStorage;
+  }
+}
+
 function atStart(process, { isMainThread, env }) {
   const { getOptionValue } = require('internal/options');
+  dropGlobals(getOptionValue);
   constant(process, 'version', `v${require('internal/process/config').NODE_VERSION}`);
   constant(process, 'arch', base.arch ?? binding.arch());
   constant(process, 'platform', 'linux');
