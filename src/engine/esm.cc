@@ -242,7 +242,11 @@ static v8::MaybeLocal<v8::Object> Linked(v8::Local<v8::Context> context,
   if (!wrap || !wrap->linked ||
       !ObjectOf(wrap)->GetPrivate(env->context(), Key(isolate, "eddy.linked")).ToLocal(&list) ||
       !list->IsArray()) {
-    std::string text = "request for '" + std::string(*name) + "' is from invalid module";
+    v8::Local<v8::Value> url = v8::Undefined(isolate);
+    if (wrap) (void)ObjectOf(wrap)->Get(context, Intern(isolate, "url")).ToLocal(&url);
+    v8::String::Utf8Value where(isolate, url);
+    std::string text = "request for '" + std::string(*name) + "' can not be resolved on module '" +
+                       (*where ? *where : "") + "' that is not linked";
     ThrowCoded(isolate, PlainError, "ERR_VM_MODULE_LINK_FAILURE", text.c_str());
     return {};
   }
@@ -309,6 +313,11 @@ static napi_value ModuleInstantiate(napi_env env, napi_callback_info info) {
   v8::Local<v8::Module> module;
   if (!ThisModule(info, &module)) return nullptr;
   v8::Local<v8::Context> context = ContextOf(env, Args(info).This());
+  auto* wrap = static_cast<ModuleWrap*>(eddy_native_of(Wrap(Args(info).This()), &eddy_module_wrap_class));
+  if (!wrap->linked) {
+    ThrowCoded(env->isolate, PlainError, "ERR_VM_MODULE_LINK_FAILURE", "module is not linked");
+    return nullptr;
+  }
   v8::TryCatch guard(env->isolate);
   if (module->InstantiateModule(context, ResolveModule, ResolveSource).IsNothing() ||
       guard.HasCaught()) {
@@ -343,7 +352,25 @@ static napi_value ModuleEvaluate(napi_env env, napi_callback_info info) {
     return nullptr;
   }
   v8::Local<v8::Value> value;
-  return result.ToLocal(&value) ? Wrap(value) : nullptr;
+  if (!result.ToLocal(&value)) return nullptr;
+  if (!own_queue || !value->IsPromise()) return Wrap(value);
+  // A promise of the inner context would schedule its reactions on the inner queue, which nobody runs.
+  auto inner = value.As<v8::Promise>();
+  v8::Local<v8::Promise::Resolver> outer;
+  if (!v8::Promise::Resolver::New(env->context()).ToLocal(&outer)) return nullptr;
+  switch (inner->State()) {
+    case v8::Promise::kFulfilled:
+      outer->Resolve(env->context(), v8::Undefined(env->isolate)).Check();
+      break;
+    case v8::Promise::kRejected:
+      inner->MarkAsHandled();
+      outer->Reject(env->context(), inner->Result()).Check();
+      break;
+    case v8::Promise::kPending:
+      outer->Resolve(env->context(), inner).Check();
+      break;
+  }
+  return Wrap(outer->GetPromise());
 }
 
 // evaluateSync(): true when it is done, false when it waits for a promise; throws what it threw.
@@ -360,8 +387,7 @@ static napi_value ModuleEvaluateSync(napi_env env, napi_callback_info info) {
   auto promise = value.As<v8::Promise>();
   if (promise->State() == v8::Promise::kRejected) {
     // Somebody looks at it: no unhandled rejection.
-    auto noop = v8::Function::New(env->context(), [](const v8::FunctionCallbackInfo<v8::Value>&) {});
-    promise->Catch(env->context(), noop.ToLocalChecked()).IsEmpty();
+    promise->MarkAsHandled();
     v8::Local<v8::Value> error = promise->Result();
     RememberArrow(env, error, v8::Exception::CreateMessage(env->isolate, error));
     env->isolate->ThrowException(error);

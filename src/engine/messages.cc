@@ -130,6 +130,9 @@ napi_value VmDecorateError(napi_env env, napi_callback_info info) {
 napi_value VmLocate(napi_env env, napi_callback_info info) {
   v8::Isolate* isolate = env->isolate;
   auto message = v8::Exception::CreateMessage(isolate, Args(info)[0]);
+  // Without a stack of its own a value seems to come from whoever asks.
+  v8::String::Utf8Value file(isolate, message->GetScriptResourceName());
+  if (*file && strcmp(*file, "node:internal/process/fatal_error") == 0) return nullptr;
   std::string arrow = ArrowOf(isolate, env->context(), message);
   if (arrow.empty()) return nullptr;
   return eddy_utf8(env, arrow.data(), arrow.size());

@@ -221,7 +221,13 @@ static Intercepted IndexedDeleter(uint32_t i, const v8::PropertyCallbackInfo<v8:
 static void IndexedEnumerator(const v8::PropertyCallbackInfo<v8::Array>& info) {
   Access<v8::Array> a(info);
   v8::Local<v8::Array> names;
-  if (!a.ok || !a.sandbox->GetOwnPropertyNames(a.context).ToLocal(&names)) return;
+  if (!a.ok || !a.sandbox->GetPropertyNames(a.context, v8::KeyCollectionMode::kOwnOnly,
+                                            v8::PropertyFilter::SKIP_SYMBOLS,
+                                            v8::IndexFilter::kIncludeIndices,
+                                            v8::KeyConversionMode::kKeepNumbers)
+                    .ToLocal(&names)) {
+    return;
+  }
   std::vector<v8::Local<v8::Value>> indices;
   for (uint32_t i = 0; i < names->Length(); i++) {
     v8::Local<v8::Value> name;

@@ -20,11 +20,11 @@ function formatOf(filename) {
  * @param {string} filename
  */
 function checkSyntax(source, filename) {
-  const { compileCommonJS } = internalBinding('contextify');
+  const { compile } = require('internal/modules/cjs/loader');
   const { stripBOM } = require('internal/modules/helpers');
   const text = stripBOM(source);
   const format = formatOf(filename);
-  if (format !== 'module' && compileCommonJS(text, filename, format === undefined) !== undefined) return;
+  if (format !== 'module' && compile(undefined, filename, text, format) !== undefined) return;
   const { ModuleWrap } = internalBinding('module_wrap');
   const url = filename === '[stdin]' ? filename : require('internal/url').pathToFileURL(filename).href;
   new ModuleWrap(url, undefined, text, 0, 0, undefined);

@@ -133,24 +133,31 @@ class Module {
     } catch (error) {
       mod.#failure = error;
       throw error;
-    } finally {
-      mod.#linking = false;
     }
   }
 
-  async evaluate(options = kEmptyObject) {
-    const wrap = wrapOf(this);
-    validateObject(options, 'options');
-    let { timeout } = options;
-    if (timeout === undefined) timeout = -1;
-    else validateUint32(timeout, 'options.timeout', true);
-    const { breakOnSigint = false } = options;
-    validateBoolean(breakOnSigint, 'options.breakOnSigint');
-    const { status } = this;
-    if (status !== 'linked' && status !== 'evaluated' && status !== 'errored' && status !== 'evaluating') {
-      throw new codes.ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
+  static linkEnded(mod) {
+    mod.#linking = false;
+  }
+
+  // V8's own promise: it is settled at once when nothing is awaited.
+  evaluate(options = kEmptyObject) {
+    try {
+      const wrap = wrapOf(this);
+      validateObject(options, 'options');
+      let { timeout } = options;
+      if (timeout === undefined) timeout = -1;
+      else validateUint32(timeout, 'options.timeout', true);
+      const { breakOnSigint = false } = options;
+      validateBoolean(breakOnSigint, 'options.breakOnSigint');
+      const { status } = this;
+      if (status !== 'linked' && status !== 'evaluated' && status !== 'errored') {
+        throw new codes.ERR_VM_MODULE_STATUS('must be one of linked, evaluated, or errored');
+      }
+      return wrap.evaluate(timeout, breakOnSigint);
+    } catch (error) {
+      return Promise.reject(error);
     }
-    await wrap.evaluate(timeout, breakOnSigint);
   }
 
   [customInspectSymbol](depth, options) {
@@ -178,7 +185,12 @@ async function linkGraph(root, linker) {
       return m instanceof SourceTextModule ? visit(m) : undefined;
     }));
   };
-  if (root instanceof SourceTextModule) await visit(root);
+  if (!(root instanceof SourceTextModule)) return;
+  try {
+    await visit(root);
+  } finally {
+    for (const mod of seen) Module.linkEnded(mod);
+  }
 }
 
 /** An ES module from source text. */
@@ -232,9 +244,16 @@ class SourceTextModule extends Module {
       throw new codes.ERR_MODULE_LINK_MISMATCH(
         `Expected ${requests.length} modules, got ${modules.length}`);
     }
-    const wraps = modules.map((m) => {
+    const byKey = new Map();
+    const wraps = modules.map((m, i) => {
       if (!isModule(m)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
       if (m.context !== this.context) throw new codes.ERR_VM_MODULE_DIFFERENT_CONTEXT();
+      const key = `${requests[i].specifier}\0${JSON.stringify(requests[i].attributes)}`;
+      if (byKey.has(key) && byKey.get(key) !== m) {
+        throw new codes.ERR_MODULE_LINK_MISMATCH(
+          `The module request '${requests[i].specifier}' was linked to different modules`);
+      }
+      byKey.set(key, m);
       return m[kWrap];
     });
     wrap.link(wraps);

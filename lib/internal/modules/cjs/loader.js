@@ -352,7 +352,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
     const found = paths.resolveImports(from, request, conditions);
     if (found !== undefined) return found;
   }
-  const parentPath = parent?.filename ? parent.filename : parent?.id === '<repl>' ? `${process.cwd()}/repl` : false;
+  const parentPath = selfPath(parent);
   const self = paths.trySelf(parentPath, request, conditions);
   if (self) {
     Module._pathCache[`${request}\x00${searchPaths.length === 1 ? searchPaths[0] : ArrayPrototypeJoin(searchPaths, '\x00')}`] = self;
@@ -363,6 +363,17 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   if (filename) return filename;
   throw notFound(request, parent);
 };
+
+// The file whose package may refer to itself by name.
+function selfPath(parent) {
+  if (parent?.filename) return parent.filename;
+  if (parent?.id !== '<repl>' && parent?.id !== 'internal/preload') return false;
+  try {
+    return `${process.cwd()}/noop.js`;
+  } catch {
+    return false;
+  }
+}
 
 function notFound(request, parent) {
   const requireStack = [];
@@ -630,6 +641,7 @@ ObjectDefineProperty(Module.prototype, 'constructor', {
 module.exports = {
   Module,
   wrapModuleLoad,
+  compile,
   initializeCJS,
   setMain,
   notFound,
