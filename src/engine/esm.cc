@@ -243,7 +243,7 @@ static v8::MaybeLocal<v8::Object> Linked(v8::Local<v8::Context> context,
       !ObjectOf(wrap)->GetPrivate(env->context(), Key(isolate, "eddy.linked")).ToLocal(&list) ||
       !list->IsArray()) {
     v8::Local<v8::Value> url = v8::Undefined(isolate);
-    if (wrap) (void)ObjectOf(wrap)->Get(context, Intern(isolate, "url")).ToLocal(&url);
+    if (wrap && !ObjectOf(wrap)->Get(context, Intern(isolate, "url")).ToLocal(&url)) return {};
     v8::String::Utf8Value where(isolate, url);
     std::string text = "request for '" + std::string(*name) + "' can not be resolved on module '" +
                        (*where ? *where : "") + "' that is not linked";

@@ -281,7 +281,14 @@ module.exports = {
     ERR_MISSING_ARGS: [TypeError, missingArgs],
     ERR_MODULE_NOT_FOUND: [Error, (path, base, exactUrl) =>
       `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`,
-      (error, path, base, exactUrl) => { if (exactUrl) error.url = `${exactUrl}`; }],
+      (error, path, base, exactUrl) => {
+        // Own, whatever somebody has put on Error.prototype.
+        if (exactUrl) {
+          primordials.ObjectDefineProperty(error, 'url', {
+            __proto__: null, value: `${exactUrl}`, writable: true, enumerable: true, configurable: true,
+          });
+        }
+      }],
     ERR_OUT_OF_RANGE: [RangeError, outOfRange],
     ERR_PACKAGE_IMPORT_NOT_DEFINED: [TypeError, (specifier, directory, base) =>
       `Package import specifier "${specifier}" is not defined` +

@@ -57,13 +57,15 @@ function evalModule(source, print) {
     const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
     throw new ERR_EVAL_ESM_CANNOT_PRINT();
   }
-  const { runWithPreloads, watch, fail } = require('internal/modules/esm/entry');
+  const { runWithPreloads, watch } = require('internal/modules/esm/entry');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   require('internal/modules/esm/import_meta').setMainURL(url);
-  runWithPreloads((loader) => {
-    const { job, promise } = loader.evalModule(source, url);
-    return watch(promise, job).catch(fail);
+  runWithPreloads(async (loader) => {
+    const job = loader.sourceModule(source, url);
+    loader.instantiate(job);
+    await undefined;
+    return watch(loader.run(job), job);
   });
 }
 

@@ -27,7 +27,7 @@ function registerImport(symbol, importModuleDynamically, referrer) {
 
 async function importDynamically(symbol, specifier, attributes, referrerName, phase) {
   const phaseName = phase === kSourcePhase ? 'source' : 'evaluation';
-  if (symbol === undefined || symbol === defaultHostSymbol || symbol === mainContextSymbol) {
+  if (symbol === defaultHostSymbol || symbol === mainContextSymbol) {
     const { normalizeReferrerURL } = require('internal/modules/helpers');
     const { getLoader } = require('internal/modules/esm/loader');
     let parentURL = normalizeReferrerURL(referrerName);

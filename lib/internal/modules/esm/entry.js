@@ -2,8 +2,6 @@
 // The program's entry as an ES module, --import, and exit code 13 when top-level await never ends.
 'use strict';
 
-const { SafeSet } = primordials;
-
 const { getLoader } = require('internal/modules/esm/loader');
 const { getOptionValue } = require('internal/options');
 
@@ -45,7 +43,7 @@ function watch(promise, job) {
 function warnStalled(job) {
   if (process.noDeprecation === undefined && getOptionValue('--warnings') === false) return;
   let where = '';
-  const arrows = job === undefined ? [] : stalledArrows(job, new SafeSet());
+  const arrows = job === undefined ? [] : stalledArrows(job);
   if (arrows.length > 0) where = ` at ${arrows[0]}`;
   process._rawDebug(`Warning: Detected unsettled top-level await${where}\n\n`);
 }
@@ -74,28 +72,27 @@ function runWithPreloads(fn) {
     watch(preload(loader).then(() => fn(loader))).catch(fail);
     return;
   }
-  try {
-    fn(loader);
-  } catch (error) {
-    fail(error);
-  }
+  Promise.resolve(fn(loader)).catch(fail);
 }
 
 /** Runs the ES module at `url` as the main module. */
 function runMainModule(url) {
   require('internal/modules/esm/import_meta').setMainURL(url);
-  runWithPreloads((loader) => {
+  runWithPreloads(async (loader) => {
     const job = loader.request(url, undefined, { __proto__: null }, true);
     loader.instantiate(job);
-    return watch(loader.run(job), job).catch(fail);
+    await undefined; // promises of the program come before its ticks
+    return watch(loader.run(job), job);
   });
 }
 
 /** The same with the source in hand: require() found out that the main script is one. */
 function runMainSource(url, source) {
   require('internal/modules/esm/import_meta').setMainURL(url);
-  const { job, promise } = getLoader().evalModule(source, url);
-  watch(promise, job).catch(fail);
+  const loader = getLoader();
+  const job = loader.sourceModule(source, url);
+  loader.instantiate(job);
+  Promise.resolve().then(() => watch(loader.run(job), job)).catch(fail);
 }
 
 module.exports = { runMainModule, runMainSource, runWithPreloads, watch, fail };

@@ -26,11 +26,15 @@ function stripsTypes() {
   return getOptionValue('--strip-types') !== false && getOptionValue('--experimental-strip-types') !== false;
 }
 
+/** MIME type of a data: URL. */
+function mimeOf(url) {
+  const match = RegExpPrototypeExec(mimePattern, url.href);
+  return match === null ? '' : match[1].toLowerCase();
+}
+
 const mimePattern = /^data:([^,;]*)[^,]*,/i;
 function formatOfData(url) {
-  const match = RegExpPrototypeExec(mimePattern, url.href);
-  const mime = match === null ? '' : match[1].toLowerCase();
-  switch (mime) {
+  switch (mimeOf(url)) {
     case 'text/javascript':
     case 'application/javascript':
       return 'module';
@@ -130,4 +134,4 @@ function isModuleByExtension(url) {
   return formatWithoutErrors(url) === 'module';
 }
 
-module.exports = { formatWithoutErrors, formatWithSource, isModuleByExtension, warnTypelessPackage: warnTypeless };
+module.exports = { formatWithoutErrors, formatWithSource, mimeOf, isModuleByExtension, warnTypelessPackage: warnTypeless };

@@ -5,7 +5,7 @@
 const { RegExpPrototypeExec, decodeURIComponent } = primordials;
 
 const { URL, fileURLToPath } = require('internal/url');
-const { formatWithSource } = require('internal/modules/esm/formats');
+const { formatWithSource, mimeOf } = require('internal/modules/esm/formats');
 const { validateAttributes } = require('internal/modules/esm/attributes');
 
 const dataPattern = /^data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,([\s\S]*)$/i;
@@ -52,6 +52,7 @@ function defaultLoad(href, context = { __proto__: null }, withSource = true) {
     format ??= formatWithSource(url, undefined);
     if (format !== 'addon') source = url.protocol === 'data:' ? readData(url) : readFile(url, format);
     format ??= formatWithSource(url, source);
+    if (url.protocol === 'data:') format ??= mimeOf(url);
   }
   validateAttributes(href, format, context.importAttributes);
   const result = { __proto__: null, format, responseURL: href, source };

@@ -27,12 +27,11 @@ class ModuleJob {
   }
 }
 
-let counter = 0;
-
 class ModuleLoader {
   constructor() {
     this.jobs = new SafeMap(); // url (and type) -> ModuleJob
     this.asyncHooks = undefined; // module.register()
+    this.requiring = 0; // require() of ES modules that are being linked
   }
 
   // ---- resolution
@@ -134,6 +133,7 @@ class ModuleLoader {
     for (let i = 0; i < requests.length; i++) {
       const { specifier, attributes, phase } = requests[i];
       const dependency = this.request(specifier, job.url, attributes, false);
+      if (this.requiring > 0) require('internal/modules/esm/require').checkImportCycle(dependency, specifier, job.url);
       wraps[i] = dependency.wrap;
       jobs[i] = dependency;
       specifiers[i] = specifier;
@@ -183,12 +183,11 @@ class ModuleLoader {
   }
 
   /** A module whose source is given: --eval, stdin. */
-  evalModule(source, url = `file:///eval-${++counter}`) {
+  sourceModule(source, url) {
     const { compileSourceTextModule } = require('internal/modules/esm/translators');
     const job = new ModuleJob(url, 'module', compileSourceTextModule(url, source), undefined);
     this.jobs.set(url, job);
-    this.instantiate(job);
-    return { __proto__: null, job, promise: this.run(job) };
+    return job;
   }
 }
 

@@ -221,7 +221,8 @@ function comparePatterns(a, b) {
   if (baseA !== baseB) return baseA > baseB ? -1 : 1;
   if (starA === -1) return 1;
   if (starB === -1) return -1;
-  return b.length - a.length;
+  if (a.length === b.length) return 0;
+  return a.length > b.length ? -1 : 1;
 }
 
 // The best matching pattern among keys: { match, subpath }; undefined if none.

@@ -23,6 +23,25 @@ function cycleMessage(filename, parent) {
     'ECMAScript specification. Try making at least part of the dependency in the graph lazily loaded.';
 }
 
+/** import of something that waits for the require() which is being worked on. */
+function checkImportCycle(dependency, specifier, parentURL) {
+  let kind;
+  if (dependency.format === 'commonjs' || dependency.format === 'commonjs-typescript') {
+    const { Module, kIsExecuting } = require('internal/modules/cjs/loader');
+    const { urlToFilename } = require('internal/modules/helpers');
+    const mod = Module._cache[urlToFilename(dependency.url)];
+    if (mod !== undefined && !mod.loaded && mod[kIsExecuting]) kind = 'CommonJS Module';
+  } else if (dependency.wrap.getStatus() === kEvaluating) {
+    kind = 'Module';
+  }
+  if (kind === undefined) return;
+  const { codes: { ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
+  throw new ERR_REQUIRE_CYCLE_MODULE(
+    `Cannot import ${kind} ${specifier} in a cycle. (from ${parentURL}) A cycle involving require(esm) is not ` +
+    'allowed to maintain invariants mandated by the ECMAScript specification. Try making at least part of the ' +
+    'dependency in the graph lazily loaded.');
+}
+
 function asyncError(filename, parent) {
   const { codes: { ERR_REQUIRE_ASYNC_MODULE } } = require('internal/errors');
   return new ERR_REQUIRE_ASYNC_MODULE(filename, parent);
@@ -83,7 +102,12 @@ function runSync(loader, job, filename, parentPath) {
     throw new ERR_REQUIRE_CYCLE_MODULE(cycleMessage(filename, parentPath));
   }
   if (status === kErrored) throw wrap.getError();
-  loader.instantiate(job);
+  loader.requiring++;
+  try {
+    loader.instantiate(job);
+  } finally {
+    loader.requiring--;
+  }
   if (status !== kEvaluated || wrap.isGraphAsync()) {
     if (hasCycle(job, new SafeSet())) {
       const { codes: { ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
@@ -122,4 +146,4 @@ function warnTypeless(url, filename) {
   warnTypelessPackage({ __proto__: null, href: url }, filename);
 }
 
-module.exports = { loadESMFromCJS, checkCycle };
+module.exports = { loadESMFromCJS, checkCycle, checkImportCycle };

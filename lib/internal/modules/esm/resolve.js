@@ -3,6 +3,7 @@
 'use strict';
 
 const {
+  ObjectDefineProperty,
   RegExpPrototypeExec,
   StringPrototypeEndsWith,
   StringPrototypeSlice,
@@ -23,6 +24,13 @@ function nameOf(base) {
   return base === undefined ? undefined : StringPrototypeStartsWith(`${base}`, 'file:') ? fileURLToPath(base) : `${base}`;
 }
 
+// Own, whatever somebody has put on Error.prototype.
+function setUrl(error, url) {
+  ObjectDefineProperty(error, 'url', {
+    __proto__: null, value: url, writable: true, enumerable: true, configurable: true,
+  });
+}
+
 // ---- a URL must be a file that is there ---------------------------------------------------------
 
 function finish(resolved, base, preserveSymlinks) {
@@ -38,13 +46,12 @@ function finish(resolved, base, preserveSymlinks) {
   const path = fileURLToPath(resolved);
   const kind = stat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
   if (kind === kDirectory) {
-    const error = new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), `${resolved}`);
-    error.url = `${resolved}`;
+    const error = new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base));
+    setUrl(error, `${resolved}`);
     throw error;
   }
   if (kind !== kFile || StringPrototypeEndsWith(path, '/')) {
     const error = new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
-    error.url = `${resolved}`;
     throw error;
   }
   if (preserveSymlinks) return resolved;
