@@ -46,6 +46,7 @@ static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
     env->loop = &env->loop_storage;
   }
   env->loop->data = env;
+  uv_loop_configure(env->loop, UV_METRICS_IDLE_TIME);
   CHECK(uv_timer_init(env->loop, &env->timer) == 0);
   CHECK(uv_timer_init(env->loop, &env->task_timer) == 0);
   CHECK(uv_check_init(env->loop, &env->immediate_check) == 0);
@@ -96,6 +97,10 @@ static bool boot(struct eddy_env *env) {
   return eddy_call_plain(napi, NULL, fn, COUNTOF(argv), argv) != NULL;
 }
 
+static void reached(struct eddy_env *env, enum eddy_milestone milestone) {
+  env->milestones[milestone] = uv_hrtime() - env->time_origin_ns;
+}
+
 static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
                                  struct eddy_isolate_options o) {
   const bool build_snapshot = o.build_snapshot;
@@ -103,7 +108,9 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   env->is_main = is_main;
   env->worker = worker;
   env->time_origin_ns = is_main ? eddy_process.start_hrtime : uv_hrtime();
-  env->time_origin_ms = eddy_process.start_time_ms;
+  const double since_start_ms = (double)(env->time_origin_ns - eddy_process.start_hrtime) / 1e6;
+  env->time_origin_ms = eddy_process.start_time_ms + since_start_ms;
+  reached(env, EDDY_MILESTONE_PROCESS);
   eddy_list_init(&env->handles);
   eddy_list_init(&env->requests);
   init_loop(env, loop);
@@ -111,7 +118,9 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
     o.snapshot = eddy_snapshot_data;
     o.snapshot_len = eddy_snapshot_len;
   }
+  reached(env, EDDY_MILESTONE_ENGINE);
   env->napi = eddy_engine_new(env, &o);
+  reached(env, EDDY_MILESTONE_ENVIRONMENT);
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
   env->can_call_js = true;
@@ -136,6 +145,7 @@ struct eddy_env *eddy_env_new_worker(void *worker, const struct eddy_isolate_opt
 void eddy_env_start(struct eddy_env *env, const char *main_id) {
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  reached(env, EDDY_MILESTONE_MAIN);
   napi_value main = eddy_slot_get(env->napi, EDDY_SLOT_MAIN);
   CHECK(main != NULL);
   napi_value id = eddy_utf8(env->napi, main_id, (size_t)-1);

@@ -35,8 +35,8 @@ fields[kAsyncIdCounter] = 1;
 fields[kDefaultTrigger] = -1;
 fields[kExecutionId] = 1;
 
-const async_id_symbol = Symbol('asyncIdSymbol');
-const trigger_async_id_symbol = Symbol('triggerAsyncIdSymbol');
+const async_id_symbol = Symbol('async_id_symbol');
+const trigger_async_id_symbol = Symbol('trigger_async_id_symbol');
 const owner_symbol = Symbol('owner_symbol');
 const resource_symbol = Symbol('resource_symbol');
 const init_symbol = Symbol('init');

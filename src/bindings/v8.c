@@ -77,7 +77,8 @@ static napi_value v8_heap_snapshot(napi_env env, napi_callback_info info) {
 struct gc_record { int kind; uint64_t begin, end; double before[EDDY_HEAP_FIGURES], after[EDDY_HEAP_FIGURES]; };
 struct gc_profile { struct gc_record *records; size_t count, size; };
 
-static void on_gc(napi_env env, int kind, bool before, void *data) {
+static void on_gc(napi_env env, int kind, int flags, bool before, void *data) {
+  (void)flags;
   struct gc_profile *p = data;
   if (before) {
     if (p->count == p->size) {

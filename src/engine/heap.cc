@@ -50,13 +50,13 @@ struct GcWatcher {
   void* data;
 };
 
-void Before(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags, void* data) {
+void Before(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags flags, void* data) {
   auto* w = static_cast<GcWatcher*>(data);
-  w->fn(w->env, type, true, w->data);
+  w->fn(w->env, type, flags, true, w->data);
 }
-void After(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags, void* data) {
+void After(v8::Isolate*, v8::GCType type, v8::GCCallbackFlags flags, void* data) {
   auto* w = static_cast<GcWatcher*>(data);
-  w->fn(w->env, type, false, w->data);
+  w->fn(w->env, type, flags, false, w->data);
 }
 
 }  // namespace

@@ -29,8 +29,8 @@ void eddy_heap_snapshot(napi_env env, bool internals, bool numeric,
 napi_value eddy_query_objects(napi_env env, napi_value prototype);
 
 /* Called around each collection: kind (1 scavenge, 2 minor, 4 mark-compact, 8 incremental, 16 weak
- * callbacks), before or after. No JavaScript. */
-typedef void (*eddy_gc_callback)(napi_env env, int kind, bool before, void *data);
+ * callbacks), before or after; flags as V8 has them (4: forced). No JavaScript. */
+typedef void (*eddy_gc_callback)(napi_env env, int kind, int flags, bool before, void *data);
 void eddy_gc_watch(napi_env env, eddy_gc_callback fn, void *data);
 void eddy_gc_unwatch(napi_env env, eddy_gc_callback fn, void *data);
 

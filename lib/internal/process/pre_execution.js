@@ -5,6 +5,9 @@
 const binding = internalBinding('process');
 
 function prepareMainThread() {
+  // The main script is the first of all asynchronous operations.
+  const { fields, kExecutionId } = require('internal/async_hooks');
+  fields[kExecutionId] = 1;
   const { ArrayPrototypeSlice } = primordials;
   const start = binding.start();
   process.execPath = start.execPath;
