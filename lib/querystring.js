@@ -129,6 +129,11 @@ class Parser {
     }
   }
 
+  /** Counts a pair without text. @returns {boolean} whether there may be more */
+  skip() {
+    return --this.left !== 0;
+  }
+
   /** @returns {boolean} whether there may be more */
   add(name, value) {
     const { result } = this;
@@ -162,6 +167,8 @@ function parseSimple(parser, string, sep, eq) {
           value = parser.text(string.slice(equals + 1, i), plus, percent);
         }
         if (!parser.add(name, value)) return;
+      } else if (!parser.skip()) {
+        return;
       }
       start = i + 1;
       equals = -1;
@@ -186,15 +193,17 @@ function parseGeneral(parser, string, sep, eq) {
   };
   let equals = string.indexOf(eq);
   for (let start = 0; start <= string.length;) {
-    let end = string.indexOf(sep, start);
+    let end = sep === '' ? -1 : string.indexOf(sep, start);
     if (end === -1) end = string.length;
     if (equals !== -1 && equals < start) equals = string.indexOf(eq, start);
     if (end > start) {
       const split = equals !== -1 && equals < end;
       const name = part(start, split ? equals : end);
       if (!parser.add(name, split ? part(equals + eq.length, end) : '')) return;
+    } else if (!parser.skip()) {
+      return;
     }
-    start = end + sep.length;
+    start = end + (sep.length || 1);
   }
 }
 

@@ -74,18 +74,22 @@ function isHighSurrogate(high) {
 }
 
 function writeUtf16(state, bytes) {
+  let start = 0;
+  let text = '';
   if (state.count > 0) {
-    bytes = Buffer.concat([state.held.subarray(0, state.count), bytes]);
-    state.count = state.need = 0;
+    while (start < bytes.length && state.need > 0) {
+      state.held[state.count++] = bytes[start++];
+      if (--state.need === 0 && state.count === 2 && isHighSurrogate(state.held[1])) state.need = 2;
+    }
+    if (state.need > 0) return '';
+    text = state.flush();
   }
-  let end = bytes.length & ~1;
-  if (end >= 2 && isHighSurrogate(bytes[end - 1])) end -= 2;
-  if (end < bytes.length) {
-    const count = bytes.length - end;
-    const wide = count >= 2 && isHighSurrogate(bytes[end + 1]);
-    state.hold(bytes, end, (wide ? 4 : 2) - count);
-  }
-  return slice(bytes, 0, end, utf16le);
+  let end = bytes.length;
+  if ((end - start) % 2 !== 0) end--;
+  else if (end > start && isHighSurrogate(bytes[end - 1])) end -= 2;
+  if (end > start) text += slice(bytes, start, end, utf16le);
+  if (end < bytes.length) state.hold(bytes, end, bytes.length - end);
+  return text;
 }
 
 function writeBase64(state, bytes) {

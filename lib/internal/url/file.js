@@ -109,7 +109,7 @@ function shareToURL(filepath) {
   if (end === 2) throw new ERR_INVALID_ARG_VALUE('path', filepath, 'Empty UNC servername');
   const host = StringPrototypeSlice(filepath, start, end);
   const rest = StringPrototypeReplaceAll(StringPrototypeSlice(filepath, end), '\\', '/');
-  const url = new URL(`file:///${escapePath(rest)}`);
+  const url = new URL(`file://${escapePath(rest)}`);
   url.hostname = host;
   return url;
 }

@@ -14,7 +14,6 @@ const {
   StringPrototypeSlice,
   StringPrototypeStartsWith,
   StringPrototypeToLowerCase,
-  StringPrototypeTrim,
   decodeURIComponent,
   encodeURIComponent,
 } = primordials;
@@ -202,7 +201,8 @@ function parseSimple(url, rest, withQuery) {
 
 Url.prototype.parse = function parse(input, parseQueryString, slashesDenoteHost) {
   validateString(input, 'url');
-  let rest = fixSlashes(StringPrototypeTrim(input));
+  let rest = fixSlashes(RegExpPrototypeSymbolReplace(
+    /^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$/g, input, ''));
   if (!slashesDenoteHost && RegExpPrototypeExec(/#|^[^?]*@/, rest) === null &&
       parseSimple(this, rest, parseQueryString)) {
     return this;

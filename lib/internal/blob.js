@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// class Blob, object URLs, and Blobs over files (fs.openAsBlob).
+'use strict';
+
+const { codes } = require('internal/errors');
+const { FilePart, Memory, joinParts, readParts, sizeOf, sliceParts } = require('internal/blob/parts');
+const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+
+/** Given to the constructor by this file, with the parts as options. */
+const kParts = Symbol('parts');
+const chunkSize = 64 * 1024;
+const memoryChunkSize = 1024 * 1024;
+const maxSize = 2 ** 53 - 1;
+
+function normalizeType(type) {
+  type = `${type}`;
+  return /[^\x20-\x7e]/.test(type) ? '' : type.toLowerCase();
+}
+
+function partsOf(source, endings) {
+  if (isBlob(source)) return blobParts(source);
+  if (isAnyArrayBuffer(source)) return [new Memory(new Uint8Array(source).slice())];
+  if (isArrayBufferView(source)) {
+    return [new Memory(new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice())];
+  }
+  let text = `${source}`;
+  if (endings === 'native') text = text.replace(/\r\n|\r|\n/g, require('os').EOL);
+  const { TextEncoder } = require('internal/encoding');
+  return [new Memory(new TextEncoder().encode(text))];
+}
+
+function checkOptions(options) {
+  if (options === undefined || options === null) return {};
+  if (typeof options !== 'object' && typeof options !== 'function') {
+    throw new codes.ERR_INVALID_ARG_TYPE('options', 'a dictionary', options);
+  }
+  return options;
+}
+
+let isBlob;
+let blobParts;
+
+class Blob {
+  #parts = [];
+  #size = 0;
+  #type = '';
+
+  static {
+    isBlob = (value) => typeof value === 'object' && value !== null && #parts in value;
+    blobParts = (blob) => blob.#parts;
+  }
+
+  static #check(value) {
+    if (!isBlob(value)) throw new codes.ERR_INVALID_THIS('Blob');
+  }
+
+  /**
+   * @param {Iterable<string|ArrayBuffer|ArrayBufferView|Blob>} [sources]
+   * @param {{type?: string, endings?: 'transparent'|'native'}} [options]
+   */
+  constructor(sources = [], options = undefined) {
+    if (sources === kParts) {
+      this.#parts = options.parts;
+      this.#size = sizeOf(options.parts);
+      this.#type = options.type;
+      return;
+    }
+    if (typeof sources !== 'object' || sources === null || typeof sources[Symbol.iterator] !== 'function') {
+      const error = new TypeError('Value cannot be converted to sequence.');
+      error.code = 'ERR_INVALID_ARG_TYPE';
+      throw error;
+    }
+    const { endings = 'transparent', type = '' } = checkOptions(options);
+    if (`${endings}` !== 'transparent' && `${endings}` !== 'native') {
+      throw new codes.ERR_INVALID_ARG_VALUE('options.endings', endings);
+    }
+    for (const source of sources) {
+      for (const part of partsOf(source, `${endings}`)) {
+        this.#parts.push(part);
+        this.#size += part.size;
+      }
+    }
+    if (this.#size > maxSize) throw new codes.ERR_BUFFER_TOO_LARGE(maxSize);
+    this.#type = normalizeType(type);
+  }
+
+  get type() {
+    Blob.#check(this);
+    return this.#type;
+  }
+
+  get size() {
+    Blob.#check(this);
+    return this.#size;
+  }
+
+  /** A part of it, over the same bytes. */
+  slice(start = 0, end = undefined, contentType = '') {
+    Blob.#check(this);
+    const size = this.#size;
+    const clamp = (value) => (value < 0 ? Math.max(size + value, 0) : Math.min(value, size));
+    start = clamp(Math.trunc(+start) || 0);
+    end = end === undefined ? size : clamp(Math.trunc(+end) || 0);
+    const parts = start === 0 && end === size ? this.#parts : sliceParts(this.#parts, start, end);
+    return new Blob(kParts, { parts, type: normalizeType(contentType) });
+  }
+
+  async arrayBuffer() {
+    Blob.#check(this);
+    await checkFiles(this.#parts);
+    return (await joinParts(this.#parts)).buffer;
+  }
+
+  async text() {
+    Blob.#check(this);
+    await checkFiles(this.#parts);
+    const { TextDecoder } = require('internal/encoding');
+    return new TextDecoder().decode(await joinParts(this.#parts));
+  }
+
+  async bytes() {
+    Blob.#check(this);
+    await checkFiles(this.#parts);
+    return joinParts(this.#parts);
+  }
+
+  /** @returns {ReadableStream} of Uint8Array */
+  stream() {
+    Blob.#check(this);
+    const parts = this.#parts;
+    const { ReadableStream } = require('stream/web');
+    const files = parts.some((part) => part instanceof FilePart);
+    const chunks = readParts(parts, files ? chunkSize : memoryChunkSize);
+    return new ReadableStream({
+      type: 'bytes',
+      async pull(controller) {
+        const { value, done } = await chunks.next();
+        if (!done) {
+          controller.enqueue(value);
+          return;
+        }
+        // A file that had nothing in it may have something now.
+        await checkFiles(parts);
+        controller.close();
+        controller.byobRequest?.respond(0);
+      },
+      async cancel() {
+        await chunks.return();
+      },
+    }, { highWaterMark: 0 });
+  }
+
+  [customInspectSymbol](depth, options) {
+    Blob.#check(this);
+    if (typeof depth === 'number' && depth < 0) return options.stylize('[Blob]', 'special');
+    const { inspect } = require('internal/util/inspect');
+    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `Blob ${inspect({ size: this.#size, type: this.#type }, inner)}`;
+  }
+}
+
+Object.defineProperties(Blob.prototype, {
+  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'Blob' },
+  type: kEnumerableProperty,
+  size: kEnumerableProperty,
+  slice: kEnumerableProperty,
+  arrayBuffer: kEnumerableProperty,
+  text: kEnumerableProperty,
+  bytes: kEnumerableProperty,
+  stream: kEnumerableProperty,
+});
+
+/** Files of size 0 are read by nobody, and yet must not have grown. */
+async function checkFiles(parts) {
+  for (const part of parts) {
+    if (part instanceof FilePart && part.size === 0) for await (const chunk of part.chunks(1)) void chunk;
+  }
+}
+
+/** Whether some of it lies in a file. */
+function isFileBacked(blob) {
+  return blobParts(blob).some((part) => part instanceof FilePart);
+}
+
+function createBlob(parts, type) {
+  return new Blob(kParts, { parts, type });
+}
+
+/** For fs.openAsBlob(). */
+function createBlobFromFilePath(path, { type = '' } = {}) {
+  const stats = require('fs').statSync(path);
+  return createBlob([new FilePart(path, stats, 0, stats.size)], normalizeType(type));
+}
+
+// ---- object URLs -----------------------------------------------------------------------------------
+
+const objects = new Map();
+
+function randomId() {
+  const digits = () => Math.floor(Math.random() * 0x10000).toString(16).padStart(4, '0');
+  return `${digits()}${digits()}-${digits()}-4${digits().slice(1)}-8${digits().slice(1)}-` +
+    `${digits()}${digits()}${digits()}`;
+}
+
+/** A URL that stands for the Blob until it is revoked. */
+function createObjectURL(obj) {
+  if (!isBlob(obj)) throw new codes.ERR_INVALID_ARG_TYPE('obj', 'Blob', obj);
+  const id = randomId();
+  objects.set(id, obj);
+  return `blob:nodedata:${id}`;
+}
+
+function idOf(url) {
+  const match = /^blob:nodedata:([0-9a-f-]+)$/.exec(url);
+  return match === null ? undefined : match[1];
+}
+
+function revokeObjectURL(url) {
+  if (arguments.length === 0 || url === undefined) throw new codes.ERR_MISSING_ARGS('url');
+  objects.delete(idOf(`${url}`));
+}
+
+/** The Blob of an object URL, or undefined. */
+function resolveObjectURL(url) {
+  const blob = objects.get(idOf(`${url}`));
+  return blob === undefined ? undefined : createBlob(blobParts(blob), blob.type);
+}
+
+module.exports = {
+  Blob,
+  blobParts,
+  createBlob,
+  createBlobFromFilePath,
+  createObjectURL,
+  isBlob,
+  isFileBacked,
+  resolveObjectURL,
+  revokeObjectURL,
+};
