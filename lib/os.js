@@ -2,7 +2,7 @@
 'use strict';
 // require('os'): what the operating system tells about the machine and the user.
 
-const { SystemError, hideStackFrames } = require('internal/errors');
+const { codes: { ERR_SYSTEM_ERROR }, hideStackFrames } = require('internal/errors');
 const { validateInt32 } = require('internal/validators');
 const { getCIDR } = require('internal/util');
 const { os: constants } = internalBinding('constants');
@@ -17,7 +17,7 @@ function checked(fn) {
     return value;
   });
 }
-const systemError = (context) => new SystemError('ERR_SYSTEM_ERROR', context);
+const systemError = (context) => new ERR_SYSTEM_ERROR(context);
 
 /** @returns {string} */
 const hostname = checked(binding.getHostname);

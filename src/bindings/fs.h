@@ -49,7 +49,6 @@ struct fs_job {
   struct eddy_bytes bytes;
   uv_buf_t *bufs;          /* malloc'ed */
   unsigned nbufs;
-  const volatile uint8_t *abort_cell; /* set to 1 by an AbortSignal; pinned */
   void *data;              /* the op's own */
   size_t data_len;
   struct fs_entries entries;

@@ -141,7 +141,7 @@ static void fs_walk_add(struct fs_walk *w, char *dir) {
   w->dirs[w->count++] = dir;
 }
 
-/* Breadth first. Without file types links to directories are followed, as in Node. */
+/* Breadth first. Links to directories are followed, as in Node; ELOOP ends a circle. */
 static void run_readdir(struct fs_job *j) {
   j->err = fs_scan(j->path.data, 0, &j->entries);
   if (j->flags == 0 || j->err != 0) return;
@@ -150,7 +150,7 @@ static void run_readdir(struct fs_job *j) {
   fs_walk_add(w, eddy_strdup(""));
   for (size_t i = 0; i < j->entries.count && j->err == 0; i++) {
     const struct fs_entry entry = j->entries.items[i];
-    if (entry.type != UV_DIRENT_DIR && (j->big || entry.type != UV_DIRENT_LINK)) continue;
+    if (entry.type != UV_DIRENT_DIR && entry.type != UV_DIRENT_LINK) continue;
     const char *parent = w->dirs[entry.parent];
     char *below = join_path(parent, strlen(parent), entry.name, entry.len);
     char *full = join_path(j->path.data, j->path.len, below, strlen(below));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* fs_file.c: whole files in one job. readFile is open, fstat, read and close; writeFile is open,
- * write, maybe fsync, and close. Both take a descriptor in place of a path. An AbortSignal of
- * JavaScript sets one byte which the job looks at between its chunks. */
+ * write and close. Both take a descriptor in place of a path. */
 #include "fs.h"
 
 #include <fcntl.h>
@@ -9,7 +8,6 @@
 #include <unistd.h>
 
 #define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
-#define FS_CHUNK (512 * 1024)      /* what is read or written between two looks at the abort byte */
 #define FS_CHUNK_UNKNOWN (64 * 1024) /* first guess for pipes, devices and /proc */
 #define FS_COPY_MAX 8192           /* up to here a copy is cheaper than adopting memory */
 
@@ -18,10 +16,6 @@ struct fs_sink {
   size_t len, capacity;
   bool scratch; /* data is the loop's read buffer */
 };
-
-static bool fs_aborted(const struct fs_job *j) {
-  return j->abort_cell != NULL && *j->abort_cell != 0;
-}
 
 static void fs_fail_step(struct fs_job *j, const char *syscall, int err) {
   j->err = err;
@@ -60,10 +54,6 @@ static int fs_sink_grow(struct fs_sink *s, size_t capacity) {
 /* Reads up to `limit` bytes, or to the end when limit < 0. */
 static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s, int64_t limit) {
   while (limit < 0 || (int64_t)s->len < limit) {
-    if (fs_aborted(j)) {
-      j->err = UV_ECANCELED;
-      return;
-    }
     if (s->len == s->capacity) {
       int err = fs_sink_grow(s, s->capacity * 2);
       if (err != 0) {
@@ -72,7 +62,6 @@ static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s, int64_t lim
       }
     }
     size_t want = s->capacity - s->len;
-    if (want > FS_CHUNK && j->abort_cell != NULL) want = FS_CHUNK;
     if (limit >= 0 && (int64_t)want > limit - (int64_t)s->len) want = (size_t)(limit - (int64_t)s->len);
     ssize_t n = read(fd, s->data + s->len, want);
     if (n < 0 && errno == EINTR) continue;
@@ -172,21 +161,13 @@ static bool fs_arg_file(struct fs_job *j, napi_callback_info info) {
   return true;
 }
 
-static void fs_arg_abort(struct fs_job *j, napi_callback_info info, int i) {
-  struct eddy_bytes cell;
-  if (!eddy_arg_bytes(info, i, &cell) || cell.len == 0) return;
-  j->abort_cell = cell.data;
-  fs_job_pin_arg(j, info, i);
-}
-
-/* (path or fd, flags, encoding, abort cell, req) */
+/* (path or fd, flags, encoding, req) */
 napi_value fs_read_file(napi_env env, napi_callback_info info) {
-  struct fs_job local, *j = fs_job_begin(env, info, 4, &local, &op_read_file);
+  struct fs_job local, *j = fs_job_begin(env, info, 3, &local, &op_read_file);
   j->flags = eddy_arg_i32(info, 1);
   j->perm = 0666;
   j->encoding = eddy_arg_u32(info, 2);
   if (!fs_arg_file(j, info)) return fs_job_drop(j);
-  fs_arg_abort(j, info, 3);
   return fs_job_go(j);
 }
 
@@ -206,12 +187,7 @@ static void fs_write_all(struct fs_job *j, int fd) {
   const uint8_t *p = j->bytes.data;
   size_t left = j->bytes.len;
   while (left > 0) {
-    if (fs_aborted(j)) {
-      j->err = UV_ECANCELED;
-      return;
-    }
-    size_t part = j->abort_cell != NULL && left > FS_CHUNK ? FS_CHUNK : left;
-    ssize_t n = write(fd, p, part);
+    ssize_t n = write(fd, p, left);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       fs_fail_step(j, "write", fs_error());
@@ -230,23 +206,20 @@ static void run_write_file(struct fs_job *j) {
     j->bytes.len = j->path2.len;
   }
   fs_write_all(j, fd);
-  if (j->err == 0 && j->big && fsync(fd) != 0) fs_fail_step(j, "fsync", fs_error());
   if (j->path.data != NULL && close(fd) != 0 && j->err == 0 && errno != EINTR)
     fs_fail_step(j, "close", fs_error());
 }
 
 static const struct fs_op op_write_file = {"write", run_write_file, NULL, NULL};
 
-/* (path or fd, bytes, flags, mode, flush, abort cell, req) */
+/* (path or fd, bytes, flags, mode, req) */
 napi_value fs_write_file(napi_env env, napi_callback_info info) {
-  struct fs_job local, *j = fs_job_begin(env, info, 6, &local, &op_write_file);
+  struct fs_job local, *j = fs_job_begin(env, info, 4, &local, &op_write_file);
   j->flags = eddy_arg_i32(info, 2);
   j->perm = eddy_arg_i32(info, 3);
-  j->big = eddy_arg_bool(info, 4);
   if (!fs_arg_file(j, info)) return fs_job_drop(j);
   fs_job_pin_arg(j, info, 1);
   CHECK(eddy_arg_bytes(info, 1, &j->bytes));
-  fs_arg_abort(j, info, 5);
   return fs_job_go(j);
 }
 

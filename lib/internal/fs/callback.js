@@ -92,7 +92,7 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
       callback = offsetOrOptions;
       if (!isArrayBufferView(buffer)) {
         params = buffer;
-        buffer = params?.buffer ?? Buffer.alloc(16384);
+        ({ buffer = Buffer.alloc(16384) } = params ?? kEmptyObject);
       }
     } else {
       callback = buffer;
@@ -188,12 +188,19 @@ function readFile(path, options, callback) {
   if (encoding === 'utf8' || encoding === 'utf-8') code = kText;
   else if (encoding === 'latin1' || encoding === 'binary') code = kLatin1;
   else if (encoding && encoding !== 'buffer') callback = decodedSafely(callback, encoding);
-  if (signal) {
-    const watch = watchSignal(signal, callback);
-    binding.readFile(path, flags, code, watch.cell, watch.callback);
-  } else {
-    binding.readFile(path, flags, code, undefined, callback);
+  if (!signal) {
+    binding.readFile(path, flags, code, callback);
+    return;
   }
+  const { readAll, withFile } = require('internal/fs/abortable');
+  if (code !== kBuffer) callback = decodedSafely(callback, encoding);
+  settle(withFile(path, flags, 0o666, (fd) => readAll(fd, signal)), callback);
+}
+
+// Calls back as a promise ends, outside of its reactions: what the callback throws is not a rejection.
+function settle(promise, callback) {
+  promise.then((value) => (value === undefined ? process.nextTick(callback, null) : process.nextTick(callback, null, value)),
+    (error) => process.nextTick(callback, error));
 }
 
 // toString may fail: the string may be longer than strings can be.
@@ -207,22 +214,6 @@ function decodedSafely(callback, encoding) {
       return callback(failed);
     }
     callback(null, text);
-  };
-}
-
-/** A byte that C looks at between chunks, and a callback that reports an abort. */
-function watchSignal(signal, callback) {
-  const cell = new Uint8Array(1);
-  const onAbort = () => { cell[0] = 1; };
-  signal.addEventListener('abort', onAbort, { once: true, [require('internal/event_target').kResistStopPropagation]: true });
-  return {
-    cell,
-    callback(error, value) {
-      signal.removeEventListener('abort', onAbort);
-      if (cell[0] === 1) callback(abortError(signal));
-      else if (value === undefined) callback(error);
-      else callback(error, value);
-    },
   };
 }
 
@@ -244,12 +235,16 @@ function writeFile(path, data, options, callback) {
   if (signal?.aborted) return process.nextTick(callback, abortError(signal));
   const flags = isFd(target) ? 0 : stringToFlags(flag);
   const mode = parseFileMode(options.mode, 'mode', 0o666);
-  if (signal) {
-    const watch = watchSignal(signal, callback);
-    binding.writeFile(target, data, flags, mode, flush, watch.cell, watch.callback);
-  } else {
-    binding.writeFile(target, data, flags, mode, flush, undefined, callback);
+  if (!signal && !flush) {
+    binding.writeFile(target, data, flags, mode, callback);
+    return;
   }
+  const { withFile, writeAll } = require('internal/fs/abortable');
+  settle(withFile(target, flags, mode, async (fd) => {
+    await writeAll(fd, data, signal);
+    // By fs.fsync, which programs may have wrapped.
+    if (flush) await new Promise((ok, no) => require('fs').fsync(fd, (error) => (error ? no(error) : ok())));
+  }), callback);
 }
 
 function appendFile(path, data, options, callback) {
@@ -498,5 +493,5 @@ function futimes(fd, atime, mtime, callback) {
 module.exports = {
   access, appendFile, chmod, chown, close, copyFile, exists, fchmod, fchown, fdatasync, fstat, fsync, ftruncate,
   futimes, lchown, link, lstat, lutimes, mkdir, mkdtemp, open, read, readFile, readdir, readlink, readv, rename, rm,
-  rmdir, stat, statfs, symlink, truncate, unlink, utimes, watchSignal, write, writeFile, writev,
+  rmdir, stat, statfs, symlink, truncate, unlink, utimes, write, writeFile, writev,
 };

@@ -5,7 +5,7 @@
 
 const EventEmitter = require('events');
 const {
-  AbortError, codes: { ERR_INVALID_ARG_VALUE },
+  codes: { ERR_INVALID_ARG_VALUE },
 } = require('internal/errors');
 const {
   kValidateObjectAllowNullable, parseFileMode, validateBoolean, validateBuffer, validateEncoding, validateInteger,
@@ -14,9 +14,10 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const { kEmptyObject } = require('internal/util');
 const {
-  abortError, binding, getOptions, kBuffer, kUsePromises, stringToFlags, toUnixTimestamp, validateBufferArray,
+  binding, getOptions, kBuffer, kUsePromises, stringToFlags, toUnixTimestamp, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
+const { checkAborted, readAll, writeAll } = require('internal/fs/abortable');
 const { validateOwner } = require('internal/fs/sync');
 
 const kFd = Symbol('kFd');
@@ -27,7 +28,6 @@ const kCloseReject = Symbol('kCloseReject');
 const kRef = Symbol('kRef');
 const kUnref = Symbol('kUnref');
 const kLocked = Symbol('kLocked');
-const kReadChunk = 512 * 1024;
 
 /** Gives an error that C made the stack of the function that awaits it. */
 function withStack(error) {
@@ -258,26 +258,10 @@ async function fhWritev(h, buffers, position) {
 async function fhReadFile(h, options) {
   options = getOptions(options, { __proto__: null, flag: 'r' });
   const { encoding, signal } = options;
-  if (signal?.aborted) throw abortError(signal);
-  const bytes = await aborting(signal, (cell) => binding.readFile(h[kFd], 0, kBuffer, cell, kUsePromises));
+  checkAborted(signal);
+  const bytes = signal === undefined ?
+    await binding.readFile(h[kFd], 0, kBuffer, kUsePromises) : await readAll(h[kFd], signal);
   return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;
-}
-
-/** Runs start(cell); the job ends early, with AbortError, when the signal fires. */
-async function aborting(signal, start) {
-  if (signal === undefined) return start(undefined);
-  const cell = new Uint8Array(1);
-  const onAbort = () => { cell[0] = 1; };
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    const result = await start(cell);
-    if (cell[0] === 1) throw abortError(signal);
-    return result;
-  } catch (error) {
-    throw cell[0] === 1 && !(error instanceof AbortError) ? abortError(signal) : error;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 const isIterable = (data) => data !== null && typeof data === 'object' && !isArrayBufferView(data) &&
@@ -285,17 +269,10 @@ const isIterable = (data) => data !== null && typeof data === 'object' && !isArr
 
 /** Writes everything that an iterable gives, piece by piece. */
 async function writeIterable(fd, data, signal, encoding) {
-  if (signal?.aborted) throw abortError(signal);
+  checkAborted(signal);
   for await (const chunk of data) {
-    if (signal?.aborted) throw abortError(signal);
-    const bytes = isArrayBufferView(chunk) ? chunk : Buffer.from(chunk, encoding || 'utf8');
-    let at = 0, left = bytes.byteLength;
-    while (left > 0) {
-      const n = await binding.write(fd, bytes, at, Math.min(left, kReadChunk), null, kUsePromises);
-      at += n;
-      left -= n;
-      if (signal?.aborted) throw abortError(signal);
-    }
+    checkAborted(signal);
+    await writeAll(fd, isArrayBufferView(chunk) ? chunk : Buffer.from(chunk, encoding || 'utf8'), signal);
   }
 }
 
@@ -312,8 +289,8 @@ async function fhWriteFile(h, data, options) {
   const { encoding, signal } = options;
   const bytes = toBytes(data, encoding);
   if (bytes === null) return writeIterable(h[kFd], data, signal, encoding);
-  if (signal?.aborted) throw abortError(signal);
-  await aborting(signal, (cell) => binding.writeFile(h[kFd], bytes, 0, 0, false, cell, kUsePromises));
+  if (signal !== undefined) await writeAll(h[kFd], bytes, signal);
+  else await binding.writeFile(h[kFd], bytes, 0, 0, kUsePromises);
 }
 
 async function fhAppendFile(h, data, options) {
@@ -350,6 +327,6 @@ function TransferredFileHandle() {
 }
 
 module.exports = {
-  FileHandle, TransferredFileHandle, aborting, isIterable, kFd, kRef, kUnref, openFileHandle, toBytes, withStack,
+  FileHandle, TransferredFileHandle, isIterable, kFd, kRef, kUnref, openFileHandle, toBytes, withStack,
   writeIterable,
 };

@@ -71,7 +71,7 @@ const rules = {
   mkdtemp: [writes, 2],
   open: [opens, 3],
   opendir: [reads, 1],
-  readFile: [opens, 4],
+  readFile: [opens, 3],
   readFileUtf8: [opens, 16],
   readdir: [reads, 4],
   readlink: [reads, 2],
@@ -85,7 +85,7 @@ const rules = {
   truncate: [writes, 2],
   unlink: [writes, 1],
   utimes: [writes, 3, true],
-  writeFile: [writes, 6],
+  writeFile: [writes, 4],
   writeFileUtf8: [writes, 16],
 };
 

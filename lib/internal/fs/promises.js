@@ -8,15 +8,16 @@ const {
 } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const {
-  abortError, binding, copyObject, getOptions, getValidMode, getValidatedPath, kBuffer, kLatin1, kText,
+  binding, copyObject, getOptions, getValidMode, getValidatedPath, kBuffer, kLatin1, kText,
   kUsePromises, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toUnixTimestamp,
   validateCpOptions, validateRmOptions, validateRmdirOptions,
 } = require('internal/fs/utils');
 const { getStatFsFromBinding } = require('internal/fs/stats');
 const { mkdirOptions, tempTemplate, validateOwner, warnRmdirRecursive } = require('internal/fs/sync');
 const {
-  FileHandle, aborting, openFileHandle, toBytes, withStack, writeIterable,
+  FileHandle, openFileHandle, toBytes, withStack, writeIterable,
 } = require('internal/fs/filehandle');
+const { checkAborted, readAll, withFile, writeAll } = require('internal/fs/abortable');
 const { fs: constants } = internalBinding('constants');
 
 // Awaits what C promised; an error gets the stack of the caller.
@@ -223,7 +224,7 @@ async function readFile(path, options) {
   options = getOptions(options, readDefaults);
   if (path instanceof FileHandle) return path.readFile(options);
   const { encoding, signal } = options;
-  if (signal?.aborted) throw abortError(signal);
+  checkAborted(signal);
   path = getValidatedPath(path);
   const flags = stringToFlags(options.flag || 'r');
   let code = kBuffer;
@@ -231,9 +232,12 @@ async function readFile(path, options) {
   else if (encoding === 'latin1' || encoding === 'binary') code = kLatin1;
   let data;
   try {
-    data = signal === undefined ?
-      await binding.readFile(path, flags, code, undefined, kUsePromises) :
-      await aborting(signal, (cell) => binding.readFile(path, flags, code, cell, kUsePromises));
+    if (signal !== undefined) {
+      code = kBuffer;
+      data = await withFile(path, flags, 0o666, (fd) => readAll(fd, signal));
+    } else {
+      data = await binding.readFile(path, flags, code, kUsePromises);
+    }
   } catch (error) {
     throw withStack(error);
   }
@@ -251,13 +255,16 @@ async function writeFile(path, data, options) {
     if (flush) await path.sync();
     return;
   }
-  if (signal?.aborted) throw abortError(signal);
+  checkAborted(signal);
   if (bytes === null) return writeFileFrom(path, data, options, flush);
   path = getValidatedPath(path);
   const flags = stringToFlags(options.flag || 'w');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
-  return settle(aborting(signal,
-    (cell) => binding.writeFile(path, bytes, flags, mode, flush, cell, kUsePromises)));
+  if (signal === undefined && !flush) return settle(binding.writeFile(path, bytes, flags, mode, kUsePromises));
+  return settle(withFile(path, flags, mode, async (fd) => {
+    await writeAll(fd, bytes, signal);
+    if (flush) await binding.fsync(fd, kUsePromises);
+  }));
 }
 
 async function writeFileFrom(path, data, { flag, mode, signal, encoding }, flush) {

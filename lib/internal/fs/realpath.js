@@ -21,7 +21,12 @@ function walk(path) {
       continue;
     }
     sync.statSync(base);
-    real = binding.realpath(base, 0);
+    try {
+      real = binding.realpath(base, 0);
+    } catch {
+      // A link of /proc to a pipe or a socket: it has no path to be resolved.
+      return pathModule.resolve(real, binding.readlink(base, 0));
+    }
   }
   return real;
 }

@@ -4,7 +4,7 @@
 // write goes straight to the binding, one whose `fs` functions were replaced calls those.
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_METHOD_NOT_IMPLEMENTED, ERR_SYSTEM_ERROR },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_SYSTEM_ERROR },
 } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const { deprecate, kEmptyObject } = require('internal/util');
@@ -12,6 +12,7 @@ const { Readable, Writable, finished } = require('stream');
 const {
   binding, copyObject, getOptions, getValidatedFd, toPathIfFileURL, validatePath,
 } = require('internal/fs/utils');
+const { errorOrDestroy } = require('internal/streams/destroy');
 const { setImmediate } = require('timers');
 const callbacks = require('internal/fs/callback');
 const fs = require('fs');
@@ -76,7 +77,7 @@ function _construct(callback) {
     callback();
     return;
   }
-  if (stream.open !== openWith) {
+  if (stream.open !== openRead && stream.open !== openWrite) {
     // The user has replaced open(): it reports through events.
     const emit = stream.emit;
     stream.emit = function(...args) {
@@ -107,7 +108,8 @@ function _construct(callback) {
 }
 
 // Present for users who replace it; by itself it does nothing.
-const openWith = deprecate(function() {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
+const openRead = deprecate(function() {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
+const openWrite = deprecate(function() {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
 
 function closeFd(stream, error, cb) {
   const { fd } = stream;
@@ -135,10 +137,16 @@ function destroyStream(stream, error, cb) {
   else close(stream, error, cb);
 }
 
-const autoCloseProperty = (state) => ({
+const autoCloseProperty = (state, name) => ({
   __proto__: null,
-  get() { return this[state].autoDestroy; },
-  set(value) { this[state].autoDestroy = value; },
+  get() {
+    if (this[state] === undefined) throw new ERR_INVALID_THIS(name);
+    return this[state].autoDestroy;
+  },
+  set(value) {
+    if (this[state] === undefined) throw new ERR_INVALID_THIS(name);
+    this[state].autoDestroy = value;
+  },
 });
 const pendingProperty = {
   __proto__: null,
@@ -199,9 +207,9 @@ function ReadStream(path, options) {
 Object.setPrototypeOf(ReadStream.prototype, Readable.prototype);
 Object.setPrototypeOf(ReadStream, Readable);
 
-Object.defineProperty(ReadStream.prototype, 'autoClose', autoCloseProperty('_readableState'));
+Object.defineProperty(ReadStream.prototype, 'autoClose', autoCloseProperty('_readableState', 'ReadStream'));
 Object.defineProperty(ReadStream.prototype, 'pending', pendingProperty);
-ReadStream.prototype.open = openWith;
+ReadStream.prototype.open = openRead;
 ReadStream.prototype._construct = _construct;
 
 function onRead(stream, error, bytesRead) {
@@ -213,7 +221,7 @@ function onRead(stream, error, bytesRead) {
     return;
   }
   if (error) {
-    stream.destroy(error);
+    errorOrDestroy(stream, error);
     return;
   }
   if (!(bytesRead > 0)) {
@@ -302,9 +310,9 @@ function WriteStream(path, options) {
 Object.setPrototypeOf(WriteStream.prototype, Writable.prototype);
 Object.setPrototypeOf(WriteStream, Writable);
 
-Object.defineProperty(WriteStream.prototype, 'autoClose', autoCloseProperty('_writableState'));
+Object.defineProperty(WriteStream.prototype, 'autoClose', autoCloseProperty('_writableState', 'WriteStream'));
 Object.defineProperty(WriteStream.prototype, 'pending', pendingProperty);
-WriteStream.prototype.open = openWith;
+WriteStream.prototype.open = openWrite;
 WriteStream.prototype._construct = _construct;
 
 // Writes all of data: short writes go on, EAGAIN is tried again, a stall is an error.

@@ -160,7 +160,20 @@ function writeFileSync(path, data, options) {
     data = Buffer.from(data, encoding || 'utf8');
   }
   const target = isFd(path) ? path : getValidatedFile(path);
-  binding.writeFile(target, data, stringToFlags(flag), parseFileMode(options.mode, 'mode', 0o666), flush, undefined);
+  const flags = stringToFlags(flag), mode = parseFileMode(options.mode, 'mode', 0o666);
+  if (flush) writeAndFlush(target, data, flags, mode);
+  else binding.writeFile(target, data, flags, mode);
+}
+
+// The descriptor is flushed by fs.fsyncSync, which programs may have wrapped.
+function writeAndFlush(target, data, flags, mode) {
+  const fd = typeof target === 'number' ? target : binding.open(target, flags, mode);
+  try {
+    binding.writeFile(fd, data, 0, 0);
+    require('fs').fsyncSync(fd);
+  } finally {
+    if (fd !== target) binding.close(fd);
+  }
 }
 
 function appendFileSync(path, data, options) {
@@ -293,9 +306,16 @@ function readdirSync(path, options) {
   return decode === null ? list : list.map(decode);
 }
 
+let warnedTemplate = false;
+
 /** A template that ends in XXXXXX, from the prefix of mkdtemp. */
 function tempTemplate(prefix) {
   prefix = getValidatedPath(prefix, 'prefix');
+  if (!warnedTemplate && (typeof prefix === 'string' ? prefix.endsWith('X') : prefix.at(-1) === 0x58)) {
+    warnedTemplate = true;
+    process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
+      'For details see: https://nodejs.org/api/fs.html');
+  }
   return typeof prefix === 'string' ? `${prefix}XXXXXX` : Buffer.concat([prefix, Buffer.from('XXXXXX')]);
 }
 
