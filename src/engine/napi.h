@@ -60,7 +60,16 @@ struct Reference : Link {
   void MakeWeak();
 };
 
+// Native data that a JavaScript value holds; deleted with the value, or with the env.
+struct Held : Link {
+  virtual ~Held() = default;
+  v8::Global<v8::Value> value;
+};
+// A value that holds `held`.
+v8::Local<v8::Value> Hold(napi_env env, Held* held);
+
 struct NapiState {
+  Link held;        // of struct Held
   Link plain;       // references without a finalizer
   Link finalizing;  // with one; torn down first, since finalizers delete other references
   Link pending;     // collected, finalizer to be run from the loop
@@ -205,6 +214,10 @@ NAPI_EXTERN napi_status node_api_create_object_with_properties(napi_env env, nap
                                                                napi_value* names,
                                                                napi_value* values, size_t count,
                                                                napi_value* result);
+// The same under the name it had in some releases.
+NAPI_EXTERN napi_status napi_create_object_with_properties(napi_env env, napi_value prototype,
+                                                           napi_value* names, napi_value* values,
+                                                           size_t count, napi_value* result);
 NAPI_EXTERN napi_status node_api_set_prototype(napi_env env, napi_value object, napi_value value);
 NAPI_EXTERN napi_status node_api_create_external_sharedarraybuffer(
     napi_env env, void* data, size_t length, node_api_noenv_finalize finalize, void* hint,

@@ -5,16 +5,17 @@
 namespace eddy {
 
 namespace {
-// What a JavaScript function made by an addon carries. Freed with the External that holds it.
-struct NativeFunction {
+// What a JavaScript function made by an addon carries.
+struct NativeFunction : Held {
+  NativeFunction(napi_env e, napi_callback cb, void* d) : env(e), callback(cb), data(d) {}
   napi_env env;
   napi_callback callback;
   void* data;
-  v8::Global<v8::Value> holder;
 };
 
 void Invoke(const v8::FunctionCallbackInfo<v8::Value>& info) {
-  auto* fn = static_cast<NativeFunction*>(info.Data().As<v8::External>()->Value());
+  auto* held = static_cast<Held*>(info.Data().As<v8::External>()->Value());
+  auto* fn = static_cast<NativeFunction*>(held);
   napi_env env = fn->env;
   napi_callback_info__ call{&info, env, fn->data};
   SetStatus(env, napi_ok);
@@ -26,13 +27,7 @@ void Invoke(const v8::FunctionCallbackInfo<v8::Value>& info) {
 }
 
 v8::Local<v8::Value> FunctionData(napi_env env, napi_callback cb, void* data) {
-  auto* fn = new NativeFunction{env, cb, data, {}};
-  v8::Local<v8::Value> holder = v8::External::New(env->isolate, fn);
-  fn->holder.Reset(env->isolate, holder);
-  fn->holder.SetWeak(
-      fn, [](const v8::WeakCallbackInfo<NativeFunction>& info) { delete info.GetParameter(); },
-      v8::WeakCallbackType::kParameter);
-  return holder;
+  return Hold(env, new NativeFunction(env, cb, data));
 }
 }  // namespace
 

@@ -106,6 +106,12 @@ napi_status node_api_create_object_with_properties(napi_env env, napi_value prot
   });
 }
 
+napi_status napi_create_object_with_properties(napi_env env, napi_value prototype,
+                                               napi_value* names, napi_value* values, size_t count,
+                                               napi_value* result) {
+  return node_api_create_object_with_properties(env, prototype, names, values, count, result);
+}
+
 napi_status napi_create_array(napi_env env, napi_value* result) {
   return Plain(env, {result}, [&] { return Return(result, v8::Array::New(env->isolate)); });
 }

@@ -83,6 +83,21 @@ void Reference::RunFinalizer() {
   run(e, d, h);
 }
 
+v8::Local<v8::Value> Hold(napi_env env, Held* held) {
+  v8::Local<v8::Value> external = v8::External::New(env->isolate, held);
+  held->value.Reset(env->isolate, external);
+  held->value.SetWeak(
+      held,
+      [](const v8::WeakCallbackInfo<Held>& info) {
+        info.GetParameter()->Unlink();
+        info.GetParameter()->value.Reset();
+        delete info.GetParameter();
+      },
+      v8::WeakCallbackType::kParameter);
+  held->MoveTo(&State(env)->held);
+  return external;
+}
+
 // Calls fn with handles, in the env's context, and hands over what it leaves thrown.
 template <class F>
 static void WithScope(napi_env env, F fn) {
@@ -98,7 +113,7 @@ static void WithScope(napi_env env, F fn) {
 
 static void ReleaseList(napi_env env, Link* list) {
   while (!list->alone()) {
-    Reference* ref = static_cast<Reference*>(list->prev == list->next ? list->next : list->next);
+    Reference* ref = static_cast<Reference*>(list->next);
     if (ref->finalize == nullptr) {
       ref->MoveTo(&State(env)->plain);
       continue;
@@ -114,7 +129,7 @@ void NapiEnvRelease(napi_env env) {
   ReleaseMemory(env);
   ReleaseList(env, &state->pending);
   ReleaseList(env, &state->finalizing);
-  if (state->instance_data != nullptr) state->instance_data = nullptr;
+  state->instance_data = nullptr;
   while (!state->plain.alone()) {
     Reference* ref = static_cast<Reference*>(state->plain.next);
     ref->value.Reset();
@@ -123,6 +138,11 @@ void NapiEnvRelease(napi_env env) {
     } else {
       ref->Free();
     }
+  }
+  while (!state->held.alone()) {
+    auto* held = static_cast<Held*>(state->held.next);
+    held->Unlink();
+    delete held;
   }
   env->last_exception.Reset();
   delete state;

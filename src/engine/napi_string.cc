@@ -73,7 +73,7 @@ static napi_status NewExternal(napi_env env, Char* text, size_t length, napi_fin
   if (length == NAPI_AUTO_LENGTH) length = std::char_traits<Char>::length(text);
   if (length == 0) {  // V8 has no empty external strings
     napi_status status = copy();
-    if (status == napi_ok && copied != nullptr) *copied = true;
+    if (status == napi_ok && copied != nullptr) *copied = false;
     if (status == napi_ok && finalize != nullptr) finalize(env, text, hint);
     return status;
   }

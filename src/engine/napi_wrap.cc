@@ -36,6 +36,18 @@ static napi_status Unwrapped(napi_env env, napi_value js_object, void** result, 
   });
 }
 
+// Behind the values of napi_create_external: V8's own Externals take no private properties, hence no
+// type tag.
+struct External : Held {
+  explicit External(void* d) : data(d) {}
+  void* data;
+  bool tagged = false;
+  napi_type_tag tag = {};
+};
+static External* ExternalOf(v8::Local<v8::Value> v) {
+  return static_cast<External*>(static_cast<Held*>(v.As<v8::External>()->Value()));
+}
+
 extern "C" {
 
 napi_status napi_wrap(napi_env env, napi_value js_object, void* native_object,
@@ -82,7 +94,7 @@ napi_status napi_add_finalizer(napi_env env, napi_value js_object, void* finaliz
 napi_status napi_create_external(napi_env env, void* data, node_api_basic_finalize finalize_cb,
                                  void* finalize_hint, napi_value* result) {
   return Script(env, {result}, [&](Context) {
-    v8::Local<v8::Value> external = v8::External::New(env->isolate, data);
+    v8::Local<v8::Value> external = Hold(env, new External(data));
     if (finalize_cb != nullptr) {
       Reference::New(env, external, 0, false, finalize_cb, data, finalize_hint);
     }
@@ -93,7 +105,7 @@ napi_status napi_create_external(napi_env env, void* data, node_api_basic_finali
 napi_status napi_get_value_external(napi_env env, napi_value value, void** result) {
   return Plain(env, {value, result}, [&] {
     if (!Unwrap(value)->IsExternal()) return napi_invalid_arg;
-    *result = Unwrap(value).As<v8::External>()->Value();
+    *result = ExternalOf(Unwrap(value))->data;
     return napi_ok;
   });
 }
@@ -101,6 +113,13 @@ napi_status napi_get_value_external(napi_env env, napi_value value, void** resul
 // A tag is kept as a BigInt of two words under a private key.
 napi_status napi_type_tag_object(napi_env env, napi_value object, const napi_type_tag* type_tag) {
   return Script(env, {object, type_tag}, [&](Context context) {
+    if (Unwrap(object)->IsExternal()) {
+      External* external = ExternalOf(Unwrap(object));
+      if (external->tagged) return napi_invalid_arg;
+      external->tagged = true;
+      external->tag = *type_tag;
+      return napi_ok;
+    }
     v8::Local<v8::Object> o;
     if (!Unwrap(object)->ToObject(context).ToLocal(&o)) return napi_object_expected;
     v8::Local<v8::Private> key = PrivateKey(env, env->root->type_tag_key);
@@ -115,6 +134,12 @@ napi_status napi_type_tag_object(napi_env env, napi_value object, const napi_typ
 napi_status napi_check_object_type_tag(napi_env env, napi_value object,
                                        const napi_type_tag* type_tag, bool* result) {
   return Script(env, {object, type_tag, result}, [&](Context context) {
+    if (Unwrap(object)->IsExternal()) {
+      External* external = ExternalOf(Unwrap(object));
+      *result = external->tagged && external->tag.lower == type_tag->lower &&
+                external->tag.upper == type_tag->upper;
+      return napi_ok;
+    }
     v8::Local<v8::Object> o;
     if (!Unwrap(object)->ToObject(context).ToLocal(&o)) return napi_object_expected;
     v8::Local<v8::Value> tag;
