@@ -23,8 +23,7 @@ struct eddy_addons {
   int async_hooks;             /* asynchronous cleanup hooks that have not finished */
   int works;                   /* async works on the pool */
   bool releasing;
-  uv_check_t check;            /* runs finalizers; the idle handle keeps the loop turning until then */
-  uv_idle_t idle;
+  uv_idle_t idle;              /* runs finalizers on the next turn */
   uv_async_t wake;             /* memory was dropped by another thread */
 };
 

@@ -36,7 +36,7 @@ static void on_closed(uv_handle_t *handle) {
 }
 
 static void close_handles(struct eddy_addons *t) {
-  uv_handle_t *handles[] = {(uv_handle_t *)&t->check, (uv_handle_t *)&t->idle, (uv_handle_t *)&t->wake};
+  uv_handle_t *handles[] = {(uv_handle_t *)&t->idle, (uv_handle_t *)&t->wake};
   t->works = COUNTOF(handles);
   for (size_t i = 0; i < COUNTOF(handles); i++) {
     handles[i]->data = t;

@@ -19,11 +19,9 @@ static void run_finalizers(struct eddy_addons *t) {
   eddy_scope_close(&scope);
 }
 
-static void on_idle(uv_idle_t *idle) { (void)idle; }
-
-static void on_check(uv_check_t *check) {
-  struct eddy_addons *t = CONTAINER_OF(check, struct eddy_addons, check);
-  uv_check_stop(&t->check);
+/* Before the immediates of this turn, which may look at what the finalizers did. */
+static void on_idle(uv_idle_t *idle) {
+  struct eddy_addons *t = CONTAINER_OF(idle, struct eddy_addons, idle);
   uv_idle_stop(&t->idle);
   run_finalizers(t);
 }
@@ -39,7 +37,6 @@ struct eddy_addons *eddy_addons_of(struct eddy_env *env) {
   t->env = env;
   eddy_list_init(&t->addons);
   eddy_list_init(&t->hooks);
-  CHECK(uv_check_init(env->loop, &t->check) == 0);
   CHECK(uv_idle_init(env->loop, &t->idle) == 0);
   CHECK(uv_async_init(env->loop, &t->wake, on_wake) == 0);
   uv_unref((uv_handle_t *)&t->wake);
@@ -53,7 +50,6 @@ struct eddy_addon *eddy_addon_of(napi_env env) { return eddy_addon_record(env); 
 void eddy_addon_finalize_soon(struct eddy_env *env) {
   struct eddy_addons *t = eddy_addons_of(env);
   if (t->releasing) return;
-  uv_check_start(&t->check, on_check);
   uv_idle_start(&t->idle, on_idle);
 }
 

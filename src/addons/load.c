@@ -51,6 +51,7 @@ struct opened {
   init_function init;
   int32_t version;
   bool wants_v8;
+  bool no_entry;           /* registered, but without an initialiser */
   char *error;
 };
 
@@ -83,6 +84,7 @@ static void open_library(const char *path, int flags, struct opened *o) {
     void *init = dlsym(o->library, "napi_register_module_v1");
     memcpy(&o->init, &init, sizeof init);
     if (init == NULL && r != NULL && r->module != NULL) o->init = r->module->nm_register_func;
+    o->no_entry = o->init == NULL && r != NULL && r->module != NULL;
     o->wants_v8 = o->init == NULL && ((r != NULL && r->module == NULL) || has_v8_initialiser(o->library));
   }
   uv_mutex_unlock(&registry_lock);
@@ -110,6 +112,8 @@ static bool check_opened(napi_env env, const char *path, struct opened *o) {
                  path);
   } else if (o->library == NULL) {
     throw_dlopen(env, "%s", o->error);
+  } else if (o->no_entry) {
+    eddy_throw(env, "ERR_INVALID_MODULE", "Module has no declared entry point.");
   } else if (o->init == NULL) {
     throw_dlopen(env, "Module did not self-register: '%s'.", path);
   }

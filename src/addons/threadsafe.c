@@ -70,7 +70,8 @@ static void on_closed(uv_handle_t *handle) {
   struct eddy_addon *addon = f->addon;
   struct eddy_scope scope;
   eddy_scope_open(addon->thread->env->napi, &scope);
-  if (f->finalize != NULL) eddy_addon_enter(addon, NULL, call_finalize, f, false);
+  eddy_list_remove(&f->link); /* a finalizer that ends the process would wait for it */
+  if (f->finalize != NULL) eddy_addon_enter(addon, NULL, call_finalize, f, true);
   /* What nobody will receive any more is handed back, so that it can be freed. */
   for (;;) {
     uv_mutex_lock(&f->lock);
@@ -82,7 +83,6 @@ static void on_closed(uv_handle_t *handle) {
   }
   if (f->fn != NULL) napi_delete_reference(addon->env, f->fn);
   eddy_async_release(addon->thread->env, &f->async);
-  eddy_list_remove(&f->link);
   eddy_scope_close(&scope);
   uv_mutex_lock(&f->lock);
   f->finalized = true;

@@ -193,6 +193,8 @@ function exit(code) {
 function reallyExit(code) {
   require('internal/process/stdio').flush();
   base.reallyExit(code || 0);
+  // Still here: this is a worker, which V8 ends when the next JavaScript function is entered.
+  (() => {})();
 }
 
 function abort() {
