@@ -43,7 +43,10 @@ function defineLazy(name, id, enumerable, key = name) {
 }
 
 define('process', process, false);
-defineLazy('Buffer', 'buffer', false);
+// These are in the snapshot anyway (internal/boot/keel).
+define('Buffer', require('buffer').Buffer, false);
+define('URL', require('internal/url').URL, false);
+define('URLSearchParams', require('internal/url').URLSearchParams, false);
 defineLazy('console', 'internal/console/global', false, null);
 
 for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
@@ -51,8 +54,8 @@ for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'
 }
 define('queueMicrotask', require('internal/process/task_queues').queueMicrotask, true);
 defineLazy('structuredClone', 'internal/worker/clone', true);
-defineLazy('atob', 'buffer', true);
-defineLazy('btoa', 'buffer', true);
+define('atob', require('buffer').atob, true);
+define('btoa', require('buffer').btoa, true);
 defineLazy('performance', 'perf_hooks', true);
 defineLazy('fetch', 'internal/fetch', true);
 defineLazy('navigator', 'internal/navigator', true);
@@ -60,7 +63,6 @@ defineLazy('crypto', 'internal/crypto/webcrypto', true);
 
 const lazy = {
   __proto__: null,
-  'internal/url': ['URL', 'URLSearchParams'],
   'internal/event_target': ['Event', 'EventTarget', 'CustomEvent'],
   'internal/abort_controller': ['AbortController', 'AbortSignal'],
   'internal/dom_exception': ['DOMException'],
