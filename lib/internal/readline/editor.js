@@ -1,0 +1,532 @@
+// SPDX-License-Identifier: MIT
+// Editing a line on a terminal: keys, history, completion, kill ring, undo. Adds its methods to Interface.
+'use strict';
+
+const { inspect, getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
+const { emitKeypressEvents, kIsPasting } = require('internal/readline/keys');
+const { charLengthAt, charLengthLeft, commonPrefix, reverseString, kSubstringSearch } = require('internal/readline/utils');
+const { cursorTo, moveCursor, clearScreenDown } = require('internal/readline/callbacks');
+
+const kMaxUndo = 2048;
+const kMaxKillRing = 32;
+const lineEnding = /\r\n|\n|\r/g;
+
+const methods = {
+  _startEditing() {
+    const { input, output } = this;
+    emitKeypressEvents(input, this);
+    const onKey = (s, key) => {
+      this._ttyWrite(s, key);
+      if (key?.sequence) {
+        // A lone surrogate would be drawn wrong: draw the line again.
+        const code = key.sequence.codePointAt(0);
+        if (code >= 0xd800 && code <= 0xdfff) this._refreshLine();
+      }
+    };
+    const onEnd = () => {
+      if (typeof this.line === 'string' && this.line.length > 0) this.emit('line', this.line);
+      this.close();
+    };
+    const onResize = () => this._refreshLine();
+    const onError = (error) => this.emit('error', error);
+    input.on('error', onError);
+    input.on('keypress', onKey);
+    input.on('end', onEnd);
+    this._setRawMode(true);
+    this.terminal = true;
+    this.cursor = 0;
+    this.historyIndex = -1;
+    this.killRing = [];
+    this.killRingCursor = 0;
+    this.undoStack = [];
+    this.redoStack = [];
+    this.prevRows = 0;
+    this.previousKey = null;
+    if (output !== null && output !== undefined) output.on('resize', onResize);
+    this.once('close', () => {
+      input.removeListener('keypress', onKey);
+      input.removeListener('end', onEnd);
+      input.removeListener('error', onError);
+      output?.removeListener('resize', onResize);
+    });
+  },
+
+  _setRawMode(mode) {
+    const was = this.input.isRaw;
+    if (typeof this.input.setRawMode === 'function') this.input.setRawMode(mode);
+    return was;
+  },
+
+  // ---- drawing
+
+  _getDisplayPos(text) {
+    let offset = 0;
+    const { columns } = this;
+    let rows = 0;
+    for (const char of stripVTControlCharacters(text)) {
+      if (char === '\n') {
+        rows += Math.ceil(offset / columns) || 1;
+        offset = 0;
+        continue;
+      }
+      if (char === '\t') {
+        offset += this.tabSize - (offset % this.tabSize);
+        continue;
+      }
+      const width = getStringWidth(char, false);
+      if (width === 0 || width === 1) offset += width;
+      else {
+        if ((offset + 1) % columns === 0) offset++;
+        offset += 2;
+      }
+    }
+    const cols = columns === Infinity ? offset : offset % columns;
+    rows += columns === Infinity ? 0 : (offset - cols) / columns;
+    return { cols, rows };
+  },
+
+  /** The cursor's real place: { rows, cols }. */
+  getCursorPos() {
+    return this._getDisplayPos(this._prompt + this.line.slice(0, this.cursor));
+  },
+
+  _refreshLine() {
+    const line = this._prompt + this.line;
+    const end = this._getDisplayPos(line);
+    const cursor = this.getCursorPos();
+    const prevRows = this.prevRows || 0;
+    if (prevRows > 0) moveCursor(this.output, 0, -prevRows);
+    cursorTo(this.output, 0);
+    clearScreenDown(this.output);
+    this._writeToOutput(line);
+    if (end.cols === 0 && end.rows > 0) this._writeToOutput(' ');
+    cursorTo(this.output, cursor.cols);
+    const diff = end.rows - cursor.rows;
+    if (diff > 0) moveCursor(this.output, 0, -diff);
+    this.prevRows = cursor.rows;
+  },
+
+  clearLine() {
+    this._moveCursor(+Infinity);
+    this._writeToOutput('\r\n');
+    this.line = '';
+    this.cursor = 0;
+    this.prevRows = 0;
+  },
+
+  _moveCursor(dx) {
+    if (dx === 0) return;
+    const before = this.getCursorPos();
+    this.cursor = Math.min(Math.max(this.cursor + dx, 0), this.line.length);
+    const after = this.getCursorPos();
+    if (before.rows === after.rows) moveCursor(this.output, after.cols - before.cols, 0);
+    else this._refreshLine();
+  },
+
+  // ---- changing the line
+
+  _beforeEdit(oldText, oldCursor) {
+    this._pushToUndoStack(oldText, oldCursor);
+  },
+
+  _pushToUndoStack(text, cursor) {
+    this.undoStack.push({ text, cursor });
+    if (this.undoStack.length > kMaxUndo) this.undoStack.shift();
+  },
+
+  _undo() {
+    const entry = this.undoStack.pop();
+    if (entry === undefined) return;
+    this.redoStack.push({ text: this.line, cursor: this.cursor });
+    this.line = entry.text;
+    this.cursor = entry.cursor;
+    this._refreshLine();
+  },
+
+  _redo() {
+    const entry = this.redoStack.pop();
+    if (entry === undefined) return;
+    this.undoStack.push({ text: this.line, cursor: this.cursor });
+    this.line = entry.text;
+    this.cursor = entry.cursor;
+    this._refreshLine();
+  },
+
+  _insertString(text) {
+    this._beforeEdit(this.line, this.cursor);
+    if (this.cursor < this.line.length) {
+      this.line = this.line.slice(0, this.cursor) + text + this.line.slice(this.cursor);
+      this.cursor += text.length;
+      this._refreshLine();
+      return;
+    }
+    const old = this.getCursorPos();
+    this.line += text;
+    this.cursor += text.length;
+    const now = this.getCursorPos();
+    if (old.rows < now.rows) this._refreshLine();
+    else this._writeToOutput(text);
+  },
+
+  _replace(from, to, text = '') {
+    this._beforeEdit(this.line, this.cursor);
+    this.line = this.line.slice(0, from) + text + this.line.slice(to);
+    this.cursor = from + text.length;
+    this._refreshLine();
+  },
+
+  _deleteLeft() {
+    if (this.cursor === 0 || this.line.length === 0) return;
+    this._replace(this.cursor - charLengthLeft(this.line, this.cursor), this.cursor);
+  },
+
+  _deleteRight() {
+    if (this.cursor >= this.line.length) return;
+    this._replace(this.cursor, this.cursor + charLengthAt(this.line, this.cursor));
+  },
+
+  _wordStart() {
+    const reversed = reverseString(this.line.slice(0, this.cursor));
+    const match = /^\s*(?:[^\w\s]+|\w+)?/.exec(reversed);
+    return this.cursor - match[0].length;
+  },
+
+  _wordEnd() {
+    const match = /^(?:\s+|[^\w\s]+|\w+)\s*/.exec(this.line.slice(this.cursor));
+    return this.cursor + (match?.[0].length ?? 0);
+  },
+
+  _wordLeft() {
+    if (this.cursor > 0) this._moveCursor(this._wordStart() - this.cursor);
+  },
+
+  _wordRight() {
+    if (this.cursor < this.line.length) this._moveCursor(this._wordEnd() - this.cursor);
+  },
+
+  _deleteWordLeft() {
+    if (this.cursor > 0) this._replace(this._wordStart(), this.cursor);
+  },
+
+  _deleteWordRight() {
+    if (this.cursor >= this.line.length) return;
+    const from = this.cursor;
+    this._replace(from, this._wordEnd());
+  },
+
+  _deleteLineLeft() {
+    const killed = this.line.slice(0, this.cursor);
+    this._replace(0, this.cursor);
+    this._pushToKillRing(killed);
+  },
+
+  _deleteLineRight() {
+    const killed = this.line.slice(this.cursor);
+    this._replace(this.cursor, this.line.length);
+    this._pushToKillRing(killed);
+  },
+
+  _pushToKillRing(text) {
+    if (!text || text === this.killRing[0]) return;
+    this.killRing.unshift(text);
+    this.killRingCursor = 0;
+    while (this.killRing.length > kMaxKillRing) this.killRing.pop();
+  },
+
+  _yank() {
+    if (this.killRing.length === 0) return;
+    this.yanking = true;
+    this._insertString(this.killRing[this.killRingCursor]);
+  },
+
+  _yankPop() {
+    if (!this.yanking || this.killRing.length <= 1) return;
+    const last = this.killRing[this.killRingCursor];
+    this.killRingCursor = (this.killRingCursor + 1) % this.killRing.length;
+    this._replace(this.cursor - last.length, this.cursor, this.killRing[this.killRingCursor]);
+  },
+
+  // ---- history
+
+  _addHistory() {
+    if (this.line.length === 0) return '';
+    if (this.historySize === 0 || this.line.trim().length === 0) return this.line;
+    const { line } = this;
+    if (this.history.length === 0 || this.history[0] !== line) {
+      if (this.removeHistoryDuplicates) {
+        const at = this.history.indexOf(line);
+        if (at !== -1) this.history.splice(at, 1);
+      }
+      this.history.unshift(line);
+      if (this.history.length > this.historySize) this.history.pop();
+    }
+    this.historyIndex = -1;
+    const entry = this.history[0];
+    this.emit('history', this.history);
+    return entry;
+  },
+
+  _historySearchText() {
+    return this[kSubstringSearch] ?? '';
+  },
+
+  _historyMove(direction) {
+    if (direction > 0 ? this.history.length === 0 : this.historyIndex < 0) return;
+    const search = this._historySearchText();
+    let index = this.historyIndex + direction;
+    while (index >= 0 && index < this.history.length &&
+           (!this.history[index].startsWith(search) || this.line === this.history[index])) {
+      index += direction;
+    }
+    if (direction > 0 && index >= this.history.length && this.historyIndex >= this.history.length - 1 && search === '') return;
+    this._beforeEdit(this.line, this.cursor);
+    if (index < 0) {
+      this.historyIndex = -1;
+      this.line = search;
+    } else if (index >= this.history.length) {
+      this.historyIndex = this.history.length;
+      this.line = search;
+    } else {
+      this.historyIndex = index;
+      this.line = this.history[index];
+    }
+    this.cursor = this.line.length;
+    this._refreshLine();
+  },
+
+  _historyPrev() {
+    this._historyMove(1);
+  },
+
+  _historyNext() {
+    this._historyMove(-1);
+  },
+
+  // ---- completion
+
+  _tabComplete(lastWasTab) {
+    this.pause();
+    const text = this.line.slice(0, this.cursor);
+    const done = (error, result) => {
+      this.resume();
+      if (error) {
+        this._writeToOutput(`Tab completion error: ${inspect(error)}`);
+        return;
+      }
+      this._showCompletions(lastWasTab, result);
+    };
+    let result;
+    try {
+      if (this.completer.length === 2) {
+        this.completer(text, done);
+        return;
+      }
+      result = this.completer(text);
+    } catch (error) {
+      done(error);
+      return;
+    }
+    if (typeof result?.then === 'function') result.then((value) => done(null, value), done);
+    else done(null, result);
+  },
+
+  _showCompletions(lastWasTab, result) {
+    const completions = result?.[0];
+    const completeOn = result?.[1];
+    if (!completions || completions.length === 0) return;
+    const nonEmpty = completions.filter((entry) => entry !== '');
+    const prefix = commonPrefix(nonEmpty);
+    if (prefix.startsWith(completeOn) && prefix.length > completeOn.length) {
+      this._insertString(prefix.slice(completeOn.length));
+      return;
+    }
+    if (!completeOn.startsWith(prefix)) {
+      this._replace(this.cursor - completeOn.length, this.cursor, prefix);
+      return;
+    }
+    if (!lastWasTab) return;
+    this._beforeEdit(this.line, this.cursor);
+    const widths = completions.map((entry) => getStringWidth(entry));
+    const width = Math.max(...widths) + 2;
+    const columns = Math.floor(this.columns / width) || 1;
+    const perRow = columns === Infinity ? 1 : columns;
+    let output = '\r\n';
+    let column = 0;
+    let spaces = 0;
+    for (let i = 0; i < completions.length; i++) {
+      if (completions[i] === '' || column === perRow) {
+        output += '\r\n';
+        column = 0;
+        spaces = 0;
+        if (completions[i] === '') continue;
+      } else {
+        output += ' '.repeat(spaces);
+      }
+      output += completions[i];
+      spaces = width - widths[i];
+      column++;
+    }
+    if (column !== 0) output += '\r\n\r\n';
+    this._writeToOutput(output);
+    this._refreshLine();
+  },
+
+  // ---- keys
+
+  /** Enter: the line is done. */
+  _line() {
+    const line = this._addHistory();
+    this.undoStack = [];
+    this.redoStack = [];
+    this.clearLine();
+    this._onLine(line);
+  },
+
+  _ttyWrite(s, key) {
+    key ??= {};
+    const previous = this.previousKey;
+    this.previousKey = key;
+    if (!key.meta || key.name !== 'y') this.yanking = false;
+    if ((key.name === 'up' || key.name === 'down') && !key.ctrl && !key.meta && !key.shift) {
+      if (this[kSubstringSearch] === null || this[kSubstringSearch] === undefined) {
+        this[kSubstringSearch] = this.line.slice(0, this.cursor);
+      }
+    } else if (this[kSubstringSearch] !== null) {
+      this[kSubstringSearch] = null;
+      if (this.history.length === this.historyIndex) this.historyIndex = -1;
+    }
+    if (typeof key.sequence === 'string') {
+      switch (key.sequence.charCodeAt(0)) {
+        case 0x1f: return this._undo();
+        case 0x1e: return this._redo();
+      }
+    }
+    if (key.name === 'escape') return undefined;
+    if (key.ctrl && key.shift) return this._ctrlShiftKey(key);
+    if (key.ctrl) return this._ctrlKey(key);
+    if (key.meta) return this._metaKey(key);
+    return this._plainKey(s, key, previous);
+  },
+
+  _ctrlShiftKey(key) {
+    if (key.name === 'backspace') this._deleteLineLeft();
+    else if (key.name === 'delete') this._deleteLineRight();
+  },
+
+  _ctrlKey(key) {
+    switch (key.name) {
+      case 'c':
+        if (this.listenerCount('SIGINT') > 0) this.emit('SIGINT');
+        else this.close();
+        break;
+      case 'h': this._deleteLeft(); break;
+      case 'd':
+        if (this.cursor === 0 && this.line.length === 0) this.close();
+        else if (this.cursor < this.line.length) this._deleteRight();
+        break;
+      case 'u': this._deleteLineLeft(); break;
+      case 'k': this._deleteLineRight(); break;
+      case 'a': this._moveCursor(-Infinity); break;
+      case 'e': this._moveCursor(+Infinity); break;
+      case 'b': this._moveCursor(-charLengthLeft(this.line, this.cursor)); break;
+      case 'f': this._moveCursor(+charLengthAt(this.line, this.cursor)); break;
+      case 'l':
+        cursorTo(this.output, 0, 0);
+        clearScreenDown(this.output);
+        this._refreshLine();
+        break;
+      case 'n': this._historyNext(); break;
+      case 'p': this._historyPrev(); break;
+      case 'y': this._yank(); break;
+      case 'z': this._suspend(); break;
+      case 'w':
+      case 'backspace': this._deleteWordLeft(); break;
+      case 'delete': this._deleteWordRight(); break;
+      case 'left': this._wordLeft(); break;
+      case 'right': this._wordRight(); break;
+    }
+  },
+
+  _suspend() {
+    if (this.listenerCount('SIGTSTP') > 0) {
+      this.emit('SIGTSTP');
+      return;
+    }
+    process.once('SIGCONT', () => {
+      if (!this.paused) {
+        this.pause();
+        this.emit('SIGCONT');
+      }
+      this._setRawMode(true);
+      this._refreshLine();
+    });
+    this._setRawMode(false);
+    process.kill(process.pid, 'SIGTSTP');
+  },
+
+  _metaKey(key) {
+    switch (key.name) {
+      case 'b': this._wordLeft(); break;
+      case 'f': this._wordRight(); break;
+      case 'd':
+      case 'delete': this._deleteWordRight(); break;
+      case 'backspace': this._deleteWordLeft(); break;
+      case 'y': this._yankPop(); break;
+    }
+  },
+
+  _plainKey(s, key, previous) {
+    switch (key.name) {
+      case 'return':
+        this.sawReturnAt = Date.now();
+        this._line();
+        break;
+      case 'enter':
+        // \n of \r\n
+        if (!this.sawReturnAt || Date.now() - this.sawReturnAt > this.crlfDelay) this._line();
+        this.sawReturnAt = 0;
+        break;
+      case 'backspace': this._deleteLeft(); break;
+      case 'delete': this._deleteRight(); break;
+      case 'left': this._moveCursor(-charLengthLeft(this.line, this.cursor)); break;
+      case 'right': this._moveCursor(+charLengthAt(this.line, this.cursor)); break;
+      case 'home': this._moveCursor(-Infinity); break;
+      case 'end': this._moveCursor(+Infinity); break;
+      case 'up': this._historyPrev(); break;
+      case 'down': this._historyNext(); break;
+      case 'tab':
+        if (typeof this.completer === 'function' && this.isCompletionEnabled && !this[kIsPasting]) {
+          this._tabComplete(previous?.name === 'tab');
+          break;
+        }
+      // falls through
+      default:
+        this._insertText(s);
+    }
+  },
+
+  _insertText(s) {
+    if (typeof s !== 'string' || s === '') return;
+    let at = 0;
+    let match;
+    lineEnding.lastIndex = 0;
+    while ((match = lineEnding.exec(s)) !== null) {
+      this._insertString(s.slice(at, match.index));
+      at = lineEnding.lastIndex;
+      this._line();
+      lineEnding.lastIndex = at;
+    }
+    if (at < s.length) this._insertString(s.slice(at));
+  },
+};
+
+/** Puts the methods on Interface.prototype. */
+function extend(Interface) {
+  for (const name of Object.keys(methods)) {
+    Object.defineProperty(Interface.prototype, name, {
+      __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: false,
+    });
+  }
+}
+
+module.exports = { extend };

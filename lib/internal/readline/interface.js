@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+// The Interface of readline: lines from a stream, with prompt, questions, and (in editor.js) editing and
+// history on a terminal.
+'use strict';
+
+const EventEmitter = require('events');
+const { StringDecoder } = require('string_decoder');
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE } } = require('internal/errors');
+const { validateAbortSignal, validateArray, validateString, validateUint32 } =
+  require('internal/validators');
+const { kEmptyObject } = require('internal/util');
+
+const kHistorySize = 30;
+const kMinCrlfDelay = 100;
+const lineEnding = /\r\n|\n|\r(?!\n)|\u2028|\u2029/g;
+const kDecoder = Symbol('decoder');
+const kPartial = Symbol('partial line');
+const kReturnAt = Symbol('time of the last \\r');
+const kQuestion = Symbol('question callback');
+const kOldPrompt = Symbol('prompt before a question');
+
+/** Options in their several spellings -> one object. */
+function readOptions(input, output, completer, terminal) {
+  if (!input?.input) return { input, output, completer, terminal };
+  const options = { ...input };
+  if (options.signal) validateAbortSignal(options.signal, 'options.signal');
+  return options;
+}
+
+function checkOptions(o) {
+  if (o.completer !== undefined && typeof o.completer !== 'function') {
+    throw new ERR_INVALID_ARG_VALUE('completer', o.completer);
+  }
+  if (o.history === undefined) o.history = [];
+  else validateArray(o.history, 'history');
+  if (o.historySize === undefined) o.historySize = kHistorySize;
+  if (typeof o.historySize !== 'number' || Number.isNaN(o.historySize) || o.historySize < 0) {
+    throw new ERR_INVALID_ARG_VALUE.RangeError('historySize', o.historySize);
+  }
+  if (o.tabSize !== undefined) validateUint32(o.tabSize, 'tabSize', true);
+  if (o.escapeCodeTimeout !== undefined) {
+    if (!Number.isFinite(o.escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', o.escapeCodeTimeout);
+  }
+}
+
+/** Sets up an Interface; a function so that it can be called without `new`. */
+function setup(rl, input, output, completer, terminal) {
+  const o = readOptions(input, output, completer, terminal);
+  checkOptions(o);
+  rl.terminal = o.terminal === undefined && !(o.output === null || o.output === undefined) ?
+    !!o.output.isTTY : !!o.terminal;
+  rl.line = '';
+  rl.cursor = 0;
+  rl.isCompletionEnabled = true;
+  rl.tabSize = o.tabSize ?? 8;
+  rl.escapeCodeTimeout = o.escapeCodeTimeout;
+  rl.output = o.output;
+  rl.input = o.input;
+  rl.history = o.history;
+  rl.historySize = o.historySize;
+  rl.historyIndex = -1;
+  rl.removeHistoryDuplicates = !!o.removeHistoryDuplicates;
+  rl.crlfDelay = o.crlfDelay ? Math.max(kMinCrlfDelay, o.crlfDelay) : kMinCrlfDelay;
+  rl.completer = o.completer;
+  rl.closed = false;
+  rl.paused = false;
+  rl[kReturnAt] = 0;
+  rl[kQuestion] = null;
+  rl[kPartial] = '';
+  rl._prompt = '> ';
+  if (o.prompt !== undefined) rl.setPrompt(o.prompt);
+  if (rl.terminal) rl._startEditing();
+  else startPlain(rl);
+  if (o.signal) stopOnAbort(rl, o.signal);
+  rl.input.resume();
+}
+
+function stopOnAbort(rl, signal) {
+  const onAbort = () => rl.close();
+  if (signal.aborted) {
+    process.nextTick(onAbort);
+    return;
+  }
+  signal.addEventListener('abort', onAbort, { once: true });
+  rl.once('close', () => signal.removeEventListener('abort', onAbort));
+}
+
+// Not a terminal: lines as they come.
+function startPlain(rl) {
+  const { input } = rl;
+  rl[kDecoder] = new StringDecoder('utf8');
+  const onData = (data) => rl._normalWrite(data);
+  const onEnd = () => {
+    const rest = rl[kPartial] + rl[kDecoder].end();
+    rl[kPartial] = '';
+    if (rest.length > 0) rl._onLine(rest);
+    rl.close();
+  };
+  const onError = (error) => rl.emit('error', error);
+  input.on('error', onError);
+  input.on('data', onData);
+  input.on('end', onEnd);
+  rl.once('close', () => {
+    input.removeListener('data', onData);
+    input.removeListener('error', onError);
+    input.removeListener('end', onEnd);
+  });
+}
+
+class Interface extends EventEmitter {
+  constructor(input, output, completer, terminal) {
+    super();
+    setup(this, input, output, completer, terminal);
+  }
+
+  get columns() {
+    return this.output?.columns ?? Infinity;
+  }
+
+  setPrompt(prompt) {
+    this._prompt = prompt;
+  }
+
+  getPrompt() {
+    return this._prompt;
+  }
+
+  prompt(preserveCursor) {
+    if (this.paused) this.resume();
+    if (this.terminal && process.env.TERM !== 'dumb') {
+      if (!preserveCursor) this.cursor = 0;
+      this._refreshLine();
+    } else {
+      this._writeToOutput(this._prompt);
+    }
+  }
+
+  question(query, options, callback) {
+    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
+    callback = typeof options === 'function' ? options : callback;
+    if (options === null || typeof options !== 'object') options = kEmptyObject;
+    if (options.signal) {
+      validateAbortSignal(options.signal, 'options.signal');
+      if (options.signal.aborted) return;
+      const { signal } = options;
+      const onAbort = () => this._questionCancel();
+      signal.addEventListener('abort', onAbort, { once: true });
+      if (typeof callback === 'function') {
+        const original = callback;
+        callback = (answer) => {
+          signal.removeEventListener('abort', onAbort);
+          return original(answer);
+        };
+      }
+    }
+    if (typeof callback === 'function') this._question(query, callback);
+  }
+
+  _question(query, callback) {
+    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
+    if (this[kQuestion]) {
+      this.prompt();
+      return;
+    }
+    this[kOldPrompt] = this._prompt;
+    this.setPrompt(query);
+    this[kQuestion] = callback;
+    this.prompt();
+  }
+
+  _questionCancel() {
+    if (!this[kQuestion]) return;
+    this[kQuestion] = null;
+    this.setPrompt(this[kOldPrompt]);
+    this.clearLine();
+  }
+
+  _onLine(line) {
+    if (this[kQuestion]) {
+      const callback = this[kQuestion];
+      this[kQuestion] = null;
+      this.setPrompt(this[kOldPrompt]);
+      callback(line);
+    } else {
+      this.emit('line', line);
+    }
+  }
+
+  _writeToOutput(text) {
+    validateString(text, 'stringToWrite');
+    if (this.output !== null && this.output !== undefined) this.output.write(text);
+  }
+
+  /** Ends the interface; the input stream is only paused. */
+  close() {
+    if (this.closed) return;
+    this.pause();
+    if (this.terminal) this._setRawMode(false);
+    this.closed = true;
+    this.emit('close');
+  }
+
+  [Symbol.dispose]() {
+    this.close();
+  }
+
+  pause() {
+    if (this.paused) return undefined;
+    this.input.pause();
+    this.paused = true;
+    this.emit('pause');
+    return this;
+  }
+
+  resume() {
+    if (!this.paused) return undefined;
+    this.input.resume();
+    this.paused = false;
+    this.emit('resume');
+    return this;
+  }
+
+  /** Input as if the user had typed it. */
+  write(data, key) {
+    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
+    if (this.paused) this.resume();
+    if (this.terminal) this._ttyWrite(data, key);
+    else this._normalWrite(data);
+  }
+
+  _normalWrite(data) {
+    if (data === undefined) return;
+    let text = typeof data === 'string' ? data : this[kDecoder].write(data);
+    // \r\n may come in two pieces.
+    if (this[kReturnAt] && Date.now() - this[kReturnAt] <= this.crlfDelay) {
+      if (text.charCodeAt(0) === 10) text = text.slice(1);
+      this[kReturnAt] = 0;
+    }
+    lineEnding.lastIndex = 0;
+    let match = lineEnding.exec(text);
+    if (match === null) {
+      if (text) this[kPartial] += text;
+      return;
+    }
+    if (this[kPartial]) {
+      text = this[kPartial] + text;
+      this[kPartial] = '';
+      lineEnding.lastIndex = 0;
+      match = lineEnding.exec(text);
+    }
+    this[kReturnAt] = text.endsWith('\r') ? Date.now() : 0;
+    const lines = [];
+    let at = 0;
+    do {
+      lines.push(text.slice(at, match.index));
+      at = lineEnding.lastIndex;
+    } while ((match = lineEnding.exec(text)) !== null);
+    this[kPartial] = text.slice(at);
+    for (const line of lines) this._onLine(line);
+  }
+
+  /** The lines, asynchronously. */
+  [Symbol.asyncIterator]() {
+    if (this._lines === undefined) {
+      this._lines = require('events').on(this, 'line', { close: ['close'], highWaterMark: 1024 });
+      const inner = this._lines;
+      const iterator = {
+        __proto__: Object.getPrototypeOf(Object.getPrototypeOf(async function*() {}).prototype),
+        async next() {
+          const { value, done } = await inner.next();
+          return done ? { value: undefined, done: true } : { value: value[0], done: false };
+        },
+        return: async (value) => {
+          this.close();
+          await inner.return();
+          return { value, done: true };
+        },
+        throw: (error) => inner.throw(error),
+        [Symbol.asyncIterator]() {
+          return this;
+        },
+      };
+      this._lines = iterator;
+    }
+    return this._lines;
+  }
+}
+
+require('internal/readline/editor').extend(Interface);
+
+module.exports = { Interface, setup };
