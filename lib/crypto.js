@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The module `crypto`.
+'use strict';
+
+const binding = internalBinding('crypto');
+const { Hash, Hmac, hash } = require('internal/crypto/hash');
+const random = require('internal/crypto/random');
+const kdf = require('internal/crypto/kdf');
+const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+
+/** @returns {Hash} throws for an unknown algorithm */
+function createHash(algorithm, options) {
+  return new Hash(algorithm, options);
+}
+/** @returns {Hmac} */
+function createHmac(hmac, key, options) {
+  return new Hmac(hmac, key, options);
+}
+
+let hashes;
+/** @returns {string[]} */
+function getHashes() {
+  hashes ??= [...new Set(binding.hashes())];
+  return hashes.slice();
+}
+let ciphers;
+/** @returns {string[]} */
+function getCiphers() {
+  ciphers ??= [...new Set(binding.ciphers().map((name) => (name === name.toUpperCase() ? name.toLowerCase() : name)))].sort();
+  return ciphers.slice();
+}
+
+/** Compares in a time that depends on the length only. */
+function timingSafeEqual(a, b) {
+  for (const [value, name] of [[a, 'buf1'], [b, 'buf2']]) {
+    if (!isAnyArrayBuffer(value) && !isArrayBufferView(value)) {
+      throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
+    }
+  }
+  if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH();
+  return binding.timingSafeEqual(a, b);
+}
+
+module.exports = {
+  createHash, createHmac, getCiphers, getHashes, hash, timingSafeEqual, Hash, Hmac,
+  randomBytes: random.randomBytes,
+  randomFill: random.randomFill,
+  randomFillSync: random.randomFillSync,
+  randomInt: random.randomInt,
+  randomUUID: random.randomUUID,
+  pseudoRandomBytes: random.randomBytes,
+  prng: random.randomBytes,
+  rng: random.randomBytes,
+  pbkdf2: kdf.pbkdf2,
+  pbkdf2Sync: kdf.pbkdf2Sync,
+  scrypt: kdf.scrypt,
+  scryptSync: kdf.scryptSync,
+  hkdf: kdf.hkdf,
+  hkdfSync: kdf.hkdfSync,
+};
+for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
+  Object.defineProperty(module.exports, name, { __proto__: null, enumerable: false });
+}
+Object.defineProperties(module.exports, {
+  webcrypto: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return require('internal/crypto/webcrypto').crypto; },
+  },
+  subtle: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return require('internal/crypto/webcrypto').crypto.subtle; },
+  },
+  getRandomValues: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return random.getRandomValues; },
+  },
+  constants: {
+    __proto__: null,
+    configurable: false,
+    enumerable: true,
+    get() { return internalBinding('constants').crypto; },
+  },
+});

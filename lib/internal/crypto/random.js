@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// Random bytes, integers and UUIDs.
+'use strict';
+
+const binding = internalBinding('crypto');
+const { Buffer, kMaxLength } = require('buffer');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
+const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isFloat32Array, isFloat64Array } = require('internal/util/types');
+const { kEmptyObject } = require('internal/util');
+
+const kMaxInt32 = 2 ** 31 - 1;
+const kMaxPossible = Math.min(kMaxLength, kMaxInt32);
+
+function assertOffset(offset, elementSize, length) {
+  validateNumber(offset, 'offset');
+  offset *= elementSize;
+  const max = Math.min(length, kMaxPossible);
+  if (Number.isNaN(offset) || offset > max || offset < 0) throw new ERR_OUT_OF_RANGE('offset', `>= 0 && <= ${max}`, offset);
+  return offset >>> 0;
+}
+
+function assertSize(size, elementSize, offset, length) {
+  validateNumber(size, 'size');
+  size *= elementSize;
+  if (Number.isNaN(size) || size > kMaxPossible || size < 0) {
+    throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${kMaxPossible}`, size);
+  }
+  if (size + offset > length) throw new ERR_OUT_OF_RANGE('size + offset', `<= ${length}`, size + offset);
+  return size >>> 0;
+}
+
+/** @param {number} size bytes @param {Function} [callback] (error, buffer) @returns {Buffer|undefined} */
+function randomBytes(size, callback) {
+  size = assertSize(size, 1, 0, Infinity);
+  if (callback !== undefined) validateFunction(callback, 'callback');
+  const buffer = Buffer.allocUnsafeSlow(size);
+  if (callback === undefined) {
+    binding.randomFill(buffer, 0, size);
+    return buffer;
+  }
+  binding.randomFill(buffer, 0, size, (error) => (error ? callback(error) : callback(null, buffer)));
+}
+
+function checkTarget(buffer) {
+  if (!isAnyArrayBuffer(buffer) && !isArrayBufferView(buffer)) {
+    throw new ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buffer);
+  }
+}
+
+function randomFillSync(buffer, offset = 0, size) {
+  checkTarget(buffer);
+  const elementSize = buffer.BYTES_PER_ELEMENT || 1;
+  offset = assertOffset(offset, elementSize, buffer.byteLength);
+  size = size === undefined ? buffer.byteLength - offset : assertSize(size, elementSize, offset, buffer.byteLength);
+  if (size !== 0) binding.randomFill(buffer, offset, size);
+  return buffer;
+}
+
+function randomFill(buffer, offset, size, callback) {
+  checkTarget(buffer);
+  const elementSize = buffer.BYTES_PER_ELEMENT || 1;
+  if (typeof offset === 'function') {
+    callback = offset;
+    offset = 0;
+    size = undefined;
+  } else if (typeof size === 'function') {
+    callback = size;
+    size = undefined;
+  } else {
+    validateFunction(callback, 'callback');
+  }
+  offset = assertOffset(offset, elementSize, buffer.byteLength);
+  size = size === undefined ? buffer.byteLength - offset : assertSize(size, elementSize, offset, buffer.byteLength);
+  if (size === 0) {
+    callback(null, buffer);
+    return;
+  }
+  binding.randomFill(buffer, offset, size, (error) => (error ? callback(error) : callback(null, buffer)));
+}
+
+// Random bytes in stock: one call into C serves many small requests.
+const STOCK = 6 * 1024;
+let stock;
+let stockAt = STOCK;
+
+function random48() {
+  if (stockAt + 6 > STOCK) {
+    stock ??= Buffer.allocUnsafeSlow(STOCK);
+    binding.randomFill(stock, 0, STOCK);
+    stockAt = 0;
+  }
+  const value = stock.readUIntBE(stockAt, 6);
+  stock.fill(0, stockAt, stockAt + 6);
+  stockAt += 6;
+  return value;
+}
+
+const RANDOM_MAX = 2 ** 48 - 1;
+
+/** An integer n with min <= n < max, without bias. */
+function randomInt(min, max, callback) {
+  const minNotSpecified = max === undefined || typeof max === 'function';
+  if (minNotSpecified) {
+    callback = max;
+    max = min;
+    min = 0;
+  }
+  if (callback !== undefined) validateFunction(callback, 'callback');
+  if (!Number.isSafeInteger(min)) throw new ERR_INVALID_ARG_TYPE('min', 'a safe integer', min);
+  if (!Number.isSafeInteger(max)) throw new ERR_INVALID_ARG_TYPE('max', 'a safe integer', max);
+  if (max <= min) throw new ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
+  const range = max - min;
+  if (!(range <= RANDOM_MAX)) throw new ERR_OUT_OF_RANGE(minNotSpecified ? 'max' : 'max - min', `<= ${RANDOM_MAX}`, range);
+  // Values at the top that would make some results likelier are drawn again.
+  const limit = RANDOM_MAX - (RANDOM_MAX % range);
+  let x = random48();
+  while (x >= limit) x = random48();
+  const result = (x % range) + min;
+  if (callback === undefined) return result;
+  process.nextTick(callback, undefined, result);
+}
+
+const kHexBytes = Array.from({ length: 256 }, (unused, i) => i.toString(16).padStart(2, '0'));
+let uuidStock;
+let uuidAt = 0;
+const UUIDS = 128;
+
+function formatUUID(b, o) {
+  const h = kHexBytes;
+  return `${h[b[o]]}${h[b[o + 1]]}${h[b[o + 2]]}${h[b[o + 3]]}-${h[b[o + 4]]}${h[b[o + 5]]}-` +
+    `${h[(b[o + 6] & 0x0f) | 0x40]}${h[b[o + 7]]}-${h[(b[o + 8] & 0x3f) | 0x80]}${h[b[o + 9]]}-` +
+    `${h[b[o + 10]]}${h[b[o + 11]]}${h[b[o + 12]]}${h[b[o + 13]]}${h[b[o + 14]]}${h[b[o + 15]]}`;
+}
+
+/** RFC 9562 version 4. */
+function randomUUID(options) {
+  if (options !== undefined) validateObject(options, 'options');
+  const { disableEntropyCache = false } = options ?? kEmptyObject;
+  validateBoolean(disableEntropyCache, 'options.disableEntropyCache');
+  if (disableEntropyCache) return formatUUID(randomBytes(16), 0);
+  uuidStock ??= Buffer.allocUnsafeSlow(16 * UUIDS);
+  if (uuidAt === 0) binding.randomFill(uuidStock, 0, uuidStock.length);
+  const offset = uuidAt;
+  uuidAt = (uuidAt + 16) % uuidStock.length;
+  const text = formatUUID(uuidStock, offset);
+  uuidStock.fill(0, offset, offset + 16);
+  return text;
+}
+
+/** Web Crypto: fills an integer TypedArray of at most 65,536 bytes. */
+function getRandomValues(data) {
+  if (!isTypedArray(data) || isFloat32Array(data) || isFloat64Array(data) ||
+      (typeof Float16Array === 'function' && data instanceof Float16Array)) {
+    throw new DOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
+  }
+  if (data.byteLength > 65536) {
+    throw new DOMException(`The requested length exceeds 65,536 bytes`, 'QuotaExceededError');
+  }
+  randomFillSync(data, 0);
+  return data;
+}
+
+module.exports = { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, getRandomValues };
