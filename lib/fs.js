@@ -5,7 +5,7 @@
 
 const { fs: constants } = internalBinding('constants');
 const { deprecate, kEmptyObject } = require('internal/util');
-const { validateFunction } = require('internal/validators');
+const { validateFunction, validateObject, validateString } = require('internal/validators');
 const sync = require('internal/fs/sync');
 const callbacks = require('internal/fs/callback');
 const { realpath, realpathSync } = require('internal/fs/realpath');
@@ -75,7 +75,22 @@ function unwatchFile(filename, listener) {
  * @param {{ type?: string }} [options]
  */
 function openAsBlob(path, options = kEmptyObject) {
-  return require('internal/fs/blob').openAsBlob(path, options);
+  validateObject(options, 'options');
+  const { type = '' } = options;
+  validateString(type, 'options.type');
+  path = getValidatedPath(path);
+  const { createBlobFromFilePath } = require('internal/blob');
+  // What is checked is thrown; the rest is a promise.
+  let blob;
+  try {
+    blob = createBlobFromFilePath(path, { type });
+  } catch (error) {
+    if (error.code === 'ERR_ACCESS_DENIED') throw error;
+    const failed = new TypeError('Unable to open file as blob');
+    failed.code = 'ERR_INVALID_ARG_VALUE';
+    throw failed;
+  }
+  return Promise.resolve(blob);
 }
 
 /* ---- the module --------------------------------------------------------------------------------------- */

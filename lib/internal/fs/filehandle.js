@@ -14,6 +14,9 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const { kEmptyObject } = require('internal/util');
 const {
+  dataCloneError, kDeserialize, kTransfer, kTransferList, markTransferMode,
+} = require('internal/worker/js_transferable');
+const {
   binding, getOptions, kBuffer, kUsePromises, stringToFlags, toUnixTimestamp, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
@@ -50,12 +53,13 @@ const registry = new FinalizationRegistry((fd) => {
 
 class FileHandle extends EventEmitter {
   /** @param {number} fd an open descriptor, owned by the handle from now on */
-  constructor(fd) {
+  constructor(fd = -1) {
     super();
     this[kFd] = fd;
     this[kRefs] = 1;
     this[kClosePromise] = null;
-    registry.register(this, fd, this);
+    markTransferMode(this, false, true);
+    if (fd >= 0) registry.register(this, fd, this);
   }
 
   /** @type {number} -1 when closed */
@@ -123,29 +127,18 @@ class FileHandle extends EventEmitter {
   }
 
   // Moves to another thread: the descriptor goes, this handle is closed.
-  [transfer()]() {
-    if (this[kClosePromise] !== null || this[kRefs] > 1) {
-      const { DOMException } = require('internal/dom_exception');
-      throw new DOMException('Cannot transfer FileHandle while in use', 'DataCloneError');
-    }
+  [kTransfer]() {
+    if (this[kClosePromise] !== null || this[kRefs] > 1)
+      throw dataCloneError('Cannot transfer FileHandle while in use');
     const fd = this[kFd];
     this[kFd] = -1;
     registry.unregister(this);
-    return { data: { fd }, deserializeInfo: 'internal/fs/filehandle:TransferredFileHandle' };
+    return { data: { fd }, deserializeInfo: 'internal/fs/filehandle:FileHandle' };
   }
-  [transferList()]() { return []; }
-}
-
-// The symbols by which structuredClone and postMessage know what can be moved.
-function transfer() { return messagingSymbols().messaging_transfer_symbol ?? Symbol('messaging_transfer_symbol'); }
-function transferList() {
-  return messagingSymbols().messaging_transfer_list_symbol ?? Symbol('messaging_transfer_list_symbol');
-}
-function messagingSymbols() {
-  try {
-    return internalBinding('symbols') ?? kEmptyObject;
-  } catch {
-    return kEmptyObject;
+  [kTransferList]() { return []; }
+  [kDeserialize]({ fd }) {
+    this[kFd] = fd;
+    registry.register(this, fd, this);
   }
 }
 
@@ -316,17 +309,7 @@ async function openFileHandle(path, flags, mode) {
   }
 }
 
-// What a FileHandle is while it travels: the receiving side makes a new one.
-function TransferredFileHandle() {
-  const handle = new FileHandle(-1);
-  handle[messagingSymbols().messaging_deserialize_symbol ?? Symbol('deserialize')] = ({ fd }) => {
-    handle[kFd] = fd;
-    registry.register(handle, fd, handle);
-  };
-  return handle;
-}
-
 module.exports = {
-  FileHandle, TransferredFileHandle, isIterable, kFd, kRef, kUnref, openFileHandle, toBytes, withStack,
+  FileHandle, isIterable, kFd, kRef, kUnref, openFileHandle, toBytes, withStack,
   writeIterable,
 };
