@@ -23,6 +23,7 @@ class Utf8Stream extends EventEmitter {
   #file = null;
   #queue = [];        // pieces of content that wait
   #current = null;    // the bytes being written
+  #piece = null;      // what they were in the queue, while all of them are to be written
   #length = 0;        // of all content, waiting or being written
   #opening = false;
   #writing = false;
@@ -127,7 +128,9 @@ class Utf8Stream extends EventEmitter {
     if (sync) process.nextTick(() => this.emit('ready'));
     else this.emit('ready');
     if (this.#destroyed) return;
-    if (!this.#writing && (this.#length > minLength || this.#flushes > 0)) this.#writeNext();
+    if (this.#writing) return;
+    if (this.#length > minLength || this.#flushes > 0) this.#writeNext();
+    else if (old >= 0) this.#tellDrain(); // reopened
   }
 
   /** Opens the file again, or another one: log rotation. */
@@ -174,8 +177,17 @@ class Utf8Stream extends EventEmitter {
       const piece = this.#queue.shift() ?? '';
       this.#length -= piece.length;
       this.#current = typeof piece === 'string' ? Buffer.from(piece) : piece;
+      this.#piece = piece;
     }
     return this.#current;
+  }
+
+  // A piece of which nothing was written waits again, and may grow.
+  #putBack() {
+    if (this.#piece === null) return;
+    this.#queue.unshift(this.#piece);
+    this.#length += this.#piece.length;
+    this.#current = null;
   }
 
   #writeNext() {
@@ -209,6 +221,7 @@ class Utf8Stream extends EventEmitter {
 
   #advance(n = this.#current.length) {
     this.emit('write', n);
+    if (n > 0) this.#piece = null;
     this.#current = n >= this.#current.length ? null : this.#current.subarray(n);
   }
 
@@ -231,7 +244,7 @@ class Utf8Stream extends EventEmitter {
 
   // A piece is out. What is next?
   #written() {
-    const { fsync, minLength, sync } = this.#options;
+    const { fsync, minLength } = this.#options;
     if (fsync) {
       try {
         this.#fs.fsyncSync(this.#fd);
@@ -253,12 +266,16 @@ class Utf8Stream extends EventEmitter {
       this.#close();
     } else {
       this.#writing = false;
-      if (!sync) {
-        this.emit('drain');
-      } else if (!this.#drainScheduled) {
-        this.#drainScheduled = true;
-        process.nextTick(() => this.#emitDrain());
-      }
+      this.#tellDrain();
+    }
+  }
+
+  #tellDrain() {
+    if (!this.#options.sync) {
+      this.emit('drain');
+    } else if (!this.#drainScheduled) {
+      this.#drainScheduled = true;
+      process.nextTick(() => this.#emitDrain());
     }
   }
 
@@ -324,11 +341,16 @@ class Utf8Stream extends EventEmitter {
       try {
         n = this.#fs.writeSync(this.#fd, bytes, 0, bytes.length) ?? bytes.length;
       } catch (error) {
-        if (!this.#mayRetry(error)) throw error;
+        if (!this.#mayRetry(error)) {
+          if (busy === null) this.#putBack();
+          else this.#current = busy;
+          throw error;
+        }
         sleep(BUSY_WAIT);
         n = 0;
       }
       const rest = n >= bytes.length ? null : bytes.subarray(n);
+      if (n > 0) this.#piece = null;
       this.#current = busy ?? rest;
       if (busy !== null && rest !== null) {
         this.#queue.unshift(rest);
