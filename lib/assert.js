@@ -41,7 +41,7 @@ function needTwo(args) {
 }
 
 function ok(...args) {
-  innerOk(this, ok, args.length, args[0], args[1]);
+  innerOk(undefined, ok, args.length, args[0], args[1]);
 }
 
 function innerOk(self, fn, count, value, message) {
@@ -69,7 +69,9 @@ function innerOk(self, fn, count, value, message) {
 let warnedOfFail = false;
 
 const methods = {
-  ok,
+  ok: function ok(...args) {
+    innerOk(this, methods.ok, args.length, args[0], args[1]);
+  },
 
   /** Always throws. @param {string|Error} [message] */
   fail(message, ...rest) {
@@ -346,8 +348,7 @@ function expectedException(self, actual, expected, message, fn) {
     if (message === undefined || message === null) {
       generated = true;
       message = `The error is expected to be an instance of "${expected.name}". Received `;
-      message += isError(actual) ? `"${actual.name}"` : `"${inspect(actual, { depth: -1 })}"`;
-      message += `\n\nError message:\n\n${actual?.message ?? ''}`;
+      message += isError(actual) ? describeError(actual, expected) : `"${inspect(actual, { depth: -1 })}"`;
     }
     throwIt = true;
   } else {
@@ -368,6 +369,12 @@ function expectedException(self, actual, expected, message, fn) {
   });
   error.generatedMessage = generated;
   throw error;
+}
+
+function describeError(actual, expected) {
+  const name = actual.constructor?.name ?? actual.name;
+  const what = name === expected.name ? 'an error with identical name but a different prototype.' : `"${name}"`;
+  return `${what}\n\nError message:\n\n${actual.message}`;
 }
 
 function expectsError(self, fn, actual, error, message) {
@@ -435,7 +442,7 @@ function internalMatch(self, string, regexp, message, fn) {
   if (isError(message)) throw message;
   const generated = !message;
   message ||= typeof string !== 'string' ?
-    `The "string" argument must be of type string. Received ${describe(string)}` :
+    `The "string" argument must be of type string. Received type ${typeof string} (${inspect(string)})` :
     (wanted ? 'The input did not match the regular expression ' :
       'The input was expected to not match the regular expression ') +
       `${inspect(regexp)}. Input:\n\n${inspect(string)}\n`;
@@ -445,10 +452,6 @@ function internalMatch(self, string, regexp, message, fn) {
   });
   error.generatedMessage = generated;
   throw error;
-}
-
-function describe(value) {
-  return require('internal/errors').determineSpecificType(value);
 }
 
 /**

@@ -342,3 +342,6 @@ function tracingChannel(nameOrChannels) {
 }
 
 module.exports = { channel, hasSubscribers, subscribe, tracingChannel, unsubscribe, Channel };
+
+const consoleChannels = require('internal/console/channels');
+for (const name in consoleChannels) consoleChannels[name] = channel(`console.${name}`);

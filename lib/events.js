@@ -28,7 +28,7 @@ const {
   SymbolFor,
 } = primordials;
 
-const { codes, genericNodeError, inspectWithNoCustomRetry, kEnhanceStackBeforeInspector } =
+const { codes, genericNodeError, kEnhanceStackBeforeInspector } =
   require('internal/errors');
 const { addAbortListener } = require('internal/events/abort_listener');
 const { spliceOne } = require('internal/util');
@@ -267,7 +267,13 @@ function throwUnhandled(emitter, error) {
     }
     throw error;
   }
-  const unhandled = new codes.ERR_UNHANDLED_ERROR(inspectWithNoCustomRetry(error));
+  let shown;
+  try {
+    shown = require('internal/util/inspect').inspect(error);
+  } catch {
+    shown = error;
+  }
+  const unhandled = new codes.ERR_UNHANDLED_ERROR(shown);
   unhandled.context = error;
   throw unhandled;
 }

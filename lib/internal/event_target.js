@@ -274,8 +274,9 @@ const captureFlags = { ...noFlags, capture: true };
 
 /** @returns {boolean} false if there is nothing to call, which is no error */
 function isCallable(listener) {
-  if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true;
-  if (listener === null || listener === undefined || typeof listener === 'object') return false;
+  // The method handleEvent of an object is looked up when the event comes.
+  if (typeof listener === 'function' || (typeof listener === 'object' && listener !== null)) return true;
+  if (listener === null || listener === undefined) return false;
   throw new codes.ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
 }
 
@@ -323,8 +324,7 @@ class EventTarget {
     const flags = readFlags(options);
     validateAbortSignal(flags.signal, 'options.signal');
     if (!isCallable(listener)) {
-      const warning = new Error(`addEventListener called with ${listener === null || listener === undefined ?
-        listener : 'a listener without handleEvent'} which has no effect.`);
+      const warning = new Error(`addEventListener called with ${listener} which has no effect.`);
       warning.name = 'AddEventListenerArgumentTypeWarning';
       warning.target = this;
       warning.type = type;

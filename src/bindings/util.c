@@ -61,6 +61,11 @@ static napi_value util_get_call_sites(napi_env env, napi_callback_info info) {
   return eddy_call_sites(env, eddy_arg_i32(info, 0));
 }
 
+/* getCallSource(line, column) -> source of the script of the frame that is there */
+static napi_value util_get_call_source(napi_env env, napi_callback_info info) {
+  return eddy_call_source(env, eddy_arg_i32(info, 0), eddy_arg_i32(info, 1));
+}
+
 /* guessHandleType(fd) -> 'TCP', 'TTY', … */
 static napi_value util_guess_handle_type(napi_env env, napi_callback_info info) {
   switch (uv_guess_handle(eddy_arg_i32(info, 0))) {
@@ -124,6 +129,7 @@ static const struct eddy_method util_methods[] = {
   {"getConstructorName", util_get_constructor_name, 1, NULL},
   {"getExternalValue", util_get_external_value, 1, NULL},
   {"getCallSites", util_get_call_sites, 1, NULL},
+  {"getCallSource", util_get_call_source, 2, NULL},
   {"guessHandleType", util_guess_handle_type, 1, NULL},
   {"sleep", util_sleep, 1, NULL},
   {"writeText", util_write_text, 2, NULL},

@@ -79,4 +79,16 @@ napi_value eddy_call_sites(napi_env env, int frames) {
   return Wrap(v8::Array::New(isolate, sites.data(), sites.size()));
 }
 
+napi_value eddy_call_source(napi_env env, int line, int column) {
+  v8::Isolate* isolate = env->isolate;
+  v8::Local<v8::StackTrace> stack = v8::StackTrace::CurrentStackTrace(isolate, 50);
+  for (int i = 0; i < stack->GetFrameCount(); i++) {
+    v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, i);
+    if (frame->GetLineNumber() != line || frame->GetColumn() != column) continue;
+    v8::Local<v8::String> source = frame->GetScriptSource();
+    return source.IsEmpty() ? nullptr : Wrap(source);
+  }
+  return nullptr;
+}
+
 }  // extern "C"

@@ -42,7 +42,7 @@ const headers = {
 
 const SHORT = 12; // characters of two values that are shown as "a !== b"
 const CONTEXT = 5; // equal lines that are kept after a difference
-const MAX_SIMPLE = 512; // characters of a value with { diff: 'simple' }
+const LONG = 512; // characters that are left out of longer texts in inspect()
 
 /** Errors are compared by what they carry, not by where they come from. */
 function copyError(source) {
@@ -134,10 +134,8 @@ function lineDiff(actualLines, expectedLines, operator) {
 
 function createDiff(actual, expected, operator, customMessage, diffType) {
   if (operator === 'strictEqual' && isObject(actual) && isObject(expected)) operator = 'strictEqualObject';
-  const limit = (text) => (diffType === 'simple' && text.length > MAX_SIMPLE * 100 ?
-    `${StringPrototypeSlice(text, 0, MAX_SIMPLE * 100)}...` : text);
-  const shownActual = limit(show(actual));
-  const shownExpected = limit(show(expected));
+  const shownActual = show(actual);
+  const shownExpected = show(expected);
   const actualLines = StringPrototypeSplit(shownActual, '\n');
   const expectedLines = StringPrototypeSplit(shownExpected, '\n');
   let header = '+ actual - expected';
@@ -179,11 +177,11 @@ function headerLines(first, operator, header, note) {
 }
 
 /** "Expected … not to be …": only one value to show. */
-function unwantedEqual(actual, operator) {
+function unwantedEqual(actual, operator, diffType) {
   let base = headers[operator];
   const lines = StringPrototypeSplit(show(actual), '\n');
   if (operator === 'notStrictEqual' && isObject(actual)) base = headers.notStrictEqualObject;
-  if (lines.length > 50) {
+  if (lines.length > 50 && diffType !== 'full') {
     lines[46] = `${colors.blue}...${colors.white}`;
     while (lines.length > 47) ArrayPrototypePop(lines);
   }
@@ -191,16 +189,16 @@ function unwantedEqual(actual, operator) {
   return `${base}\n\n${ArrayPrototypeJoin(lines, '\n')}\n`;
 }
 
-function looseMessage(actual, expected, operator) {
+function looseMessage(actual, expected, operator, diffType) {
   let left = show(actual);
   let right = show(expected);
   const known = headers[operator];
   if (operator === 'notDeepEqual' && left === right) {
     left = `${known}\n\n${left}`;
-    return left.length > 1024 ? `${StringPrototypeSlice(left, 0, 1021)}...` : left;
+    return left.length > 1024 && diffType !== 'full' ? `${StringPrototypeSlice(left, 0, 1021)}...` : left;
   }
-  if (left.length > 512) left = `${StringPrototypeSlice(left, 0, 509)}...`;
-  if (right.length > 512) right = `${StringPrototypeSlice(right, 0, 509)}...`;
+  if (left.length > LONG && diffType !== 'full') left = `${StringPrototypeSlice(left, 0, 509)}...`;
+  if (right.length > LONG && diffType !== 'full') right = `${StringPrototypeSlice(right, 0, 509)}...`;
   if (operator === 'deepEqual') return `${known}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
   if (operator === 'notDeepEqual') {
     return `${headers.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n${right}`;
@@ -220,9 +218,9 @@ function messageOf({ message, actual, expected, operator }, diffType) {
       return createDiff(actual, expected, operator, message == null ? undefined : String(message), diffType);
     case 'notDeepStrictEqual':
     case 'notStrictEqual':
-      return message != null ? String(message) : unwantedEqual(actual, operator);
+      return message != null ? String(message) : unwantedEqual(actual, operator, diffType);
     default:
-      return message != null ? String(message) : looseMessage(actual, expected, operator);
+      return message != null ? String(message) : looseMessage(actual, expected, operator, diffType);
   }
 }
 
@@ -275,8 +273,8 @@ class AssertionError extends Error {
   [inspect.custom](recurseTimes, ctx) {
     // Long values are in the message already.
     const { actual, expected } = this;
-    if (typeof this.actual === 'string') this.actual = shorten(this.actual, this.diff);
-    if (typeof this.expected === 'string') this.expected = shorten(this.expected, this.diff);
+    if (typeof this.actual === 'string') this.actual = shorten(this.actual);
+    if (typeof this.expected === 'string') this.expected = shorten(this.expected);
     const text = inspect(this, { ...ctx, customInspect: false, depth: 0 });
     this.actual = actual;
     this.expected = expected;
@@ -284,14 +282,13 @@ class AssertionError extends Error {
   }
 }
 
-function shorten(text, diff) {
-  if (diff === 'full') return text;
+function shorten(text) {
   const lines = StringPrototypeSplit(text, '\n');
   if (lines.length > 10) {
     lines.length = 10;
     return `${ArrayPrototypeJoin(lines, '\n')}\n...`;
   }
-  return text.length > MAX_SIMPLE ? `${StringPrototypeSlice(text, 0, MAX_SIMPLE)}...` : text;
+  return text.length > LONG ? `${StringPrototypeSlice(text, 0, -LONG)}...` : text;
 }
 
 module.exports = AssertionError;

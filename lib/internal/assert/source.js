@@ -23,12 +23,6 @@ function callerOf(fn) {
   return site;
 }
 
-function lineOf(filename, number) {
-  const { readFileSync } = require('fs');
-  if (filename.startsWith('file:')) filename = require('internal/url').fileURLToPath(filename);
-  return readFileSync(filename, 'utf8').split('\n')[number - 1];
-}
-
 /** Position after the parenthesis that closes the first one after `start`; the end, if it is further down. */
 function endOfCall(line, start) {
   let depth = 0;
@@ -56,14 +50,16 @@ function endOfCall(line, start) {
 function sourceOfCall(fn) {
   try {
     const site = callerOf(fn);
-    const filename = site?.getFileName();
-    if (!filename || filename.startsWith('node:') || site.isEval()) return undefined;
-    const line = lineOf(filename, site.getLineNumber());
+    if (site === undefined || site.getFileName()?.startsWith('node:')) return undefined;
+    const { getCallSource } = internalBinding('util');
+    const line = getCallSource(site.getLineNumber(), site.getColumnNumber())?.split('\n')[site.getLineNumber() - 1];
     if (line === undefined) return undefined;
     const column = site.getColumnNumber() - 1;
     // The position is that of the method's name.
-    const start = column - /[\w$.?]*$/.exec(line.slice(0, column))[0].length;
-    return line.slice(start, endOfCall(line, column)).trimEnd();
+    const start = column - (/[\w$](?:[\w$.]|\[[^\]]*\])*$/.exec(line.slice(0, column))?.[0].length ?? 0);
+    return line.slice(start, endOfCall(line, column)).trimEnd()
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\x00-\x08\x0b-\x1f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
   } catch {
     return undefined;
   }

@@ -91,8 +91,8 @@ function bindMethods(console, prototype) {
 }
 
 function setUp(console, ignoreErrors, colorMode, groupIndentation) {
-  hidden(console, '_stdoutErrorHandler', noop);
-  hidden(console, '_stderrErrorHandler', noop);
+  hidden(console, '_stdoutErrorHandler', (error) => ignoreError(console._stdout, error));
+  hidden(console, '_stderrErrorHandler', (error) => ignoreError(console._stderr, error));
   hidden(console, '_ignoreErrors', Boolean(ignoreErrors));
   hidden(console, '_times', new SafeMap());
   hidden(console, kCounts, new SafeMap());
@@ -102,6 +102,14 @@ function setUp(console, ignoreErrors, colorMode, groupIndentation) {
   hidden(console, kGroupIndentation, '');
   ObjectDefineProperty(console, SymbolToStringTag,
     { __proto__: null, value: 'console', writable: false, enumerable: false, configurable: true });
+}
+
+/** After a write that failed: its 'error' event, still to come, is nobody's business. */
+function ignoreError(stream, error) {
+  if (error !== null && error !== undefined && !stream._writableState?.errorEmitted &&
+      stream.listenerCount?.('error') === 0) {
+    stream.once('error', noop);
+  }
 }
 
 // Writing
@@ -173,6 +181,14 @@ function print(console, isStderr, args) {
   console[kWrite](isStderr, `${indent(console, text)}\n`);
 }
 
+const channels = require('internal/console/channels');
+
+/** For subscribers of the diagnostics channel console.<name>: they see (and may change) the arguments. */
+function publish(name, args) {
+  const channel = channels[name];
+  if (channel !== undefined && channel.hasSubscribers) channel.publish(args);
+}
+
 // Time
 
 /** "12.345ms", "1.234s", "1:02.345 (m:ss.mmm)". */
@@ -211,22 +227,27 @@ function printTime(console, name, label, args) {
 
 const methods = {
   log(...args) {
+    publish('log', args);
     print(this, false, args);
   },
 
   info(...args) {
+    publish('info', args);
     print(this, false, args);
   },
 
   debug(...args) {
+    publish('debug', args);
     print(this, false, args);
   },
 
   warn(...args) {
+    publish('warn', args);
     print(this, true, args);
   },
 
   error(...args) {
+    publish('error', args);
     print(this, true, args);
   },
 
@@ -254,10 +275,10 @@ const methods = {
     printTime(this, 'timeLog', `${label}`, data);
   },
 
-  trace: function trace(...args) {
+  trace(...args) {
     const options = inspectOptionsFor(this, true);
     const error = { name: 'Trace', message: formatList(options, args) };
-    if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, trace);
+    if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, methods.trace);
     this.error(error.stack);
   },
 
@@ -308,12 +329,14 @@ const methods = {
     const { table } = require('internal/console/table');
     this.log(table(tabularData, properties, inspectOptionsFor(this, false)));
   },
-};
-methods.dirxml = function dirxml(...args) {
-  print(this, false, args);
-};
-methods.groupCollapsed = function groupCollapsed(...data) {
-  ReflectApply(methods.group, this, data);
+
+  dirxml(...args) {
+    print(this, false, args);
+  },
+
+  groupCollapsed(...data) {
+    ReflectApply(methods.group, this, data);
+  },
 };
 
 for (const key of ReflectOwnKeys(methods)) hidden(Console.prototype, key, methods[key]);

@@ -111,7 +111,7 @@ function table(data, properties, options) {
   for (let i = 0; i < index.length; i++) {
     const item = data[index[i]];
     const isPlain = item === null || (typeof item !== 'function' && typeof item !== 'object');
-    if (isPlain) {
+    if (isPlain && properties === undefined) {
       hasPlain = true;
       plain[i] = show(item);
     }

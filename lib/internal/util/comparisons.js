@@ -36,18 +36,22 @@ const kPartial = 2;
 /** Strict, but for the prototypes. */
 const kStrictWithoutPrototypes = 3;
 
-/** Pairs that are being compared: a cycle that comes back to one of them is equal so far. */
+/** What is being compared: a cycle that comes back to it is equal, if it does so on both sides. */
 class Pairs {
   constructor() {
     this.left = [];
     this.right = [];
   }
 
-  has(a, b) {
+  /** @returns {boolean|undefined} true: both are known, false: only one, undefined: none */
+  known(a, b) {
+    let hasA = false;
+    let hasB = false;
     for (let i = this.left.length - 1; i >= 0; i--) {
-      if (this.left[i] === a && this.right[i] === b) return true;
+      if (this.left[i] === a || this.right[i] === a) hasA = true;
+      if (this.left[i] === b || this.right[i] === b) hasB = true;
     }
-    return false;
+    return hasA || hasB ? hasA && hasB : undefined;
   }
 
   push(a, b) {
@@ -251,7 +255,8 @@ function equalMembers(a, b, mode, pairs, keys, contents) {
   if (keys.length === 0 && (contents === undefined || (contents === equalItems ? b.length === 0 : b.size === 0))) {
     return true;
   }
-  if (pairs.has(a, b)) return true;
+  const known = pairs.known(a, b);
+  if (known !== undefined) return known;
   pairs.push(a, b);
   let same = contents === undefined || contents(a, b, mode, pairs);
   for (let i = 0; same && i < keys.length; i++) same = equal(a[keys[i]], b[keys[i]], mode, pairs);
@@ -277,11 +282,10 @@ function equalItems(a, b, mode, pairs) {
 function containsItems(a, b, pairs) {
   let at = 0;
   for (let i = 0; i < b.length; i++) {
-    const isHole = b[i] === undefined && !ObjectPrototypeHasOwnProperty(b, i);
+    if (b[i] === undefined && !ObjectPrototypeHasOwnProperty(b, i)) continue;
     let found = false;
     for (; at < a.length && !found; at++) {
-      const otherHole = a[at] === undefined && !ObjectPrototypeHasOwnProperty(a, at);
-      found = isHole || otherHole ? isHole && otherHole : equal(a[at], b[i], kPartial, pairs);
+      if (a[at] !== undefined || ObjectPrototypeHasOwnProperty(a, at)) found = equal(a[at], b[i], kPartial, pairs);
     }
     if (!found) return false;
   }

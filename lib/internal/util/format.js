@@ -114,7 +114,7 @@ function substitute(character, value, options) {
     case 115: // s
       return asString(value, options);
     case 106: // j
-      return json(value);
+      return `${json(value)}`;
     case 100: // d
       return typeof value === 'object' ? number(Number(value), options) : asNumber(value, options, Number);
     case 79: // O

@@ -604,6 +604,9 @@ function describeClass(shape, ctx, value, depth, constructor, tag, inherited, ty
   } else if (types.isBoxedPrimitive(value)) {
     shape.base = boxedBase(ctx, value, keys, constructor, tag);
     if (keys.length === 0) shape.result = shape.base;
+  } else if (constructor === 'URL' && require('internal/url').isURL(value) && !(depth > ctx.depth && ctx.depth !== null)) {
+    shape.base = value.href;
+    if (bare) shape.result = shape.base;
   } else if (bare && types.isExternal(value)) {
     shape.result = ctx.stylize(`[External: ${getExternalValue(value).toString(16)}]`, 'special');
   } else {
@@ -718,6 +721,13 @@ function classBase(value, constructor, tag) {
 
 // Properties
 
+/** Whether the text takes more columns than `limit`; most of a very long text is not looked at. */
+function isWider(text, limit, colors) {
+  if (text.length <= limit) return false;
+  if (text.length > 1024 && getStringWidth(StringPrototypeSlice(text, 0, 1024), colors) > limit) return true;
+  return getStringWidth(text, colors) > limit;
+}
+
 const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
 
 function formatKey(ctx, key, enumerable) {
@@ -740,7 +750,7 @@ function formatProperty(ctx, value, depth, key, type, descriptor, original = val
     const indent = ctx.compact !== true || type !== kNamed ? 2 : 3;
     ctx.indentationLvl += indent;
     text = formatValue(ctx, descriptor.value, depth);
-    if (indent === 3 && ctx.breakLength < getStringWidth(text, ctx.colors)) {
+    if (indent === 3 && isWider(text, ctx.breakLength, ctx.colors)) {
       space = `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`;
     }
     ctx.indentationLvl -= indent;
