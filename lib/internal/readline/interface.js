@@ -262,25 +262,14 @@ class Interface extends EventEmitter {
   /** The lines, asynchronously. */
   [Symbol.asyncIterator]() {
     if (this._lines === undefined) {
-      this._lines = require('events').on(this, 'line', { close: ['close'], highWaterMark: 1024 });
-      const inner = this._lines;
-      const iterator = {
-        __proto__: Object.getPrototypeOf(Object.getPrototypeOf(async function*() {}).prototype),
-        async next() {
-          const { value, done } = await inner.next();
-          return done ? { value: undefined, done: true } : { value: value[0], done: false };
-        },
-        return: async (value) => {
-          this.close();
-          await inner.return();
-          return { value, done: true };
-        },
-        throw: (error) => inner.throw(error),
-        [Symbol.asyncIterator]() {
-          return this;
-        },
+      const { on, kFirstEventParam } = require('internal/events/iterator');
+      const lines = on(this, 'line', { close: ['close'], highWaterMark: 1024, [kFirstEventParam]: true });
+      const end = lines.return;
+      lines.return = (...args) => {
+        this.close();
+        return end.apply(lines, args);
       };
-      this._lines = iterator;
+      this._lines = lines;
     }
     return this._lines;
   }

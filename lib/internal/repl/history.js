@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// The REPL's history in a file: NODE_REPL_HISTORY, or .node_repl_history in the home directory.
+'use strict';
+
+const os = require('os');
+const path = require('path');
+
+const kDebounce = 15;
+
+/**
+ * @param {REPLServer} repl
+ * @param {string} [file]
+ * @param {Function} ready (error, repl)
+ */
+function setupHistory(repl, file, ready) {
+  if (file === '') {
+    repl._historyPrev = replHistoryMessage;
+    return process.nextTick(ready, null, repl);
+  }
+  const fs = require('fs');
+  if (!file) {
+    try {
+      file = path.join(os.homedir(), '.node_repl_history');
+    } catch {
+      repl.output.write('\nError: Could not get the home directory.\nREPL session history will not be persisted.\n');
+      return process.nextTick(ready, null, repl);
+    }
+  }
+  file = `${file}`.trim();
+  repl.pause();
+  fs.open(file, 'a+', 0o0600, (error, fd) => {
+    if (error) {
+      repl.output.write('\nError: Could not open history file.\nREPL session history will not be persisted.\n');
+      repl.resume();
+      ready(null, repl);
+      return;
+    }
+    fs.closeSync(fd);
+    let text = '';
+    try {
+      text = fs.readFileSync(file, 'utf8');
+    } catch (readError) {
+      ready(readError);
+      return;
+    }
+    if (text) {
+      repl.history = text.split(/\r?\n+/, repl.historySize).filter((line) => line !== '');
+    }
+    let timer;
+    const write = () => {
+      try {
+        fs.writeFileSync(file, repl.history.join(os.EOL), { mode: 0o600 });
+      } catch { /* the history is not worth an error */ }
+      repl.emit('flushHistory');
+    };
+    repl.on('line', () => {
+      clearTimeout(timer);
+      timer = setTimeout(write, kDebounce);
+    });
+    repl.once('exit', () => {
+      clearTimeout(timer);
+      write();
+    });
+    repl.resume();
+    ready(null, repl);
+  });
+  return undefined;
+}
+
+function replHistoryMessage() {
+  if (this.history.length === 0) {
+    this.output.write('\nPersistent history support disabled. Set the NODE_REPL_HISTORY environment\n' +
+      'variable to a valid, user-writable path to enable.\n');
+    this._refreshLine();
+  }
+  delete this._historyPrev;
+  return this._historyPrev();
+}
+
+module.exports = { setupHistory };

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: MIT
+// node:repl: read, evaluate, print, loop.
+'use strict';
+
+const { Interface } = require('readline');
+const vm = require('vm');
+const path = require('path');
+const { inspect } = require('internal/util/inspect');
+const { BuiltinModule } = require('internal/boot/loader');
+const { Recoverable, isRecoverableError } = require('internal/repl/recoverable');
+const { validateFunction } = require('internal/validators');
+const {
+  codes: { ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED },
+} = require('internal/errors');
+
+const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
+const REPL_MODE_STRICT = Symbol('repl-strict');
+const kBuffered = Symbol('bufferedCommand');
+
+/** Shows a value; `options` are those of util.inspect. */
+const writer = (value) => inspect(value, writer.options);
+writer.options = { ...inspect.defaultOptions, showProxy: true };
+
+function stdioOr(options) {
+  const { input, output } = options;
+  if (!input && !output) return { input: process.stdin, output: process.stdout };
+  return { input, output };
+}
+
+function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode) {
+  if (!(this instanceof REPLServer)) return new REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode);
+  const options = prompt !== null && typeof prompt === 'object' ? { ...prompt } :
+    { prompt, input: stream?.stdin ?? stream, output: stream?.stdout ?? stream, eval: eval_, useGlobal, ignoreUndefined, replMode };
+  if (stream?.stdin === undefined && stream !== undefined && options.input === undefined) options.input = options.output = stream;
+  Object.assign(options, stdioOr({ input: options.input ?? options.stream, output: options.output ?? options.stream }));
+  if (options.breakEvalOnSigint && options.eval) throw new ERR_INVALID_REPL_EVAL_CONFIG();
+  if (options.terminal === undefined) options.terminal = options.output.isTTY;
+  options.terminal = !!options.terminal;
+  if (options.terminal && options.useColors === undefined) {
+    options.useColors = typeof options.output.getColorDepth === 'function' ? options.output.getColorDepth() > 2 :
+      !!process.env.FORCE_COLOR;
+  }
+  this.inputStream = options.input;
+  this.outputStream = options.output;
+  this.useColors = !!options.useColors;
+  this.useGlobal = !!options.useGlobal;
+  this.ignoreUndefined = !!options.ignoreUndefined;
+  this.replMode = options.replMode ?? REPL_MODE_SLOPPY;
+  this.breakEvalOnSigint = !!options.breakEvalOnSigint;
+  this.underscoreAssigned = false;
+  this.last = undefined;
+  this.underscoreErrAssigned = false;
+  this.lastError = undefined;
+  this.editorMode = false;
+  this.lines = [];
+  this.lines.level = [];
+  this.lexicals = new Set();
+  this.waiting = undefined; // lines that arrive while something is awaited
+  this[kBuffered] = '';
+  this.commands = { __proto__: null };
+  this.eval = typeof options.eval === 'function' ? options.eval : defaultEval.bind(this);
+  this.writer = options.writer ?? makeWriter(this);
+  const { completer } = options;
+  const prompted = options.prompt === undefined ? '> ' : `${options.prompt}`;
+  Interface.call(this, {
+    input: options.input, output: options.output, terminal: options.terminal, historySize: options.historySize,
+    completer: typeof completer === 'function' ? completer : (line, callback) => this.complete(line, callback),
+    prompt: prompted,
+  });
+  this.initialPrompt = prompted;
+  this.resetContext();
+  require('internal/repl/commands').defineDefaultCommands(this);
+  if (options.useColors && writer.options.colors === undefined) writer.options.colors = true;
+  listen(this);
+  this.displayPrompt();
+}
+Object.setPrototypeOf(REPLServer.prototype, Interface.prototype);
+Object.setPrototypeOf(REPLServer, Interface);
+
+function makeWriter(repl) {
+  return (value) => inspect(value, { ...writer.options, colors: repl.useColors });
+}
+
+// ---- evaluation ---------------------------------------------------------------------------------------
+
+function defaultEval(code, context, file, callback) {
+  let script;
+  let awaited = false;
+  let source = code;
+  if (code.trim() === '') return callback(null);
+  // `{ a: 1 }` is an object, not a block.
+  if (/^\s*\{/.test(source) && !/;\s*$/.test(source)) {
+    const object = `(${source.trim()})\n`;
+    if (compiles(object)) source = object;
+  }
+  if (source.includes('await')) {
+    try {
+      const replaced = require('internal/repl/await').processTopLevelAwait(source);
+      if (replaced !== null) {
+        source = replaced;
+        awaited = true;
+      }
+    } catch (error) {
+      if (error instanceof Recoverable) return callback(error);
+    }
+  }
+  if (this.replMode === REPL_MODE_STRICT && !/^\s*$/.test(source)) source = `'use strict'; void 0;\n${source}`;
+  try {
+    script = new vm.Script(source, {
+      filename: file, displayErrors: true,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+  } catch (error) {
+    if (isRecoverableError(error, code)) return callback(new Recoverable(error));
+    return callback(improve(error));
+  }
+  noteLexicals(this, code);
+  let result;
+  try {
+    const options = { displayErrors: false, breakOnSigint: this.breakEvalOnSigint };
+    const wasRaw = this.breakEvalOnSigint && this.terminal ? this._setRawMode(false) : undefined;
+    try {
+      result = this.useGlobal ? script.runInThisContext(options) : script.runInContext(context, options);
+    } finally {
+      if (wasRaw !== undefined) this._setRawMode(wasRaw);
+    }
+  } catch (error) {
+    if (error?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') error.stack = error.message;
+    return callback(error === undefined || error === null ? new Thrown(error) : error);
+  }
+  if (awaited) return settle(this, result, callback);
+  return callback(null, result);
+}
+
+// undefined and null as thrown values.
+class Thrown {
+  constructor(value) {
+    this.value = value;
+  }
+}
+
+function compiles(source) {
+  try {
+    new vm.Script(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function improve(error) {
+  if (typeof error?.stack === 'string') {
+    // Only what concerns the typed text.
+    error.stack = error.stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at [\s\S]*$/, '');
+  }
+  return error;
+}
+
+function noteLexicals(repl, code) {
+  for (const match of code.matchAll(/\b(?:let|const|class)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu)) repl.lexicals.add(match[1]);
+}
+
+function settle(repl, promise, callback) {
+  let interrupted = false;
+  repl.waiting = [];
+  const onSigint = () => {
+    interrupted = true;
+    callback(new ERR_SCRIPT_EXECUTION_INTERRUPTED());
+  };
+  repl.pause();
+  if (repl.terminal) repl.once('SIGINT', onSigint);
+  const finish = (fn) => (value) => {
+    repl.removeListener('SIGINT', onSigint);
+    repl.resume();
+    if (!interrupted) fn(value);
+    // Lines that came in the meantime.
+    const lines = repl.waiting;
+    repl.waiting = undefined;
+    for (let i = 0; i < lines.length; i++) {
+      repl.emit('line', lines[i]);
+      if (repl.waiting !== undefined) {
+        repl.waiting.push(...lines.slice(i + 1));
+        return;
+      }
+    }
+    if (repl.closeWhenDone) repl.close();
+  };
+  promise.then(finish((result) => callback(null, result?.value)),
+               finish((error) => callback(error === undefined || error === null ? new Thrown(error) : error)));
+}
+
+// ---- the loop -----------------------------------------------------------------------------------------
+
+let evalCounter = 1;
+
+function listen(repl) {
+  let sawSigint = false;
+  repl.on('close', () => repl.emit('exit'));
+  repl.on('SIGINT', () => {
+    const empty = repl.line.length === 0;
+    repl.clearLine();
+    if (repl.editorMode) {
+      repl.editorMode = false;
+      repl.setPromptText(repl.initialPrompt);
+      repl.output.write('\n');
+      repl.clearBufferedCommand();
+      repl.displayPrompt();
+      return;
+    }
+    const command = repl[kBuffered];
+    if (command.length === 0 && empty) {
+      if (sawSigint) {
+        repl.close();
+        sawSigint = false;
+        return;
+      }
+      repl.output.write('(To exit, press Ctrl+C again or Ctrl+D or type .exit)\n');
+      sawSigint = true;
+    } else {
+      sawSigint = false;
+    }
+    repl.clearBufferedCommand();
+    repl.lines.level = [];
+    repl.displayPrompt();
+  });
+  repl.on('line', (line) => {
+    line ??= '';
+    sawSigint = false;
+    if (repl.waiting !== undefined) {
+      repl.waiting.push(line);
+      return;
+    }
+    if (repl.editorMode) {
+      repl[kBuffered] += `${line}\n`;
+      return;
+    }
+    const trimmed = line.trim();
+    if (trimmed.startsWith('.') && !trimmed.startsWith('..') && Number.isNaN(Number.parseFloat(trimmed))) {
+      const match = /^\.([^\s]+)\s*(.*)$/.exec(trimmed);
+      if (match !== null && repl.parseREPLKeyword(match[1], match[2])) return;
+      if (!repl[kBuffered]) {
+        repl.output.write('Invalid REPL keyword\n');
+        repl.displayPrompt();
+        return;
+      }
+    }
+    repl.runBuffer(`${repl[kBuffered]}${line}\n`);
+  });
+  const write = repl._ttyWrite;
+  repl._ttyWrite = (data, key) => {
+    if (repl.editorMode && key?.ctrl && key.name === 'd') {
+      repl.finishEditor();
+      return;
+    }
+    write.call(repl, data, key);
+  };
+}
+
+REPLServer.prototype.finishEditor = function() {
+  if (this.line.length > 0) {
+    this[kBuffered] += `${this.line}\n`;
+    this.clearLine();
+  }
+  this.editorMode = false;
+  this.setPromptText(this.initialPrompt);
+  const code = this[kBuffered];
+  this[kBuffered] = '';
+  this.runBuffer(code);
+};
+
+REPLServer.prototype.setPromptText = function(text) {
+  Interface.prototype.setPrompt.call(this, text);
+};
+
+REPLServer.prototype.setPrompt = function setPrompt(prompt) {
+  this.initialPrompt = prompt;
+  Interface.prototype.setPrompt.call(this, prompt);
+};
+
+/** Evaluates what has been typed so far. */
+REPLServer.prototype.runBuffer = function(code) {
+  let called = false;
+  const file = `REPL${evalCounter++}`;
+  const finish = (error, result) => {
+    if (called) return;
+    called = true;
+    if (error instanceof Recoverable) {
+      this[kBuffered] = code;
+      this.displayPrompt();
+      return;
+    }
+    this.lines.push(...code.replace(/\n$/, '').split('\n'));
+    this.clearBufferedCommand();
+    if (error !== null && error !== undefined) {
+      this.showError(error);
+      return;
+    }
+    this.showResult(result);
+    this.displayPrompt();
+  };
+  this.eval(code, this.context, file, finish);
+};
+
+REPLServer.prototype.showResult = function(result) {
+  if (!this.underscoreAssigned) this.last = result;
+  if (this.ignoreUndefined && result === undefined) return;
+  this.output.write(`${this.writer(result)}\n`);
+};
+
+/** Prints what was thrown. */
+REPLServer.prototype.showError = function(thrown) {
+  const error = thrown instanceof Thrown ? thrown.value : thrown;
+  if (error !== null && typeof error === 'object' && typeof error.stack === 'string' &&
+      require('internal/util/types').isNativeError(error)) {
+    const lines = error.stack.split(/(?<=\n)/);
+    const at = lines.findIndex((line) => /^\s+at (?:REPL\d+:|.*\(REPL\d+:)/.test(line));
+    if (at !== -1) {
+      let last = lines.length;
+      while (last > 0 && !/\(?REPL\d+:/.test(lines[last - 1])) last--;
+      error.stack = lines.slice(0, last).join('').replace(/\n$/, '');
+    } else if (error.name === 'SyntaxError' || !/\n\s+at /.test(error.stack)) {
+      error.stack = error.stack.replace(/^REPL\d+:\d+\r?\n/, '').replace(/\n\s+at [\s\S]*$/, '');
+    } else {
+      error.stack = error.stack.replace(/\n\s+at (?:[^\n]*\()?node:(?:vm|repl|internal)[^\n]*/g, '');
+    }
+  }
+  if (!this.underscoreErrAssigned) this.lastError = error;
+  let text = this.writer(error);
+  const isError = error !== null && typeof error === 'object' && require('internal/util/types').isNativeError(error);
+  if (isError && text[0] === '[' && text.endsWith(']')) text = text.slice(1, -1);
+  this.output.write(markUncaught(text));
+  this.clearBufferedCommand();
+  this.lines.level = [];
+  this.displayPrompt();
+};
+
+// 'Uncaught ' goes in front of the line that names the error; source lines stay above it.
+function markUncaught(text) {
+  const lines = text.split(/(?<=\n)/);
+  const width = writer.options.breakLength ?? 80;
+  let out = '';
+  let marked = false;
+  for (const line of lines) {
+    if (!marked && /^\[?([A-Z][a-z0-9_]*)*Error/.test(line)) {
+      out += width >= line.length ? `Uncaught ${line}` : `Uncaught:\n${line}`;
+      marked = true;
+    } else {
+      out += line;
+    }
+  }
+  if (!marked) out = `Uncaught${lines.length === 1 ? ' ' : ':\n'}${out}`;
+  return out.endsWith('\n') ? out : `${out}\n`;
+}
+
+REPLServer.prototype.displayPrompt = function(preserveCursor) {
+  let prompt = this.initialPrompt;
+  if (this[kBuffered].length > 0) prompt = process.env.NODE_REPL_MULTILINE_PROMPT ?? '| ';
+  if (this.editorMode) prompt = '';
+  this.setPromptText(prompt);
+  this.prompt(preserveCursor);
+};
+
+REPLServer.prototype.clearBufferedCommand = function clearBufferedCommand() {
+  this[kBuffered] = '';
+};
+
+/** @param {string} keyword without the dot; @returns {boolean} whether there is such a command */
+REPLServer.prototype.parseREPLKeyword = function(keyword, rest) {
+  const command = this.commands[keyword];
+  if (command === undefined) return false;
+  command.action.call(this, rest);
+  return true;
+};
+
+REPLServer.prototype.defineCommand = function(keyword, command) {
+  if (typeof command === 'function') command = { action: command };
+  else validateFunction(command.action, 'cmd.action');
+  this.commands[keyword] = command;
+};
+
+REPLServer.prototype.complete = function(line, callback) {
+  require('internal/repl/completion').complete(this, line, callback);
+};
+REPLServer.prototype.completer = REPLServer.prototype.complete;
+
+REPLServer.prototype.setupHistory = function setupHistory(file, callback) {
+  if (file !== null && typeof file === 'object') {
+    callback ??= file.onHistoryFileLoaded;
+    file = file.filePath;
+  }
+  validateFunction(callback, 'callback');
+  require('internal/repl/history').setupHistory(this, file, callback);
+};
+
+REPLServer.prototype.close = function close() {
+  if (this.closed) return;
+  if (this.waiting !== undefined) {
+    this.closeWhenDone = true;
+    return;
+  }
+  Interface.prototype.close.call(this);
+};
+
+// ---- the context ----------------------------------------------------------------------------------------
+
+REPLServer.prototype.createContext = function() {
+  let context;
+  if (this.useGlobal) {
+    context = globalThis;
+  } else {
+    context = vm.createContext();
+    const names = Object.getOwnPropertyNames(globalThis);
+    const own = new Set(vm.runInContext('Object.getOwnPropertyNames(globalThis)', context));
+    for (const name of names) {
+      if (!own.has(name)) {
+        Object.defineProperty(context, name, { __proto__: null, ...Object.getOwnPropertyDescriptor(globalThis, name) });
+      }
+    }
+    context.global = context;
+    const { Console } = require('console');
+    Object.defineProperty(context, 'console', {
+      __proto__: null, configurable: true, writable: true, value: new Console(this.output),
+    });
+  }
+  const { Module } = require('internal/modules/cjs/loader');
+  const { makeRequireFunction, addBuiltinLibsToObject } = require('internal/modules/helpers');
+  const mod = new Module('<repl>');
+  let cwd = '/';
+  try {
+    cwd = process.cwd();
+  } catch { /* it is gone */ }
+  mod.paths = [...Module._resolveLookupPaths('<repl>', mod) ?? []];
+  if (!mod.paths.includes(path.join(cwd, 'node_modules'))) mod.paths = [path.resolve('./repl/node_modules'), ...Module._nodeModulePaths(cwd), ...Module.globalPaths];
+  const define = (name, value) => Object.defineProperty(context, name, {
+    __proto__: null, configurable: true, writable: true, value,
+  });
+  define('module', mod);
+  define('require', makeRequireFunction(mod));
+  addBuiltinLibsToObject(context, '<REPL>');
+  return context;
+};
+
+REPLServer.prototype.resetContext = function() {
+  this.context = this.createContext();
+  this.underscoreAssigned = false;
+  this.underscoreErrAssigned = false;
+  this.lines = [];
+  this.lines.level = [];
+  this.lexicals = new Set();
+  underscore(this, '_', 'last', 'underscoreAssigned');
+  underscore(this, '_error', 'lastError', 'underscoreErrAssigned');
+  this.emit('reset', this.context);
+};
+
+function underscore(repl, name, field, flag) {
+  Object.defineProperty(repl.context, name, {
+    __proto__: null,
+    configurable: true,
+    get: () => repl[field],
+    set: (value) => {
+      repl[field] = value;
+      if (!repl[flag]) {
+        repl[flag] = true;
+        repl.output.write(`Expression assignment to ${name} now disabled.\n`);
+      }
+    },
+  });
+}
+
+function start(prompt, source, eval_, useGlobal, ignoreUndefined, replMode) {
+  return new REPLServer(prompt, source, eval_, useGlobal, ignoreUndefined, replMode);
+}
+
+function builtins() {
+  return BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList().filter((id) => !id.startsWith('_'));
+}
+
+module.exports = {
+  start,
+  writer,
+  REPLServer,
+  REPL_MODE_SLOPPY,
+  REPL_MODE_STRICT,
+  Recoverable,
+  isValidSyntax: compiles,
+};
+Object.defineProperty(module.exports, 'builtinModules', {
+  __proto__: null, get: builtins, set() {}, enumerable: false, configurable: true,
+});
+Object.defineProperty(module.exports, '_builtinLibs', {
+  __proto__: null, get: builtins, set() {}, enumerable: false, configurable: true,
+});
