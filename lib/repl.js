@@ -58,8 +58,9 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.waiting = undefined; // lines that arrive while something is awaited
   this[kBuffered] = '';
   this.commands = { __proto__: null };
-  this.eval = typeof options.eval === 'function' ? options.eval : defaultEval.bind(this);
-  this.writer = options.writer ?? makeWriter(this);
+  this.eval = inDomain(this, options.domain, typeof options.eval === 'function' ? options.eval : defaultEval.bind(this));
+  this.writer = options.writer ?? writer;
+  if (this.writer === writer) writer.options = { ...writer.options, colors: this.useColors };
   const { completer } = options;
   const prompted = options.prompt === undefined ? '> ' : `${options.prompt}`;
   Interface.call(this, {
@@ -70,15 +71,21 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.initialPrompt = prompted;
   this.resetContext();
   require('internal/repl/commands').defineDefaultCommands(this);
-  if (options.useColors && writer.options.colors === undefined) writer.options.colors = true;
   listen(this);
   this.displayPrompt();
 }
 Object.setPrototypeOf(REPLServer.prototype, Interface.prototype);
 Object.setPrototypeOf(REPLServer, Interface);
 
-function makeWriter(repl) {
-  return (value) => inspect(value, { ...writer.options, colors: repl.useColors });
+// What the typed code throws later, in callbacks, is shown instead of ending the program.
+function inDomain(repl, domain, fn) {
+  if (!BuiltinModule.exists('domain')) {
+    repl._domain = new (require('events'))();
+    return fn;
+  }
+  repl._domain = domain ?? require('domain').create();
+  repl._domain.on('error', (error) => repl.showError(error));
+  return repl._domain.bind(fn);
 }
 
 // ---- evaluation ---------------------------------------------------------------------------------------
@@ -289,7 +296,8 @@ REPLServer.prototype.runBuffer = function(code) {
       this.displayPrompt();
       return;
     }
-    this.lines.push(...code.replace(/\n$/, '').split('\n'));
+    const lines = code.replace(/\n$/, '').split('\n');
+    for (let i = 0; i < lines.length; i++) this.lines.push(lines[i]);
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
       this.showError(error);
@@ -307,22 +315,29 @@ REPLServer.prototype.showResult = function(result) {
   this.output.write(`${this.writer(result)}\n`);
 };
 
+// Frames from the typed code's outermost one down say nothing to the user.
+function trimStack(error) {
+  const lines = error.stack.split('\n');
+  const frame = /^\s+at /;
+  let cut = lines.length;
+  for (let i = lines.length - 1; i >= 0 && frame.test(lines[i]); i--) {
+    if (/^\s+at (?:async )?[^()\s]+:\d+:\d+$/.test(lines[i])) {
+      cut = i;
+      break;
+    }
+  }
+  if (cut === lines.length && error.name === 'SyntaxError') cut = lines.findIndex((line) => frame.test(line));
+  let stack = lines.slice(0, cut === -1 ? lines.length : cut).join('\n');
+  if (error.name === 'SyntaxError') stack = stack.replace(/^REPL\d+:\d+\r?\n/, '');
+  if (stack !== error.stack) error.stack = stack;
+}
+
 /** Prints what was thrown. */
 REPLServer.prototype.showError = function(thrown) {
   const error = thrown instanceof Thrown ? thrown.value : thrown;
   if (error !== null && typeof error === 'object' && typeof error.stack === 'string' &&
       require('internal/util/types').isNativeError(error)) {
-    const lines = error.stack.split(/(?<=\n)/);
-    const at = lines.findIndex((line) => /^\s+at (?:REPL\d+:|.*\(REPL\d+:)/.test(line));
-    if (at !== -1) {
-      let last = lines.length;
-      while (last > 0 && !/\(?REPL\d+:/.test(lines[last - 1])) last--;
-      error.stack = lines.slice(0, last).join('').replace(/\n$/, '');
-    } else if (error.name === 'SyntaxError' || !/\n\s+at /.test(error.stack)) {
-      error.stack = error.stack.replace(/^REPL\d+:\d+\r?\n/, '').replace(/\n\s+at [\s\S]*$/, '');
-    } else {
-      error.stack = error.stack.replace(/\n\s+at (?:[^\n]*\()?node:(?:vm|repl|internal)[^\n]*/g, '');
-    }
+    trimStack(error);
   }
   if (!this.underscoreErrAssigned) this.lastError = error;
   let text = this.writer(error);
