@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+// The codecs as Transform streams. Each step runs in the pool, into an output buffer that is handed on in parts.
+'use strict';
+
+const { Transform, finished } = require('stream');
+const { Buffer } = require('buffer');
+const { Codec } = internalBinding('zlib');
+const constants = require('internal/zlib/constants');
+const { checkOptions, checkRange, isBrotli, isZstd } = require('internal/zlib/options');
+const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
+
+const { Z_BLOCK, Z_FIXED, Z_DEFAULT_STRATEGY, Z_FINISH, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_NO_FLUSH, Z_PARTIAL_FLUSH,
+        Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = constants;
+
+const kFlushFlag = Symbol('kFlushFlag');
+const kFlushBuffers = [];
+for (let flush = 0; flush <= Z_BLOCK; flush++) {
+  // An empty chunk with this flag in the queue is a request to flush.
+  kFlushBuffers[flush] = Buffer.alloc(0);
+  kFlushBuffers[flush][kFlushFlag] = flush;
+}
+
+// Which of two flushes does more.
+const strength = [];
+[Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH].forEach((flag, i) => { strength[flag] = i; });
+const stronger = (a, b) => (strength[a] > strength[b] ? a : b);
+
+function ZlibBase(options, mode) {
+  const checked = checkOptions(options, mode);
+  // Objects go in and out as bytes; autoDestroy closes the codec.
+  if (options && (options.objectMode || options.writableObjectMode || options.readableObjectMode)) {
+    options = { ...options, objectMode: false, writableObjectMode: false, readableObjectMode: false };
+  }
+  Transform.call(this, { autoDestroy: true, ...options });
+  this._hadError = false;
+  this.bytesWritten = 0;
+  this._handle = new Codec(...checked.codec);
+  this._outBuffer = Buffer.allocUnsafe(checked.chunkSize);
+  this._outOffset = 0;
+  this._chunkSize = checked.chunkSize;
+  this._defaultFlushFlag = checked.flush;
+  this._finishFlushFlag = checked.finishFlush;
+  this._defaultFullFlushFlag = isBrotli(mode) ? BROTLI_OPERATION_FLUSH : isZstd(mode) ? ZSTD_e_flush : Z_FULL_FLUSH;
+  this._info = options?.info;
+  this._maxOutputLength = checked.maxOutputLength;
+  this._level = checked.level;
+  this._strategy = checked.strategy;
+  this._mode = mode;
+  this._rejectGarbage = checked.rejectGarbageAfterEnd;
+  this._ended = false;
+}
+Object.setPrototypeOf(ZlibBase.prototype, Transform.prototype);
+Object.setPrototypeOf(ZlibBase, Transform);
+
+Object.defineProperty(ZlibBase.prototype, '_closed', {
+  __proto__: null, configurable: true, enumerable: true, get() { return !this._handle; },
+});
+
+/** Starts anew, with the same options. */
+ZlibBase.prototype.reset = function reset() {
+  if (!this._handle) throw new Error('zlib binding closed');
+  this._ended = false;
+  const error = this._handle.reset();
+  if (error) throw error;
+};
+
+ZlibBase.prototype._flush = function _flush(callback) {
+  this._transform(Buffer.alloc(0), '', callback);
+};
+/** Forces out what has been compressed so far; then callback. */
+ZlibBase.prototype.flush = function flush(kind, callback) {
+  if (typeof kind === 'function' || (kind === undefined && !callback)) {
+    callback = kind;
+    kind = this._defaultFullFlushFlag;
+  }
+  if (this.writableFinished) {
+    if (callback) process.nextTick(callback);
+  } else if (this.writableEnded) {
+    if (callback) this.once('end', callback);
+  } else {
+    this.write(kFlushBuffers[kind], '', callback);
+  }
+};
+
+ZlibBase.prototype.close = function close(callback) {
+  if (callback) finished(this, callback);
+  this.destroy();
+};
+
+ZlibBase.prototype._destroy = function _destroy(error, callback) {
+  closeHandle(this);
+  callback(error);
+};
+
+function closeHandle(engine) {
+  engine._handle?.close();
+  engine._handle = null;
+}
+
+ZlibBase.prototype._transform = function _transform(chunk, encoding, callback) {
+  let flushFlag = this._defaultFlushFlag;
+  if (typeof chunk[kFlushFlag] === 'number') flushFlag = chunk[kFlushFlag];
+  // The last chunk ends the data, even if it is not known to be the last when it comes.
+  else if (this.writableEnded && this.writableLength === chunk.byteLength) flushFlag = this._strongest(flushFlag);
+  processChunk(this, chunk, flushFlag, callback);
+};
+
+ZlibBase.prototype._strongest = function _strongest(flag) {
+  if (isBrotli(this._mode) || isZstd(this._mode)) return this._finishFlushFlag;
+  return stronger(flag, this._finishFlushFlag);
+};
+
+/** For old callers: with a callback as _transform, without it synchronously. */
+ZlibBase.prototype._processChunk = function _processChunk(chunk, flushFlag, callback) {
+  if (typeof callback === 'function') processChunk(this, chunk, flushFlag, callback);
+  else return processChunkSync(this, chunk, flushFlag);
+};
+
+function processChunk(self, chunk, flushFlag, callback) {
+  if (!self._handle) {
+    process.nextTick(callback);
+    return;
+  }
+  step(self, chunk, 0, chunk.byteLength, flushFlag, callback);
+}
+
+function step(self, chunk, offset, length, flushFlag, callback) {
+  const room = self._chunkSize - self._outOffset;
+  self._handle.step(flushFlag, chunk, offset, length, self._outBuffer, self._outOffset, room, (error, inLeft, outLeft) => {
+    if (self.destroyed) {
+      callback();
+      return;
+    }
+    if (error) {
+      self._hadError = true;
+      self.destroy(error);
+      callback(error);
+      return;
+    }
+    const consumed = length - inLeft;
+    self.bytesWritten += consumed;
+    const have = room - outLeft;
+    let wait = false;
+    if (have > 0) {
+      const out = self._outBuffer.subarray(self._outOffset, self._outOffset + have);
+      self._outOffset += have;
+      wait = !self.push(out);
+    }
+    if (self.destroyed) {
+      callback();
+      return;
+    }
+    if (outLeft === 0 || self._outOffset >= self._chunkSize) {
+      self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
+      self._outOffset = 0;
+    }
+    if (outLeft === 0) {
+      // More may come out of what is in already. Who reads slowly is waited for.
+      const next = () => {
+        if (self._handle) step(self, chunk, offset + consumed, inLeft, flushFlag, callback);
+        else callback();
+      };
+      if (wait) {
+        const read = self._read;
+        self._read = () => {
+          self._read = read;
+          next();
+        };
+      } else {
+        next();
+      }
+      return;
+    }
+    if (inLeft > 0) {
+      // Data after the end of the compressed stream.
+      if (self._rejectGarbage) {
+        const garbage = new ERR_TRAILING_JUNK_AFTER_STREAM_END();
+        self.destroy(garbage);
+        callback(garbage);
+        return;
+      }
+      self.push(null);
+      callback();
+      return;
+    }
+    callback();
+  });
+}
+
+function processChunkSync(self, chunk, flushFlag) {
+  const buffers = [];
+  let total = 0;
+  let offset = 0;
+  let left = chunk.byteLength;
+  while (true) {
+    const room = self._chunkSize - self._outOffset;
+    const [error, inLeft, outLeft] = self._handle.step(flushFlag, chunk, offset, left, self._outBuffer, self._outOffset, room);
+    if (error) {
+      closeHandle(self);
+      throw error;
+    }
+    offset += left - inLeft;
+    left = inLeft;
+    const have = room - outLeft;
+    if (have > 0) {
+      buffers.push(self._outBuffer.subarray(self._outOffset, self._outOffset + have));
+      self._outOffset += have;
+      total += have;
+      if (total > self._maxOutputLength) {
+        closeHandle(self);
+        throw new ERR_BUFFER_TOO_LARGE(self._maxOutputLength);
+      }
+    }
+    if (outLeft === 0) {
+      self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
+      self._outOffset = 0;
+    } else {
+      break;
+    }
+  }
+  self.bytesWritten = offset;
+  closeHandle(self);
+  return Buffer.concat(buffers, total);
+}
+
+// ---- zlib itself: level and strategy can change in the middle -------------------------------------------------
+
+function Zlib(options, mode) {
+  ZlibBase.call(this, options, mode);
+}
+Object.setPrototypeOf(Zlib.prototype, ZlibBase.prototype);
+Object.setPrototypeOf(Zlib, ZlibBase);
+
+Zlib.prototype.params = function params(level, strategy, callback) {
+  checkRange(level, 'level', Z_MIN_LEVEL, Z_MAX_LEVEL, undefined);
+  checkRange(strategy, 'strategy', Z_DEFAULT_STRATEGY, Z_FIXED, undefined);
+  if (this._level === level && this._strategy === strategy) {
+    process.nextTick(callback);
+    return;
+  }
+  this.flush(Z_SYNC_FLUSH, () => {
+    const error = this._handle?.params(level, strategy);
+    if (error) {
+      this.destroy(error);
+      return;
+    }
+    if (!this.destroyed) {
+      this._level = level;
+      this._strategy = strategy;
+      if (callback) callback();
+    }
+  });
+};
+
+function Brotli(options, mode) {
+  ZlibBase.call(this, options, mode);
+}
+Object.setPrototypeOf(Brotli.prototype, Zlib.prototype);
+Object.setPrototypeOf(Brotli, Zlib);
+
+function Zstd(options, mode) {
+  ZlibBase.call(this, options, mode);
+}
+Object.setPrototypeOf(Zstd.prototype, ZlibBase.prototype);
+Object.setPrototypeOf(Zstd, ZlibBase);
+
+/** A public class for one mode. */
+function makeClass(name, mode) {
+  const Base = isBrotli(mode) ? Brotli : isZstd(mode) ? Zstd : Zlib;
+  const Class = {
+    [name]: function(options) {
+      if (!(this instanceof Class)) return new Class(options);
+      Base.call(this, options, mode);
+    },
+  }[name];
+  Object.setPrototypeOf(Class.prototype, Base.prototype);
+  Object.setPrototypeOf(Class, Base);
+  Class.prototype.constructor = Class;
+  Object.defineProperty(Class.prototype, 'constructor', { __proto__: null, enumerable: false });
+  return Class;
+}
+
+module.exports = { makeClass, processChunkSync };

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The module `zlib`: streams, one-shot calls (callback and sync), crc32, constants.
+'use strict';
+
+const binding = internalBinding('zlib');
+const { Buffer, kMaxLength } = require('buffer');
+const constants = require('internal/zlib/constants');
+const { checkOptions } = require('internal/zlib/options');
+const { makeClass } = require('internal/zlib/stream');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
+const { validateFunction, validateUint32 } = require('internal/validators');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+
+const classes = {
+  __proto__: null,
+  Deflate: constants.DEFLATE,
+  Inflate: constants.INFLATE,
+  Gzip: constants.GZIP,
+  Gunzip: constants.GUNZIP,
+  DeflateRaw: constants.DEFLATERAW,
+  InflateRaw: constants.INFLATERAW,
+  Unzip: constants.UNZIP,
+  BrotliCompress: constants.BROTLI_ENCODE,
+  BrotliDecompress: constants.BROTLI_DECODE,
+  ZstdCompress: constants.ZSTD_COMPRESS,
+  ZstdDecompress: constants.ZSTD_DECOMPRESS,
+};
+
+/**
+ * CRC-32 as in zip and PNG.
+ * @param {string|Buffer|TypedArray|DataView} data
+ * @param {number} [value] to go on from
+ */
+function crc32(data, value = 0) {
+  if (typeof data !== 'string' && !isArrayBufferView(data)) {
+    throw new ERR_INVALID_ARG_TYPE('data', ['Buffer', 'TypedArray', 'DataView', 'string'], data);
+  }
+  validateUint32(value, 'value');
+  return binding.crc32(data, value);
+}
+module.exports.crc32 = crc32;
+
+function bytesOf(buffer) {
+  if (typeof buffer === 'string') return Buffer.from(buffer);
+  if (!isArrayBufferView(buffer) && !isAnyArrayBuffer(buffer)) {
+    throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], buffer);
+  }
+  return buffer;
+}
+
+// The whole of a buffer at once, in one pool job or here. With `info` the codec object comes along.
+function whole(name, mode, buffer, options, callback) {
+  buffer = bytesOf(buffer);
+  const o = checkOptions(options, mode);
+  const limit = Math.min(o.maxOutputLength, kMaxLength);
+  const finish = (result, used) => {
+    if (o.rejectGarbageAfterEnd && used !== undefined && used < buffer.byteLength) throw new ERR_TRAILING_JUNK_AFTER_STREAM_END();
+    if (!o.info) return result;
+    const engine = new module.exports[name](options);
+    engine.bytesWritten = used ?? buffer.byteLength;
+    engine.close();
+    return { buffer: result, engine };
+  };
+  if (callback === undefined) return finish(binding.whole(buffer, o.finishFlush, o.chunkSize, limit, undefined, ...o.codec));
+  binding.whole(buffer, o.finishFlush, o.chunkSize, limit, (error, result, used) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    let value;
+    try {
+      value = finish(result, used);
+    } catch (failure) {
+      callback(failure);
+      return;
+    }
+    callback(null, value);
+  }, ...o.codec);
+}
+
+for (const name in classes) module.exports[name] = makeClass(name, classes[name]);
+
+const functionNames = {
+  __proto__: null,
+  Deflate: 'deflate', Gzip: 'gzip', DeflateRaw: 'deflateRaw', Unzip: 'unzip', Inflate: 'inflate', Gunzip: 'gunzip',
+  InflateRaw: 'inflateRaw', BrotliCompress: 'brotliCompress', BrotliDecompress: 'brotliDecompress',
+  ZstdCompress: 'zstdCompress', ZstdDecompress: 'zstdDecompress',
+};
+for (const name in functionNames) {
+  const fn = functionNames[name];
+  const mode = classes[name];
+  const async = {
+    [fn](buffer, options, callback) {
+      if (typeof options === 'function') {
+        callback = options;
+        options = {};
+      }
+      validateFunction(callback, 'callback');
+      whole(name, mode, buffer, options, callback);
+    },
+  }[fn];
+  const sync = { [`${fn}Sync`](buffer, options) { return whole(name, mode, buffer, options, undefined); } }[`${fn}Sync`];
+  module.exports[fn] = async;
+  module.exports[`${fn}Sync`] = sync;
+}
+for (const name of ['Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Gzip', 'Gunzip', 'Unzip', 'BrotliCompress',
+                    'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress']) {
+  const create = { [`create${name}`](options) { return new module.exports[name](options); } }[`create${name}`];
+  Object.defineProperty(module.exports, `create${name}`, { __proto__: null, enumerable: true, value: create });
+}
+Object.defineProperty(module.exports, 'constants', { __proto__: null, enumerable: true, value: Object.freeze({ ...constants }) });
+
+// Return codes of zlib, both ways.
+const codes = { Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_ERRNO: -1, Z_STREAM_ERROR: -2, Z_DATA_ERROR: -3, Z_MEM_ERROR: -4,
+                Z_BUF_ERROR: -5, Z_VERSION_ERROR: -6 };
+for (const key of Object.keys(codes)) codes[codes[key]] = key;
+Object.defineProperty(module.exports, 'codes', { __proto__: null, enumerable: true, value: Object.freeze(codes) });
+for (const name of Object.keys(constants)) {
+  if (name.startsWith('BROTLI') || name.startsWith('ZSTD')) continue;
+  Object.defineProperty(module.exports, name, { __proto__: null, enumerable: false, value: constants[name] });
+}
