@@ -3,6 +3,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
+const { decodeAscii, isPlain, plain } = require('internal/url/form');
 
 /**
  * Decodes percent-escapes to bytes; what is no escape stays as it is.
@@ -50,6 +51,7 @@ function qsEscape(string) {
   if (typeof string !== 'string') {
     string = typeof string === 'object' ? String(string) : string + '';
   }
+  if (isPlain(string, plain)) return string;
   try {
     return encodeURIComponent(string);
   } catch {
@@ -120,6 +122,11 @@ class Parser {
   }
 
   text(string, plus, percent) {
+    if (!this.custom) {
+      if (!plus && !percent) return string;
+      const text = decodeAscii(string, plus);
+      if (text !== undefined) return text;
+    }
     if (plus) string = string.replaceAll('+', this.custom ? '%20' : ' ');
     if (string === '' || !(percent || this.custom)) return string;
     try {

@@ -49,6 +49,13 @@ static napi_value url_set_offsets(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+// The shared array. Its memory never moves: it is an ArrayBuffer that only this file knows.
+static int32_t *url_offsets(napi_env env) {
+  void **cached = &eddy_env_current(env)->binding_data[EDDY_DATA_URL];
+  if (!*cached) *cached = eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS);
+  return *cached;
+}
+
 // Parses argument 0 against argument 1 (may be undefined).
 static bool url_parse_args(napi_env env, napi_callback_info info, struct eddy_url *url,
                            struct eddy_str *input) {
@@ -57,13 +64,13 @@ static bool url_parse_args(napi_env env, napi_callback_info info, struct eddy_ur
   char base_memory[URL_INLINE];
   url_buf_init(&base.href, base_memory, sizeof base_memory);
   bool ok = eddy_arg_str(env, info, 0, input);
-  if (eddy_arg_str(env, info, 1, &base_text)) {
+  if (eddy_arg_is_undefined(info, 1)) {
+    ok = ok && eddy_url_parse(url, input->data, input->len, NULL);
+  } else if (eddy_arg_str(env, info, 1, &base_text)) {
     ok = ok && eddy_url_parse(&base, base_text.data, base_text.len, NULL) &&
          eddy_url_parse(url, input->data, input->len, &base);
-  } else {
-    ok = ok && eddy_url_parse(url, input->data, input->len, NULL);
+    eddy_str_release(&base_text);
   }
-  eddy_str_release(&base_text);
   url_buf_release(&base.href);
   return ok;
 }
@@ -76,7 +83,7 @@ static napi_value url_parse(napi_env env, napi_callback_info info) {
   url_buf_init(&url.href, memory, sizeof memory);
   napi_value result = NULL;
   if (url_parse_args(env, info, &url, &input)) {
-    url_store(&url, eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS));
+    url_store(&url, url_offsets(env));
     bool same = url.href.len == input.len && memcmp(url.href.data, input.data, input.len) == 0;
     result = same ? eddy_arg(info, 0)
                   : eddy_latin1(env, (const uint8_t *)url.href.data, url.href.len);
@@ -109,7 +116,7 @@ static bool url_parse_same_bytes(const char *data, size_t len, int32_t *offsets)
 static napi_value url_parse_same(napi_env env, napi_callback_info info) {
   struct eddy_str input;
   if (eddy_arg_str(env, info, 0, &input)) {
-    int32_t *offsets = eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS);
+    int32_t *offsets = url_offsets(env);
     eddy_ret_bool(info, url_parse_same_bytes(input.data, input.len, offsets));
   }
   eddy_str_release(&input);
@@ -146,7 +153,7 @@ static bool url_href_arg(napi_env env, napi_callback_info info, struct eddy_url 
 // update(href, part, value): the new href, with its offsets stored; undefined if nothing changes.
 // The offsets of the old one are in the shared array. part: enum url_part.
 static napi_value url_update(napi_env env, napi_callback_info info) {
-  int32_t *offsets = eddy_slot_memory(env, EDDY_SLOT_URL_OFFSETS);
+  int32_t *offsets = url_offsets(env);
   struct eddy_url url;
   struct eddy_str value;
   char memory[URL_INLINE];

@@ -15,7 +15,6 @@ const {
   ObjectSetPrototypeOf,
   ReflectGetOwnPropertyDescriptor,
   ReflectOwnKeys,
-  RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
   SafeMap,
   StringPrototypeCharCodeAt,
@@ -33,6 +32,7 @@ const { codes: {
   ERR_INVALID_TUPLE,
   ERR_MISSING_ARGS,
 } } = require('internal/errors');
+const { decodeAscii, isPlain, plainInForm } = require('internal/url/form');
 const { customInspectSymbol, kEnumerableProperty, removeColors } = require('internal/util');
 const { validateFunction } = require('internal/validators');
 
@@ -49,8 +49,10 @@ function decodeBytes(string) {
 }
 
 function decode(string, plus, percent) {
+  if (!plus && !percent) return string;
+  const text = decodeAscii(string, plus);
+  if (text !== undefined) return text;
   if (plus) string = RegExpPrototypeSymbolReplace(/\+/g, string, ' ');
-  if (!percent) return string;
   try {
     return decodeURIComponent(string);
   } catch {
@@ -101,8 +103,8 @@ const formEscapes = {
 };
 
 function encode(string) {
+  if (isPlain(string, plainInForm)) return string;
   // Only what encodeURIComponent() leaves alone, although a form does not.
-  if (RegExpPrototypeExec(/^[A-Za-z0-9*\-._]*$/, string) !== null) return string;
   return RegExpPrototypeSymbolReplace(/[!'()~]|%20/g, encodeURIComponent(string),
     (found) => formEscapes[found]);
 }
