@@ -9,8 +9,8 @@ using eddy::Wrap;
 
 namespace {
 
-// From here on a string keeps its text outside of the heap: one copy less, one finalizer more.
-constexpr size_t kExternalSize = 1 << 20;
+// From here on a string keeps its text outside of the heap: the engine would map pages for it.
+constexpr size_t kExternalSize = 128 * 1024;
 
 struct Free {
   void operator()(void* p) const { free(p); }

@@ -17,6 +17,11 @@ function joined(first, second) {
   return bytes;
 }
 
+/** Bytes that nobody else can change. (slice() of a Buffer would share them.) */
+function copy(bytes, start, end) {
+  return new Uint8Array(bytes.subarray(start, end));
+}
+
 /** Whether `second` may follow the first byte of a UTF-8 sequence. */
 function mayFollow(first, second) {
   switch (first) {
@@ -60,7 +65,7 @@ class Utf8 {
     if (stream) {
       const end = cutOff(bytes);
       if (end < bytes.length) {
-        this.held = bytes.slice(end);
+        this.held = copy(bytes, end, bytes.length);
         bytes = bytes.subarray(0, end);
       }
     }
@@ -90,7 +95,7 @@ class Utf16 {
     let end = bytes.length & ~1;
     if (stream && end >= 2 && (bytes[end - (this.bigEndian ? 2 : 1)] & 0xfc) === 0xd8) end -= 2;
     const rest = bytes.length - end;
-    if (stream && rest > 0) this.held = bytes.slice(end);
+    if (stream && rest > 0) this.held = copy(bytes, end, bytes.length);
     let text = this.text(bytes, end);
     if (text === undefined) return undefined;
     if (!stream && rest > 0) {
@@ -105,7 +110,7 @@ class Utf16 {
 
   text(bytes, end) {
     if (this.bigEndian) {
-      bytes = bytes.slice(0, end);
+      bytes = copy(bytes, 0, end);
       buffer.swap(bytes, 2);
     }
     const text = buffer.slice(bytes, 0, end, utf16le);
