@@ -13,7 +13,7 @@ struct sqlite_func {
 };
 
 /* The state of one aggregation, in memory of SQLite. */
-struct sqlite_agg { eddy_ref value; bool started; };
+struct sqlite_agg { eddy_ref value; bool started, given; };
 
 static void func_free(void *p) {
   struct sqlite_func *f = p;
@@ -161,7 +161,9 @@ static void agg_give(sqlite3_context *ctx, bool final) {
   eddy_scope_open(env, &scope);
   struct sqlite_agg *a = agg_of(f, ctx);
   /* After an error in a step SQLite still asks for the end: nothing is called any more. */
-  if (a != NULL && f->db->thrown == NULL) {
+  /* A window function has given the value of every row; the end of the window is none. */
+  if (a != NULL && f->db->thrown == NULL && !(final && a->given)) {
+    a->given = true;
     napi_value v = eddy_ref_get(env, a->value);
     if (f->result != NULL) v = func_call(f, f->result, 1, &v);
     if (v == NULL) result_thrown(f->db, ctx);

@@ -75,7 +75,6 @@ const rules = {
   readFileUtf8: [opens, 16],
   readdir: [reads, 4],
   readlink: [reads, 2],
-  realpath: [reads, 2],
   rename: [(from, to) => both(from) ?? writes(to), 3],
   rm: [writes, 5],
   rmdir: [writes, 1],

@@ -54,6 +54,7 @@ function readSource(filename) {
   if (fsExports !== undefined && fsExports.readFileSync !== originalRead) {
     return stripBOM(fsExports.readFileSync(filename, 'utf8'));
   }
+  if (process.permission !== undefined) require('internal/fs/permission').checkRead(filename);
   const text = binding.readText(filename);
   if (typeof text === 'string') return text;
   throw binding.readError(text, filename);

@@ -15,15 +15,19 @@ const flags = {
   inspector: '--allow-inspector',
 };
 
-/** Does one of the allowed paths (with a `*` at the end: prefix) cover this one? */
+/** Does one of the allowed paths (up to a `*`: prefix) cover this one? */
 function covered(list, path) {
   if (list === undefined || list.length === 0) return false;
   const { resolve } = require('path');
   for (const entry of list) {
     if (entry === '*') return true;
     if (path === undefined) continue;
-    if (entry.endsWith('*')) {
-      if (path.startsWith(resolve(entry.slice(0, -1)))) return true;
+    const star = entry.indexOf('*');
+    if (star !== -1) {
+      // What follows the star does not count; `/dir/*` is the directory, too.
+      const prefix = entry.slice(0, star);
+      const full = resolve(prefix) + (prefix.endsWith('/') && resolve(prefix) !== '/' ? '/' : '');
+      if (path.startsWith(full) || `${path}/` === full) return true;
       continue;
     }
     const allowed = resolve(entry);
@@ -37,6 +41,20 @@ const list = (name) => {
   return Array.isArray(value) ? value.flatMap((v) => v.split(',')) : value ? [value] : [];
 };
 
+let implied;
+
+// The program itself and what --require names may be read.
+function isImplied(path) {
+  if (implied === undefined) {
+    const { resolve } = require('path');
+    implied = [];
+    if (process.argv[1]) implied[0] = resolve(process.argv[1]);
+    for (const file of list('--require')) implied[implied.length] = resolve(file);
+  }
+  for (const file of implied) if (file === path) return true;
+  return false;
+}
+
 /**
  * @param {string} scope 'fs', 'fs.read', 'fs.write', 'child', 'worker', 'wasi', 'addon', 'net', 'inspector'
  * @param {string | Buffer} [reference] a path
@@ -49,7 +67,8 @@ function has(scope, reference) {
     reference = require('path').resolve(`${reference}`);
   }
   if (scope === 'fs') return has('fs.read', reference) && has('fs.write', reference);
-  if (scope === 'fs.read') return covered(list('--allow-fs-read'), reference);
+  if (scope === 'fs.read')
+    return covered(list('--allow-fs-read'), reference) || (reference != null && isImplied(reference));
   if (scope === 'fs.write') return covered(list('--allow-fs-write'), reference);
   return flags[scope] !== undefined && getOptionValue(flags[scope]) === true;
 }

@@ -33,6 +33,11 @@ function readOptions(options) {
   result.foreignKeys = flag(options, 'enableForeignKeyConstraints', true);
   result.dqs = flag(options, 'enableDoubleQuotedStringLiterals', false);
   result.extensions = flag(options, 'allowExtension', false);
+  if (result.extensions && process.permission !== undefined) {
+    const error = new Error('Cannot load SQLite extensions when the permission model is enabled.');
+    error.code = 'ERR_LOAD_SQLITE_EXTENSION';
+    throw error;
+  }
   if (options.timeout !== undefined) {
     check.integer(options.timeout, 'options.timeout');
     result.timeout = options.timeout;
