@@ -4,6 +4,7 @@
 
 const { codes } = require('internal/errors');
 const { FilePart, Memory, joinParts, readParts, sizeOf, sliceParts } = require('internal/blob/parts');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
@@ -60,6 +61,7 @@ class Blob {
    * @param {{type?: string, endings?: 'transparent'|'native'}} [options]
    */
   constructor(sources = [], options = undefined) {
+    markTransferMode(this, true, false);
     if (sources === kParts) {
       this.#parts = options.parts;
       this.#size = sizeOf(options.parts);
@@ -149,6 +151,18 @@ class Blob {
         await chunks.return();
       },
     }, { highWaterMark: 0 });
+  }
+
+  [kClone]() {
+    if (isFileBacked(this)) throw new codes.ERR_INVALID_STATE('File-backed Blobs are not cloneable');
+    const pieces = this.#parts.map((part) => part.bytes);
+    return { data: { pieces, type: this.#type }, deserializeInfo: 'internal/blob:Blob' };
+  }
+
+  [kDeserialize]({ pieces, type }) {
+    this.#parts = pieces.map((bytes) => new Memory(bytes));
+    this.#size = sizeOf(this.#parts);
+    this.#type = type;
   }
 
   [customInspectSymbol](depth, options) {

@@ -5,24 +5,13 @@
 
 const binding = internalBinding('buffer');
 const { createUnsafeArrayBuffer } = binding;
+const { markAsUntransferable } = internalBinding('messaging');
 
 class FastBuffer extends Uint8Array {
   // Without this constructor an iterator protocol would run for every new buffer.
   constructor(bufferOrLength, byteOffset, length) {
     super(bufferOrLength, byteOffset, length);
   }
-}
-
-/** Objects that postMessage() must not move to another thread. */
-const untransferable = new WeakSet();
-
-function markAsUntransferable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  untransferable.add(object);
-}
-
-function isMarkedAsUntransferable(object) {
-  return untransferable.has(object);
 }
 
 function unsafeArrayBuffer(size) {
@@ -64,6 +53,7 @@ function newPool(size) {
   pool.offset = 0;
   pool.memory = createUnsafeBuffer(size).buffer;
   pool.view = new FastBuffer(pool.memory);
+  // It belongs to many buffers: postMessage() must not move it to another thread.
   markAsUntransferable(pool.memory);
 }
 
@@ -94,7 +84,6 @@ module.exports = {
   allocatePooled,
   copyBytes,
   createUnsafeBuffer,
-  isMarkedAsUntransferable,
   markAsUntransferable,
   unsafeArrayBuffer,
   writePooled,

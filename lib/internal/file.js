@@ -4,6 +4,7 @@
 
 const { Blob } = require('internal/blob');
 const { codes } = require('internal/errors');
+const { kClone, kDeserialize } = require('internal/worker/js_transferable');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 
 class File extends Blob {
@@ -39,6 +40,19 @@ class File extends Blob {
     return this.#lastModified;
   }
 
+  [kClone]() {
+    const { data } = super[kClone]();
+    data.name = this.#name;
+    data.lastModified = this.#lastModified;
+    return { data, deserializeInfo: 'internal/file:ClonedFile' };
+  }
+
+  [kDeserialize](data) {
+    super[kDeserialize](data);
+    this.#name = data.name;
+    this.#lastModified = data.lastModified;
+  }
+
   [customInspectSymbol](depth, options) {
     File.#check(this);
     if (typeof depth === 'number' && depth < 0) return options.stylize('[File]', 'special');
@@ -59,4 +73,10 @@ Object.defineProperties(File.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'File' },
 });
 
-module.exports = { File };
+/** What arrives from structuredClone() and postMessage() before its data does. */
+function ClonedFile() {
+  return new File([], '');
+}
+ClonedFile.prototype = File.prototype;
+
+module.exports = { ClonedFile, File };

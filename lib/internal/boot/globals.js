@@ -10,6 +10,8 @@ ObjectDefineProperty(globalThis, SymbolToStringTag, {
   __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
 });
 globalThis.global = globalThis;
+// Not of the standard, and gone elsewhere.
+if (globalThis.Intl !== undefined) delete globalThis.Intl.v8BreakIterator;
 
 function define(name, value, enumerable) {
   ObjectDefineProperty(globalThis, name, {
