@@ -29,6 +29,7 @@ const SHARE_ENV = Symbol.for('nodejs.worker_threads.SHARE_ENV');
 
 /** What the thread runs: { filename, url, type: 'file' | 'classic' | 'module' }. */
 function readFilename(filename, options) {
+  if (options[state.kInternalMain]) return { filename, url: null, type: 'internal' };
   if (options.eval) {
     if (typeof filename !== 'string') {
       throw new ERR_INVALID_ARG_VALUE('options.eval', options.eval, "must be false when 'filename' is not a string");

@@ -16,6 +16,9 @@ for (const id of [
   'internal/url',
   'internal/process/pre_execution',
   'internal/modules/cjs/loader',
+  'internal/modules/compile_cache',
+  'internal/modules/run_main',
+  'internal/process/prepare_modules',
 ]) {
   if (BuiltinModule.exists(id)) require(id);
 }

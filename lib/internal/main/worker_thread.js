@@ -132,6 +132,11 @@ function fatalException(error, fromPromise) {
 
 function run() {
   const { prepareModules } = require('internal/process/prepare_modules');
+  if (load.type === 'internal') {
+    prepareModules(false);
+    require(load.filename);
+    return;
+  }
   prepareModules();
   if (load.type === 'file') {
     require('internal/modules/cjs/loader').Module.runMain(load.filename);

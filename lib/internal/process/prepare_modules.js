@@ -9,6 +9,9 @@ const { getOptionValue } = require('internal/options');
 function prepareModules(preload = true) {
   const { Module, initializeCJS } = require('internal/modules/cjs/loader');
   initializeCJS();
+  if (preload && getOptionValue('--experimental-loader')?.length > 0) {
+    require('internal/modules/esm/register').registerFromCommandLine();
+  }
   if (preload) {
     const requests = getOptionValue('--require');
     if (requests?.length > 0) Module._preloadModules(requests);

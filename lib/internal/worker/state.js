@@ -12,4 +12,5 @@ module.exports = {
   resourceLimits: {},
   environmentData: new Map(),  // setEnvironmentData
   threads: new Set(),          // of Worker
+  kInternalMain: Symbol('internal main'), // option of Worker: a library module to run
 };

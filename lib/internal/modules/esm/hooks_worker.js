@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// The thread of module.register(): loads hook modules and runs the chains of their resolve() and load().
+// Started by register.js, which waits for each answer.
+'use strict';
+
+const { codes } = require('internal/errors');
+const { serializeError } = require('internal/error_serdes');
+const { validateObject, validateString } = require('internal/validators');
+const { getEsmConditionsArray } = require('internal/modules/helpers');
+const { getLoader } = require('internal/modules/esm/loader');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+
+const { workerData: { shared, port } } = require('internal/worker/state');
+const answers = new Int32Array(shared);
+
+const chains = {
+  __proto__: null,
+  resolve: [{ fn: lastResolve, url: 'node:internal/modules/esm/resolve' }],
+  load: [{ fn: lastLoad, url: 'node:internal/modules/esm/load' }],
+};
+
+function lastResolve(specifier, context) {
+  const { defaultResolve } = require('internal/modules/esm/resolve');
+  return { ...defaultResolve(specifier, context) };
+}
+
+function lastLoad(url, context) {
+  const { defaultLoad } = require('internal/modules/esm/load');
+  const { format, source } = defaultLoad(url, context, false);
+  return { __proto__: null, format, responseURL: url, source };
+}
+
+// What the hooks print must be there when the program ends.
+for (const { 0: name, 1: fd } of [['stdout', 1], ['stderr', 2]]) {
+  const { Writable } = require('stream');
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk, encoding, callback) {
+      require('fs').writeSync(fd, chunk);
+      callback();
+    },
+  });
+  Object.defineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get: () => stream });
+}
+
+// ---- chains ---------------------------------------------------------------------------------------
+
+const checkArguments = {
+  __proto__: null,
+  resolve(id, specifier, context) {
+    validateString(specifier, `${id} hook's nextResolve() specifier`);
+    if (context) validateObject(context, `${id} hook's nextResolve() context`);
+  },
+  load(id, url, context) {
+    if (typeof url !== 'string') {
+      throw new codes.ERR_INVALID_ARG_TYPE(`${id} hook's nextLoad() url`, 'string', url);
+    }
+    if (!require('internal/url').URL.canParse(url)) {
+      throw new codes.ERR_INVALID_ARG_VALUE(`${id} hook's nextLoad() url`, url, 'should be a URL string');
+    }
+    if (context) validateObject(context, `${id} hook's nextLoad() context`);
+  },
+};
+
+function nextFor(name, index, current, state) {
+  if (index < 0) return undefined;
+  const { fn, url } = chains[name][index];
+  const id = `${url} '${name}'`;
+  return async (value, context) => {
+    checkArguments[name](state.id ?? id, value, context);
+    const previous = state.id;
+    state.id = id;
+    if (index === 0) state.finished = true;
+    const merged = context === undefined || context === null ? current : { ...current, ...context };
+    const next = nextFor(name, index - 1, merged, state);
+    const result = await (next === undefined ? fn(value, merged) : fn(value, merged, next));
+    if (result === null || typeof result !== 'object') {
+      throw new codes.ERR_INVALID_RETURN_VALUE('an object', id, result);
+    }
+    if (result.shortCircuit === true) state.shortCircuited = true;
+    state.id = previous;
+    return result;
+  };
+}
+
+async function runChain(name, value, context) {
+  const state = { __proto__: null, id: undefined, finished: false, shortCircuited: false };
+  const index = chains[name].length - 1;
+  const id = `${chains[name][index].url} '${name}'`;
+  const result = await nextFor(name, index, context, state)(value);
+  if (!state.finished && !state.shortCircuited) throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(id);
+  return { result, id };
+}
+
+async function resolve(specifier, parentURL, importAttributes) {
+  const conditions = getEsmConditionsArray();
+  const { result, id } = await runChain('resolve', specifier, { conditions, importAttributes, parentURL });
+  const { url, format, importAttributes: attributes } = result;
+  if (attributes !== undefined && attributes !== null && typeof attributes !== 'object') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('an object', id, 'importAttributes', attributes);
+  }
+  if (format !== undefined && format !== null && typeof format !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a string', id, 'format', format);
+  }
+  if (typeof url !== 'string' || !require('internal/url').URL.canParse(url)) {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a URL string', id, 'url', url);
+  }
+  return { url, format, importAttributes: attributes };
+}
+
+async function load(url, format, importAttributes) {
+  const conditions = getEsmConditionsArray();
+  const { result, id } = await runChain('load', url, { conditions, format, importAttributes });
+  const { responseURL, source } = result;
+  if (responseURL !== undefined && (typeof responseURL !== 'string' || !require('internal/url').URL.canParse(responseURL))) {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('undefined or a fully resolved URL string', id, 'responseURL', responseURL);
+  }
+  const resultFormat = result.format;
+  if (resultFormat === undefined || resultFormat === null) {
+    throw new codes.ERR_UNKNOWN_MODULE_FORMAT(resultFormat, url);
+  }
+  if (typeof resultFormat !== 'string') {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a string', id, 'format', resultFormat);
+  }
+  if (source !== null && source !== undefined && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', id, 'source', source);
+  }
+  return { format: resultFormat, responseURL, source };
+}
+
+async function register(specifier, parentURL, data) {
+  const namespace = await getLoader().import(specifier, parentURL, { __proto__: null });
+  const { initialize } = namespace;
+  if (typeof namespace.resolve === 'function') chains.resolve.push({ fn: namespace.resolve, url: urlOf(specifier, parentURL) });
+  if (typeof namespace.load === 'function') chains.load.push({ fn: namespace.load, url: urlOf(specifier, parentURL) });
+  await initialize?.(data);
+}
+
+function urlOf(specifier, parentURL) {
+  try {
+    return getLoader().resolve(specifier, parentURL).url;
+  } catch {
+    return specifier;
+  }
+}
+
+
+// ---- answering ------------------------------------------------------------------------------------
+
+const methods = { __proto__: null, register, resolve, load };
+
+function answer(message) {
+  port.postMessage(message);
+  Atomics.add(answers, 0, 1);
+  Atomics.notify(answers, 0);
+}
+
+process.on('exit', (code) => answer({ exit: code }));
+
+port.on('message', async ({ method, args }) => {
+  let message;
+  try {
+    message = { value: await methods[method](...args) };
+  } catch (error) {
+    message = { error: serializeError(error) };
+  }
+  try {
+    answer(message);
+  } catch (error) {
+    answer({ error: serializeError(error) });
+  }
+});
