@@ -221,7 +221,7 @@ extern struct eddy_process {      /* the process; written by main before threads
 } eddy_process;
 
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop);
-struct eddy_env *eddy_env_new_worker(void *worker, const struct eddy_isolate_options *limits);
+struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop, const struct eddy_isolate_options *limits);
 void eddy_env_free(struct eddy_env *env);
 /* Stops the worker threads that this thread has started, and waits for them (src/worker.c). */
 void eddy_workers_release(struct eddy_env *env);

@@ -138,8 +138,9 @@ struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop
   return env_make(is_main, loop, NULL, (struct eddy_isolate_options){.build_snapshot = build_snapshot});
 }
 
-struct eddy_env *eddy_env_new_worker(void *worker, const struct eddy_isolate_options *limits) {
-  return env_make(false, NULL, worker, *limits);
+struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop,
+                                     const struct eddy_isolate_options *limits) {
+  return env_make(false, loop, worker, *limits);
 }
 
 void eddy_env_start(struct eddy_env *env, const char *main_id) {

@@ -80,8 +80,8 @@ static napi_value handle_unref(napi_env env, napi_callback_info info) {
 }
 static napi_value handle_has_ref(napi_env env, napi_callback_info info) {
   (void)env;
-  struct eddy_handle *h = eddy_this_handle(info);
-  eddy_ret_bool(info, h && uv_has_ref(h->uv));
+  struct eddy_handle *h = eddy_native_of(eddy_this(info), &eddy_handle_class);
+  eddy_ret_bool(info, h && h->state != EDDY_HANDLE_CLOSED && uv_has_ref(h->uv));
   return NULL;
 }
 static napi_value handle_async_id(napi_env env, napi_callback_info info) {

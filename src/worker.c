@@ -25,7 +25,8 @@ struct eddy_worker {
   char *name;
   uv_mutex_t lock;
   struct eddy_env *child;
-  uv_async_t stop;           /* child's loop */
+  uv_loop_t loop;            /* made by the parent, run by the thread */
+  uv_async_t stop;           /* on it */
   bool stop_asked;
   int exit_code;
   const char *error_code, *error_message;
@@ -85,8 +86,6 @@ static struct eddy_isolate_options isolate_options(struct eddy_worker *w) {
 
 /* The env becomes visible to the parent; false when the worker was stopped before. */
 static bool publish(struct eddy_worker *w, struct eddy_env *env) {
-  CHECK(uv_async_init(env->loop, &w->stop, on_stop) == 0);
-  uv_unref((uv_handle_t *)&w->stop);
   uv_mutex_lock(&w->lock);
   w->child = env;
   bool go = !w->stop_asked;
@@ -98,7 +97,7 @@ static void thread_main(void *arg) {
   struct eddy_worker *w = arg;
   pthread_setname_np(pthread_self(), w->name != NULL && w->name[0] ? w->name : "WorkerThread");
   struct eddy_isolate_options o = isolate_options(w);
-  struct eddy_env *env = eddy_env_new_worker(w, &o);
+  struct eddy_env *env = eddy_env_new_worker(w, &w->loop, &o);
   eddy_engine_on_heap_limit(env->napi, on_heap_limit, w);
   int code = 0;
   if (publish(w, env)) {
@@ -115,6 +114,7 @@ static void thread_main(void *arg) {
   eddy_cancel_terminate(env->napi);
   env->can_call_js = false;
   eddy_env_free(env);
+  CHECK(uv_loop_close(&w->loop) == 0);
   if (w->end != NULL) eddy_end_close(w->end);
   w->end = NULL;
   uv_async_send(&w->done);
@@ -202,16 +202,37 @@ static napi_value worker_construct(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* The loop needs descriptors: here it may fail. */
+static int make_loop(struct eddy_worker *w) {
+  int err = uv_loop_init(&w->loop);
+  if (err != 0) return err;
+  uv_loop_configure(&w->loop, UV_METRICS_IDLE_TIME);
+  err = uv_async_init(&w->loop, &w->stop, on_stop);
+  if (err != 0) uv_loop_close(&w->loop);
+  else uv_unref((uv_handle_t *)&w->stop);
+  return err;
+}
+
+/* startThread() -> undefined, or why it failed */
 static napi_value worker_start(napi_env env, napi_callback_info info) {
   struct eddy_worker *w = this_worker(info);
+  int err = make_loop(w);
   uv_thread_options_t options = {.flags = UV_THREAD_HAS_STACK_SIZE,
                                  .stack_size = (size_t)(w->limits[LIMIT_STACK] * MIB) + STACK_RESERVE};
   uv_ref((uv_handle_t *)&w->done);
-  int err = uv_thread_create_ex(&w->thread, &options, thread_main, w);
+  if (err == 0) {
+    err = uv_thread_create_ex(&w->thread, &options, thread_main, w);
+    if (err != 0) {
+      uv_close((uv_handle_t *)&w->stop, NULL);
+      uv_run(&w->loop, UV_RUN_NOWAIT);
+      uv_loop_close(&w->loop);
+    }
+  }
   if (err != 0) {
+    char text[80];
     eddy_handle_close(&w->h, NULL);
-    eddy_throw(env, "ERR_WORKER_INIT_FAILED", "Worker initialization failure: EAGAIN");
-    return NULL;
+    snprintf(text, sizeof text, "Worker initialization failure: %s", uv_err_name(err));
+    return eddy_utf8(env, text, (size_t)-1);
   }
   w->started = true;
   eddy_list_push(&workers_of(w->h.env)->children, &w->link);
@@ -237,14 +258,16 @@ static napi_value worker_limits(napi_env env, napi_callback_info info) {
   return limits_array(env, this_worker(info)->limits);
 }
 
-/* loopTimes() -> [idle time in ms, loop start in ms after the time origin], undefined when not running */
+/* loopTimes() -> [idle, running] in ms since the loop has started, undefined when it does not run */
 static napi_value worker_loop_times(napi_env env, napi_callback_info info) {
   struct eddy_worker *w = this_worker(info);
   napi_value pair[2] = {NULL, NULL};
   uv_mutex_lock(&w->lock);
   if (w->child != NULL) {
     pair[0] = eddy_f64(env, (double)uv_metrics_idle_time(w->child->loop) / 1e6);
-    pair[1] = eddy_f64(env, (double)w->child->loop_start_ns / 1e6);
+    uint64_t start = w->child->loop_start_ns;
+    double ran = (double)(uv_hrtime() - w->child->time_origin_ns - start) / 1e6;
+    pair[1] = eddy_f64(env, start > 0 ? ran : 0);
   }
   uv_mutex_unlock(&w->lock);
   return pair[0] != NULL ? eddy_array(env, pair, 2) : NULL;

@@ -2,6 +2,10 @@
 // The values of command-line options, read once from C when first asked for.
 'use strict';
 
+const {
+  ArrayIsArray, SafeArrayIterator, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
+} = primordials;
+
 const { getOptions } = internalBinding('options');
 
 let options;
@@ -15,9 +19,32 @@ function getOptionValue(name) {
   return options[name];
 }
 
+/**
+ * A worker's own options on top of the process's.
+ * @param {string[]} args as on a command line
+ */
+function overrideOptions(args) {
+  options ??= getOptions();
+  for (let i = 0; i < args.length; i++) {
+    const equals = StringPrototypeIndexOf(args[i], '=');
+    let name = equals < 0 ? args[i] : StringPrototypeSlice(args[i], 0, equals);
+    let value = equals < 0 ? undefined : StringPrototypeSlice(args[i], equals + 1);
+    const negative = StringPrototypeStartsWith(name, '--no-') && options[name] === undefined;
+    if (negative) name = `--${StringPrototypeSlice(name, 5)}`;
+    const old = options[name];
+    if (typeof old === 'boolean') {
+      options[name] = !negative;
+      continue;
+    }
+    value ??= args[++i];
+    if (ArrayIsArray(old)) options[name] = [...new SafeArrayIterator(old), value];
+    else options[name] = typeof old === 'number' ? +value : value;
+  }
+}
+
 /** Tells whether the snapshot is being built: then nothing may depend on options. */
 function refreshOptions() {
   options = undefined;
 }
 
-module.exports = { getOptionValue, refreshOptions };
+module.exports = { getOptionValue, overrideOptions, refreshOptions };

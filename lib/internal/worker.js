@@ -89,7 +89,10 @@ function checkExecArgv(execArgv, env) {
   if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad);
   const options = typeof env === 'object' && env?.NODE_OPTIONS ? `${env.NODE_OPTIONS}` : '';
   if (options === '' || options === process.env.NODE_OPTIONS) return;
-  const badOptions = options.split(/\s+/).filter((o) => o.startsWith('-') && processOnly.test(o.split('=', 1)[0]));
+  const badOptions = options.split(/\s+/).filter((option) => {
+    const name = option.split('=', 1)[0];
+    return name.startsWith('-') && (!known.has(name) || processOnly.test(name));
+  });
   if (badOptions.length > 0) {
     throw new ERR_WORKER_INVALID_EXEC_ARGV(badOptions, 'invalid NODE_OPTIONS env variable');
   }
@@ -107,7 +110,7 @@ class Worker extends EventEmitter {
     if (options.argv !== undefined) validateArray(options.argv, 'options.argv');
     const source = readFilename(filename, options);
     const env = readEnv(options.env);
-    if (options.execArgv) checkExecArgv(options.execArgv, options.env);
+    checkExecArgv(options.execArgv ?? [], options.env);
     if (options.trackUnmanagedFds !== undefined) {
       validateBoolean(options.trackUnmanagedFds, 'options.trackUnmanagedFds');
     }
@@ -117,6 +120,7 @@ class Worker extends EventEmitter {
       name = options.name.trim();
     }
     const limits = readLimits(options.resourceLimits);
+    require('internal/worker/messaging').openMailbox();
     this[kHandle] = new WorkerHandle(limits, name);
     this[kLimits] = limitsObject(this[kHandle].getResourceLimits());
     this.threadId = this[kHandle].threadId;
@@ -138,10 +142,11 @@ class Worker extends EventEmitter {
       environmentData: state.environmentData,
       publicPort: port2,
       hasStdin: !!options.stdin,
+      hasIpc: process.env.NODE_CHANNEL_FD !== undefined || process.channel !== undefined,
       name,
       mainExecArgv: process.execArgv,
     };
-    if (env === SHARE_ENV) require('internal/process/env').shareEnv?.();
+    if (env === SHARE_ENV) require('internal/process/env').shareEnv();
     const transfer = [port2];
     if (options.transferList) transfer.push(...options.transferList);
     this[kPort].postMessage(load, transfer);
@@ -149,7 +154,8 @@ class Worker extends EventEmitter {
     this.performance = {
       eventLoopUtilization: (...args) => require('internal/worker/utilization')(this[kHandle], ...args),
     };
-    this[kHandle].startThread();
+    const failure = this[kHandle].startThread();
+    if (failure !== undefined) process.nextTick(() => this.#onExit(1, 'ERR_WORKER_INIT_FAILED', failure));
     process.nextTick(() => process.emit('worker', this));
   }
 
@@ -183,8 +189,6 @@ class Worker extends EventEmitter {
         return this[kStdio][message.stream].receive(message.chunks);
       case WANTS_MORE:
         return this[kStdio][message.stream].proceed();
-      case 'threadMessage':
-        return require('internal/worker/messaging').route(this, message);
     }
   }
 
@@ -246,15 +250,25 @@ class Worker extends EventEmitter {
 
   /** @returns {Promise<Readable>} */
   getHeapSnapshot(options) {
-    const { getHeapSnapshotOptions } = require('internal/heap_utils');
+    const { getHeapSnapshotOptions, streamOf } = require('internal/heap_utils');
     const flags = getHeapSnapshotOptions(options);
-    if (this[kHandle] === null) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
-    return require('internal/worker/messaging').ask(this[kPort], 'heapSnapshot', flags);
+    return this.#ask('heapSnapshot', flags).then(streamOf);
   }
 
+  /** @returns {Promise<object>} as v8.getHeapStatistics in that thread */
   getHeapStatistics() {
+    return this.#ask('heapStatistics');
+  }
+
+  /** @param {{ user: number, system: number }} [previous] @returns {Promise<object>} */
+  cpuUsage(previous) {
+    if (previous !== undefined) require('internal/process/methods').checkCpuUsage(previous);
+    return this.#ask('cpuUsage', previous);
+  }
+
+  #ask(what, argument) {
     if (this[kHandle] === null) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
-    return require('internal/worker/messaging').ask(this[kPort], 'heapStatistics');
+    return require('internal/worker/messaging').ask(this[kPort], what, argument);
   }
 
   get resourceLimits() {

@@ -251,8 +251,7 @@ v8::Maybe<bool> Writer::WriteHostObject(v8::Isolate* isolate, Object object) {
     return v8::Just(true);
   }
   if (mode > 0) {
-    ThrowCoded(env_, "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
-               "Object that needs transfer was found in message but not listed in transferList");
+    ThrowClone(env_, "Object that needs transfer was found in message but not listed in transferList");
     return v8::Nothing<bool>();
   }
   if (mode == 0) {

@@ -10,7 +10,6 @@ struct port {
   struct eddy_handle h;
   struct eddy_end *end;    /* NULL once closed or transferred */
   bool receiving;          /* start() was called */
-  bool closing_down;       /* the message that closes has been seen */
 };
 
 struct messaging { bool making; }; /* per thread: C is making a port, not the user */
@@ -43,16 +42,11 @@ static struct eddy_end *take_end(struct port *p) {
   return end;
 }
 
-static void port_close(struct port *p, napi_value callback) {
-  struct eddy_end *end = take_end(p);
-  if (end != NULL) eddy_end_close(end);
-  eddy_handle_close(&p->h, callback);
-}
-
+/* What is already queued is still delivered by a drain that is under way; the end goes when the handle has
+ * closed: handleOnClose calls closed(). */
 static void close_and_tell(struct port *p) {
   napi_value js = eddy_native_value(&p->h.native);
-  napi_value on_close = eddy_get(p->h.env->napi, js, "handleOnClose");
-  port_close(p, on_close);
+  eddy_handle_close(&p->h, eddy_get(p->h.env->napi, js, "handleOnClose"));
 }
 
 /* ---- receiving ---- */
@@ -217,6 +211,22 @@ static napi_value port_drain_now(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+static napi_value port_closed(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_handle *h = eddy_native_of(eddy_this(info), &port_class);
+  struct eddy_end *end = h != NULL ? take_end(CONTAINER_OF(h, struct port, h)) : NULL;
+  if (end != NULL) eddy_end_close(end);
+  return NULL;
+}
+
+/* refed() -> undefined for a port that is closed or was transferred; throws for anything else */
+static napi_value port_refed(napi_env env, napi_callback_info info) {
+  struct eddy_handle *h = eddy_native_of(eddy_this(info), &port_class);
+  if (h == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
+  if (h != NULL && h->state != EDDY_HANDLE_CLOSED) eddy_ret_bool(info, uv_has_ref(h->uv));
+  return NULL;
+}
+
 static napi_value port_close_method(napi_env env, napi_callback_info info) {
   (void)env;
   struct port *p = port_of(eddy_this(info));
@@ -227,7 +237,8 @@ static napi_value port_close_method(napi_env env, napi_callback_info info) {
 static const struct eddy_method port_methods[] = {
     {"post", port_post, 2, NULL},          {"start", port_start, 0, NULL},
     {"stop", port_stop, 0, NULL},          {"drain", port_drain_now, 0, NULL},
-    {"close", port_close_method, 0, NULL},
+    {"close", port_close_method, 0, NULL}, {"closed", port_closed, 0, NULL},
+    {"refed", port_refed, 0, NULL},
 };
 
 const struct eddy_class port_class = {"MessagePort", port_construct, port_methods, COUNTOF(port_methods),

@@ -34,7 +34,7 @@ function setProcess() {
   process.argv = [start.execPath, load.type === 'file' ? load.filename : '[worker eval]', ...load.argv];
   const env = load.env === 'share' ? undefined : load.env;
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: false, env });
-  if (load.env === 'share') require('internal/process/env').shareEnv?.();
+  if (load.env === 'share') require('internal/process/env').shareEnv();
   defineStdio('stdin', () => {
     const stream = new ReadableWorkerStdio(port, 'stdin', load.hasStdin);
     if (!load.hasStdin) stream.push(null);
@@ -48,18 +48,37 @@ function setProcess() {
     unavailable.disabled = true;
     process[name] = unavailable;
   }
-  for (const name of ['send', 'disconnect']) {
-    const unavailable = () => { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`); };
-    unavailable.disabled = true;
-    if (load.hasIpc) process[name] = unavailable;
-  }
+  if (load.hasIpc) hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION);
+  const umask = process.umask;
+  process.umask = function(mask) {
+    if (mask !== undefined) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
+    return umask();
+  };
+  let title = internalBinding('process_methods').getTitle();
   Object.defineProperty(process, 'title', {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get() { return internalBinding('process_methods').getTitle(); },
-    set() {},
+    get() { return title; },
+    set(value) { title = `${value}`; },
   });
+}
+
+/** The channel to the parent process is the main thread's. */
+function hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION) {
+  delete process.env.NODE_CHANNEL_FD;
+  for (const name of ['send', 'disconnect']) {
+    const unavailable = () => { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}()`); };
+    unavailable.disabled = true;
+    process[name] = unavailable;
+  }
+  for (const name of ['channel', 'connected']) {
+    Object.defineProperty(process, name, {
+      __proto__: null,
+      configurable: true,
+      get() { throw new ERR_WORKER_UNSUPPORTED_OPERATION(`process.${name}`); },
+    });
+  }
 }
 
 function defineStdio(name, make) {
@@ -78,9 +97,7 @@ function onMessage(message) {
     case WANTS_MORE:
       return streams[message.stream]?.proceed();
     case 'ask':
-      return require('internal/worker/messaging').answer(port, message);
-    case 'threadMessage':
-      return require('internal/worker/messaging').route(null, message);
+      return require('internal/worker/messaging').answer(message);
   }
 }
 
@@ -148,6 +165,7 @@ function run() {
 }
 
 setState();
+require('internal/options').overrideOptions(load.execArgv ?? []);
 setSlot('fatalException', fatalException);
 setProcess();
 port.on('message', onMessage);
@@ -157,5 +175,6 @@ if (load.publicPort) {
   // Only listeners of the user keep the thread alive.
   load.publicPort.unref();
 }
+require('internal/worker/messaging').openMailbox();
 port.postMessage({ type: 'online' });
 run();

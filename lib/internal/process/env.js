@@ -3,7 +3,10 @@
 // the proxy's target, so that reading costs nothing.
 'use strict';
 
-const { ObjectDefineProperty, Proxy, ReflectDefineProperty, ReflectDeleteProperty } = primordials;
+const {
+  ObjectDefineProperty, Proxy, ReflectDefineProperty, ReflectDeleteProperty, ReflectGetOwnPropertyDescriptor,
+  ReflectOwnKeys,
+} = primordials;
 const { environment, setEnv } = internalBinding('process_methods');
 
 function toText(value) {
@@ -58,11 +61,40 @@ function traps(write) {
   };
 }
 
+// Set by shareEnv: other threads change the environment too, so each look reads it again.
+let shared = false;
+let real;
+
+function refresh(target) {
+  const list = environment(), names = { __proto__: null };
+  for (let i = 0; i < list.length; i += 2) {
+    names[list[i]] = true;
+    put(target, list[i], list[i + 1]);
+  }
+  for (const name in target) {
+    if (names[name] === undefined) delete target[name];
+  }
+}
+
+function makeLive({ target, handler }) {
+  handler.get = (_, key) => (refresh(target), target[key]);
+  handler.has = (_, key) => (refresh(target), key in target);
+  handler.ownKeys = () => (refresh(target), ReflectOwnKeys(target));
+  handler.getOwnPropertyDescriptor = (_, key) => (refresh(target), ReflectGetOwnPropertyDescriptor(target, key));
+}
+
 /** The main thread's: changes reach getenv() and children. */
 function realEnv() {
-  const target = {}, list = environment();
-  for (let i = 0; i < list.length; i += 2) put(target, list[i], list[i + 1]);
-  return new Proxy(target, traps(setEnv));
+  real = { target: {}, handler: traps(setEnv) };
+  refresh(real.target);
+  if (shared) makeLive(real);
+  return new Proxy(real.target, real.handler);
+}
+
+/** Worker with SHARE_ENV: from now on this thread sees what others set. */
+function shareEnv() {
+  shared = true;
+  if (real !== undefined) makeLive(real);
 }
 
 /** A worker's copy: changes stay in it. */
@@ -72,4 +104,4 @@ function copiedEnv(values) {
   return new Proxy(target, traps(() => {}));
 }
 
-module.exports = { realEnv, copiedEnv };
+module.exports = { realEnv, copiedEnv, shareEnv };

@@ -82,11 +82,14 @@ function checkUsage(value, key) {
   throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, n);
 }
 
+function checkCpuUsage(prevValue) {
+  if (!prevValue) return;
+  checkUsage(prevValue, 'user');
+  checkUsage(prevValue, 'system');
+}
+
 function usage(measure, syscall, prevValue) {
-  if (prevValue) {
-    checkUsage(prevValue, 'user');
-    checkUsage(prevValue, 'system');
-  }
+  checkCpuUsage(prevValue);
   two ??= new Float64Array(2);
   const err = measure(two);
   if (err) throw new UVException({ errno: err, syscall });
@@ -432,4 +435,4 @@ function defineMethods(process) {
   });
 }
 
-module.exports = { defineMethods };
+module.exports = { checkCpuUsage, defineMethods };

@@ -27,12 +27,13 @@ const kChannel = Symbol('kChannel');
 
 const native = Object.getOwnPropertyDescriptors(MessagePort.prototype);
 const handleBase = Object.getPrototypeOf(MessagePort.prototype);
-const { post, start, drain } = MessagePort.prototype;
+const { post, start, drain, closed, refed } = MessagePort.prototype;
 const closePort = MessagePort.prototype.close;
-const { ref, unref, hasRef } = handleBase;
+const { ref, unref } = handleBase;
 
-for (const name of Object.keys(native)) delete MessagePort.prototype[name];
-for (const name of ['post', 'stop', 'drain', 'start', 'close']) delete MessagePort.prototype[name];
+for (const name of Object.keys(native)) {
+  if (name !== 'constructor') delete MessagePort.prototype[name];
+}
 Object.setPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
 Object.setPrototypeOf(MessagePort, NodeEventTarget);
 
@@ -55,6 +56,11 @@ function transferList(options) {
   return iterable(options.transfer, 'options.transfer');
 }
 
+/** Posts; false when there is nobody to receive. */
+function postQuietly(port, value, transfer) {
+  return post.call(port, value, transfer) === true;
+}
+
 class PortMethods {
   /**
    * @param {any} value
@@ -66,7 +72,7 @@ class PortMethods {
       error.code = 'ERR_MISSING_ARGS';
       throw error;
     }
-    return post.call(this, value, transferList(options));
+    post.call(this, value, transferList(options));
   }
 
   start() { start.call(this); }
@@ -77,9 +83,10 @@ class PortMethods {
   drain() { drain.call(this); }
   ref() { ref.call(this); }
   unref() { unref.call(this); }
-  hasRef() { return hasRef.call(this); }
+  hasRef() { return refed.call(this) ?? false; }
 
   handleOnClose() {
+    closed.call(this);
     this[kListeners] = 0;
     this[kHybridDispatch](undefined, 'close');
   }
@@ -102,10 +109,15 @@ class PortMethods {
     if (type === 'message' && this[kListeners] > 0 && --this[kListeners] === 0) unref.call(this);
   }
 
-  [customInspectSymbol](depth, options) {
-    const { inspect } = require('internal/util/inspect');
-    if (typeof depth === 'number' && depth < 0) return this;
-    return `MessagePort ${inspect({ active: true, refed: hasRef.call(this) }, options)}`;
+  [customInspectSymbol]() {
+    let isRefed;
+    try {
+      isRefed = refed.call(this);
+    } catch {
+      return this;  // the prototype, or what this function has returned
+    }
+    const state = isRefed === undefined ? { active: false } : { active: true, refed: isRefed };
+    return Object.assign({ __proto__: MessagePort.prototype }, state, this);
   }
 }
 Object.setPrototypeOf(PortMethods.prototype, NodeEventTarget.prototype);
@@ -117,14 +129,15 @@ for (const key of Reflect.ownKeys(PortMethods.prototype)) {
 }
 defineEventHandler(MessagePort.prototype, 'message');
 defineEventHandler(MessagePort.prototype, 'messageerror');
-Object.defineProperty(MessagePort.prototype, Symbol.toStringTag, {
-  __proto__: null, configurable: true, value: 'MessagePort',
-});
+
+function hide(port, key, value) {
+  Object.defineProperty(port, key, { __proto__: null, value, writable: true });
+}
 
 function initPort() {
   initNodeEventTarget(this);
-  this[kListeners] = 0;
-  this[kPorts] = undefined;
+  hide(this, kListeners, 0);
+  hide(this, kPorts, undefined);
 }
 
 function emit(data, ports, type) {
@@ -181,7 +194,7 @@ class BroadcastChannel extends EventTarget {
     super();
     this.#name = `${name}`;
     const handle = binding.broadcast(this.#name);
-    handle[kChannel] = this;
+    hide(handle, kChannel, this);
     Object.defineProperty(this, kHandle, { __proto__: null, value: handle, writable: true });
     ref.call(handle);
     start.call(handle);
@@ -263,5 +276,5 @@ function markAsUncloneable(object) {
 
 module.exports = {
   BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
-  MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort, transferList,
+  MessageChannel, MessageEvent, MessagePort, postQuietly, receiveMessageOnPort,
 };

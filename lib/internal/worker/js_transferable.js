@@ -31,7 +31,10 @@ function take(object, transferring) {
 
 function make(info, data) {
   const colon = StringPrototypeIndexOf(info, ':');
-  const Class = require(StringPrototypeSlice(info, 0, colon))[StringPrototypeSlice(info, colon + 1)];
+  const id = StringPrototypeSlice(info, 0, colon);
+  const { BuiltinModule } = require('internal/boot/loader');
+  if (!BuiltinModule.exists(id)) throw new Error(`Missing internal module '${id}'`);
+  const Class = require(id)[StringPrototypeSlice(info, colon + 1)];
   if (typeof Class !== 'function' || typeof Class.prototype?.[kDeserialize] !== 'function') {
     throw new Error(`Unknown deserialize spec ${info}`);
   }

@@ -2,8 +2,6 @@
 // worker.performance.eventLoopUtilization(): how busy another thread's loop is.
 'use strict';
 
-const { now } = require('internal/perf/utils');
-
 function difference(a, b) {
   const idle = a.idle - b.idle, active = a.active - b.active;
   return { idle, active, utilization: idle + active === 0 ? 0 : active / (idle + active) };
@@ -18,9 +16,7 @@ function eventLoopUtilization(handle, first, second) {
   const times = handle?.loopTimes();
   if (times === undefined || times === null || times[1] <= 0) return { idle: 0, active: 0, utilization: 0 };
   if (second) return difference(first, second);
-  const idle = times[0];
-  const active = now() - handle.startedAt - times[1] - idle;
-  const current = { idle, active: Math.max(active, 0), utilization: 0 };
+  const current = { idle: times[0], active: Math.max(times[1] - times[0], 0), utilization: 0 };
   current.utilization = current.active / (current.idle + current.active || 1);
   return first ? difference(current, first) : current;
 }
