@@ -44,6 +44,7 @@ static void handle_closed(uv_handle_t *uv) {
   eddy_ref_free(h->on_close);
   h->on_close = NULL;
   if (fn != NULL) eddy_loop_call(env, &h->async, js, fn, 0, NULL, NULL);
+  eddy_async_release(env, &h->async);
   eddy_native_unhold(&h->native);
   eddy_scope_close(&scope);
 }

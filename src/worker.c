@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "messaging/messaging.h"
+#include "messaging/end.h"
 
 #define MIB 1048576.0
 #define STACK_DEFAULT_MB 4
@@ -18,6 +18,7 @@ struct eddy_worker {
   struct eddy_handle h;
   struct eddy_list link;     /* in the parent's children */
   struct eddy_end *end;      /* the child's end of the channel, until it starts */
+  struct eddy_end *mailbox;  /* the same for lib/internal/worker/messaging.js */
   uv_thread_t thread;
   bool started, joined;
   double id;
@@ -101,6 +102,7 @@ static void thread_main(void *arg) {
   eddy_engine_on_heap_limit(env->napi, on_heap_limit, w);
   int code = 0;
   if (publish(w, env)) {
+    env->loop_start_ns = uv_hrtime() - env->time_origin_ns;
     eddy_env_start(env, "worker_thread");
     code = env->exit_code;
     if (!env->exiting && !env->stopping) code = eddy_loop_run(env);
@@ -116,7 +118,8 @@ static void thread_main(void *arg) {
   eddy_env_free(env);
   CHECK(uv_loop_close(&w->loop) == 0);
   if (w->end != NULL) eddy_end_close(w->end);
-  w->end = NULL;
+  if (w->mailbox != NULL) eddy_end_close(w->mailbox);
+  w->end = w->mailbox = NULL;
   uv_async_send(&w->done);
 }
 
@@ -168,6 +171,7 @@ static void worker_free(struct eddy_handle *h) {
   struct eddy_worker *w = CONTAINER_OF(h, struct eddy_worker, h);
   join(w);
   if (w->end != NULL) eddy_end_close(w->end);
+  if (w->mailbox != NULL) eddy_end_close(w->mailbox);
   uv_mutex_destroy(&w->lock);
   free(w->name);
   free(w);
@@ -193,6 +197,9 @@ static napi_value worker_construct(napi_env env, napi_callback_info info) {
   CHECK(uv_async_init(e->loop, &w->done, on_done) == 0);
   uv_unref((uv_handle_t *)&w->done);
   eddy_handle_init(e, &w->h, (uv_handle_t *)&w->done, eddy_this(info), &worker_class, "WORKER", worker_free);
+  char mailbox[32];
+  snprintf(mailbox, sizeof mailbox, "\1thread %.0f", w->id);
+  w->mailbox = eddy_end_new_broadcast(mailbox);
   struct eddy_end *mine;
   eddy_channel_new(&mine, &w->end);
   napi_value port = eddy_port_new(e, mine);
@@ -294,13 +301,13 @@ static napi_value worker_self(napi_env env, napi_callback_info info) {
   eddy_set_f64(env, o, "threadId", w->id);
   eddy_set_str(env, o, "name", w->name);
   eddy_set(env, o, "limits", limits_array(env, w->limits));
-  if (w->end != NULL) {
-    struct eddy_end *end = w->end;
-    w->end = NULL;
-    napi_value port = eddy_port_new(e, end);
-    if (port == NULL) return NULL;
-    eddy_set(env, o, "port", port);
-  }
+  struct eddy_end *end = w->end, *mailbox = w->mailbox;
+  w->end = w->mailbox = NULL;
+  CHECK(end != NULL && mailbox != NULL);
+  napi_value port = eddy_port_new(e, end), mail_port = eddy_port_new(e, mailbox);
+  if (port == NULL || mail_port == NULL) return NULL;
+  eddy_set(env, o, "port", port);
+  eddy_set(env, o, "mailbox", mail_port);
   return o;
 }
 

@@ -19,13 +19,10 @@ function getHeapSnapshotOptions(options = none) {
 /** A Readable over bytes that are there already. */
 function streamOf(bytes) {
   const { Readable } = require('stream');
-  let offset = 0;
   return new Readable({
-    read(size) {
-      if (offset >= bytes.length) return this.push(null);
-      const chunk = bytes.subarray(offset, offset + Math.max(size, 65536));
-      offset += chunk.length;
-      this.push(chunk);
+    read() {
+      for (let at = 0; at < bytes.length; at += 65536) this.push(bytes.subarray(at, at + 65536));
+      this.push(null);
     },
   });
 }

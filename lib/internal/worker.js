@@ -13,7 +13,7 @@ const {
   },
   genericNodeError,
 } = require('internal/errors');
-const { validateArray, validateBoolean, validateString } = require('internal/validators');
+const { validateArray, validateBoolean, validateNumber, validateObject, validateString } = require('internal/validators');
 const { MessageChannel } = require('internal/worker/io');
 const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
 const { isURL, fileURLToPath, pathToFileURL } = require('internal/url');
@@ -149,7 +149,14 @@ class Worker extends EventEmitter {
     if (env === SHARE_ENV) require('internal/process/env').shareEnv();
     const transfer = [port2];
     if (options.transferList) transfer.push(...options.transferList);
-    this[kPort].postMessage(load, transfer);
+    try {
+      this[kPort].postMessage(load, transfer);
+    } catch (error) {  // nothing may keep the process alive
+      state.threads.delete(this);
+      port1.close();
+      this[kPort].close();
+      throw error;
+    }
     this[kHandle].onexit = (code, errorCode, errorText) => this.#onExit(code, errorCode, errorText);
     this.performance = {
       eventLoopUtilization: (...args) => require('internal/worker/utilization')(this[kHandle], ...args),
@@ -262,7 +269,11 @@ class Worker extends EventEmitter {
 
   /** @param {{ user: number, system: number }} [previous] @returns {Promise<object>} */
   cpuUsage(previous) {
-    if (previous !== undefined) require('internal/process/methods').checkCpuUsage(previous);
+    if (previous) {
+      validateObject(previous, 'prevValue');
+      validateNumber(previous.user, 'prevValue.user', 0);
+      validateNumber(previous.system, 'prevValue.system', 0);
+    }
     return this.#ask('cpuUsage', previous);
   }
 

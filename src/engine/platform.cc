@@ -181,6 +181,7 @@ int eddy_engine_init(struct eddy_engine_options* o) {
   int argc = o->v8_argc;
   v8::V8::SetFlagsFromString("--js-source-phase-imports"); // import source, for WebAssembly
   if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);
+  v8::V8::SetFlagsFromString("--no-freeze-flags-after-init");  // v8.setFlagsFromString
   eddy::platform = new eddy::Platform(o->pool_threads);
   v8::V8::InitializePlatform(eddy::platform);
   v8::V8::Initialize();

@@ -18,6 +18,7 @@ function setState() {
   state.threadId = self.threadId;
   state.threadName = load.name;
   state.port = port;
+  state.mailbox = self.mailbox;
   state.parentPort = load.publicPort;
   state.workerData = load.workerData;
   state.environmentData = load.environmentData;
@@ -48,6 +49,20 @@ function setProcess() {
     unavailable.disabled = true;
     process[name] = unavailable;
   }
+  for (const name of ['_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_debugProcess', '_debugPause',
+                      '_debugEnd']) {
+    delete process[name];
+  }
+  process._fatalException = fatalException;
+  process._rawDebug = function _rawDebug(...args) {
+    process.stderr.write(`${require('internal/util/inspect').format(...args)}\n`);
+  };
+  const { reallyExit } = process;
+  process.reallyExit = function(code) {
+    process._exiting = true;
+    for (const name in streams) streams[name].proceed?.();
+    reallyExit(code);
+  };
   if (load.hasIpc) hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION);
   const umask = process.umask;
   process.umask = function(mask) {
@@ -141,7 +156,7 @@ function fatalException(error, fromPromise) {
     error = thrown;
   }
   sendError(error);
-  binding.reallyExit(process.exitCode ?? 1);
+  process.reallyExit(process.exitCode ?? 1);
   return false;
 }
 

@@ -82,14 +82,11 @@ function checkUsage(value, key) {
   throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, n);
 }
 
-function checkCpuUsage(prevValue) {
-  if (!prevValue) return;
-  checkUsage(prevValue, 'user');
-  checkUsage(prevValue, 'system');
-}
-
 function usage(measure, syscall, prevValue) {
-  checkCpuUsage(prevValue);
+  if (prevValue) {
+    checkUsage(prevValue, 'user');
+    checkUsage(prevValue, 'system');
+  }
   two ??= new Float64Array(2);
   const err = measure(two);
   if (err) throw new UVException({ errno: err, syscall });
@@ -435,4 +432,4 @@ function defineMethods(process) {
   });
 }
 
-module.exports = { checkCpuUsage, defineMethods };
+module.exports = { defineMethods };

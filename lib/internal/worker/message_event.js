@@ -3,12 +3,21 @@
 'use strict';
 
 const { Event, kTrustEvent } = require('internal/event_target');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { kEnumerableProperty, kEmptyObject } = require('internal/util');
 const { validateObject } = require('internal/validators');
 
 function isSource(value) {
   return value === null || value instanceof require('internal/worker/io').MessagePort;
+}
+
+function show(value) {
+  return require('internal/util/inspect').inspect(value);
+}
+
+function notPort(name, value) {
+  return new TypeError(
+    `MessageEvent constructor: Expected eventInitDict.${name} ("${show(value)}") to be an instance of MessagePort.`);
 }
 
 class MessageEvent extends Event {
@@ -32,14 +41,13 @@ class MessageEvent extends Event {
     this.#lastEventId = init?.lastEventId === undefined ? '' : `${init.lastEventId}`;
     this.#source = init?.source ?? null;
     const ports = init?.ports ?? [];
-    if (!isSource(this.#source)) throw new ERR_INVALID_ARG_TYPE('init.source', 'MessagePort', this.#source);
+    if (!isSource(this.#source)) throw notPort('source', this.#source);
     if (typeof ports?.[Symbol.iterator] !== 'function') {
-      throw new TypeError('MessageEvent constructor: Expected eventInitDict.ports ("sequence<MessagePort>") ' +
-        'to be iterable');
+      throw new TypeError(`MessageEvent constructor: eventInitDict.ports (${show(ports)}) is not iterable.`);
     }
     this.#ports = Object.freeze([...ports]);
-    for (const port of this.#ports) {
-      if (port === null || !isSource(port)) throw new ERR_INVALID_ARG_TYPE('init.ports', 'MessagePort', port);
+    for (let i = 0; i < this.#ports.length; i++) {
+      if (this.#ports[i] === null || !isSource(this.#ports[i])) throw notPort(`ports[${i}]`, this.#ports[i]);
     }
   }
 

@@ -14,7 +14,7 @@ const { validateNumber } = require('internal/validators');
 const { MessageChannel, postQuietly } = require('internal/worker/io');
 const state = require('internal/worker/state');
 
-const nameOf = (threadId) => `\0thread ${threadId}`;
+const nameOf = (threadId) => `\x01thread ${threadId}`; // as in src/worker.c
 let mailbox;
 
 function onMail({ source, value, reply }) {
@@ -32,7 +32,7 @@ function onMail({ source, value, reply }) {
 /** From now on the thread can be written to. */
 function openMailbox() {
   if (mailbox !== undefined) return;
-  mailbox = broadcast(nameOf(state.threadId));
+  mailbox = state.mailbox ?? broadcast(nameOf(state.threadId));
   mailbox.on('message', onMail);
   mailbox.unref();
 }

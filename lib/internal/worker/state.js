@@ -7,6 +7,7 @@ module.exports = {
   threadId: 0,
   threadName: '',
   port: null,                  // private, to the parent
+  mailbox: undefined,          // a worker's port for postMessageToThread, open since before it started
   parentPort: null,            // public
   workerData: null,
   resourceLimits: {},
