@@ -174,8 +174,7 @@ function stripVTControlCharacters(str) {
 }
 
 function isDeepStrictEqual(a, b, skipPrototype) {
-  if (skipPrototype !== undefined) validateBoolean(skipPrototype, 'skipPrototype');
-  return require('internal/util/comparisons').isDeepStrictEqual(a, b, skipPrototype);
+  return require('internal/util/comparisons').isDeepStrictEqual(a, b, Boolean(skipPrototype));
 }
 
 function parseArgs(config = undefined) {

@@ -69,12 +69,12 @@ struct eddy_env {
   bool read_buffer_busy;
   void *worker;                     /* struct eddy_worker of a worker thread */
   uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */
-  uint64_t milestones[4];           /* the same: by enum eddy_milestone */
+  uint64_t milestones[5];           /* the same: by enum eddy_milestone */
   void *binding_data[32];           /* per-thread state of bindings, by enum eddy_data */
   void (*binding_release[32])(struct eddy_env *env, void *data);
 };
 enum eddy_milestone {
-  EDDY_MILESTONE_PROCESS, EDDY_MILESTONE_ENGINE, EDDY_MILESTONE_ENVIRONMENT, EDDY_MILESTONE_MAIN,
+  EDDY_MILESTONE_LOOP_EXIT, EDDY_MILESTONE_PROCESS, EDDY_MILESTONE_ENGINE, EDDY_MILESTONE_ENVIRONMENT, EDDY_MILESTONE_MAIN,
   EDDY_MILESTONE_COUNT
 };
 enum eddy_data {

@@ -183,6 +183,7 @@ int eddy_loop_run(struct eddy_env *env) {
     emit(env, EDDY_SLOT_BEFORE_EXIT);
   } while (alive(env));
   if (env->stopping) return env->exit_code;
+  env->milestones[EDDY_MILESTONE_LOOP_EXIT] = uv_hrtime() - env->time_origin_ns;
   emit(env, EDDY_SLOT_EXIT);
   return env->exit_code;
 }

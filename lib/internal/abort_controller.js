@@ -36,6 +36,7 @@ const kSources = Symbol('kSources');
 const kDependants = Symbol('kDependants');
 const kDontThrow = Symbol('kDontThrow');
 const kMake = Symbol('kMake');
+const kPort = Symbol('kPort');
 const kSelf = Symbol('kSelf');
 const kTimeoutSources = Symbol('kTimeoutSources');
 
@@ -258,8 +259,53 @@ ObjectDefineProperties(AbortController.prototype, {
 /** Marks a signal as one that postMessage() may transfer. */
 function transferableAbortSignal(signal) {
   if (signal?.[kAborted] === undefined) throw new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  require('internal/worker/transfer').markTransferable?.(signal, 'AbortSignal');
+  installTransfer();
+  require('internal/worker/js_transferable').markTransferMode(signal, false, true);
   return signal;
+}
+
+let transferInstalled = false;
+
+/** A transferred signal is a new one over there, that follows this one through a port. */
+function installTransfer() {
+  if (transferInstalled) return;
+  transferInstalled = true;
+  const { kDeserialize, kTransfer, kTransferList } = require('internal/worker/js_transferable');
+  const hide = (key, value) => ObjectDefineProperty(AbortSignal.prototype, key,
+    { __proto__: null, configurable: true, writable: true, value });
+  hide(kTransferList, function() {
+    if (this[kAborted]) return [];
+    const { MessageChannel } = require('internal/worker/io');
+    const { port1, port2 } = new MessageChannel();
+    port1.unref();
+    this[kPort] = port2;
+    this.addEventListener('abort', () => {
+      port1.postMessage(this[kReason]);
+      port1.close();
+    }, { once: true });
+    return [port2];
+  });
+  hide(kTransfer, function() {
+    return {
+      data: { aborted: this[kAborted], reason: this[kReason], port: this[kPort] },
+      deserializeInfo: 'internal/abort_controller:ClonedAbortSignal',
+    };
+  });
+  hide(kDeserialize, function({ aborted, reason, port }) {
+    this[kAborted] = aborted;
+    this[kReason] = reason;
+    if (port === undefined) return;
+    port.onmessage = ({ data }) => {
+      abort(this, data);
+      port.close();
+    };
+    port.unref();
+  });
+}
+
+/** What the other side makes of a transferred signal. */
+function ClonedAbortSignal() {
+  return createSignal();
 }
 
 function transferableAbortController() {
@@ -285,3 +331,14 @@ async function aborted(signal, resource) {
 }
 
 module.exports = { aborted, AbortController, AbortSignal, transferableAbortController, transferableAbortSignal };
+
+// Asked for by the receiving side only.
+ObjectDefineProperty(module.exports, 'ClonedAbortSignal', {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    installTransfer();
+    ClonedAbortSignal.prototype = AbortSignal.prototype;
+    return ClonedAbortSignal;
+  },
+});

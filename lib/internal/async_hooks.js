@@ -10,12 +10,13 @@ const {
   ArrayPrototypePush,
   ArrayPrototypeSlice,
   ArrayPrototypeSplice,
+  ErrorCaptureStackTrace,
   Float64Array,
   Symbol,
 } = primordials;
 
 const { setSlot } = internalBinding('builtins');
-const { getContinuation, setContinuation } = internalBinding('process');
+const { enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
 
 // enum eddy_async_field of src/eddy.h
 const kExecutionId = 0;
@@ -82,7 +83,13 @@ function hookFailed(error) {
   } catch {
     // Nothing stops this exit.
   }
-  rawDebug(typeof error?.stack === 'string' ? error.stack : `${error}`);
+  if (typeof error?.stack === 'string') {
+    rawDebug(error.stack);
+  } else {
+    const shown = { message: require('internal/errors').inspectWithNoCustomRetry(error) };
+    ErrorCaptureStackTrace(shown, hookFailed);
+    rawDebug(shown.stack);
+  }
   reallyExit(1);
 }
 
@@ -201,9 +208,8 @@ function runDestroyQueue() {
 }
 function emitDestroy(asyncId) {
   if (fields[kDestroy] === 0 || asyncId <= 0) return;
-  if (ArrayPrototypePush(destroyQueue, asyncId) === 1) {
-    require('timers').setImmediate(runDestroyQueue).unref();
-  }
+  // A microtask of the engine's own: an immediate would itself be a resource that hooks hear of.
+  if (ArrayPrototypePush(destroyQueue, asyncId) === 1) enqueueMicrotask(runDestroyQueue);
 }
 
 setSlot('asyncFields', fields);

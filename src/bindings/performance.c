@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: MIT
 /* performance.c: clocks of the process and its loop, for lib/perf_hooks.js and events. Times are in
- * milliseconds since the process (or worker) began. */
+ * milliseconds since the process began, in workers, too. */
 #include "eddy.h"
 #include "engine/heap.h"
 
+static double performance_ms(uint64_t hrtime) {
+  return (double)(hrtime - eddy_process.start_hrtime) / 1e6;
+}
+
 /* now() -> ms since the time origin */
 static napi_value performance_now(napi_env env, napi_callback_info info) {
-  uint64_t origin = eddy_env_of(env)->time_origin_ns;
-  eddy_ret_f64(info, (double)(uv_hrtime() - origin) / 1e6);
+  (void)env;
+  eddy_ret_f64(info, performance_ms(uv_hrtime()));
   return NULL;
 }
 
-/* getTimeOriginTimestamp() -> the time origin, in ms since 1970 */
+/* getTimeOriginTimestamp() -> when the process began, in ms since 1970 */
 static napi_value performance_time_origin(napi_env env, napi_callback_info info) {
-  eddy_ret_f64(info, eddy_env_of(env)->time_origin_ms);
+  (void)env;
+  eddy_ret_f64(info, eddy_process.start_time_ms);
   return NULL;
 }
 
@@ -27,10 +32,13 @@ static napi_value performance_loop_idle(napi_env env, napi_callback_info info) {
 static napi_value performance_milestones(napi_env env, napi_callback_info info) {
   (void)info;
   const struct eddy_env *e = eddy_env_of(env);
-  napi_value times[2 + EDDY_MILESTONE_COUNT];
-  times[0] = eddy_f64(env, e->loop_start_ns == 0 ? -1 : (double)e->loop_start_ns / 1e6);
-  times[1] = eddy_f64(env, -1);
-  for (int i = 0; i < EDDY_MILESTONE_COUNT; i++) times[2 + i] = eddy_f64(env, (double)e->milestones[i] / 1e6);
+  napi_value times[1 + EDDY_MILESTONE_COUNT];
+  const double loop_start = performance_ms(e->time_origin_ns + e->loop_start_ns);
+  times[0] = eddy_f64(env, e->loop_start_ns == 0 ? -1 : loop_start);
+  for (int i = 0; i < EDDY_MILESTONE_COUNT; i++) {
+    const double at = performance_ms(e->time_origin_ns + e->milestones[i]);
+    times[1 + i] = eddy_f64(env, e->milestones[i] == 0 ? -1 : at);
+  }
   return eddy_array(env, times, COUNTOF(times));
 }
 
@@ -74,7 +82,7 @@ static void performance_gc_report(uv_async_t *wake) {
   for (int i = 0; i < gc->count; i++) {
     values[n++] = eddy_i32(e->napi, gc->rows[i].type);
     values[n++] = eddy_i32(e->napi, gc->rows[i].flags);
-    values[n++] = eddy_f64(e->napi, (double)(gc->rows[i].start - e->time_origin_ns) / 1e6);
+    values[n++] = eddy_f64(e->napi, performance_ms(gc->rows[i].start));
     values[n++] = eddy_f64(e->napi, (double)gc->rows[i].duration / 1e6);
   }
   gc->count = 0;

@@ -61,8 +61,14 @@ function bufferEntry(entry) {
 }
 
 let dispatchBufferFull;
+let bufferFullPending = false;
 function bufferFull() {
-  if (dispatchBufferFull !== undefined) process.nextTick(dispatchBufferFull);
+  if (dispatchBufferFull === undefined || bufferFullPending) return;
+  bufferFullPending = true;
+  require('timers').setImmediate(() => {
+    bufferFullPending = false;
+    dispatchBufferFull();
+  });
 }
 
 function setDispatchBufferFull(fn) { dispatchBufferFull = fn; }

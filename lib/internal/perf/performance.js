@@ -12,7 +12,6 @@ const { bufferResourceTiming } = require('internal/perf/resource_timing');
 const { timerify } = require('internal/perf/timerify');
 const { mark, measure } = require('internal/perf/usertiming');
 const { getTimeOriginTimestamp, now } = require('internal/perf/utils');
-const { validateUint32 } = require('internal/validators');
 
 const kPerformance = Symbol('performance');
 const kMake = Symbol('kMake');
@@ -94,8 +93,7 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize(maxSize) {
     check(this);
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('maxSize');
-    validateUint32(+maxSize >>> 0, 'maxSize');
-    observe.setResourceTimingBufferSize(+maxSize >>> 0);
+    observe.setResourceTimingBufferSize(Number.isInteger(maxSize) && maxSize > 0 ? maxSize : 0);
   }
 
   get timeOrigin() {

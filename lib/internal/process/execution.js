@@ -20,7 +20,8 @@ function currentExitCode(fallback) {
  * @returns {boolean} true when somebody took it; otherwise the process has been ended
  */
 function fatalException(error, fromPromise) {
-  const { clearAsyncIdStack } = require('internal/async_hooks');
+  const { afterHooksExist, clearAsyncIdStack, emitAfter, executionAsyncId, hasAsyncIdStack } =
+    require('internal/async_hooks');
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (capture.fn !== null) {
@@ -28,6 +29,8 @@ function fatalException(error, fromPromise) {
   } else if (!process.emit('uncaughtException', error, origin)) {
     return die(error, fromPromise);
   }
+  // What threw has ended all the same.
+  while (afterHooksExist() && hasAsyncIdStack()) emitAfter(executionAsyncId());
   clearAsyncIdStack();
   // Ticks that the failed callback queued still have to run.
   require('internal/process/task_queues').scheduleDrain();

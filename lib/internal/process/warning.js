@@ -30,7 +30,7 @@ function warningFd() {
 function writeOut(message) {
   const fd = warningFd();
   if (fd === undefined) {
-    internalBinding('process').rawDebug(message);
+    require('internal/console/global').error(message);
     return;
   }
   require('fs').appendFile(fd, `${message}\n`, (err) => {

@@ -52,6 +52,7 @@ function debuglog(set, callback) {
     let fn = loggers.get(name);
     if (fn === undefined) {
       fn = test() ? (...rest) => write(name, rest) : () => {};
+      Object.defineProperty(fn, 'enabled', { get: test, configurable: true, enumerable: true });
       loggers.set(name, fn);
     }
     if (typeof callback === 'function') {

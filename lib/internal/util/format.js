@@ -21,6 +21,12 @@ const {
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
+const { inspectDefaultOptions } = require('internal/util/inspect/defaults');
+
+function separated(options) {
+  return options?.numericSeparator ?? inspectDefaultOptions.numericSeparator;
+}
+
 let inspectModule;
 function inspect(value, options) {
   inspectModule ??= require('internal/util/inspect');
@@ -29,11 +35,11 @@ function inspect(value, options) {
 
 function number(value, options) {
   if (value === 0 && 1 / value < 0) return '-0';
-  return options?.numericSeparator ? inspect(value, { numericSeparator: true, colors: false }) : `${value}`;
+  return separated(options) ? inspect(value, { numericSeparator: true, colors: false }) : `${value}`;
 }
 
 function bigint(value, options) {
-  return options?.numericSeparator ? inspect(value, { numericSeparator: true, colors: false }) : `${value}n`;
+  return separated(options) ? inspect(value, { numericSeparator: true, colors: false }) : `${value}n`;
 }
 
 let circularMessage;

@@ -38,7 +38,6 @@ const {
   ObjectKeys,
   ObjectPrototypeHasOwnProperty,
   ObjectPrototypePropertyIsEnumerable,
-  ObjectSeal,
   ObjectSetPrototypeOf,
   ReflectOwnKeys,
   RegExp,
@@ -74,6 +73,7 @@ const { isStackOverflowError } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const { formatError, identicalSequenceRange, isError } = require('internal/util/inspect/errors');
 const entries = require('internal/util/inspect/entries');
+const { inspectDefaultOptions } = require('internal/util/inspect/defaults');
 const { joinParts } = require('internal/util/inspect/layout');
 const { escape, getStringWidth, isZeroWidthCodePoint, quote, stripVTControlCharacters } =
   require('internal/util/inspect/strings');
@@ -89,21 +89,6 @@ const {
 } = internalBinding('util');
 
 const { kExtra, kItem, kNamed } = entries;
-
-const inspectDefaultOptions = ObjectSeal({
-  showHidden: false,
-  depth: 2,
-  colors: false,
-  customInspect: true,
-  showProxy: false,
-  maxArrayLength: 100,
-  maxStringLength: 10000,
-  breakLength: 80,
-  compact: 3,
-  sorted: false,
-  getters: false,
-  numericSeparator: false,
-});
 
 const builtInNames = new SafeSet(ArrayPrototypeFilter(ObjectGetOwnPropertyNames(globalThis),
   (name) => RegExpPrototypeExec(/^[A-Z][a-zA-Z0-9]+$/, name) !== null));
