@@ -101,9 +101,10 @@ void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loo
 }
 
 void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed) {
+  (void)failed; /* what threw has ended all the same */
   double *fields = env->async_fields;
   if (s->id > 0) {
-    if (!failed && fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
+    if (fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
       call_async_hook(env, EDDY_SLOT_ASYNC_AFTER, s->id);
     }
     eddy_set_continuation(env->napi, s->before);

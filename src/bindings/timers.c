@@ -7,6 +7,8 @@
 
 /* Milliseconds on the loop's clock since the process (or worker) started. */
 static double timers_now(struct eddy_env *e) {
+  /* The loop's own time is that of its last turn: a timer would be too early by what has run since. */
+  uv_update_time(e->loop);
   return (double)uv_now(e->loop) - (double)(e->time_origin_ns / 1000000);
 }
 

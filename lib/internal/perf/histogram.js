@@ -12,6 +12,47 @@ const MAX = 2 ** 63;
 const kMake = Symbol('kMake');
 const kReset = Symbol('kReset');
 
+// A clone in the same thread shares the counts with its original; one in another thread begins with a copy.
+const shared = new Map();
+let nextShared = 0;
+let cloneInstalled = false;
+let markTransferMode;
+
+function installClone() {
+  if (cloneInstalled) return;
+  cloneInstalled = true;
+  const transferable = require('internal/worker/js_transferable');
+  ({ markTransferMode } = transferable);
+  const { kClone, kDeserialize } = transferable;
+  const { threadId } = require('internal/worker');
+  Object.defineProperty(Histogram.prototype, kClone, {
+    configurable: true,
+    value() {
+      const counts = of(this);
+      const id = nextShared++;
+      shared.set(id, new WeakRef(counts));
+      const kind = this instanceof RecordableHistogram ? 'ClonedRecordableHistogram' : 'ClonedHistogram';
+      return { data: { id, threadId, counts: { ...counts } }, deserializeInfo: `internal/perf/histogram:${kind}` };
+    },
+  });
+  Object.defineProperty(Histogram.prototype, kDeserialize, {
+    configurable: true,
+    value({ id, threadId: origin, counts }) {
+      const own = origin === threadId ? shared.get(id)?.deref() : undefined;
+      shared.delete(id);
+      adopt(this, own ?? Object.assign(new Counts(), counts));
+    },
+  });
+}
+
+function ClonedHistogram() {
+  return new Histogram(kMake);
+}
+
+function ClonedRecordableHistogram() {
+  return new RecordableHistogram(kMake);
+}
+
 class Counts {
   constructor(lowest = 1, highest = MAX, figures = 3) {
     this.highest = highest;
@@ -129,7 +170,11 @@ class Histogram {
   constructor(key = undefined, counts = undefined) {
     if (key !== kMake) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
     this.#counts = counts;
+    installClone();
+    markTransferMode(this, true, false);
   }
+
+  static adopt(histogram, counts) { histogram.#counts = counts; }
 
   static countsOf(histogram) {
     if (histogram === null || typeof histogram !== 'object' || !(#counts in histogram)) {
@@ -193,7 +238,9 @@ class Histogram {
 }
 const { is: isHistogram } = Histogram;
 const { countsOf } = Histogram;
+const { adopt } = Histogram;
 delete Histogram.is;
+delete Histogram.adopt;
 
 class RecordableHistogram extends Histogram {
   #previous = 0n;
@@ -285,4 +332,22 @@ function monitorEventLoopDelay(options = {}) {
   return new ELDHistogram(kMake, resolution);
 }
 
-module.exports = { createHistogram, Histogram, isHistogram, isRecordable, monitorEventLoopDelay, RecordableHistogram };
+ClonedHistogram.prototype = Histogram.prototype;
+ClonedRecordableHistogram.prototype = RecordableHistogram.prototype;
+
+// Asked for by whoever receives a clone.
+function onReceive(name, Class) {
+  Object.defineProperty(module.exports, name, {
+    enumerable: true,
+    get() {
+      installClone();
+      return Class;
+    },
+  });
+}
+
+module.exports = {
+  createHistogram, Histogram, isHistogram, isRecordable, monitorEventLoopDelay, RecordableHistogram,
+};
+onReceive('ClonedHistogram', ClonedHistogram);
+onReceive('ClonedRecordableHistogram', ClonedRecordableHistogram);
