@@ -75,60 +75,80 @@ static bool url_parse_args(napi_env env, napi_callback_info info, struct eddy_ur
   return ok;
 }
 
+static napi_value url_result(napi_env env, const struct eddy_url *url) {
+  url_store(url, url_offsets(env));
+  return eddy_latin1(env, (const uint8_t *)url->href.data, url->href.len);
+}
+
 // parse(input, base): the href; undefined when it is no URL. Offsets are stored.
 static napi_value url_parse(napi_env env, napi_callback_info info) {
   struct eddy_str input;
   struct eddy_url url;
   char memory[URL_INLINE];
   url_buf_init(&url.href, memory, sizeof memory);
-  napi_value result = NULL;
-  if (url_parse_args(env, info, &url, &input)) {
-    url_store(&url, url_offsets(env));
-    bool same = url.href.len == input.len && memcmp(url.href.data, input.data, input.len) == 0;
-    result = same ? eddy_arg(info, 0)
-                  : eddy_latin1(env, (const uint8_t *)url.href.data, url.href.len);
-  }
+  napi_value result = url_parse_args(env, info, &url, &input) ? url_result(env, &url) : NULL;
   eddy_str_release(&input);
   url_buf_release(&url.href);
   return result;
 }
 
-// parseSame(input, offsets): whether `input` is a URL in its serialised form already; offsets are
-// stored then. This is the common case, and needs no memory of the engine.
-static bool url_parse_same_bytes(const char *data, size_t len, int32_t *offsets) {
+// An ASCII input where the engine has it.
+struct url_look {
+  struct eddy_url url;
+  enum { LOOK_OTHER, LOOK_INVALID, LOOK_SAME, LOOK_CHANGED } found;
+};
+
+static void url_look_at(void *data, const uint8_t *p, size_t n) {
+  struct url_look *look = data;
+  const char *text = (const char *)p;
+  look->found = LOOK_OTHER;
+  if (!eddy_ascii_valid(p, n)) return;
+  look->found = LOOK_INVALID;
+  if (!eddy_url_parse(&look->url, text, n, NULL)) return;
+  bool same = look->url.href.len == n && memcmp(look->url.href.data, text, n) == 0;
+  look->found = same ? LOOK_SAME : LOOK_CHANGED;
+}
+
+// parseQuick(input, offsets): the href if there is one, undefined if not. The fast function knows no
+// more than true, when the input is the href (offsets are stored), and false, when it is not.
+static napi_value url_parse_quick(napi_env env, napi_callback_info info) {
+  struct url_look look;
   char memory[URL_INLINE];
-  if (len >= URL_INLINE - 64) return false;
-  for (size_t i = 0; i < len; i++) {  // what the serialised form never has in common URLs
-    unsigned char c = (unsigned char)data[i];
-    if (c <= ' ' || c >= 0x7f || c == '\\' || (c == '/' && i + 1 < len && data[i + 1] == '.')) {
+  napi_value result = NULL;
+  url_buf_init(&look.url.href, memory, sizeof memory);
+  if (!eddy_text_look(env, eddy_arg(info, 0), url_look_at, &look)) look.found = LOOK_OTHER;
+  if (look.found == LOOK_SAME) {
+    url_store(&look.url, url_offsets(env));
+    eddy_ret_bool(info, true);
+  } else if (look.found == LOOK_CHANGED) {
+    result = url_result(env, &look.url);
+  } else if (look.found == LOOK_OTHER) {
+    eddy_ret_bool(info, false);
+  }
+  url_buf_release(&look.url.href);
+  return result;
+}
+
+static bool url_parse_quick_fast(eddy_fast_value recv, const struct eddy_fast_string *input,
+                                 eddy_fast_value offsets) {
+  (void)recv;
+  struct eddy_bytes bytes;
+  struct url_look look;
+  char memory[URL_INLINE];
+  const char *p = input->data;
+  size_t n = input->length;
+  if (n >= URL_INLINE - 64 || !eddy_fast_bytes(offsets, &bytes)) return false;
+  for (size_t i = 0; i < n; i++) {  // what no href has: not worth parsing twice
+    unsigned char c = (unsigned char)p[i];
+    if (c <= ' ' || c >= 0x7f || c == '\\' || (c == '/' && i + 1 < n && p[i + 1] == '.')) {
       return false;
     }
   }
-  struct eddy_url url;
-  url_buf_init(&url.href, memory, sizeof memory);
-  bool same = eddy_url_parse(&url, data, len, NULL) && url.href.len == len &&
-              memcmp(url.href.data, data, len) == 0;
-  if (same) url_store(&url, offsets);
-  url_buf_release(&url.href);
-  return same;
-}
-
-static napi_value url_parse_same(napi_env env, napi_callback_info info) {
-  struct eddy_str input;
-  if (eddy_arg_str(env, info, 0, &input)) {
-    int32_t *offsets = url_offsets(env);
-    eddy_ret_bool(info, url_parse_same_bytes(input.data, input.len, offsets));
-  }
-  eddy_str_release(&input);
-  return NULL;
-}
-
-static bool url_parse_same_fast(eddy_fast_value recv, const struct eddy_fast_string *input,
-                                eddy_fast_value offsets) {
-  (void)recv;
-  struct eddy_bytes bytes;
-  if (!eddy_fast_bytes(offsets, &bytes)) return false;
-  return url_parse_same_bytes(input->data, input->length, (int32_t *)(void *)bytes.data);
+  url_buf_init(&look.url.href, memory, sizeof memory);
+  url_look_at(&look, (const uint8_t *)p, n);
+  if (look.found == LOOK_SAME) url_store(&look.url, (int32_t *)(void *)bytes.data);
+  url_buf_release(&look.url.href);
+  return look.found == LOOK_SAME;
 }
 
 static napi_value url_can_parse(napi_env env, napi_callback_info info) {
@@ -139,6 +159,24 @@ static napi_value url_can_parse(napi_env env, napi_callback_info info) {
   eddy_ret_bool(info, url_parse_args(env, info, &url, &input));
   eddy_str_release(&input);
   url_buf_release(&url.href);
+  return NULL;
+}
+
+// canParseQuick(input): 1 or 0; 2 when canParse() has to tell.
+static int32_t url_can_parse_quick_fast(eddy_fast_value recv,
+                                        const struct eddy_fast_string *input) {
+  (void)recv;
+  struct url_look look;
+  char memory[URL_INLINE];
+  url_buf_init(&look.url.href, memory, sizeof memory);
+  url_look_at(&look, (const uint8_t *)input->data, input->length);
+  url_buf_release(&look.url.href);
+  return look.found == LOOK_OTHER ? 2 : look.found != LOOK_INVALID;
+}
+
+static napi_value url_can_parse_quick(napi_env env, napi_callback_info info) {
+  (void)env;
+  eddy_ret_i32(info, 2);
   return NULL;
 }
 
@@ -221,14 +259,17 @@ static napi_value url_to_ascii(napi_env env, napi_callback_info info) {
   return result;
 }
 
-static const struct eddy_fast url_fast_parse_same = {
-    url_parse_same_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE}};
+static const struct eddy_fast url_fast_parse_quick = {
+    url_parse_quick_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE}};
+static const struct eddy_fast url_fast_can_parse_quick = {
+    url_can_parse_quick_fast, EDDY_FAST_I32, {EDDY_FAST_STRING}};
 
 static const struct eddy_method url_methods[] = {
     {"setOffsets", url_set_offsets, 1, NULL},
     {"parse", url_parse, 2, NULL},
-    {"parseSame", url_parse_same, 2, &url_fast_parse_same},
+    {"parseQuick", url_parse_quick, 2, &url_fast_parse_quick},
     {"canParse", url_can_parse, 2, NULL},
+    {"canParseQuick", url_can_parse_quick, 1, &url_fast_can_parse_quick},
     {"update", url_update, 3, NULL},
     {"domainToASCII", url_domain_to_ascii, 1, NULL},
     {"domainToUnicode", url_domain_to_unicode, 1, NULL},

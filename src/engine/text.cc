@@ -338,6 +338,16 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
   }
 }
 
+bool eddy_text_look(napi_env env, napi_value value, void (*fn)(void*, const uint8_t*, size_t),
+                    void* data) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (!v->IsString()) return false;
+  v8::String::ValueView view(env->isolate, v.As<v8::String>());
+  if (!view.is_one_byte()) return false;
+  fn(data, view.data8(), view.length());
+  return true;
+}
+
 bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes* out,
                           uint8_t inside[EDDY_FAST_INSIDE]) {
   v8::Local<v8::Value> v = Unwrap(static_cast<napi_value>(value));

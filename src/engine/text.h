@@ -49,6 +49,10 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
 /* The same part of the work for a flat one-byte string of a fast call. */
 size_t eddy_text_write_latin1(const uint8_t *p, size_t n, enum eddy_encoding encoding, uint8_t *out,
                               size_t cap);
+/* Runs fn over the characters of a one-byte string where they are, without a copy. False: the value is
+ * no string, or has other characters. fn must not touch the engine. */
+bool eddy_text_look(napi_env env, napi_value value, void (*fn)(void *data, const uint8_t *p, size_t n),
+                    void *data);
 /* Bytes of a typed array in a fast call: no handles, nothing moves. False: it is none, or a small one
  * that V8 keeps inside of its heap, where C cannot write. Then return something that makes the
  * JavaScript side call the slow function; that one moves the bytes out of the heap for good. */

@@ -27,7 +27,8 @@
   (IN_FORBIDDEN_HOST(c) ? CLASS_FORBIDDEN_HOST : 0) | \
   (IN_FORBIDDEN_DOMAIN(c) ? CLASS_FORBIDDEN_DOMAIN : 0) | \
   (IN_FORBIDDEN_DOMAIN(c) || (c) > 0x7e || IN_UPPER(c) ? CLASS_HOST_SLOW : 0) | \
-  (IN_PATH(c) || (c) == '.' || (c) == '%' || (c) == '\\' ? CLASS_PATH_SLOW : 0))
+  (IN_PATH(c) || (c) == '.' || (c) == '%' || (c) == '\\' ? CLASS_PATH_SLOW : 0) | \
+  ((c) == '-' ? CLASS_DASH : 0))
 #define ROW4(c) CLASSES(c), CLASSES((c) + 1), CLASSES((c) + 2), CLASSES((c) + 3)
 #define ROW16(c) ROW4(c), ROW4((c) + 4), ROW4((c) + 8), ROW4((c) + 12)
 #define ROW64(c) ROW16(c), ROW16((c) + 16), ROW16((c) + 32), ROW16((c) + 48)
@@ -44,9 +45,8 @@ void url_buf_release(struct url_buf *buf) {
   *buf = (struct url_buf){0};
 }
 
-bool url_buf_reserve(struct url_buf *buf, size_t more) {
+bool url_buf_grow(struct url_buf *buf, size_t more) {
   if (buf->failed) return false;
-  if (buf->cap - buf->len >= more) return true;
   size_t cap = buf->cap < 128 ? 256 : buf->cap * 2;
   if (cap < buf->len + more) cap = buf->len + more;
   bool own = buf->data != buf->fixed;
@@ -59,16 +59,6 @@ bool url_buf_reserve(struct url_buf *buf, size_t more) {
   buf->data = data;
   buf->cap = cap;
   return true;
-}
-
-void url_buf_put(struct url_buf *buf, const char *data, size_t len) {
-  if (!len || !url_buf_reserve(buf, len)) return;
-  memcpy(buf->data + buf->len, data, len);
-  buf->len += len;
-}
-
-void url_buf_putc(struct url_buf *buf, char c) {
-  if (url_buf_reserve(buf, 1)) buf->data[buf->len++] = c;
 }
 
 void url_buf_splice(struct url_buf *buf, size_t from, size_t to, const char *data, size_t len) {
@@ -125,13 +115,23 @@ void url_put_number(struct url_buf *buf, uint32_t number) {
   url_buf_put(buf, digits + at, sizeof digits - at);
 }
 
-struct url_span url_strip_newlines(struct url_span in, struct url_buf *scratch) {
-  unsigned found = 0;
-  for (size_t i = 0; i < in.n; i++) {
-    unsigned char c = (unsigned char)in.p[i];
-    found |= (unsigned)(c == '\t') | (unsigned)(c == '\n') | (unsigned)(c == '\r');
+// Whether some byte is a control character: eight at a time.
+static bool url_has_control(const char *p, size_t n) {
+  const uint64_t ones = 0x0101010101010101;
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    uint64_t v;
+    memcpy(&v, p + i, 8);
+    if ((v - ones * 0x20) & ~v & ones * 0x80) return true;
   }
-  if (!found || !url_buf_reserve(scratch, in.n)) return in;
+  for (; i < n; i++) {
+    if ((unsigned char)p[i] < 0x20) return true;
+  }
+  return false;
+}
+
+struct url_span url_strip_newlines(struct url_span in, struct url_buf *scratch) {
+  if (!url_has_control(in.p, in.n) || !url_buf_reserve(scratch, in.n)) return in;
   for (size_t i = 0; i < in.n; i++) {
     char c = in.p[i];
     if (c != '\t' && c != '\n' && c != '\r') scratch->data[scratch->len++] = c;

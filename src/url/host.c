@@ -90,20 +90,26 @@ static void ipv4_put(struct url_buf *out, uint32_t address) {
   }
 }
 
-// `out` from `start` on is an ASCII domain in lower case: the checks which all domains go through.
-static bool host_finish(struct url_buf *out, size_t start) {
-  if (out->failed || out->len == start) return false;
+// `out` from `start` on is a domain of good characters: is it an IPv4 address?
+static bool host_ipv4(struct url_buf *out, size_t start) {
+  if (out->failed) return false;
   const char *p = out->data + start;
   size_t n = out->len - start;
-  for (size_t i = 0; i < n; i++) {
-    if (url_is((unsigned char)p[i], CLASS_FORBIDDEN_DOMAIN)) return false;
-  }
   if (!host_ends_in_number(p, n)) return true;
   uint32_t address;
   if (!ipv4_parse(p, n, &address)) return false;
   out->len = start;
   ipv4_put(out, address);
   return !out->failed;
+}
+
+// `out` from `start` on is an ASCII domain in lower case: the checks which all domains go through.
+static bool host_finish(struct url_buf *out, size_t start) {
+  if (out->failed || out->len == start) return false;
+  for (size_t i = start; i < out->len; i++) {
+    if (url_is((unsigned char)out->data[i], CLASS_FORBIDDEN_DOMAIN)) return false;
+  }
+  return host_ipv4(out, start);
 }
 
 // `in` has been percent-decoded.
@@ -132,10 +138,10 @@ static bool host_opaque(struct url_buf *out, struct url_span in) {
 static bool host_special(struct url_buf *out, struct url_span in) {
   unsigned slow = 0;
   for (size_t i = 0; i < in.n; i++) slow |= url_class[(unsigned char)in.p[i]];
-  if (!(slow & CLASS_HOST_SLOW) && !host_has_punycode(in.p, in.n)) {
+  if (!(slow & CLASS_HOST_SLOW) && !((slow & CLASS_DASH) && host_has_punycode(in.p, in.n))) {
     size_t start = out->len;
     url_buf_put(out, in.p, in.n);
-    return host_finish(out, start);
+    return host_ipv4(out, start);
   }
   if (!memchr(in.p, '%', in.n)) return host_domain(out, in);
   char memory[256];

@@ -20,6 +20,7 @@ enum url_class {
   CLASS_FORBIDDEN_DOMAIN = 256,  // forbidden domain code point
   CLASS_HOST_SLOW = 512,         // a domain with it needs more than a copy
   CLASS_PATH_SLOW = 1024,        // a path with it needs more than a copy
+  CLASS_DASH = 2048,             // a domain with it may have a punycode label
 };
 
 extern const uint16_t url_class[256];

@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define URL_NONE UINT32_MAX
 // Longest input, so that percent-encoding (3 to 1) cannot overflow an offset.
@@ -76,11 +77,23 @@ enum url_part {
 // `fixed` (may be NULL) is used until it is too small.
 void url_buf_init(struct url_buf *buf, char *fixed, size_t cap);
 void url_buf_release(struct url_buf *buf);
-bool url_buf_reserve(struct url_buf *buf, size_t more);
-void url_buf_put(struct url_buf *buf, const char *data, size_t len);
-void url_buf_putc(struct url_buf *buf, char c);
+bool url_buf_grow(struct url_buf *buf, size_t more);
 // Replaces bytes [from, to) by `data`.
 void url_buf_splice(struct url_buf *buf, size_t from, size_t to, const char *data, size_t len);
+
+static inline bool url_buf_reserve(struct url_buf *buf, size_t more) {
+  return (!buf->failed && buf->cap - buf->len >= more) || url_buf_grow(buf, more);
+}
+
+static inline void url_buf_put(struct url_buf *buf, const char *data, size_t len) {
+  if (!len || !url_buf_reserve(buf, len)) return;
+  memcpy(buf->data + buf->len, data, len);
+  buf->len += len;
+}
+
+static inline void url_buf_putc(struct url_buf *buf, char c) {
+  if (url_buf_reserve(buf, 1)) buf->data[buf->len++] = c;
+}
 
 // Parses UTF-8 `input` against `base` (may be NULL) into `url`, whose href is initialised by the
 // caller and overwritten. False: not a URL (or, with href.failed, out of memory).

@@ -67,9 +67,13 @@ class URLContext {
   }
 }
 
-/** The part of a parse that costs nothing when `input` is written as it should be. */
+/** The href, or undefined. Costs least when `input` is written as it should be. */
 function parse(input, base) {
-  if (base === undefined && binding.parseSame(input, offsets)) return input;
+  if (base === undefined) {
+    const found = binding.parseQuick(input, offsets);
+    if (found === true) return input;
+    if (found !== false) return found;
+  }
   return binding.parse(input, base);
 }
 
@@ -134,7 +138,8 @@ class URL {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
     url = `${url}`;
     if (base !== undefined) return binding.canParse(url, `${base}`);
-    return binding.canParse(url, undefined);
+    const quick = binding.canParseQuick(url);
+    return quick === 2 ? binding.canParse(url, undefined) : quick === 1;
   }
 
   static createObjectURL(obj) {
