@@ -313,6 +313,10 @@ static int check_values(void) {
   bool known = false;
   for (size_t i = 0; i < COUNTOF(modes); i++) known |= strcmp(mode, modes[i]) == 0;
   if (!known) return fail(9, "invalid value for --unhandled-rejections");
+  const char *trace = eddy_option_text("--trace-require-module");
+  if (*trace && strcmp(trace, "all") != 0 && strcmp(trace, "no-node-modules") != 0) {
+    return fail(9, "invalid value for --trace-require-module");
+  }
   const char *proto = eddy_option_text("--disable-proto");
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
     return fail(12, "invalid mode passed to --disable-proto");

@@ -328,6 +328,12 @@ static napi_value ModuleInstantiate(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// Somebody looks at its result: no unhandled rejection (which has been noted already).
+static void MarkHandled(napi_env env, v8::Local<v8::Promise> promise) {
+  auto noop = v8::Function::New(env->context(), [](const v8::FunctionCallbackInfo<v8::Value>&) {});
+  (void)promise->Catch(env->context(), noop.ToLocalChecked()).IsEmpty();
+}
+
 // ---- evaluation and looking ----------------------------------------------------------------------------
 
 // evaluate(timeout, breakOnSigint): the promise of the evaluation.
@@ -363,7 +369,7 @@ static napi_value ModuleEvaluate(napi_env env, napi_callback_info info) {
       outer->Resolve(env->context(), v8::Undefined(env->isolate)).Check();
       break;
     case v8::Promise::kRejected:
-      inner->MarkAsHandled();
+      MarkHandled(env, inner);
       outer->Reject(env->context(), inner->Result()).Check();
       break;
     case v8::Promise::kPending:
@@ -386,8 +392,7 @@ static napi_value ModuleEvaluateSync(napi_env env, napi_callback_info info) {
   }
   auto promise = value.As<v8::Promise>();
   if (promise->State() == v8::Promise::kRejected) {
-    // Somebody looks at it: no unhandled rejection.
-    promise->MarkAsHandled();
+    MarkHandled(env, promise);
     v8::Local<v8::Value> error = promise->Result();
     RememberArrow(env, error, v8::Exception::CreateMessage(env->isolate, error));
     env->isolate->ThrowException(error);

@@ -195,12 +195,22 @@ function requireStack(parent) {
 
 function requireEsm(filename, hasEsmSyntax, parentPath = null, packageJsonPath = null) {
   let text = `require() of ES Module ${filename}${parentPath ? ` from ${parentPath}` : ''} not supported.`;
-  if (!packageJsonPath && !parentPath) return text;
-  const name = packageJsonPath ?
-    StringPrototypeSlice(filename, StringPrototypeLastIndexOf(filename, '/') + 1) : filename;
-  text += `\nInstead change the require of ${name}${packageJsonPath ? ` in ${parentPath}` : ''} to a ` +
-    'dynamic import() which is available in all CommonJS modules.';
-  return text;
+  if (!packageJsonPath) {
+    if (parentPath) {
+      text += `\nInstead change the require of ${filename} to a dynamic import() which is available in all CommonJS modules.`;
+    }
+    return text;
+  }
+  const name = StringPrototypeSlice(filename, StringPrototypeLastIndexOf(filename, '/') + 1);
+  if (hasEsmSyntax) {
+    return `${text}\nInstead change the require of ${name} in ${parentPath} to a ` +
+      'dynamic import() which is available in all CommonJS modules.';
+  }
+  return `${text}\n${name} is treated as an ES module file as it is a .js file whose nearest parent package.json ` +
+    'contains "type": "module" which declares all .js files in that package scope as ES modules.\n' +
+    `Instead either rename ${name} to end in .cjs, change the requiring code to use dynamic import() which is ` +
+    `available in all CommonJS modules, or change "type": "module" to "type": "commonjs" in ${packageJsonPath} to ` +
+    'treat all .js files as CommonJS (using .mjs for all ES modules instead).\n';
 }
 
 const ownBugText = 'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n' +

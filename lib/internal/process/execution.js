@@ -7,6 +7,9 @@ const { setExitCode, rawDebug, reallyExit } = internalBinding('process');
 // Set by process.setUncaughtExceptionCaptureCallback.
 const capture = { fn: null };
 
+/** Set by an entry point that waits for a promise: chooses the exit code when that never comes. */
+const atExit = { unsettled: null };
+
 /** process.exitCode as a number; 0 when nobody set it. */
 function currentExitCode(fallback) {
   const code = process.exitCode;
@@ -71,6 +74,7 @@ function emitBeforeExit() {
 
 /** The loop has ended for good. */
 function emitExit() {
+  if (!process._exiting && atExit.unsettled !== null) atExit.unsettled();
   if (!process._exiting) {
     process._exiting = true;
     setExitCode(currentExitCode(0));
@@ -79,4 +83,4 @@ function emitExit() {
   setExitCode(currentExitCode(0));
 }
 
-module.exports = { fatalException, emitBeforeExit, emitExit, capture };
+module.exports = { fatalException, emitBeforeExit, emitExit, capture, atExit };

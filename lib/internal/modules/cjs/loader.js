@@ -516,17 +516,39 @@ function canRequireESM() {
   return getOptionValue('--experimental-require-module') !== false;
 }
 
-Module._extensions['.js'] = function(mod, filename) {
-  const content = takeSource(mod, filename);
-  let format = mod[kFormat];
-  if (format === undefined || format === null) {
-    if (StringPrototypeSlice(filename, -4) === '.mjs') format = 'module';
-    else if (StringPrototypeSlice(filename, -4) === '.cjs') format = 'commonjs';
-    else if (StringPrototypeSlice(filename, -3) === '.js') format = formatOf(filename);
-    // Files with an unknown extension are CommonJS, whatever the package says.
-    else format = formatOf(filename) === 'module' ? 'commonjs' : formatOf(filename);
+// By extension and package: undefined when the source has to tell.
+function formatFor(filename) {
+  const ext = path.extname(filename);
+  switch (ext) {
+    case '.js': return formatOf(filename);
+    case '.mjs': return 'module';
+    case '.cjs': return 'commonjs';
   }
-  if (format === 'module' && !canRequireESM()) throw requireEsmError(mod, filename);
+  if (stripsTypes()) {
+    switch (ext) {
+      case '.ts': {
+        const type = formatOf(filename);
+        return type === undefined ? 'typescript' : `${type}-typescript`;
+      }
+      case '.cts': return 'commonjs-typescript';
+      case '.mts': return 'module-typescript';
+    }
+  }
+  // Files with an unknown extension are CommonJS, whatever the package says.
+  const type = formatOf(filename);
+  return type === 'module' ? 'commonjs' : type;
+}
+
+function stripsTypes() {
+  return getOptionValue('--strip-types') !== false;
+}
+
+Module._extensions['.js'] = function(mod, filename) {
+  const format = mod[kFormat] ?? formatFor(filename);
+  const content = takeSource(mod, filename);
+  if ((format === 'module' || format === 'module-typescript') && !canRequireESM()) {
+    throw requireEsmError(mod, filename, content);
+  }
   mod._compile(content, filename, format);
 };
 
@@ -544,35 +566,18 @@ Module._extensions['.node'] = function(mod, filename) {
   return process.dlopen(mod, path.toNamespacedPath(filename));
 };
 
-function requireEsmError(mod, filename) {
+function requireEsmError(mod, filename, content) {
   const { codes: { ERR_REQUIRE_ESM } } = require('internal/errors');
   const parent = mod[kParent];
   const parentPath = parent?.filename;
   const packageJson = packageReader.getNearestParentPackageJSON(filename)?.filePath;
-  return new ERR_REQUIRE_ESM(filename, false, parentPath, packageJson);
-}
-
-function typescriptExtension(format) {
-  return function(mod, filename) {
-    const content = takeSource(mod, filename);
-    let kind = format;
-    if (kind === undefined) {
-      const type = formatOf(filename);
-      kind = type === undefined ? 'typescript' : `${type}-typescript`;
-    }
-    if (kind === 'module-typescript' && !canRequireESM()) throw requireEsmError(mod, filename);
-    mod._compile(content, filename, kind);
-  };
+  const { containsModuleSyntax } = internalBinding('contextify');
+  return new ERR_REQUIRE_ESM(filename, containsModuleSyntax(content, filename), parentPath, packageJson);
 }
 
 /** What depends on the command line; runs at start, before user code. */
 function initializeCJS() {
   Module._initPaths();
-  if (getOptionValue('--strip-types') !== false && getOptionValue('--experimental-strip-types') !== false) {
-    Module._extensions['.ts'] = typescriptExtension();
-    Module._extensions['.cts'] = typescriptExtension('commonjs-typescript');
-    Module._extensions['.mts'] = typescriptExtension('module-typescript');
-  }
 }
 
 // ---- createRequire and preloading -----------------------------------------------------------------

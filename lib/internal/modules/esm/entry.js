@@ -12,28 +12,18 @@ function fail(error) {
   require('internal/process/promises').triggerUncaughtException(error, true);
 }
 
-let pendingEntry;
-
-function onExit() {
-  if (pendingEntry === undefined || process.exitCode !== undefined) return;
-  process.exitCode = kUnsettledTopLevelAwait;
-}
-
-/** `eddy:` process 'exit' with an entry that never finished: says where it waits. */
+/** Keeps an eye on the program's entry: if it never finishes, the process ends with 13. */
 function watch(promise, job) {
-  const state = { __proto__: null, job };
-  pendingEntry = state;
-  process.once('exit', onExitOf);
-  function onExitOf() {
-    if (pendingEntry === state) {
-      onExit();
-      if (process.exitCode === kUnsettledTopLevelAwait) warnStalled(job);
-    }
-  }
-  function done() {
-    if (pendingEntry === state) pendingEntry = undefined;
-    process.off('exit', onExitOf);
-  }
+  const { atExit } = require('internal/process/execution');
+  const onUnsettled = () => {
+    if (process.exitCode !== undefined) return;
+    process.exitCode = kUnsettledTopLevelAwait;
+    warnStalled(job);
+  };
+  atExit.unsettled = onUnsettled;
+  const done = () => {
+    if (atExit.unsettled === onUnsettled) atExit.unsettled = null;
+  };
   return promise.then(done, (error) => {
     done();
     throw error;
@@ -41,7 +31,7 @@ function watch(promise, job) {
 }
 
 function warnStalled(job) {
-  if (process.noDeprecation === undefined && getOptionValue('--warnings') === false) return;
+  if (getOptionValue('--warnings') === false) return;
   let where = '';
   const arrows = job === undefined ? [] : stalledArrows(job);
   if (arrows.length > 0) where = ` at ${arrows[0]}`;

@@ -30,6 +30,7 @@ class ModuleJob {
 class ModuleLoader {
   constructor() {
     this.jobs = new SafeMap(); // url (and type) -> ModuleJob
+    this.resolved = new SafeMap(); // parent URL and specifier -> what defaultResolve() gave
     this.asyncHooks = undefined; // module.register()
     this.requiring = 0; // require() of ES modules that are being linked
   }
@@ -49,7 +50,16 @@ class ModuleLoader {
   resolveWithoutSyncHooks(specifier, parentURL, attributes, conditions) {
     if (this.asyncHooks !== undefined) return this.asyncHooks.resolveSync(`${specifier}`, parentURL, attributes);
     const { defaultResolve } = require('internal/modules/esm/resolve');
-    return defaultResolve(`${specifier}`, { __proto__: null, parentURL, importAttributes: attributes, conditions });
+    const context = { __proto__: null, parentURL, importAttributes: attributes, conditions };
+    if (conditions !== undefined) return defaultResolve(`${specifier}`, context);
+    // The same specifier in the same module means the same URL, whatever happens to the files.
+    const key = `${parentURL}\x00${specifier}`;
+    let result = this.resolved.get(key);
+    if (result === undefined) {
+      result = defaultResolve(`${specifier}`, context);
+      this.resolved.set(key, result);
+    }
+    return result;
   }
 
   importMetaResolve(specifier, parentURL) {

@@ -11,6 +11,7 @@ const {
   ObjectPrototypeHasOwnProperty,
   RegExpPrototypeExec,
   RegExpPrototypeSymbolReplace,
+  SafeSet,
   StringPrototypeEndsWith,
   StringPrototypeIncludes,
   StringPrototypeIndexOf,
@@ -226,14 +227,14 @@ function comparePatterns(a, b) {
 }
 
 // The best matching pattern among keys: { match, subpath }; undefined if none.
-function matchPattern(keys, request, usable) {
+function matchPattern(keys, request, onCandidate) {
   let best = '';
   let subpath = '';
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     const at = StringPrototypeIndexOf(key, '*');
     if (at === -1 || !StringPrototypeStartsWith(request, StringPrototypeSlice(key, 0, at))) continue;
-    usable?.();
+    onCandidate?.();
     const trailer = StringPrototypeSlice(key, at + 1);
     if (request.length >= key.length && StringPrototypeEndsWith(request, trailer) &&
         comparePatterns(best, key) === 1 && StringPrototypeLastIndexOf(key, '*') === at) {
@@ -274,11 +275,15 @@ function packageExportsResolve(packageURL, subpath, config, base, conditions) {
   throw notExported(subpath, packageURL, base);
 }
 
+const warnedTrailing = new SafeSet();
 function warnTrailingSlash(subpath, packageURL, base) {
+  const path = pathOf(packageURL);
+  if (process.noDeprecation || base === undefined || warnedTrailing.has(`${path}|${subpath}`)) return;
+  warnedTrailing.add(`${path}|${subpath}`);
   process.emitWarning(
     `Use of deprecated trailing slash pattern mapping "${subpath}" in the "exports" field module resolution ` +
-    `of the package at ${pathOf(packageURL)}${base ? ` imported from ${baseName(base)}` : ''}. Mapping ` +
-    'specifiers ending in "/" is no longer supported.', 'DeprecationWarning', 'DEP0155');
+    `of the package at ${path} imported from ${baseName(base)}. Mapping specifiers ending in "/" is no longer supported.`,
+    'DeprecationWarning', 'DEP0155');
 }
 
 /** '#name' of the package that `base` belongs to. */

@@ -82,6 +82,7 @@ function loadESMFromCJS(mod, filename, source, detected, kIsESM) {
     return;
   }
   const parent = mod[kParent];
+  traceRequire(filename, parent?.filename);
   let job = loader.jobs.get(url);
   if (job === undefined) {
     const { compileSourceTextModule } = require('internal/modules/esm/translators');
@@ -92,6 +93,19 @@ function loadESMFromCJS(mod, filename, source, detected, kIsESM) {
   runSync(loader, job, filename, parent?.filename);
   mod.exports = exportsOf(job.wrap.getNamespace(), job);
   mod[kIsESM] = undefined;
+}
+
+// --trace-require-module
+function traceRequire(filename, parentPath) {
+  const { getOptionValue } = require('internal/options');
+  const mode = getOptionValue('--trace-require-module');
+  if (!mode) return;
+  if (mode === 'no-node-modules' && parentPath?.includes('/node_modules/')) return;
+  const { Module } = require('internal/modules/cjs/loader');
+  process.emitWarning(
+    `CommonJS module ${parentPath} is loading ES Module ${filename} using require().\n` +
+    'Support for loading ES Module in require() is an experimental feature and might change at any time',
+    'ExperimentalWarning', undefined, Module.prototype.require);
 }
 
 function runSync(loader, job, filename, parentPath) {

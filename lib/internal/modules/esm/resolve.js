@@ -206,6 +206,10 @@ function defaultResolve(specifier, context = { __proto__: null }) {
   const isMain = parentURL === undefined;
   let base = parentURL;
   if (isMain) {
+    if (getOptionValue('--input-type')) {
+      const { codes: { ERR_INPUT_TYPE_NOT_ALLOWED } } = require('internal/errors');
+      throw new ERR_INPUT_TYPE_NOT_ALLOWED();
+    }
     base = `${pathToFileURL(`${process.cwd()}/`)}`;
   }
   const conditions = context.conditions === undefined ? getEsmConditions() : new Set(context.conditions);
