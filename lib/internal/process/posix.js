@@ -28,6 +28,7 @@ function umask(mask) {
 function chdir(directory) {
   validateString(directory, 'directory');
   let from;
+  if (process.permission !== undefined) require('internal/fs/permission').checkRead(directory);
   const err = binding.chdir(directory);
   if (!err) {
     require('internal/process/cwd').forget();
