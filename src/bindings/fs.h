@@ -48,6 +48,8 @@ struct fs_job {
   uint32_t encoding;
   struct eddy_bytes bytes;
   uv_buf_t *bufs;          /* malloc'ed */
+  struct eddy_store **stores; /* malloc'ed: the memory of bytes or bufs, for pool jobs */
+  unsigned nstores;
   unsigned nbufs;
   void *data;              /* the op's own */
   size_t data_len;
@@ -64,9 +66,10 @@ struct fs_job *fs_job_begin(napi_env env, napi_callback_info info, int at, struc
 napi_value fs_job_go(struct fs_job *j);
 /* Gives an unstarted job up (an exception is pending). */
 napi_value fs_job_drop(struct fs_job *j);
-/* Keeps argument i alive until the job has ended. Nothing to do for sync. */
-void fs_job_pin_arg(struct fs_job *j, napi_callback_info info, int i);
+/* Keeps a value alive until the job has ended. Nothing to do for sync. */
 void fs_job_pin(struct fs_job *j, napi_value v);
+/* The same for the memory of a view, whatever happens to the buffer. */
+void fs_job_hold(struct fs_job *j, napi_value bytes);
 
 /* Reads argument i as a path into j->path (or path2). False: an exception is pending. */
 bool fs_arg_path(struct fs_job *j, napi_callback_info info, int i);

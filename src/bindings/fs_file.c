@@ -218,7 +218,7 @@ napi_value fs_write_file(napi_env env, napi_callback_info info) {
   j->flags = eddy_arg_i32(info, 2);
   j->perm = eddy_arg_i32(info, 3);
   if (!fs_arg_file(j, info)) return fs_job_drop(j);
-  fs_job_pin_arg(j, info, 1);
+  fs_job_hold(j, eddy_arg(info, 1));
   CHECK(eddy_arg_bytes(info, 1, &j->bytes));
   return fs_job_go(j);
 }

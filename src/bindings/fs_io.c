@@ -88,7 +88,7 @@ static void fs_slice_arg(struct fs_job *j, napi_callback_info info) {
 static napi_value fs_transfer(napi_env env, napi_callback_info info, const struct fs_op *op) {
   struct fs_job local, *j = fs_job_begin(env, info, 5, &local, op);
   j->fd = eddy_arg_i32(info, 0);
-  fs_job_pin_arg(j, info, 1);
+  fs_job_hold(j, eddy_arg(info, 1));
   fs_slice_arg(j, info);
   return fs_job_go(j);
 }
@@ -178,13 +178,13 @@ static napi_value fs_transfer_many(napi_env env, napi_callback_info info, const 
   napi_value list = eddy_arg(info, 1);
   uint32_t count = 0;
   CHECK(napi_get_array_length(env, list, &count) == napi_ok);
-  fs_job_pin(j, list);
   j->bufs = eddy_calloc(count > 0 ? count : 1, sizeof *j->bufs);
   for (uint32_t i = 0; i < count; i++) {
     napi_value item;
     struct eddy_bytes bytes = {NULL, 0};
     CHECK(napi_get_element(env, list, i, &item) == napi_ok);
     if (!eddy_value_bytes(item, &bytes)) bytes.len = 0;
+    fs_job_hold(j, item);
     j->bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
     j->bufs[i].len = bytes.len;
   }

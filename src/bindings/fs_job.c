@@ -27,8 +27,13 @@ void fs_job_pin(struct fs_job *j, napi_value v) {
   if (j->mode != FS_SYNC) eddy_req_pin(&j->req, v);
 }
 
-void fs_job_pin_arg(struct fs_job *j, napi_callback_info info, int i) {
-  if (j->mode != FS_SYNC) eddy_req_pin(&j->req, eddy_arg(info, i));
+void fs_job_hold(struct fs_job *j, napi_value bytes) {
+  if (j->mode == FS_SYNC) return;
+  if ((j->nstores & (j->nstores - 1)) == 0) {
+    unsigned capacity = j->nstores > 0 ? j->nstores * 2 : 1;
+    j->stores = eddy_realloc(j->stores, capacity * sizeof(struct eddy_store *));
+  }
+  j->stores[j->nstores++] = eddy_store_hold(bytes);
 }
 
 /* Frees everything but the request. */
@@ -37,6 +42,8 @@ static void fs_job_free(struct fs_job *j) {
   if (j->path.data != NULL) eddy_str_release(&j->path);
   if (j->path2.data != NULL) eddy_str_release(&j->path2);
   free(j->bufs);
+  for (unsigned i = 0; i < j->nstores; i++) eddy_store_free(j->stores[i]);
+  free(j->stores);
   free(j->error_path);
   if (j->mode != FS_SYNC) free(j);
 }

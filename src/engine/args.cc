@@ -86,6 +86,17 @@ bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
   *out = {nullptr, 0};
   return false;
 }
+struct eddy_store { std::shared_ptr<v8::BackingStore> memory; };
+struct eddy_store* eddy_store_hold(napi_value value) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (v->IsArrayBufferView()) v = v.As<v8::ArrayBufferView>()->Buffer();
+  if (v->IsArrayBuffer()) return new eddy_store{v.As<v8::ArrayBuffer>()->GetBackingStore()};
+  if (v->IsSharedArrayBuffer()) {
+    return new eddy_store{v.As<v8::SharedArrayBuffer>()->GetBackingStore()};
+  }
+  return nullptr;
+}
+void eddy_store_free(struct eddy_store* store) { delete store; }
 bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes* out) {
   return eddy_value_bytes(Wrap(Arg(info, i)), out);
 }
