@@ -78,7 +78,7 @@ static void on_heap_limit(napi_env env, void *data) {
 }
 
 static struct eddy_isolate_options isolate_options(struct eddy_worker *w) {
-  struct eddy_isolate_options o = {0};
+  struct eddy_isolate_options o = {.worker = true, .on_heap_limit = on_heap_limit, .heap_limit_data = w};
   if (w->limits[LIMIT_YOUNG] > 0) o.max_young_bytes = (size_t)(w->limits[LIMIT_YOUNG] * MIB);
   if (w->limits[LIMIT_OLD] > 0) o.max_old_bytes = (size_t)(w->limits[LIMIT_OLD] * MIB);
   o.stack_bytes = (size_t)(w->limits[LIMIT_STACK] * MIB) - STACK_RESERVE;
@@ -99,7 +99,6 @@ static void thread_main(void *arg) {
   pthread_setname_np(pthread_self(), w->name != NULL && w->name[0] ? w->name : "WorkerThread");
   struct eddy_isolate_options o = isolate_options(w);
   struct eddy_env *env = eddy_env_new_worker(w, &w->loop, &o);
-  eddy_engine_on_heap_limit(env->napi, on_heap_limit, w);
   int code = 0;
   if (publish(w, env)) {
     env->loop_start_ns = uv_hrtime() - env->time_origin_ns;

@@ -61,8 +61,8 @@ function callHooks(symbol, a, b, c, d) {
   callDepth++;
   try {
     for (let i = 0; i < activeHooks.length; i++) {
-      const fn = activeHooks[i][symbol];
-      if (typeof fn === 'function') fn(a, b, c, d);
+      const hook = activeHooks[i];
+      if (typeof hook[symbol] === 'function') hook[symbol](a, b, c, d);
     }
   } catch (error) {
     hookFailed(error);

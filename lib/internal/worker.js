@@ -132,6 +132,13 @@ class Worker extends EventEmitter {
     for (const type of ['message', 'messageerror']) {
       port1.on(type, (message) => this.emit(type, message));
     }
+    port1.unref();
+    this.on('newListener', (type) => {
+      if (type === 'message' && this.listenerCount(type) === 0) this[kPublicPort]?.ref();
+    });
+    this.on('removeListener', (type) => {
+      if (type === 'message' && this.listenerCount(type) === 0) this[kPublicPort]?.unref();
+    });
     state.threads.add(this);
     const load = {
       ...source,

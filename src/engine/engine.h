@@ -281,6 +281,9 @@ struct eddy_isolate_options {
   const uint8_t *snapshot; size_t snapshot_len; /* NULL: empty context */
   bool build_snapshot;
   size_t max_old_bytes, max_young_bytes, stack_bytes; /* 0: default */
+  bool worker;                     /* an uncaught exception never aborts the process */
+  void (*on_heap_limit)(napi_env env, void *data); /* as eddy_engine_on_heap_limit */
+  void *heap_limit_data;
 };
 /* Creates isolate, main context and the env of the built-in bindings. NULL if out of memory. */
 napi_env eddy_engine_new(struct eddy_env *owner, const struct eddy_isolate_options *o);

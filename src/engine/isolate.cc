@@ -74,9 +74,22 @@ static void MakeKeys(napi_env env) {
   env->type_tag_key.Reset(isolate, v8::Private::New(isolate, Intern(isolate, "napi.typeTag")));
 }
 
+static size_t NearHeapLimit(void* data, size_t current, size_t) {
+  auto* env = static_cast<napi_env>(data);
+  env->on_heap_limit(env, env->heap_limit_data);
+  return current + (size_t{32} << 20);
+}
+
 }  // namespace eddy
 
 extern "C" {
+
+void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
+  if (env->on_heap_limit) env->isolate->RemoveNearHeapLimitCallback(eddy::NearHeapLimit, 0);
+  env->on_heap_limit = fn;
+  env->heap_limit_data = data;
+  if (fn) env->isolate->AddNearHeapLimitCallback(eddy::NearHeapLimit, env);
+}
 
 napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_options* o) {
   auto* env = new napi_env__();
@@ -107,6 +120,8 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
     isolate->SetStackLimit(here - o->stack_bytes);
   }
   eddy::InstallCallbacks(isolate);
+  if (o->worker) isolate->SetAbortOnUncaughtExceptionCallback([](v8::Isolate*) { return false; });
+  if (o->on_heap_limit) eddy_engine_on_heap_limit(env, o->on_heap_limit, o->heap_limit_data);
   v8::Local<v8::Context> context =
       o->snapshot ? v8::Context::FromSnapshot(isolate, 0).ToLocalChecked() : v8::Context::New(isolate);
   env->context_ref.Reset(isolate, context);
@@ -186,17 +201,6 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
 
 struct eddy_env* eddy_env_of(napi_env env) { return env->owner; }
 napi_value eddy_global(napi_env env) { return eddy::Wrap(env->context()->Global()); }
-static size_t NearHeapLimit(void* data, size_t current, size_t) {
-  auto* env = static_cast<napi_env>(data);
-  env->on_heap_limit(env, env->heap_limit_data);
-  return current + (size_t{32} << 20);
-}
-void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
-  if (env->on_heap_limit) env->isolate->RemoveNearHeapLimitCallback(NearHeapLimit, 0);
-  env->on_heap_limit = fn;
-  env->heap_limit_data = data;
-  if (fn) env->isolate->AddNearHeapLimitCallback(NearHeapLimit, env);
-}
 void eddy_engine_low_memory(napi_env env) { env->isolate->LowMemoryNotification(); }
 void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on) { env->abort_on_uncaught = on; }
 

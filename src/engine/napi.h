@@ -145,7 +145,7 @@ inline napi_status Script(napi_env env, std::initializer_list<const void*> args,
   if (env == nullptr) return napi_invalid_arg;
   NotInGc(env);
   if (!env->last_exception.IsEmpty()) return SetStatus(env, napi_pending_exception);
-  if (!CanRunJs(env)) {
+  if (env->root != env && !CanRunJs(env)) {  // built-in bindings finish what they have begun
     return SetStatus(env, env->module_api_version >= 10 ? napi_cannot_run_js
                                                         : napi_pending_exception);
   }

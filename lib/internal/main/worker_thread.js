@@ -54,6 +54,7 @@ function setProcess() {
     delete process[name];
   }
   process._fatalException = fatalException;
+  require('internal/process/execution').fatalException = fatalException;
   process._rawDebug = function _rawDebug(...args) {
     process.stderr.write(`${require('internal/util/inspect').format(...args)}\n`);
   };

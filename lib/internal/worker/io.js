@@ -142,7 +142,10 @@ function initPort() {
 
 function emit(data, ports, type) {
   const channel = this[kChannel];
-  if (channel !== undefined) return channel.dispatchEvent(trustedMessageEvent(type, data));
+  if (channel !== undefined) {
+    if (channel[kHandle] === this) channel.dispatchEvent(trustedMessageEvent(type, data));
+    return;
+  }
   this[kPorts] = ports;
   try {
     this[kHybridDispatch](data, type);
