@@ -139,12 +139,33 @@ static napi_value modules_read_error(napi_env env, napi_callback_info info) {
   return error;
 }
 
+/* hash(string or bytes) -> 16 hexadecimal digits (FNV-1a, 64 bits) */
+static napi_value modules_hash(napi_env env, napi_callback_info info) {
+  struct eddy_str text;
+  struct eddy_bytes bytes;
+  const bool is_text = eddy_arg_is_string(info, 0);
+  if (is_text) {
+    if (!eddy_arg_str(env, info, 0, &text)) return NULL;
+    bytes.data = (uint8_t *)text.data;
+    bytes.len = text.len;
+  } else if (!eddy_arg_bytes(info, 0, &bytes)) {
+    return NULL;
+  }
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (size_t i = 0; i < bytes.len; i++) hash = (hash ^ bytes.data[i]) * 0x100000001b3u;
+  if (is_text) eddy_str_release(&text);
+  char digits[17];
+  snprintf(digits, sizeof digits, "%016llx", (unsigned long long)hash);
+  return eddy_utf8(env, digits, 16);
+}
+
 static const struct eddy_method modules_methods[] = {
   {"stat", modules_stat, 1, NULL},
   {"lstat", modules_lstat, 1, NULL},
   {"realpath", modules_realpath, 1, NULL},
   {"readText", modules_read_text, 1, NULL},
   {"readError", modules_read_error, 2, NULL},
+  {"hash", modules_hash, 1, NULL},
 };
 const struct eddy_binding eddy_binding_modules = {
   "modules", modules_methods, COUNTOF(modules_methods), NULL, 0, NULL,

@@ -261,6 +261,13 @@ static v8::MaybeLocal<v8::Function> CompileWrapper(napi_env env, ScriptCompiler:
       consume ? ScriptCompiler::kConsumeCodeCache : ScriptCompiler::kNoCompileOptions);
 }
 
+// Whether the code cache of the last compileCommonJS() did not fit.
+static thread_local bool cache_rejected;
+static napi_value LastCacheRejected(napi_env, napi_callback_info info) {
+  eddy_ret_bool(info, cache_rejected);
+  return nullptr;
+}
+
 // compileCommonJS(code, filename, detectModule, cachedData | undefined): the wrapper function, with
 // `undefined` instead of an exception when detectModule is set and the code can only be a module.
 static napi_value CompileCommonJS(napi_env env, napi_callback_info info) {
@@ -273,6 +280,7 @@ static napi_value CompileCommonJS(napi_env env, napi_callback_info info) {
   v8::TryCatch guard(isolate);
   v8::Local<v8::Function> fn;
   if (CompileWrapper(env, &source, cache != nullptr).ToLocal(&fn)) {
+    cache_rejected = cache && source.GetCachedData() && source.GetCachedData()->rejected;
     return Wrap(fn);
   }
   if (args[2]->IsTrue() && !guard.HasTerminated() &&
@@ -375,6 +383,7 @@ static const struct eddy_method contextify_methods[] = {
     {"compileFunction", CompileFunction, 10, nullptr},
     {"compileCommonJS", CompileCommonJS, 4, nullptr},
     {"containsModuleSyntax", ContainsModuleSyntax, 2, nullptr},
+    {"lastCacheRejected", LastCacheRejected, 0, nullptr},
     {"functionCodeCache", FunctionCodeCache, 1, nullptr},
     {"sourceMapURL", SourceMapUrl, 1, nullptr},
     {"setHostSymbol", SetHostSymbol, 1, nullptr},

@@ -84,10 +84,16 @@ function stripTypeScriptModuleTypes(source, filename) {
     const { codes: { ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING } } = require('internal/errors');
     throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
   }
+  const run = () => (getOptionValue('--experimental-transform-types') ?
+    processTypeScript(source, { mode: 'transform', sourceMap: getOptionValue('--enable-source-maps'), filename }) :
+    transform(source, { __proto__: null, mode: 'strip-only', filename }));
+  const cache = require('internal/modules/compile_cache');
+  if (!cache.enabled) return run();
+  let type = 'StrippedTypeScript';
   if (getOptionValue('--experimental-transform-types')) {
-    return processTypeScript(source, { mode: 'transform', sourceMap: true, filename });
+    type = getOptionValue('--enable-source-maps') ? 'TransformedTypeScriptWithSourceMaps' : 'TransformedTypeScript';
   }
-  return transform(source, { __proto__: null, mode: 'strip-only', filename });
+  return cache.transpile(type, filename, source, run);
 }
 
 /** For --eval and stdin. */

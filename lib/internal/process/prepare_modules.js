@@ -9,6 +9,7 @@ const { getOptionValue } = require('internal/options');
 function prepareModules(preload = true) {
   const { Module, initializeCJS } = require('internal/modules/cjs/loader');
   initializeCJS();
+  if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();
   if (preload && getOptionValue('--experimental-loader')?.length > 0) {
     require('internal/modules/esm/register').registerFromCommandLine();
   }
