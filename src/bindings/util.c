@@ -18,6 +18,13 @@ static napi_value util_get_proxy_details(napi_env env, napi_callback_info info) 
   return pair[0];
 }
 
+/* hasNoSlots(object) -> whether its properties are all there is to it */
+static napi_value util_has_no_slots(napi_env env, napi_callback_info info) {
+  (void)env;
+  eddy_ret_bool(info, eddy_has_no_slots(eddy_arg(info, 0)));
+  return NULL;
+}
+
 /* getPromiseDetails(promise) -> [state, result]; 0 pending, 1 fulfilled, 2 rejected */
 static napi_value util_get_promise_details(napi_env env, napi_callback_info info) {
   napi_value result = eddy_undefined(env);
@@ -123,6 +130,7 @@ static void util_setup(napi_env env, napi_value exports) {
 
 static const struct eddy_method util_methods[] = {
   {"getProxyDetails", util_get_proxy_details, 2, NULL},
+  {"hasNoSlots", util_has_no_slots, 1, NULL},
   {"getPromiseDetails", util_get_promise_details, 1, NULL},
   {"previewEntries", util_preview_entries, 2, NULL},
   {"getOwnNonIndexProperties", util_get_own_non_index_properties, 2, NULL},

@@ -309,6 +309,8 @@ void eddy_time_zone_changed(napi_env env);
 void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
 
 /* ---- looking at values without running their code (util.inspect) ---- */
+/* Whether an object is none of arrays, collections, buffers, dates, errors, boxed primitives. */
+bool eddy_has_no_slots(napi_value v);
 bool eddy_proxy_details(napi_value v, napi_value *target, napi_value *handler); /* false: no proxy */
 int eddy_promise_details(napi_value v, napi_value *result); /* 0 pending, 1 done, 2 rejected, -1 */
 napi_value eddy_preview_entries(napi_value v, bool *is_key_value); /* NULL unless a collection */

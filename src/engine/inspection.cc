@@ -14,6 +14,15 @@ v8::Local<v8::Context> ContextOf(napi_env env) { return env->isolate->GetCurrent
 
 extern "C" {
 
+bool eddy_has_no_slots(napi_value value) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  return v->IsObject() &&
+         !(v->IsMap() || v->IsSet() || v->IsArray() || v->IsArrayBufferView() || v->IsDate() ||
+           v->IsRegExp() || v->IsNativeError() || v->IsArrayBuffer() || v->IsSharedArrayBuffer() ||
+           v->IsNumberObject() || v->IsStringObject() || v->IsBooleanObject() ||
+           v->IsSymbolObject() || v->IsBigIntObject());
+}
+
 bool eddy_proxy_details(napi_value value, napi_value* target, napi_value* handler) {
   v8::Local<v8::Value> v = Unwrap(value);
   if (!v->IsProxy()) return false;

@@ -11,6 +11,10 @@ const {
   BooleanPrototypeValueOf,
   DatePrototypeGetTime,
   Error,
+  MapPrototypeEntries,
+  MapPrototypeGet,
+  MapPrototypeGetSize,
+  MapPrototypeHas,
   NumberPrototypeValueOf,
   ObjectGetOwnPropertySymbols,
   ObjectGetPrototypeOf,
@@ -20,6 +24,9 @@ const {
   ObjectPrototypePropertyIsEnumerable,
   ObjectPrototypeToString,
   SafeSet,
+  SetPrototypeGetSize,
+  SetPrototypeHas,
+  SetPrototypeValues,
   StringPrototypeValueOf,
   SymbolPrototypeValueOf,
   TypedArrayPrototypeGetSymbolToStringTag,
@@ -27,7 +34,7 @@ const {
 } = primordials;
 
 const types = require('internal/util/types');
-const { constants: { ONLY_ENUMERABLE }, getOwnNonIndexProperties } = internalBinding('util');
+const { constants: { ONLY_ENUMERABLE }, getOwnNonIndexProperties, hasNoSlots } = internalBinding('util');
 const { compare } = internalBinding('buffer');
 
 const kLoose = 0;
@@ -99,19 +106,53 @@ function equalObjects(a, b, mode, pairs) {
   if (tag !== ObjectPrototypeToString(b)) return false;
   if (ArrayIsArray(a)) {
     if (!ArrayIsArray(b) || (mode === kPartial ? a.length < b.length : a.length !== b.length)) return false;
-    const keys = extraKeys(b, mode);
-    if (mode !== kPartial && keys.length !== extraKeys(a, mode).length) return false;
+    const keys = hasOnlyItems(b) ? noKeys : extraKeys(b, mode);
+    if (mode !== kPartial && keys.length !== (hasOnlyItems(a) ? 0 : extraKeys(a, mode).length)) return false;
     return equalMembers(a, b, mode, pairs, keys, equalItems);
   }
-  if (tag === '[object Object]' && !isSpecial(a) && !isSpecial(b)) return equalMembers(a, b, mode, pairs);
+  if (tag === '[object Object]') {
+    return mode === kPartial ? equalMembers(a, b, mode, pairs) : equalPlain(a, b, mode, pairs);
+  }
   return equalKinds(a, b, mode, pairs);
 }
 
-/** Objects whose class shows only inside; needed where toStringTag was changed. */
-function isSpecial(value) {
-  return types.isNativeError(value) || types.isBoxedPrimitive(value) || types.isDate(value) ||
-    types.isRegExp(value) || types.isMap(value) || types.isSet(value) || value instanceof Error ||
-    types.isAnyArrayBuffer(value) || types.isArrayBufferView(value) || ArrayIsArray(value);
+/** No error, collection, buffer …, whatever its toStringTag says. */
+function isPlainObject(value) {
+  return hasNoSlots(value) && !(value instanceof Error);
+}
+
+/** equalMembers() for the most common case: nothing but properties, mostly in the same order. */
+function equalPlain(a, b, mode, pairs) {
+  const keys = ObjectKeys(b);
+  const keysOfA = ObjectKeys(a);
+  if (keys.length !== keysOfA.length) return false;
+  if (mode !== kLoose && (ObjectGetOwnPropertySymbols(a).length > 0 || ObjectGetOwnPropertySymbols(b).length > 0)) {
+    return equalMembers(a, b, mode, pairs);
+  }
+  let entered = false;
+  let same = true;
+  for (let i = 0; same && i < keys.length; i++) {
+    const key = keys[i];
+    if (keysOfA[i] !== key && !ObjectPrototypePropertyIsEnumerable(a, key)) {
+      same = false;
+      break;
+    }
+    const left = a[key];
+    const right = b[key];
+    if (!entered && typeof left === 'object' && left !== null) {
+      const known = pairs.known(a, b);
+      if (known !== undefined) return known;
+      pairs.push(a, b);
+      entered = true;
+    }
+    same = equal(left, right, mode, pairs);
+  }
+  if (entered) pairs.pop();
+  return same;
+}
+
+function sizesDiffer(a, b, mode) {
+  return mode === kPartial ? a < b : a !== b;
 }
 
 function equalKinds(a, b, mode, pairs) {
@@ -125,10 +166,10 @@ function equalKinds(a, b, mode, pairs) {
   } else if (types.isArrayBufferView(a)) {
     return equalViews(a, b, mode, pairs);
   } else if (types.isSet(a)) {
-    if (!types.isSet(b) || (mode === kPartial ? a.size < b.size : a.size !== b.size)) return false;
+    if (!types.isSet(b) || sizesDiffer(SetPrototypeGetSize(a), SetPrototypeGetSize(b), mode)) return false;
     return equalMembers(a, b, mode, pairs, undefined, equalSets);
   } else if (types.isMap(a)) {
-    if (!types.isMap(b) || (mode === kPartial ? a.size < b.size : a.size !== b.size)) return false;
+    if (!types.isMap(b) || sizesDiffer(MapPrototypeGetSize(a), MapPrototypeGetSize(b), mode)) return false;
     return equalMembers(a, b, mode, pairs, undefined, equalMaps);
   } else if (types.isAnyArrayBuffer(a)) {
     if (!types.isAnyArrayBuffer(b) || types.isSharedArrayBuffer(a) !== types.isSharedArrayBuffer(b)) return false;
@@ -137,7 +178,7 @@ function equalKinds(a, b, mode, pairs) {
     if (!equalBoxed(a, b)) return false;
   } else if (types.isNativeError(a) || a instanceof Error) {
     if (!(types.isNativeError(b) || b instanceof Error) || !equalErrors(a, b, mode, pairs)) return false;
-  } else if (isSpecial(b)) {
+  } else if (!isPlainObject(b)) {
     return false;
   } else if (types.isWeakMap(a) || types.isWeakSet(a) || types.isPromise(a)) {
     return false;
@@ -197,7 +238,7 @@ function equalBytes(a, b, mode) {
   // As a subsequence.
   let at = 0;
   for (let i = 0; i < b.length; i++) {
-    while (at < a.length && a[at] !== b[i]) at++;
+    while (at < a.length && !ObjectIs(a[at], b[i])) at++;
     if (at++ >= a.length) return false;
   }
   return true;
@@ -226,6 +267,13 @@ function equalViews(a, b, mode, pairs) {
 
 // Members
 
+const noKeys = [];
+
+/** Whether a short array has no holes and no further properties: quicker than to ask the engine. */
+function hasOnlyItems(list) {
+  return list.length <= 32 && ObjectKeys(list).length === list.length && ObjectGetOwnPropertySymbols(list).length === 0;
+}
+
 /** Enumerable keys that are no index; without symbols in loose mode. */
 function extraKeys(value, mode) {
   const keys = getOwnNonIndexProperties(value, ONLY_ENUMERABLE);
@@ -236,6 +284,11 @@ function visibleSymbols(value) {
   const symbols = ObjectGetOwnPropertySymbols(value);
   return symbols.length === 0 ? symbols :
     symbols.filter((symbol) => ObjectPrototypePropertyIsEnumerable(value, symbol));
+}
+
+function isEmpty(value, contents) {
+  if (contents === equalItems) return value.length === 0;
+  return (contents === equalSets ? SetPrototypeGetSize(value) : MapPrototypeGetSize(value)) === 0;
 }
 
 /** Compares properties, then the contents by `contents` (items of arrays, sets and maps). */
@@ -252,7 +305,7 @@ function equalMembers(a, b, mode, pairs, keys, contents) {
   for (let i = 0; i < keys.length; i++) {
     if (!ObjectPrototypePropertyIsEnumerable(a, keys[i])) return false;
   }
-  if (keys.length === 0 && (contents === undefined || (contents === equalItems ? b.length === 0 : b.size === 0))) {
+  if (keys.length === 0 && (contents === undefined || isEmpty(b, contents))) {
     return true;
   }
   const known = pairs.known(a, b);
@@ -321,15 +374,15 @@ function take(candidates, value, mode, pairs, equalEntry) {
 
 function equalSets(a, b, mode, pairs) {
   let left; // what is to be found among the objects of a
-  for (const value of b) {
-    if (a.has(value)) continue;
+  for (const value of SetPrototypeValues(b)) {
+    if (SetPrototypeHas(a, value)) continue;
     if (isPlain(value) && (mode !== kLoose || !mayMatchLoosely(value))) return false;
     (left ??= []).push(value);
   }
   if (left === undefined) return true;
   const candidates = new SafeSet();
-  for (const value of a) {
-    if (!b.has(value) && (mode === kLoose || !isPlain(value))) candidates.add(value);
+  for (const value of SetPrototypeValues(a)) {
+    if (!SetPrototypeHas(b, value) && (mode === kLoose || !isPlain(value))) candidates.add(value);
   }
   for (let i = 0; i < left.length; i++) if (!take(candidates, left[i], mode, pairs, equal)) return false;
   return mode === kPartial || candidates.size === 0;
@@ -337,23 +390,23 @@ function equalSets(a, b, mode, pairs) {
 
 function equalMaps(a, b, mode, pairs) {
   let left;
-  for (const [key, value] of b) {
-    if (isPlain(key) && a.has(key)) {
-      const other = a.get(key);
+  for (const [key, value] of MapPrototypeEntries(b)) {
+    if (isPlain(key) && MapPrototypeHas(a, key)) {
+      const other = MapPrototypeGet(a, key);
       if (equal(other, value, mode, pairs)) continue;
       if (mode !== kLoose || !mayMatchLoosely(key)) return false;
     } else if (isPlain(key) && (mode !== kLoose || !mayMatchLoosely(key))) {
       return false;
-    } else if (!isPlain(key) && a.has(key) && equal(a.get(key), value, mode, pairs)) {
+    } else if (!isPlain(key) && MapPrototypeHas(a, key) && equal(MapPrototypeGet(a, key), value, mode, pairs)) {
       continue;
     }
     (left ??= []).push([key, value]);
   }
   if (left === undefined) return true;
   const candidates = new SafeSet();
-  for (const entry of a) {
+  for (const entry of MapPrototypeEntries(a)) {
     if (mode !== kLoose && isPlain(entry[0])) continue;
-    if (b.has(entry[0]) && equal(entry[1], b.get(entry[0]), mode, pairs)) continue;
+    if (MapPrototypeHas(b, entry[0]) && equal(entry[1], MapPrototypeGet(b, entry[0]), mode, pairs)) continue;
     candidates.add(entry);
   }
   const equalEntry = (x, y, how, known) => equal(x[0], y[0], how, known) && equal(x[1], y[1], how, known);

@@ -5,7 +5,6 @@
 // items of an array, one per line otherwise.
 
 const {
-  ArrayPrototypeJoin,
   ArrayPrototypePush,
   MathFloor,
   MathMax,
@@ -18,7 +17,8 @@ const {
   StringPrototypeRepeat,
 } = primordials;
 
-const { removeColors } = require('internal/util');
+// By concatenation: texts of nested objects are not copied again on each level.
+const { join, removeColors } = require('internal/util');
 const { getStringWidth } = require('internal/util/inspect/strings');
 
 const SEPARATOR = 2; // ", "
@@ -98,11 +98,11 @@ function inColumns(ctx, output, value) {
 function joinParts(ctx, output, base, braces, isList, depth, value) {
   if (ctx.compact === true) {
     if (fitsOnLine(ctx, output, 0, base)) {
-      return `${braces[0]}${base ? ` ${base}` : ''} ${ArrayPrototypeJoin(output, ', ')} ${braces[1]}`;
+      return `${braces[0]}${base ? ` ${base}` : ''} ${join(output, ', ')} ${braces[1]}`;
     }
     const indentation = `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`;
     const start = base === '' && braces[0].length === 1 ? ' ' : `${base ? ` ${base}` : ''}\n${indentation}  `;
-    return `${braces[0]}${start}${ArrayPrototypeJoin(output, `,${indentation}  `)} ${braces[1]}`;
+    return `${braces[0]}${start}${join(output, `,${indentation}  `)} ${braces[1]}`;
   }
   const head = `${base ? `${base} ` : ''}${braces[0]}`;
   if (typeof ctx.compact === 'number' && ctx.compact >= 1) {
@@ -111,13 +111,13 @@ function joinParts(ctx, output, base, braces, isList, depth, value) {
     if (ctx.currentDepth - depth < ctx.compact && entries === output.length) {
       const start = output.length + ctx.indentationLvl + braces[0].length + base.length + 10;
       if (fitsOnLine(ctx, output, start, base)) {
-        const joined = ArrayPrototypeJoin(output, ', ');
+        const joined = join(output, ', ');
         if (!StringPrototypeIncludes(joined, '\n')) return `${head} ${joined} ${braces[1]}`;
       }
     }
   }
   const indentation = `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`;
-  return `${head}${indentation}  ${ArrayPrototypeJoin(output, `,${indentation}  `)}${indentation}${braces[1]}`;
+  return `${head}${indentation}  ${join(output, `,${indentation}  `)}${indentation}${braces[1]}`;
 }
 
 module.exports = { inColumns, joinParts };
