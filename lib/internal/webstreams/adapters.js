@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MIT
+// Between Node streams and web streams, both ways, with errors and back-pressure carried over.
+'use strict';
+
+const { ReadableStream, isReadableStream } = require('internal/webstreams/readablestream');
+const { WritableStream, isWritableStream } = require('internal/webstreams/writablestream');
+const { Duplex, Readable, Writable, destroy } = require('stream');
+const { isDestroyed, isReadable, isWritable, isWritableEnded, isReadableEnded } = require('internal/streams/utils');
+const { eos } = require('internal/streams/end-of-stream');
+const {
+  AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_PREMATURE_CLOSE },
+} = require('internal/errors');
+const { validateBoolean, validateObject } = require('internal/validators');
+const { kEmptyObject, normalizeEncoding } = require('internal/util');
+const { Buffer } = require('buffer');
+const { deferred, noop } = require('internal/webstreams/util');
+
+// How a Node stream's early end looks to a web stream's user.
+function asAbort(error) {
+  if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause: error });
+  return error;
+}
+
+function newWritableStreamFromStreamWritable(streamWritable) {
+  if (typeof streamWritable?._writableState !== 'object' && !(streamWritable && typeof streamWritable.write === 'function' && typeof streamWritable.on === 'function')) {
+    throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
+  }
+  if (isDestroyed(streamWritable) || !isWritable(streamWritable)) {
+    const writable = new WritableStream();
+    writable.close();
+    return writable;
+  }
+  const highWaterMark = streamWritable.writableHighWaterMark;
+  const objectMode = streamWritable.writableObjectMode;
+  const strategy = objectMode ? new (require('internal/webstreams/queuingstrategies').CountQueuingStrategy)({ highWaterMark }) :
+    { highWaterMark };
+  let controller;
+  let backpressure;
+  let closed;
+  const cleanup = eos(streamWritable, (error) => {
+    error = asAbort(error);
+    cleanup();
+    streamWritable.on('error', noop);
+    if (error != null) {
+      backpressure?.reject(error);
+      if (closed !== undefined) {
+        closed.reject(error);
+        closed = undefined;
+      }
+      controller.error(error);
+      controller = undefined;
+      return;
+    }
+    if (closed !== undefined) {
+      closed.resolve();
+      closed = undefined;
+      return;
+    }
+    controller.error(new AbortError());
+    controller = undefined;
+  });
+  streamWritable.on('drain', () => backpressure?.resolve());
+  return new WritableStream({
+    start(c) {
+      controller = c;
+    },
+    write(chunk) {
+      if (streamWritable.writableNeedDrain || !streamWritable.write(toNodeChunk(chunk, objectMode))) {
+        backpressure = deferred();
+        return backpressure.promise.finally(() => { backpressure = undefined; });
+      }
+    },
+    abort(reason) {
+      destroy(streamWritable, reason);
+    },
+    close() {
+      if (closed === undefined && !isWritableEnded(streamWritable)) {
+        closed = deferred();
+        streamWritable.end();
+        return closed.promise;
+      }
+      controller = undefined;
+    },
+  }, strategy);
+}
+
+function toNodeChunk(chunk, objectMode) {
+  if (!objectMode && chunk instanceof ArrayBuffer) return Buffer.from(chunk);
+  if (!objectMode && typeof SharedArrayBuffer === 'function' && chunk instanceof SharedArrayBuffer) return Buffer.from(chunk);
+  return chunk;
+}
+
+function newStreamWritableFromWritableStream(writableStream, options = kEmptyObject) {
+  if (!isWritableStream(writableStream)) throw new ERR_INVALID_ARG_TYPE('writableStream', 'WritableStream', writableStream);
+  validateObject(options, 'options');
+  const { highWaterMark, decodeStrings = true, objectMode = false, signal } = options;
+  validateBoolean(objectMode, 'options.objectMode');
+  validateBoolean(decodeStrings, 'options.decodeStrings');
+  const writer = writableStream.getWriter();
+  let closed = false;
+  const writable = new Writable({
+    highWaterMark, objectMode, decodeStrings, signal,
+    writev(chunks, callback) {
+      const done = (error) => {
+        try {
+          callback(error);
+        } catch (err) {
+          process.nextTick(() => destroy(writable, err));
+        }
+      };
+      writer.ready.then(() => Promise.all(chunks.map(({ chunk }) => writer.write(chunk))).then(() => done(), done), done);
+    },
+    write(chunk, encoding, callback) {
+      if (typeof chunk === 'string' && decodeStrings && !objectMode) {
+        chunk = new Uint8Array(Buffer.from(chunk, normalizeEncoding(encoding)));
+      }
+      const done = (error) => {
+        try {
+          callback(error);
+        } catch (err) {
+          destroy(writable, err);
+        }
+      };
+      writer.ready.then(() => writer.write(chunk).then(() => done(), done), done);
+    },
+    destroy(error, callback) {
+      const done = () => callback(error);
+      if (!closed) {
+        if (error != null) writer.abort(error).then(done, done);
+        else writer.close().then(done, done);
+        return;
+      }
+      callback(error);
+    },
+    final(callback) {
+      const done = (error) => {
+        try {
+          callback(error);
+        } catch (err) {
+          process.nextTick(() => destroy(writable, err));
+        }
+      };
+      if (!closed) writer.close().then(() => done(), done);
+      else done();
+    },
+  });
+  writer.closed.then(() => {
+    closed = true;
+    if (!isWritableEnded(writable)) destroy(writable, new ERR_STREAM_PREMATURE_CLOSE());
+  }, (error) => {
+    closed = true;
+    destroy(writable, error);
+  });
+  return writable;
+}
+
+function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObject) {
+  if (typeof streamReadable?._readableState !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('streamReadable', 'stream.Readable', streamReadable);
+  }
+  validateObject(options, 'options');
+  if (options.type !== undefined && options.type !== 'bytes') throw new ERR_INVALID_ARG_VALUE('options.type', options.type);
+  const isBytes = options.type === 'bytes';
+  if (isDestroyed(streamReadable) || !isReadable(streamReadable)) {
+    const readable = isBytes ? new ReadableStream({ type: 'bytes' }) : new ReadableStream();
+    readable.cancel();
+    return readable;
+  }
+  const objectMode = streamReadable.readableObjectMode;
+  const highWaterMark = streamReadable.readableHighWaterMark;
+  const strategy = options.strategy ?? (isBytes ? { highWaterMark } : objectMode ? { highWaterMark } :
+    { highWaterMark, size: (chunk) => chunk.byteLength ?? chunk.length });
+  let controller;
+  let wasCanceled = false;
+
+  function onData(chunk) {
+    if (Buffer.isBuffer(chunk) && !objectMode) {
+      chunk = new Uint8Array(chunk.buffer.slice(chunk.byteOffset, chunk.byteOffset + chunk.byteLength));
+    }
+    controller.enqueue(chunk);
+    if (controller.desiredSize <= 0) streamReadable.pause();
+  }
+  streamReadable.pause();
+  const cleanup = eos(streamReadable, { writable: false }, (error) => {
+    error = asAbort(error);
+    cleanup();
+    streamReadable.on('error', noop);
+    if (error) {
+      controller.error(error);
+      return;
+    }
+    if (!wasCanceled) {
+      controller.close();
+      if (isBytes) controller.byobRequest?.respond(0);
+    }
+  });
+  streamReadable.on('data', onData);
+  return new ReadableStream({
+    type: options.type,
+    start(c) {
+      controller = c;
+    },
+    pull() {
+      streamReadable.resume();
+    },
+    cancel(reason) {
+      wasCanceled = true;
+      destroy(streamReadable, reason);
+    },
+  }, strategy);
+}
+
+function newStreamReadableFromReadableStream(readableStream, options = kEmptyObject) {
+  if (!isReadableStream(readableStream)) throw new ERR_INVALID_ARG_TYPE('readableStream', 'ReadableStream', readableStream);
+  validateObject(options, 'options');
+  const { highWaterMark, encoding, objectMode = false, signal } = options;
+  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  validateBoolean(objectMode, 'options.objectMode');
+  const reader = readableStream.getReader();
+  let closed = false;
+  const readable = new Readable({
+    objectMode, highWaterMark, encoding, signal,
+    read() {
+      reader.read().then((chunk) => {
+        if (chunk.done) readable.push(null);
+        else readable.push(chunk.value);
+      }, (error) => destroy(readable, error));
+    },
+    destroy(error, callback) {
+      const done = () => {
+        try {
+          callback(error);
+        } catch (err) {
+          process.nextTick(() => { throw err; });
+        }
+      };
+      if (!closed) {
+        reader.cancel(error).then(done, done);
+        return;
+      }
+      done();
+    },
+  });
+  reader.closed.then(() => {
+    closed = true;
+  }, (error) => {
+    closed = true;
+    destroy(readable, error);
+  });
+  return readable;
+}
+
+function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject) {
+  if (typeof duplex?._writableState !== 'object' || typeof duplex?._readableState !== 'object') {
+    throw new ERR_INVALID_ARG_TYPE('duplex', 'stream.Duplex', duplex);
+  }
+  validateObject(options, 'options');
+  if (isDestroyed(duplex)) {
+    const writable = new WritableStream();
+    const readable = new ReadableStream({ type: options.readableType });
+    writable.close();
+    readable.cancel();
+    return { readable, writable };
+  }
+  const writable = isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex) : new WritableStream();
+  if (!isWritable(duplex)) writable.close();
+  const readable = isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, { type: options.readableType }) :
+    new ReadableStream({ type: options.readableType });
+  if (!isReadable(duplex)) readable.cancel();
+  return { writable, readable };
+}
+
+function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = kEmptyObject) {
+  validateObject(pair, 'pair');
+  const { readable: readableStream, writable: writableStream } = pair;
+  if (!isReadableStream(readableStream)) throw new ERR_INVALID_ARG_TYPE('pair.readable', 'ReadableStream', readableStream);
+  if (!isWritableStream(writableStream)) throw new ERR_INVALID_ARG_TYPE('pair.writable', 'WritableStream', writableStream);
+  validateObject(options, 'options');
+  const { allowHalfOpen = false, objectMode = false, encoding, decodeStrings = true, highWaterMark, signal } = options;
+  validateBoolean(objectMode, 'options.objectMode');
+  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  const writer = writableStream.getWriter();
+  const reader = readableStream.getReader();
+  let writableClosed = false;
+  let readableClosed = false;
+  const guard = (callback) => (error) => {
+    try {
+      callback(error);
+    } catch (err) {
+      process.nextTick(() => destroy(duplex, err));
+    }
+  };
+  const duplex = new Duplex({
+    allowHalfOpen, highWaterMark, objectMode, encoding, decodeStrings, signal,
+    writev(chunks, callback) {
+      const done = guard(callback);
+      writer.ready.then(() => Promise.all(chunks.map(({ chunk }) => writer.write(chunk))).then(() => done(), done), done);
+    },
+    write(chunk, enc, callback) {
+      if (typeof chunk === 'string' && decodeStrings && !objectMode) chunk = new Uint8Array(Buffer.from(chunk, normalizeEncoding(enc)));
+      const done = guard(callback);
+      writer.ready.then(() => writer.write(chunk).then(() => done(), done), done);
+    },
+    final(callback) {
+      const done = guard(callback);
+      if (!writableClosed) writer.close().then(() => done(), done);
+      else done();
+    },
+    read() {
+      reader.read().then((chunk) => {
+        if (chunk.done) duplex.push(null);
+        else duplex.push(chunk.value);
+      }, (error) => destroy(duplex, error));
+    },
+    destroy(error, callback) {
+      const done = () => guard(callback)(error);
+      const closeWriter = async () => {
+        if (!writableClosed) await (error != null ? writer.abort(error) : writer.close());
+      };
+      const closeReader = async () => {
+        if (!readableClosed) await reader.cancel(error);
+      };
+      if (!writableClosed || !readableClosed) Promise.all([closeWriter(), closeReader()]).then(done, done);
+      else done();
+    },
+  });
+  writer.closed.then(() => {
+    writableClosed = true;
+    if (!isWritableEnded(duplex)) destroy(duplex, new ERR_STREAM_PREMATURE_CLOSE());
+  }, (error) => {
+    writableClosed = true;
+    readableClosed = true;
+    destroy(duplex, error);
+  });
+  reader.closed.then(() => {
+    readableClosed = true;
+    if (!isReadableEnded(duplex) && !duplex.readableEnded) duplex.push(null);
+  }, (error) => {
+    writableClosed = true;
+    readableClosed = true;
+    destroy(duplex, error);
+  });
+  return duplex;
+}
+
+module.exports = {
+  newWritableStreamFromStreamWritable, newStreamWritableFromWritableStream, newReadableStreamFromStreamReadable,
+  newStreamReadableFromReadableStream, newReadableWritablePairFromDuplex, newStreamDuplexFromReadableWritablePair,
+};

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// ByteLengthQueuingStrategy and CountQueuingStrategy (WHATWG Streams §7).
+'use strict';
+
+const { codes: { ERR_INVALID_THIS, ERR_MISSING_OPTION } } = require('internal/errors');
+const { validateObject } = require('internal/validators');
+const { finishClass, inspectable } = require('internal/webstreams/util');
+
+// One function for all instances, as the standard says.
+const byteSize = Object.defineProperty((chunk) => chunk.byteLength, 'name', { __proto__: null, value: 'size' });
+const countSize = Object.defineProperty(() => 1, 'name', { __proto__: null, value: 'size' });
+
+function markOf(init) {
+  validateObject(init, 'init');
+  if (init.highWaterMark === undefined) throw new ERR_MISSING_OPTION('options.highWaterMark');
+  return +init.highWaterMark;
+}
+
+class ByteLengthQueuingStrategy {
+  #highWaterMark;
+
+  constructor(init) {
+    this.#highWaterMark = markOf(init);
+  }
+
+  get highWaterMark() {
+    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('ByteLengthQueuingStrategy');
+    return this.#highWaterMark;
+  }
+
+  get size() {
+    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('ByteLengthQueuingStrategy');
+    return byteSize;
+  }
+}
+
+class CountQueuingStrategy {
+  #highWaterMark;
+
+  constructor(init) {
+    this.#highWaterMark = markOf(init);
+  }
+
+  get highWaterMark() {
+    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('CountQueuingStrategy');
+    return this.#highWaterMark;
+  }
+
+  get size() {
+    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('CountQueuingStrategy');
+    return countSize;
+  }
+}
+
+for (const cls of [ByteLengthQueuingStrategy, CountQueuingStrategy]) {
+  finishClass(cls, ['highWaterMark', 'size']);
+  inspectable(cls, (self) => ({ highWaterMark: self.highWaterMark }));
+}
+
+module.exports = { ByteLengthQueuingStrategy, CountQueuingStrategy };
