@@ -49,6 +49,10 @@ napi_value eddy_stream_callback(struct eddy_stream *s, enum eddy_stream_callback
   return eddy_ref_get(s->h.env->napi, own ? own : stream_data(s->h.env)->callbacks[which]);
 }
 
+napi_value eddy_stream_default_callback(struct eddy_env *env, enum eddy_stream_callback which) {
+  return eddy_ref_get(env->napi, stream_data(env)->callbacks[which]);
+}
+
 /* ---- life ------------------------------------------------------------------------------------ */
 
 static struct eddy_stream *stream_of_handle(struct eddy_handle *h) {

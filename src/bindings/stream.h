@@ -69,6 +69,8 @@ size_t eddy_stream_queued(const struct eddy_stream *s);
 /* Shared by stream.c and stream_write.c. */
 enum eddy_stream_callback { EDDY_STREAM_ON_READ, EDDY_STREAM_ON_WRITE, EDDY_STREAM_CALLBACKS };
 napi_value eddy_stream_callback(struct eddy_stream *s, enum eddy_stream_callback which);
+/* The thread's default callback: what TLS calls with its own handle as this. */
+napi_value eddy_stream_default_callback(struct eddy_env *env, enum eddy_stream_callback which);
 napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info);
 napi_value eddy_stream_writev(napi_env env, napi_callback_info info);
 napi_value eddy_stream_write_utf8(napi_env env, napi_callback_info info);

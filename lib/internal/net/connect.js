@@ -312,6 +312,11 @@ function lookupAll(socket, lookup, dnsOptions, target) {
 
 // ---- several addresses --------------------------------------------------------------------------------
 
+/** The handle that connects: under TLS it is the one below. */
+function rawHandle(socket) {
+  return socket._handle?._parent ?? socket._handle;
+}
+
 /** Attempts at all addresses, each `attemptTimeout` after the one before; the first to connect wins. */
 class Race {
   constructor(socket, addresses, target) {
@@ -342,7 +347,7 @@ class Race {
       return this.next();
     }
     // The first attempt takes the handle that the socket has already.
-    const handle = this.at === 1 ? socket._handle : new TCP(TCPConstants.SOCKET);
+    const handle = this.at === 1 ? rawHandle(socket) : new TCP(TCPConstants.SOCKET);
     const req = { oncomplete: afterAttempt, race: this, address, port: target.port, addressType: family,
                   localPort: target.localPort };
     handle[owner_symbol] = socket;
@@ -380,7 +385,7 @@ class Race {
     const { socket } = this;
     clearTimeout(this.timer);
     this.stop(handle);
-    if (socket._handle !== handle) {
+    if (rawHandle(socket) !== handle) {
       const refed = socket._handle?.hasRef?.() !== false;
       socket._handle = handle;
       socket[kReinitializeHandle]?.(handle);
@@ -394,14 +399,14 @@ class Race {
 
   failed() {
     const { socket, errors } = this;
-    this.stop(socket._handle);
+    this.stop(rawHandle(socket));
     socket.destroy(errors.length === 1 ? errors[0] : new NodeAggregateError(errors));
   }
 
   close(handle) {
     const i = this.handles.indexOf(handle);
     if (i >= 0) this.handles.splice(i, 1);
-    if (handle !== this.socket._handle) handle.close();
+    if (handle !== rawHandle(this.socket)) handle.close();
   }
 
   /** Ends all attempts but the one of `keep`. */
@@ -410,7 +415,7 @@ class Race {
     const { handles, socket } = this;
     this.handles = [];
     for (const handle of handles) {
-      if (handle === keep || handle === socket._handle && !keep) continue;
+      if (handle === keep || handle === rawHandle(socket) && !keep) continue;
       handle.close();
     }
   }

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// tls.Server: a net.Server whose connections become TLSSockets.
+'use strict';
+
+const net = require('net');
+const { TLSSocket, kErrorEmitted, kPskCallback, kPskIdentityHint, kSNICallback, verifyError } =
+  require('internal/tls/wrap');
+const { createSecureContext } = require('internal/tls/secure-context');
+const {
+  connResetException,
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME },
+} = require('internal/errors');
+const { validateFunction, validateNumber, validateObject, validateString, validateBuffer } = require('internal/validators');
+
+const HANDSHAKE_TIMEOUT = 120e3;
+
+function onSocketSecure() {
+  if (this._requestCert) {
+    const err = verifyError(this._handle);
+    if (err) {
+      this.authorizationError = err.code;
+      if (this._rejectUnauthorized) this.destroy();
+    } else {
+      this.authorized = true;
+    }
+  }
+  if (!this.destroyed && this._releaseControl()) {
+    this.secureConnecting = false;
+    this._tlsOptions.server.emit('secureConnection', this);
+  }
+}
+
+function onSocketTLSError(err) {
+  if (this._controlReleased || this[kErrorEmitted]) return;
+  this[kErrorEmitted] = true;
+  this._tlsOptions.server.emit('tlsClientError', err, this);
+}
+
+function onSocketClose(err) {
+  if (err || this._controlReleased || this[kErrorEmitted]) return; // told already
+  this[kErrorEmitted] = true;
+  this._tlsOptions.server.emit('tlsClientError', connResetException('socket hang up'), this);
+}
+
+/** this = the server */
+function onConnection(rawSocket) {
+  const socket = new TLSSocket(rawSocket, {
+    secureContext: this._sharedCreds,
+    isServer: true,
+    server: this,
+    requestCert: this.requestCert,
+    rejectUnauthorized: this.rejectUnauthorized,
+    handshakeTimeout: this._handshakeTimeout,
+    ALPNProtocols: this.ALPNProtocols,
+    ALPNCallback: this.ALPNCallback,
+    SNICallback: this[kSNICallback] || lookUpContext,
+    pauseOnConnect: this.pauseOnConnect,
+    pskCallback: this[kPskCallback],
+    pskIdentityHint: this[kPskIdentityHint],
+  });
+  socket.on('secure', onSocketSecure);
+  socket[kErrorEmitted] = false;
+  socket.on('close', onSocketClose);
+  socket.on('_tlsError', onSocketTLSError);
+}
+
+/** The default SNICallback: contexts given to addContext(). */
+function lookUpContext(servername, callback) {
+  const contexts = this.server._contexts;
+  for (let i = contexts.length - 1; i >= 0; i--) {
+    const [pattern, context] = contexts[i];
+    if (pattern.test(servername)) {
+      callback(null, context);
+      return;
+    }
+  }
+  callback(null, undefined);
+}
+
+/**
+ * @param {object} [options] those of net.Server and createSecureContext, and requestCert, SNICallback, …
+ * @param {(socket: TLSSocket) => void} [listener] of 'secureConnection'
+ */
+function Server(options, listener) {
+  if (!(this instanceof Server)) return new Server(options, listener);
+  if (typeof options === 'function') {
+    listener = options;
+    options = {};
+  } else if (options == null || typeof options === 'object') {
+    options ??= {};
+  } else {
+    throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+  }
+  this._contexts = [];
+  this.requestCert = options.requestCert === true;
+  this.rejectUnauthorized = options.rejectUnauthorized !== false;
+  this.ALPNCallback = options.ALPNCallback;
+  if (this.ALPNCallback) {
+    if (options.ALPNProtocols) throw new ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS();
+    validateFunction(options.ALPNCallback, 'options.ALPNCallback');
+  }
+  if (options.sessionTimeout) this.sessionTimeout = options.sessionTimeout;
+  if (options.ticketKeys) this.ticketKeys = options.ticketKeys;
+  if (options.ALPNProtocols) require('tls').convertALPNProtocols(options.ALPNProtocols, this);
+  this.setSecureContext(options);
+  this._handshakeTimeout = options.handshakeTimeout || HANDSHAKE_TIMEOUT;
+  this[kSNICallback] = options.SNICallback;
+  this[kPskCallback] = options.pskCallback;
+  this[kPskIdentityHint] = options.pskIdentityHint;
+  validateNumber(this._handshakeTimeout, 'options.handshakeTimeout');
+  if (this[kSNICallback]) validateFunction(this[kSNICallback], 'options.SNICallback');
+  if (this[kPskCallback]) validateFunction(this[kPskCallback], 'options.pskCallback');
+  if (this[kPskIdentityHint]) validateString(this[kPskIdentityHint], 'options.pskIdentityHint');
+  net.Server.call(this, options, onConnection);
+  if (listener) this.on('secureConnection', listener);
+}
+Object.setPrototypeOf(Server.prototype, net.Server.prototype);
+Object.setPrototypeOf(Server, net.Server);
+
+/** Keys and certificates for new connections. */
+Server.prototype.setSecureContext = function(options) {
+  validateObject(options, 'options');
+  for (const name of ['pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion',
+                      'secureProtocol', 'crl', 'ciphers', 'ecdhCurve', 'dhparam', 'privateKeyIdentifier',
+                      'privateKeyEngine', 'sigalgs', 'sessionTimeout', 'ticketKeys', 'allowPartialTrustChain']) {
+    if (options[name] !== undefined) this[name] = options[name];
+    else if (name !== 'ticketKeys' && name !== 'sessionTimeout') this[name] = undefined;
+  }
+  // The server's order of ciphers counts, unless the user does not want that.
+  this.honorCipherOrder = options.honorCipherOrder !== undefined ? Boolean(options.honorCipherOrder) : true;
+  this.secureOptions = options.secureOptions || undefined;
+  this.sessionIdContext = options.sessionIdContext || defaultSessionIdContext();
+  this._sharedCreds = createSecureContext({
+    pfx: this.pfx, key: this.key, passphrase: this.passphrase, cert: this.cert, clientCertEngine: this.clientCertEngine,
+    ca: this.ca, ciphers: this.ciphers, sigalgs: this.sigalgs, ecdhCurve: this.ecdhCurve, dhparam: this.dhparam,
+    minVersion: this.minVersion, maxVersion: this.maxVersion, secureProtocol: this.secureProtocol,
+    secureOptions: this.secureOptions, honorCipherOrder: this.honorCipherOrder, crl: this.crl,
+    sessionIdContext: this.sessionIdContext, ticketKeys: this.ticketKeys, sessionTimeout: this.sessionTimeout,
+    privateKeyIdentifier: this.privateKeyIdentifier, privateKeyEngine: this.privateKeyEngine,
+    allowPartialTrustChain: this.allowPartialTrustChain,
+  });
+};
+
+/** The same in all workers of a cluster: made of the command line. */
+function defaultSessionIdContext() {
+  let h = 5381n;
+  for (const c of process.argv.join(' ')) h = (h * 33n ^ BigInt(c.codePointAt(0))) & ((1n << 128n) - 1n);
+  return h.toString(16).padStart(32, '0').slice(0, 32);
+}
+
+Server.prototype._getServerData = function() {
+  return { ticketKeys: this.getTicketKeys().toString('hex') };
+};
+
+Server.prototype._setServerData = function(data) {
+  this.setTicketKeys(Buffer.from(data.ticketKeys, 'hex'));
+};
+
+Server.prototype.getTicketKeys = function() {
+  return this._sharedCreds.context.getTicketKeys();
+};
+
+Server.prototype.setTicketKeys = function(keys) {
+  validateBuffer(keys, 'keys');
+  if (keys.byteLength !== 48) throw new ERR_INVALID_ARG_VALUE('keys', keys.byteLength, 'Session ticket keys must be a 48-byte buffer');
+  this._sharedCreds.context.setTicketKeys(keys);
+};
+
+/** Another certificate for a host name; `*` stands for anything but dots. */
+Server.prototype.addContext = function(servername, context) {
+  if (!servername) throw new ERR_TLS_REQUIRED_SERVER_NAME();
+  const { SecureContext } = require('internal/tls/secure-context');
+  const pattern = new RegExp(`^${servername.replace(/([.^$+?\-\\[\]{}])/g, '\\$1').replaceAll('*', '[^.]*')}$`);
+  const secure = context instanceof SecureContext ? context : createSecureContext(context);
+  this._contexts.push([pattern, secure.context]);
+};
+
+Server.prototype[require('events').captureRejectionSymbol] = function(err, event, sock) {
+  if (event === 'secureConnection') sock.destroy(err);
+  else net.Server.prototype[require('events').captureRejectionSymbol].call(this, err, event, sock);
+};
+
+/** @returns {Server} */
+function createServer(options, listener) {
+  return new Server(options, listener);
+}
+
+module.exports = { Server, createServer };
