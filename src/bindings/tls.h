@@ -24,8 +24,8 @@ int eddy_tls_ctx_index(void);
 int eddy_tls_ssl_index(void);
 
 /* An Error from OpenSSL's queue (which is emptied): code, library, reason, opensslErrorStack. */
-napi_value eddy_openssl_error(napi_env env, unsigned long code, const char *fallback);
-void eddy_throw_openssl(napi_env env, const char *fallback);
+napi_value eddy_tls_error(napi_env env, unsigned long code, const char *fallback);
+void eddy_tls_throw(napi_env env, const char *fallback);
 
 /* Certificate as the object of getPeerCertificate() (without issuerCertificate). */
 napi_value eddy_x509_object(napi_env env, X509 *cert);

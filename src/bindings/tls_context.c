@@ -49,7 +49,7 @@ static napi_value context_init(napi_env env, napi_callback_info info) {
   ERR_clear_error();
   c->ctx = SSL_CTX_new(method);
   if (!c->ctx || RAND_bytes(c->ticket_keys, sizeof c->ticket_keys) != 1) {
-    eddy_throw_openssl(env, "SSL_CTX_new");
+    eddy_tls_throw(env, "SSL_CTX_new");
     return NULL;
   }
   SSL_CTX_set_ex_data(c->ctx, eddy_tls_ctx_index(), c);
@@ -107,7 +107,7 @@ static napi_value context_set_key(napi_env env, napi_callback_info info) {
   BIO_free(bio);
   if (has_pass) eddy_str_release(&pass);
   if (!key || SSL_CTX_use_PrivateKey(c->ctx, key) != 1)
-    eddy_throw_openssl(env, "PEM_read_bio_PrivateKey");
+    eddy_tls_throw(env, "PEM_read_bio_PrivateKey");
   EVP_PKEY_free(key);
   return NULL;
 }
@@ -154,7 +154,7 @@ static napi_value context_set_cert(napi_env env, napi_callback_info info) {
     ERR_clear_error(); /* the end of the file */
     ok = context_use_cert(c, cert, chain);
   }
-  if (!ok) eddy_throw_openssl(env, "SSL_CTX_use_certificate_chain");
+  if (!ok) eddy_tls_throw(env, "SSL_CTX_use_certificate_chain");
   sk_X509_pop_free(chain, X509_free);
   X509_free(cert);
   BIO_free(bio);
@@ -229,7 +229,7 @@ static napi_value context_load_pkcs12(napi_env env, napi_callback_info info) {
       X509_STORE_add_cert(SSL_CTX_get_cert_store(c->ctx), sk_X509_value(chain, i));
       SSL_CTX_add_client_CA(c->ctx, sk_X509_value(chain, i));
     }
-    if (!ok) eddy_throw_openssl(env, "Unable to load PFX certificate");
+    if (!ok) eddy_tls_throw(env, "Unable to load PFX certificate");
   } else {
     unsigned long err = ERR_get_error();
     const char *reason = ERR_reason_error_string(err);
@@ -255,7 +255,7 @@ static napi_value context_text(napi_env env, napi_callback_info info, context_te
   struct eddy_str text;
   if (!c || !eddy_arg_str(env, info, 0, &text)) return NULL;
   ERR_clear_error();
-  if (fn(c->ctx, text.data) != 1) eddy_throw_openssl(env, fallback);
+  if (fn(c->ctx, text.data) != 1) eddy_tls_throw(env, fallback);
   eddy_str_release(&text);
   return NULL;
 }
@@ -321,7 +321,7 @@ static napi_value context_set_session_id_context(napi_env env, napi_callback_inf
   struct eddy_str text;
   if (!c || !eddy_arg_str(env, info, 0, &text)) return NULL;
   if (SSL_CTX_set_session_id_context(c->ctx, (unsigned char *)text.data, (unsigned)text.len) != 1)
-    eddy_throw_openssl(env, "SSL_CTX_set_session_id_context error");
+    eddy_tls_throw(env, "SSL_CTX_set_session_id_context error");
   eddy_str_release(&text);
   return NULL;
 }

@@ -162,7 +162,7 @@ static napi_value info_set_session(napi_env env, napi_callback_info info) {
     ERR_clear_error();
     return NULL;
   }
-  if (SSL_set_session(ssl, session) != 1) eddy_throw_openssl(env, "SSL_set_session error");
+  if (SSL_set_session(ssl, session) != 1) eddy_tls_throw(env, "SSL_set_session error");
   SSL_SESSION_free(session);
   return NULL;
 }
@@ -307,7 +307,7 @@ static napi_value info_export(napi_env env, napi_callback_info info) {
   if (out && SSL_export_keying_material(ssl, out, len, label.data, label.len, context.data,
                                         context.len, use) == 1)
     result = eddy_buffer_copy(env, out, len);
-  else eddy_throw_openssl(env, "SSL_export_keying_material");
+  else eddy_tls_throw(env, "SSL_export_keying_material");
   free(out);
   eddy_str_release(&label);
   return result;

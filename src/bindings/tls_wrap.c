@@ -254,7 +254,7 @@ static void tls_emit_read(struct tls_wrap *w, ssize_t nread, const uint8_t *data
 }
 
 static void tls_fail(struct tls_wrap *w) {
-  napi_value error = eddy_openssl_error(w->env->napi, 0, "TLS error");
+  napi_value error = eddy_tls_error(w->env->napi, 0, "TLS error");
   tls_flush(w); /* the alert */
   tls_call(w, "onerror", 1, &error);
 }
@@ -318,7 +318,7 @@ static bool tls_handshake_step(struct tls_wrap *w) {
   if (w->destroy_later) return false;
   if (err == SSL_ERROR_SSL || err == SSL_ERROR_SYSCALL) {
     if (ERR_peek_error() != 0) {
-      napi_value error = eddy_openssl_error(w->env->napi, 0, "TLS error");
+      napi_value error = eddy_tls_error(w->env->napi, 0, "TLS error");
       tls_flush(w);
       if (tls_tell(w)) tls_call(w, "onerror", 1, &error);
       return false;
@@ -853,7 +853,7 @@ static napi_value tls_renegotiate(napi_env env, napi_callback_info info) {
   if (!w) return NULL;
   ERR_clear_error();
   if (SSL_renegotiate(w->ssl) != 1) {
-    eddy_throw_openssl(env, "SSL_renegotiate");
+    eddy_tls_throw(env, "SSL_renegotiate");
     return NULL;
   }
   w->in_ssl++;

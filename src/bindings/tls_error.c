@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* openssl_error.c: OpenSSL's error queue as JavaScript errors, with the codes that Node gives. */
+/* tls_error.c: OpenSSL's error queue as JavaScript errors, with the codes that Node gives. */
 #include <ctype.h>
 
 #include "bindings/tls.h"
@@ -32,7 +32,7 @@ static void openssl_code(unsigned long code, const char *reason, char *out, size
   out[at] = '\0';
 }
 
-napi_value eddy_openssl_error(napi_env env, unsigned long code, const char *fallback) {
+napi_value eddy_tls_error(napi_env env, unsigned long code, const char *fallback) {
   char text[OPENSSL_TEXT_MAX];
   napi_value error, stack = NULL;
   uint32_t n = 0;
@@ -57,6 +57,6 @@ napi_value eddy_openssl_error(napi_env env, unsigned long code, const char *fall
   return error;
 }
 
-void eddy_throw_openssl(napi_env env, const char *fallback) {
-  napi_throw(env, eddy_openssl_error(env, 0, fallback));
+void eddy_tls_throw(napi_env env, const char *fallback) {
+  napi_throw(env, eddy_tls_error(env, 0, fallback));
 }
