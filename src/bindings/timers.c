@@ -47,8 +47,12 @@ static void timers_fire(uv_timer_t *timer) {
   if (result && eddy_is_number(result)) {
     double next = eddy_to_f64(result);
     if (next != 0) {
-      timers_schedule(e, (next < 0 ? -next : next) - timers_now(e));
-      timers_ref(e, next > 0);
+      /* Ticks and microtasks have run since: what they scheduled or referenced stays. */
+      const double wait = (next < 0 ? -next : next) - timers_now(e);
+      uv_timer_t *t = &e->timer;
+      const bool sooner = uv_is_active((uv_handle_t *)t) && (double)uv_timer_get_due_in(t) <= wait;
+      if (!sooner) timers_schedule(e, wait);
+      if (next > 0 || !(e->timer_info && e->timer_info[0] > 0)) timers_ref(e, next > 0);
     }
   }
   eddy_scope_close(&scope);

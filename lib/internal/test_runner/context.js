@@ -121,7 +121,9 @@ class TestContext {
     let cause;
     let hasCause = false;
     let poller;
+    let over = false;
     const limit = setTimeout(() => {
+      over = true;
       clearTimeout(poller);
       const error = new Error('waitFor() timed out');
       if (hasCause) error.cause = cause;
@@ -130,12 +132,13 @@ class TestContext {
     const poll = async () => {
       try {
         const result = await condition();
+        over = true;
         clearTimeout(limit);
         resolve(result);
       } catch (error) {
         cause = error;
         hasCause = true;
-        poller = setTimeout(poll, interval);
+        if (!over) poller = setTimeout(poll, interval);
       }
     };
     poll();

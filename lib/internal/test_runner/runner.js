@@ -234,7 +234,7 @@ function run(options = kEmptyObject) {
       harness.only = options.only === true;
       await runHere(harness, files, cwd);
     } else {
-      await Promise.all(files.map((file) => startFile(root, path.resolve(cwd, file), childOptions)));
+      await Promise.all(files.map((file) => startFile(root, file, childOptions)));
     }
     await root.runAfterOnce();
     harness.finish();
@@ -249,9 +249,10 @@ function run(options = kEmptyObject) {
   return stream;
 }
 
-function startFile(root, file, options) {
+function startFile(root, given, options) {
+  const file = path.resolve(options.cwd, given);
   const loc = { __proto__: null, line: 1, column: 1, file };
-  const name = options.fromCommandLine ? path.relative(options.cwd, file) : file;
+  const name = options.fromCommandLine ? path.relative(options.cwd, file) : given;
   const subtest = root.createSubtest(FileTest, name, {}, () => runProcess(subtest, options), {
     __proto__: null, loc, file, signal: options.signal,
   });

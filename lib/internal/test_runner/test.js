@@ -116,7 +116,7 @@ class Test {
     };
     this.ranBefore = false;
     this.ranAfter = false;
-    this.todo = todo !== undefined && todo !== false;
+    this.todo = todo === undefined ? parent !== null && parent.isSuite && parent.todo : todo !== false;
     this.skipped = skip !== undefined && skip !== false;
     this.message = typeof skip === 'string' ? skip : typeof todo === 'string' ? todo : null;
     if (this.skipped) this.fn = noop;

@@ -20,13 +20,12 @@ class TestsStream extends Readable {
   }
 
   #push(event) {
-    if (event === null) return this.push(null);
-    this.emit(event.type, event.data);
     return this.push(event);
   }
 
   /** @param {{ type: string, data: object }} event */
   add(event) {
+    if (event !== null) this.emit(event.type, event.data);
     if (this.#canPush && this.#buffer.length === 0) this.#canPush = this.#push(event);
     else this.#buffer.push(event);
   }

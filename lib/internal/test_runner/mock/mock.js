@@ -170,10 +170,10 @@ class MockTracker {
     return this.#timers ??= new (require('internal/test_runner/mock/timers').MockTimers)();
   }
 
-  fn(original = kDefault, implementation = original, options = kEmptyObject) {
+  fn(original = function() {}, implementation = original, options = kEmptyObject) {
     if (original !== null && typeof original === 'object') {
       options = original;
-      original = kDefault;
+      original = function() {};
       implementation = original;
     } else if (implementation !== null && typeof implementation === 'object') {
       options = implementation;

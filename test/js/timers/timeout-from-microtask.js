@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A short timer that is set in a microtask after a timer callback comes before a longer, older one.
+'use strict';
+
+const assert = require('node:assert');
+
+const order = [];
+setTimeout(() => order.push('long'), 300);
+setTimeout(async () => {
+  await null;
+  setTimeout(() => order.push('short'), 10);
+}, 1);
+process.on('exit', () => assert.deepStrictEqual(order, ['short', 'long']));
