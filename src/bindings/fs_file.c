@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
-#define FS_CHUNK_UNKNOWN (64 * 1024) /* first guess for pipes, devices and /proc */
+#define FS_FIRST_READ 65536        /* on the stack of the pool thread */
 #define FS_COPY_MAX 8192           /* up to here a copy is cheaper than adopting memory */
 
 struct fs_sink {
@@ -51,9 +51,18 @@ static int fs_sink_grow(struct fs_sink *s, size_t capacity) {
   return 0;
 }
 
-/* Reads up to `limit` bytes, or to the end when limit < 0. */
-static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s, int64_t limit) {
-  while (limit < 0 || (int64_t)s->len < limit) {
+/* One read; < 0 after a failure. */
+static ssize_t fs_read_some(struct fs_job *j, int fd, uint8_t *data, size_t len) {
+  ssize_t n;
+  do n = read(fd, data, len);
+  while (n < 0 && errno == EINTR);
+  if (n < 0) fs_fail_step(j, "read", fs_error());
+  return n;
+}
+
+/* Reads on to the end, or until `limit` bytes are there when limit > 0. */
+static void fs_read_rest(struct fs_job *j, int fd, struct fs_sink *s, int64_t limit) {
+  while (limit <= 0 || (int64_t)s->len < limit) {
     if (s->len == s->capacity) {
       int err = fs_sink_grow(s, s->capacity * 2);
       if (err != 0) {
@@ -62,56 +71,70 @@ static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s, int64_t lim
       }
     }
     size_t want = s->capacity - s->len;
-    if (limit >= 0 && (int64_t)want > limit - (int64_t)s->len) want = (size_t)(limit - (int64_t)s->len);
-    ssize_t n = read(fd, s->data + s->len, want);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      fs_fail_step(j, "read", fs_error());
-      return;
-    }
-    if (n == 0) return;
+    if (limit > 0 && (int64_t)want > limit - (int64_t)s->len)
+      want = (size_t)(limit - (int64_t)s->len);
+    ssize_t n = fs_read_some(j, fd, s->data + s->len, want);
+    if (n <= 0) return;
     s->len += (size_t)n;
-    if (limit < 0 && s->len > FS_FILE_MAX) {
+    if (limit <= 0 && s->len > FS_FILE_MAX) {
       j->result = (int64_t)s->len;
       return;
     }
   }
 }
 
-static void fs_sink_init(struct fs_job *j, struct fs_sink *s, int64_t size) {
-  memset(s, 0, sizeof *s);
-  size_t want = size > 0 ? (size_t)size : FS_CHUNK_UNKNOWN;
-  if (j->mode == FS_SYNC && want <= EDDY_READ_BUFFER_SIZE && !j->env->read_buffer_busy) {
-    s->data = eddy_read_buffer(j->env, &s->capacity);
-    s->scratch = true;
-  } else {
-    s->data = malloc(want);
-    s->capacity = want;
-    if (s->data == NULL) fs_fail_step(j, "read", UV_ENOMEM);
-  }
-}
-
-static void run_read_file(struct fs_job *j) {
-  int fd = fs_file_open(j, j->flags);
-  if (j->err != 0) return;
+/* The file is larger than the first guess: asks for its size, and reads it all. */
+static void fs_read_large(struct fs_job *j, int fd, struct fs_sink *s) {
   struct stat st;
   if (fstat(fd, &st) != 0) {
     fs_fail_step(j, "fstat", fs_error());
-    fs_file_close(j, fd);
     return;
   }
   int64_t size = S_ISREG(st.st_mode) ? (int64_t)st.st_size : 0;
   if (size > FS_FILE_MAX) {
     j->result = size;
+    return;
+  }
+  int err = fs_sink_grow(s, size > (int64_t)s->len ? (size_t)size : s->capacity * 2);
+  if (err != 0) fs_fail_step(j, "read", err);
+  else fs_read_rest(j, fd, s, size);
+}
+
+/* Small files take two reads and no fstat: the second one says that this was the end. */
+static void fs_read_all(struct fs_job *j, int fd, struct fs_sink *s) {
+  while (s->len < s->capacity) {
+    ssize_t n = fs_read_some(j, fd, s->data + s->len, s->capacity - s->len);
+    if (n <= 0) return;
+    s->len += (size_t)n;
+  }
+  fs_read_large(j, fd, s);
+}
+
+static void fs_read_into(struct fs_job *j, int fd, uint8_t *first, size_t size) {
+  struct fs_sink s = {first, 0, size, true};
+  fs_read_all(j, fd, &s);
+  j->data_len = s.len;
+  j->data = s.data;
+  j->nbufs = s.scratch; /* data is borrowed */
+}
+
+static void run_read_file(struct fs_job *j) {
+  int fd = fs_file_open(j, j->flags);
+  if (j->err != 0) return;
+  if (j->mode == FS_SYNC && !j->env->read_buffer_busy) {
+    size_t size;
+    uint8_t *first = eddy_read_buffer(j->env, &size);
+    fs_read_into(j, fd, first, size);
+    if (j->nbufs == 0) eddy_read_buffer_release(j->env, first);
   } else {
-    struct fs_sink s;
-    fs_sink_init(j, &s, size);
-    uint8_t *scratch = s.scratch ? s.data : NULL;
-    if (j->err == 0) fs_read_all(j, fd, &s, size > 0 ? size : -1);
-    j->data = s.data;
-    j->data_len = s.len;
-    j->nbufs = s.scratch; /* data is borrowed */
-    if (scratch != NULL && !s.scratch) eddy_read_buffer_release(j->env, scratch);
+    uint8_t first[FS_FIRST_READ];
+    fs_read_into(j, fd, first, sizeof first);
+    if (j->nbufs != 0) {
+      j->nbufs = 0;
+      j->data = malloc(j->data_len > 0 ? j->data_len : 1);
+      if (j->data != NULL) memcpy(j->data, first, j->data_len);
+      else if (j->err == 0) fs_fail_step(j, "read", UV_ENOMEM);
+    }
   }
   fs_file_close(j, fd);
 }

@@ -18,6 +18,27 @@ napi_value fs_init(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* The memory of the two arrays; it never moves. */
+struct fs_numbers { double *numbers; int64_t *bigints; };
+
+static void fs_numbers_free(struct eddy_env *env, void *data) {
+  (void)env;
+  free(data);
+}
+
+static const struct fs_numbers *fs_numbers(napi_env env) {
+  struct eddy_env *e = eddy_env_current(env);
+  struct fs_numbers *n = e->binding_data[EDDY_DATA_FS];
+  if (n == NULL) {
+    n = eddy_alloc(sizeof *n);
+    n->numbers = eddy_slot_memory(env, EDDY_SLOT_FS_STATS);
+    n->bigints = eddy_slot_memory(env, EDDY_SLOT_FS_STATS_BIG);
+    e->binding_data[EDDY_DATA_FS] = n;
+    e->binding_release[EDDY_DATA_FS] = fs_numbers_free;
+  }
+  return n;
+}
+
 void fs_fill_stat(napi_env env, const uv_stat_t *s, bool big, size_t offset) {
   const int64_t v[FS_STAT_FIELDS] = {
       (int64_t)s->st_dev, (int64_t)s->st_mode, (int64_t)s->st_nlink, (int64_t)s->st_uid,
@@ -26,10 +47,10 @@ void fs_fill_stat(napi_env env, const uv_stat_t *s, bool big, size_t offset) {
       s->st_mtim.tv_sec, s->st_mtim.tv_nsec, s->st_ctim.tv_sec, s->st_ctim.tv_nsec,
       s->st_birthtim.tv_sec, s->st_birthtim.tv_nsec};
   if (big) {
-    int64_t *out = eddy_slot_memory(env, EDDY_SLOT_FS_STATS_BIG);
+    int64_t *out = fs_numbers(env)->bigints;
     memcpy(out + offset, v, sizeof v);
   } else {
-    double *out = eddy_slot_memory(env, EDDY_SLOT_FS_STATS);
+    double *out = fs_numbers(env)->numbers;
     for (int i = 0; i < FS_STAT_FIELDS; i++) out[offset + (size_t)i] = (double)v[i];
     out[offset + 7] = (double)(uint64_t)s->st_ino;
   }

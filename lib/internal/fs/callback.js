@@ -175,11 +175,12 @@ Object.defineProperty(writev, customPromisifyArgs, { __proto__: null, value: ['b
 /* ---- whole files ------------------------------------------------------------------------------------ */
 
 const readDefaults = { __proto__: null, flag: 'r' };
+const utf8Defaults = { __proto__: null, flag: 'r', encoding: 'utf8' };
 const getValidatedFile = (path) => (isFd(path) ? path : typeof path === 'number' ? getValidatedFd(path) : getValidatedPath(path));
 
 function readFile(path, options, callback) {
   callback = needCallback(callback || options);
-  options = getOptions(options, readDefaults);
+  options = options === 'utf8' ? utf8Defaults : getOptions(options, readDefaults);
   const { encoding, signal } = options;
   if (signal?.aborted) return process.nextTick(callback, abortError(signal));
   const flags = stringToFlags(options.flag, 'options.flag');

@@ -219,9 +219,10 @@ async function lutimes(path, atime, mtime) {
 /* ---- whole files ------------------------------------------------------------------------------------ */
 
 const readDefaults = { __proto__: null, flag: 'r' };
+const utf8Defaults = { __proto__: null, flag: 'r', encoding: 'utf8' };
 
 async function readFile(path, options) {
-  options = getOptions(options, readDefaults);
+  options = options === 'utf8' ? utf8Defaults : getOptions(options, readDefaults);
   if (path instanceof FileHandle) return path.readFile(options);
   const { encoding, signal } = options;
   checkAborted(signal);

@@ -104,6 +104,13 @@ for (const Class of [Stats, BigIntStats]) {
 const ms = (v, at) => v[at] * 1000 + v[at + 1] / 1e6;
 const ns = (v, at) => v[at] * 1_000_000_000n + v[at + 1];
 
+// The hot one: the last stat().
+function statsNow() {
+  const v = numbers;
+  return new Stats(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9],
+    v[10] * 1000 + v[11] / 1e6, v[12] * 1000 + v[13] / 1e6, v[14] * 1000 + v[15] / 1e6, v[16] * 1000 + v[17] / 1e6);
+}
+
 /** The numbers at `offset` (0 or 18) of the shared array, as Stats or BigIntStats. */
 function getStatsFromBinding(v, offset = 0) {
   if (v === bigints) {
@@ -112,7 +119,7 @@ function getStatsFromBinding(v, offset = 0) {
       v[offset + 7], v[offset + 8], v[offset + 9],
       ns(v, offset + 10), ns(v, offset + 12), ns(v, offset + 14), ns(v, offset + 16));
   }
-  return new Stats(
+  return offset === 0 ? statsNow() : new Stats(
     v[offset], v[offset + 1], v[offset + 2], v[offset + 3], v[offset + 4], v[offset + 5], v[offset + 6],
     v[offset + 7], v[offset + 8], v[offset + 9],
     ms(v, offset + 10), ms(v, offset + 12), ms(v, offset + 14), ms(v, offset + 16));
@@ -120,7 +127,7 @@ function getStatsFromBinding(v, offset = 0) {
 
 /** Called by C and by the sync functions. */
 function makeStats(big) {
-  return getStatsFromBinding(big ? bigints : numbers, 0);
+  return big ? getStatsFromBinding(bigints, 0) : statsNow();
 }
 
 class StatFs {

@@ -16,6 +16,7 @@ const {
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
+const { fs: { O_RDONLY } } = internalBinding('constants');
 const { getStatFsFromBinding, makeStats } = require('internal/fs/stats');
 
 /** Tests access; throws when it is denied. */
@@ -123,6 +124,7 @@ function writevSync(fd, buffers, position) {
 
 /** The file as Buffer, or as string if an encoding is given. `path` may be a descriptor. */
 function readFileSync(path, options) {
+  if (options === 'utf8' && typeof path === 'string') return binding.readFileUtf8(getValidatedPath(path), O_RDONLY);
   options = getOptions(options, readDefaults);
   const { encoding } = options;
   const target = isFd(path) ? path : getValidatedFile(path);
