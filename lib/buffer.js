@@ -66,7 +66,7 @@ function Buffer(arg, encodingOrOffset, length) {
 Object.defineProperty(Buffer, Symbol.species, {
   __proto__: null, configurable: true, enumerable: false, get() { return FastBuffer; },
 });
-Buffer.poolSize = 8 * 1024;
+Buffer.poolSize = 64 * 1024;
 
 /**
  * A buffer with the bytes of a string, an array, a buffer (all copied), or over an ArrayBuffer.
@@ -75,7 +75,10 @@ Buffer.poolSize = 8 * 1024;
 Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === 'string') return fromString(value, encodingOrOffset);
   if (typeof value === 'object' && value !== null) {
-    if (isAnyArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
+    // The question which asks C comes last.
+    if (!isArrayBufferView(value) && !Array.isArray(value) && isAnyArrayBuffer(value)) {
+      return fromArrayBuffer(value, encodingOrOffset, length);
+    }
     const plain = value.valueOf && value.valueOf();
     if (plain != null && plain !== value &&
         (typeof plain === 'string' || typeof plain === 'object')) {
@@ -102,7 +105,8 @@ function fromString(string, encoding) {
   const most = number === utf8 ? string.length * 3 :
     number === utf16le ? string.length * 2 : string.length;
   const poolSize = Buffer.poolSize;
-  if (most < poolSize >>> 1) return writePooled(string, number, most, poolSize);
+  // For short ones the exact size is not worth a look at the text.
+  if (most <= 4096 && most < poolSize >>> 1) return writePooled(string, number, most, poolSize);
   const size = binding.byteLength(string, number);
   if (size < poolSize >>> 1) return writePooled(string, number, size, poolSize);
   const buffer = createUnsafeBuffer(size);

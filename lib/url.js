@@ -97,6 +97,7 @@ module.exports = {
   resolveObject: urlResolveObject,
   format: urlFormat,
   URL,
+  URLPattern: undefined, // below
   URLSearchParams: internalURL.URLSearchParams,
   domainToASCII: internalURL.domainToASCII,
   domainToUnicode,

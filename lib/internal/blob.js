@@ -153,6 +153,12 @@ class Blob {
     }, { highWaterMark: 0 });
   }
 
+  /** @returns {ReadableStream} of strings */
+  textStream() {
+    const { TextDecoderStream } = require('stream/web');
+    return this.stream().pipeThrough(new TextDecoderStream());
+  }
+
   [kClone]() {
     if (isFileBacked(this)) throw new codes.ERR_INVALID_STATE('File-backed Blobs are not cloneable');
     const pieces = this.#parts.map((part) => part.bytes);
@@ -183,6 +189,7 @@ Object.defineProperties(Blob.prototype, {
   text: kEnumerableProperty,
   bytes: kEnumerableProperty,
   stream: kEnumerableProperty,
+  textStream: kEnumerableProperty,
 });
 
 /** Files of size 0 are read by nobody, and yet must not have grown. */

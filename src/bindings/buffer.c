@@ -143,27 +143,36 @@ static napi_value buffer_fill(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-// swap(buffer, width): reverses the bytes of every 2, 4 or 8.
-static void buffer_swap_bytes(struct eddy_bytes bytes, unsigned width) {
-  uint8_t *p = bytes.data;
-  for (size_t i = 0; i + width <= bytes.len; i += width) {
-    if (width == 2) {
-      uint16_t v;
-      memcpy(&v, p + i, 2);
-      v = __builtin_bswap16(v);
-      memcpy(p + i, &v, 2);
-    } else if (width == 4) {
-      uint32_t v;
-      memcpy(&v, p + i, 4);
-      v = __builtin_bswap32(v);
-      memcpy(p + i, &v, 4);
-    } else {
-      uint64_t v;
-      memcpy(&v, p + i, 8);
-      v = __builtin_bswap64(v);
-      memcpy(p + i, &v, 8);
+typedef uint16_t buffer_u16x8 __attribute__((vector_size(16)));
+typedef uint32_t buffer_u32x4 __attribute__((vector_size(16)));
+typedef uint64_t buffer_u64x2 __attribute__((vector_size(16)));
+
+// Reverses the bytes of every 2, 4 or 8 in sixteen: halves are exchanged, from bytes upwards.
+static void buffer_swap_16(uint8_t *p, unsigned width) {
+  buffer_u16x8 v;
+  memcpy(&v, p, 16);
+  v = v << 8 | v >> 8;
+  if (width >= 4) {
+    buffer_u32x4 w = (buffer_u32x4)v;
+    w = w << 16 | w >> 16;
+    if (width == 8) {
+      buffer_u64x2 d = (buffer_u64x2)w;
+      w = (buffer_u32x4)(d << 32 | d >> 32);
     }
+    v = (buffer_u16x8)w;
   }
+  memcpy(p, &v, 16);
+}
+
+// swap(buffer, width): the length is a multiple of the width.
+static void buffer_swap_bytes(struct eddy_bytes bytes, unsigned width) {
+  size_t i = 0;
+  for (; i + 16 <= bytes.len; i += 16) buffer_swap_16(bytes.data + i, width);
+  if (i == bytes.len) return;
+  uint8_t rest[16] = {0};
+  memcpy(rest, bytes.data + i, bytes.len - i);
+  buffer_swap_16(rest, width);
+  memcpy(bytes.data + i, rest, bytes.len - i);
 }
 
 static napi_value buffer_swap(napi_env env, napi_callback_info info) {
@@ -223,7 +232,7 @@ static const struct eddy_method buffer_methods[] = {
     {"btoa", buffer_btoa, 1, NULL},
     {"indexOfString", buffer_index_of_string, 5, NULL},
     {"indexOfBuffer", buffer_index_of_bytes, 5, NULL},
-    {"indexOfNumber", buffer_index_of_number, 4, NULL},
+    {"indexOfNumber", buffer_index_of_number, 4, &buffer_fast_index_of_number},
 };
 
 const struct eddy_binding eddy_binding_buffer = {

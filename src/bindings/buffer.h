@@ -19,5 +19,6 @@ extern const struct eddy_fast buffer_fast_write, buffer_fast_byte_length_utf8;
 napi_value buffer_index_of_string(napi_env env, napi_callback_info info);
 napi_value buffer_index_of_bytes(napi_env env, napi_callback_info info);
 napi_value buffer_index_of_number(napi_env env, napi_callback_info info);
+extern const struct eddy_fast buffer_fast_index_of_number;
 
 #endif

@@ -131,19 +131,34 @@ napi_value buffer_index_of_bytes(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+static double search_byte(struct eddy_bytes hay, uint8_t byte, double offset, bool forward) {
+  int64_t start = search_start((int64_t)hay.len, offset, 1, forward);
+  if (start < 0 || hay.len == 0) return -1;
+  const uint8_t *hit = forward ? memchr(hay.data + start, byte, hay.len - (size_t)start)
+                               : memrchr(hay.data, byte, (size_t)start + 1);
+  return hit ? (double)(hit - hay.data) : -1;
+}
+
 // indexOfNumber(buffer, byte, offset, forward)
 napi_value buffer_index_of_number(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_bytes hay;
   if (!eddy_arg_bytes(info, 0, &hay)) return NULL;
-  uint8_t byte = (uint8_t)eddy_arg_u32(info, 1);
-  bool forward = eddy_arg_bool(info, 3);
-  int64_t start = search_start((int64_t)hay.len, eddy_arg_f64(info, 2), 1, forward);
-  const uint8_t *hit = NULL;
-  if (start >= 0 && hay.len) {
-    hit = forward ? memchr(hay.data + start, byte, hay.len - (size_t)start)
-                  : memrchr(hay.data, byte, (size_t)start + 1);
-  }
-  eddy_ret_f64(info, hit ? (double)(hit - hay.data) : -1);
+  eddy_ret_f64(info, search_byte(hay, (uint8_t)eddy_arg_u32(info, 1), eddy_arg_f64(info, 2),
+                                 eddy_arg_bool(info, 3)));
   return NULL;
 }
+
+static double search_byte_fast(eddy_fast_value recv, eddy_fast_value buffer, uint32_t byte,
+                               double offset, bool forward) {
+  (void)recv;
+  struct eddy_bytes hay;
+  uint8_t inside[EDDY_FAST_INSIDE];
+  if (!eddy_fast_bytes_read(buffer, &hay, inside)) return -1;
+  return search_byte(hay, (uint8_t)byte, offset, forward);
+}
+
+const struct eddy_fast buffer_fast_index_of_number = {
+    search_byte_fast,
+    EDDY_FAST_F64,
+    {EDDY_FAST_VALUE, EDDY_FAST_U32, EDDY_FAST_F64, EDDY_FAST_BOOL}};

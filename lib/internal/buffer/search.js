@@ -2,6 +2,8 @@
 // indexOf, lastIndexOf, includes and fill of Buffer.prototype: their many optional arguments.
 'use strict';
 
+const { TypedArrayPrototypeFill } = primordials;
+
 const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
@@ -82,6 +84,9 @@ function fillRange(buffer, value, offset, end, encoding) {
     if (end === undefined) end = buffer.length;
     else validateNumber(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;
+  }
+  if (typeof value === 'number' && end <= buffer.length) {
+    return TypedArrayPrototypeFill(buffer, value, offset, end);
   }
   const result = binding.fill(buffer, Math.trunc(offset), Math.trunc(end),
     typeof value === 'object' || typeof value === 'string' ? value : +value, number);
