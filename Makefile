@@ -16,10 +16,12 @@ run: build ## start the example site on http://127.0.0.1:8080
 	build/release/eddy examples/site/server.js
 
 test: build ## run all tests; T=fs a part of them
+	@ninja -C build/$(PRESET) -j $(JOBS) addons >/dev/null
 	@test/run $(T)
 
 asan: ## build with AddressSanitizer and UBSan, run the tests on it
 	@$(MAKE) --no-print-directory build PRESET=asan
+	@ninja -C build/asan -j $(JOBS) addons >/dev/null
 	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0 test/run $(T)
 
 debug: ## build build/debug/eddy
