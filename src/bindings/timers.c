@@ -52,7 +52,7 @@ static void timers_fire(uv_timer_t *timer) {
       uv_timer_t *t = &e->timer;
       const bool sooner = uv_is_active((uv_handle_t *)t) && (double)uv_timer_get_due_in(t) <= wait;
       if (!sooner) timers_schedule(e, wait);
-      if (next > 0 || !(e->timer_info && e->timer_info[0] > 0)) timers_ref(e, next > 0);
+      timers_ref(e, e->timer_info ? e->timer_info[0] > 0 : next > 0);
     }
   }
   eddy_scope_close(&scope);

@@ -32,6 +32,16 @@ const options = {
   testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
 };
 if (options.watch) options.forceExit = false;
+const stopper = new AbortController();
+options.signal = stopper.signal;
+for (const name of ['SIGINT', 'SIGTERM']) {
+  // The children end with the runner, which still reports.
+  process.once(name, () => {
+    process.exitCode = 1;
+    stopper.abort();
+    setTimeout(() => process.exit(1), 500).unref();
+  });
+}
 const stream = run(options);
 stream.on('test:summary', (data) => {
   if (data.file === undefined && !data.success) process.exitCode = 1;

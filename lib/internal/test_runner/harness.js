@@ -173,8 +173,7 @@ function watchProcess(h) {
     h.finish(pending);
   };
   const terminated = () => {
-    const pending = failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent);
-    h.finish(pending);
+    h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
     process.exit(1);
   };
   process.on('beforeExit', beforeExit);

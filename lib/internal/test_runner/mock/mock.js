@@ -48,8 +48,10 @@ class MockFunctionContext {
   restore() {
     const restore = this.#restore;
     if (restore === undefined) return;
-    if (restore.descriptor !== undefined) Object.defineProperty(restore.object, restore.name, restore.descriptor);
-    else if (restore.object !== undefined) delete restore.object[restore.name];
+    if (restore.descriptor !== undefined) {
+      // Null prototype: somebody may have put `get` on Object.prototype.
+      Object.defineProperty(restore.object, restore.name, { __proto__: null, ...restore.descriptor });
+    } else if (restore.object !== undefined) delete restore.object[restore.name];
     else this.#implementation = restore.original;
   }
 
@@ -303,7 +305,7 @@ class MockTracker {
         let result;
         let error;
         try {
-          result = Reflect.construct(fn, args, newTarget === proxy ? fn : newTarget);
+          result = Reflect.construct(fn, args, newTarget);
         } catch (thrown) {
           error = thrown;
           throw thrown;
