@@ -92,8 +92,8 @@ class ReadableStreamBYOBReader {
     if (this[kState].stream === undefined) throw new ERR_INVALID_STATE.TypeError('The reader is not attached to a stream');
     const d = deferred();
     byobRead(this, view, min, {
-      chunk: (value) => d.resolve({ done: false, value }),
-      close: (value) => d.resolve({ done: true, value }),
+      chunk: (value) => d.resolve({ value, done: false }),
+      close: (value) => d.resolve({ value, done: true }),
       error: d.reject,
     });
     return d.promise;

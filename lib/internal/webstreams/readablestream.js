@@ -250,12 +250,12 @@ class ReadableStreamDefaultReader {
     if (c.kind === 'ReadableStreamDefaultController' && stream[kState].state === 'readable' && queueLength(c) > 0) {
       stream[kState].disturbed = true;
       const value = takeChunk(controller);
-      return Promise.resolve({ done: false, value });
+      return Promise.resolve({ value, done: false });
     }
     const d = deferred();
     defaultRead(this, {
-      chunk: (value) => d.resolve({ done: false, value }),
-      close: () => d.resolve({ done: true, value: undefined }),
+      chunk: (value) => d.resolve({ value, done: false }),
+      close: () => d.resolve({ value: undefined, done: true }),
       error: d.reject,
     });
     return d.promise;
@@ -291,7 +291,7 @@ function iterate(stream, preventCancel) {
   let finished = false;
 
   function nextSteps() {
-    if (finished) return Promise.resolve({ done: true, value: undefined });
+    if (finished) return Promise.resolve({ value: undefined, done: true });
     if (reader[kState].stream === undefined) {
       return Promise.reject(new ERR_INVALID_STATE.TypeError('The reader is not bound to a ReadableStream'));
     }
@@ -299,13 +299,13 @@ function iterate(stream, preventCancel) {
     defaultRead(reader, {
       chunk(value) {
         current = undefined;
-        d.resolve({ done: false, value });
+        d.resolve({ value, done: false });
       },
       close() {
         current = undefined;
         finished = true;
         defaultReaderRelease(reader);
-        d.resolve({ done: true, value: undefined });
+        d.resolve({ value: undefined, done: true });
       },
       error(reason) {
         current = undefined;
@@ -317,7 +317,7 @@ function iterate(stream, preventCancel) {
     return d.promise;
   }
   async function returnSteps(value) {
-    if (finished) return { done: true, value };
+    if (finished) return { value, done: true };
     finished = true;
     if (reader[kState].stream === undefined) throw new ERR_INVALID_STATE.TypeError('The reader is not bound to a ReadableStream');
     if (!preventCancel) {
@@ -327,7 +327,7 @@ function iterate(stream, preventCancel) {
     } else {
       defaultReaderRelease(reader);
     }
-    return { done: true, value };
+    return { value, done: true };
   }
   const prototype = Object.create(Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype));
   return Object.assign(Object.create(prototype), {
