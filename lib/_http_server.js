@@ -91,10 +91,15 @@ function Server(options, requestListener) {
   this.timeout = 0;
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
-  this.closing = false;
-  this[kConnections] = null;
-  this[kStreams] = new Set();
+  Server.initialize(this);
 }
+/** What https.Server needs as well. */
+Server.initialize = function(server) {
+  server.closing = false;
+  server[kConnections] = null;
+  server[kStreams] = new Set();
+};
+Object.defineProperty(Server, 'initialize', { __proto__: null, enumerable: false });
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
 Object.defineProperty(Server.prototype, 'kIncoming', { __proto__: null, value: kIncomingMessage });
