@@ -20,12 +20,21 @@ napi_value Answer(napi_env, napi_callback_info info) {
   eddy_ret_bool(info, Is(Unwrap(eddy_arg(info, 0))));
   return nullptr;
 }
+template <bool (*Is)(v8::Local<v8::Value>)>
+bool Quick(eddy_fast_value, eddy_fast_value value) {
+  return Is(Unwrap(static_cast<napi_value>(value)));
+}
+template <bool (*Is)(v8::Local<v8::Value>)>
+const eddy_fast kQuick = {
+    reinterpret_cast<void*>(&Quick<Is>), EDDY_FAST_BOOL, {EDDY_FAST_VALUE, EDDY_FAST_END}};
+
 template <bool (v8::Value::*Is)() const>
 bool Ask(v8::Local<v8::Value> v) {
   return ((*v)->*Is)();
 }
 
-#define TYPE(name) {"is" #name, Answer<Ask<&v8::Value::Is##name>>, 1, nullptr}
+#define ROW(name, is) {name, Answer<is>, 1, &kQuick<is>}
+#define TYPE(name) ROW("is" #name, Ask<&v8::Value::Is##name>)
 const eddy_method types_methods[] = {
     TYPE(External),
     TYPE(Date),
@@ -35,7 +44,7 @@ const eddy_method types_methods[] = {
     TYPE(NumberObject),
     TYPE(StringObject),
     TYPE(SymbolObject),
-    {"isBoxedPrimitive", Answer<IsBoxedPrimitive>, 1, nullptr},
+    ROW("isBoxedPrimitive", IsBoxedPrimitive),
     TYPE(NativeError),
     TYPE(RegExp),
     TYPE(AsyncFunction),
@@ -53,9 +62,10 @@ const eddy_method types_methods[] = {
     TYPE(SharedArrayBuffer),
     TYPE(Proxy),
     TYPE(ModuleNamespaceObject),
-    {"isAnyArrayBuffer", Answer<IsAnyArrayBuffer>, 1, nullptr},
+    ROW("isAnyArrayBuffer", IsAnyArrayBuffer),
 };
 #undef TYPE
+#undef ROW
 
 }  // namespace
 

@@ -280,6 +280,13 @@ napi_value VmMakeContext(napi_env env, napi_callback_info info) {
   context->SetEmbedderData(kContextHostSymbol, args[4]);
   isolate->SetAllowWasmCodeGenerationCallback(AllowWasm);
   v8::Local<v8::Object> global = context->Global();
+  // Not of the standard, and gone from the main context too (internal/boot/globals).
+  v8::Local<v8::Value> intl;
+  if (global->GetRealNamedProperty(context, eddy::Intern(isolate, "Intl")).ToLocal(&intl) &&
+      intl->IsObject()) {
+    auto gone = intl.As<v8::Object>()->Delete(context, eddy::Intern(isolate, "v8BreakIterator"));
+    if (gone.IsNothing()) return nullptr;
+  }
   v8::Local<v8::Object> object = vanilla ? global : args[0].As<v8::Object>();
   context->SetEmbedderData(kContextSandbox, vanilla ? v8::Undefined(isolate).As<v8::Value>() : object);
   if (object->SetPrivate(main, SandboxKey(isolate), global).IsNothing()) return nullptr;
