@@ -8,7 +8,7 @@ assert.strictEqual(inspect({ a: 1, b: [1, 2], 'c-d': 'x' }), "{ a: 1, b: [ 1, 2 
 assert.strictEqual(inspect({ a: { b: { c: { d: 1 } } } }), '{ a: { b: { c: [Object] } } }');
 assert.strictEqual(inspect({ a: { b: { c: { d: 1 } } } }, { depth: 5 }), '{\n  a: { b: { c: { d: 1 } } }\n}');
 assert.strictEqual(inspect(Array.from({ length: 8 }, (_, i) => i * 100)),
-  '[\n    0, 100, 200,\n  300, 400, 500,\n  600, 700\n]');
+  '[\n    0, 100, 200, 300,\n  400, 500, 600, 700\n]');
 const self = { name: 'x' };
 self.self = self;
 assert.strictEqual(inspect(self), "<ref *1> { name: 'x', self: [Circular *1] }");
