@@ -40,6 +40,8 @@ const DISCONNECTED = 0, CONNECTING = 1, CONNECTED = 2;
 /** The shown name of a pending send. */
 class SendWrap {}
 
+const socketChannel = require('internal/diagnostics').lazyChannel('udp.socket');
+
 /**
  * @param {'udp4' | 'udp6' | object} type
  * @param {(msg: Buffer, rinfo: object) => void} [listener]
@@ -74,6 +76,7 @@ function Socket(type, listener) {
     sendBlockList: options?.sendBlockList,
   };
   if (options?.signal !== undefined) closeOnAbort(this, options.signal);
+  socketChannel.publish({ socket: this });
 }
 Object.setPrototypeOf(Socket.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Socket, EventEmitter);

@@ -13,7 +13,6 @@ const {
 } = require('internal/net/connect');
 const { Server, createServerHandle } = require('internal/net/server');
 
-const clientChannel = require('internal/diagnostics').lazyChannel('net.client.socket');
 
 /**
  * A server for TCP or Unix domain sockets.
@@ -33,7 +32,6 @@ function createServer(options, connectionListener) {
 function connect(...args) {
   const normalized = normalizeArgs(args), options = normalized[0];
   const socket = new Socket(options);
-  clientChannel.publish({ socket });
   if (options.timeout) socket.setTimeout(options.timeout);
   if (options.blockList) socket.blockList = checkBlockList(options.blockList);
   return socket.connect(normalized);

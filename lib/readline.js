@@ -24,7 +24,7 @@ function Interface(input, output, completer, terminal) {
 Object.setPrototypeOf(Interface.prototype, InternalInterface.prototype);
 Object.setPrototypeOf(Interface, InternalInterface);
 
-Interface.prototype.question[promisify.custom] = function(query, options) {
+Interface.prototype.question[promisify.custom] = function question(query, options) {
   if (options === null || typeof options !== 'object') options = {};
   if (options.signal?.aborted) {
     return Promise.reject(new AbortError(undefined, { cause: options.signal.reason }));

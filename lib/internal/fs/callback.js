@@ -49,7 +49,8 @@ function exists(path, callback) {
 }
 Object.defineProperty(exists, promisify.custom, {
   __proto__: null,
-  value: (path) => new Promise((resolve) => exists(path, resolve)),
+  // Its name is part of the interface.
+  value: { exists: (path) => new Promise((resolve) => exists(path, resolve)) }.exists,
 });
 
 function open(path, flags, mode, callback) {

@@ -4,6 +4,7 @@
 'use strict';
 
 const { owner_symbol } = require('internal/async_hooks').symbols;
+const clientChannel = require('internal/diagnostics').lazyChannel('net.client.socket');
 const {
   ExceptionWithHostPort,
   NodeAggregateError,
@@ -87,6 +88,7 @@ function normalizeArgs(args) {
  * @this {Socket}
  */
 function connect(...args) {
+  clientChannel.publish({ socket: this });
   const normalized = Array.isArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   const [options, cb] = normalized;
   // The options of the http agent and createConnection arrive here too.

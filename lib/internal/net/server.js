@@ -257,12 +257,12 @@ Server.prototype.listen = function listen(...args) {
   if (options instanceof TCP || options instanceof Pipe) {
     this._handle = options;
     this[async_id_symbol] = this._handle.getAsyncId();
-    listenInCluster(this, null, -1, -1, backlogFromArgs, undefined, true);
+    listenInCluster(this, null, -1, -1, backlogFromArgs, undefined, true, undefined, options);
     return this;
   }
   addAbortSignal(this, options);
   if (typeof options.fd === 'number' && options.fd >= 0) {
-    listenInCluster(this, null, null, null, backlogFromArgs, options.fd);
+    listenInCluster(this, null, null, null, backlogFromArgs, options.fd, undefined, undefined, options);
     return this;
   }
   // listen(), listen(cb), listen({ port: undefined }), listen(null): any free port.
@@ -274,9 +274,9 @@ Server.prototype.listen = function listen(...args) {
     validatePort(options.port, 'options.port');
     const backlog = options.backlog || backlogFromArgs;
     if (options.host) {
-      lookupAndListen(this, options.port | 0, options.host, backlog, options.exclusive, flags);
+      lookupAndListen(this, options, backlog, flags);
     } else {
-      listenInCluster(this, null, options.port | 0, 4, backlog, undefined, options.exclusive, flags);
+      listenInCluster(this, null, options.port | 0, 4, backlog, undefined, options.exclusive, flags, options);
     }
     return this;
   }
@@ -309,7 +309,9 @@ function listenOnPipe(server, options, backlog) {
   }
 }
 
-function lookupAndListen(server, port, host, backlog, exclusive, flags) {
+function lookupAndListen(server, options, backlog, flags) {
+  const { host } = options;
+  const port = options.port | 0;
   const listeningId = server._listeningId;
   require('dns').lookup(host, { all: true }, function doListen(err, addresses) {
     if (listeningId !== server._listeningId) return; // closed meanwhile
@@ -319,7 +321,7 @@ function lookupAndListen(server, port, host, backlog, exclusive, flags) {
     }
     const isLinkLocal = ({ address, family }) => family === 6 && /^fe[89ab]/i.test(address);
     const { address, family } = addresses.find((a) => !isLinkLocal(a)) ?? addresses[0];
-    listenInCluster(server, address, port, family === 6 ? 6 : 4, backlog, undefined, exclusive, flags);
+    listenInCluster(server, address, port, family === 6 ? 6 : 4, backlog, undefined, options.exclusive, flags, options);
   });
 }
 

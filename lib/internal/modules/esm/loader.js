@@ -13,6 +13,9 @@ const kLinking = 1;
 const kLinked = 2;
 
 /** One module of the graph. */
+/** The tracing channel 'module.import'. */
+const importChannel = require('internal/diagnostics').lazyTracingChannel('module.import');
+
 class ModuleJob {
   constructor(url, format, wrap, parentURL) {
     this.url = url;
@@ -171,7 +174,14 @@ class ModuleLoader {
   }
 
   /** import() of somebody at parentURL: a promise of the namespace. */
-  async import(specifier, parentURL, attributes, phase = kEvaluationPhase, isMain = false) {
+  import(specifier, parentURL, attributes, phase = kEvaluationPhase, isMain = false) {
+    const trace = importChannel.active;
+    if (trace === undefined) return this.importUntraced(specifier, parentURL, attributes, phase, isMain);
+    return trace.tracePromise(this.importUntraced, { __proto__: null, parentURL, url: specifier }, this,
+                              specifier, parentURL, attributes, phase, isMain);
+  }
+
+  async importUntraced(specifier, parentURL, attributes, phase, isMain) {
     const job = this.request(specifier, parentURL, attributes, isMain);
     if (phase === kSourcePhase) return sourceOf(job);
     this.link(job);
