@@ -12,6 +12,7 @@ const {
   StringPrototypeStartsWith,
   StringPrototypeReplaceAll,
   decodeURIComponent,
+  hardenRegExp,
 } = primordials;
 
 const { codes: {
@@ -25,6 +26,7 @@ const path = require('path');
 const { validateString } = require('internal/validators');
 const { URL, domainToUnicode, isURL } = require('internal/url/class');
 
+const specialRegExp = hardenRegExp(/[\x00-\x20%\\?#^[\]|~]/g);
 const isWindows = process.platform === 'win32';
 
 function windowsOption(options) {
@@ -90,7 +92,7 @@ function fileURLToPathBuffer(value, options = undefined) {
 /** What the URL parser would drop, or take for the end of the path. */
 function escapePath(string) {
   if (RegExpPrototypeExec(/^[\w/.-]*$/, string) !== null) return string;
-  return RegExpPrototypeSymbolReplace(/[\x00-\x20%\\?#^[\]|~]/g, string, (found) => {
+  return RegExpPrototypeSymbolReplace(specialRegExp, string, (found) => {
     const code = StringPrototypeCharCodeAt(found, 0);
     return `%${code < 16 ? '0' : ''}${hex(code)}`;
   });

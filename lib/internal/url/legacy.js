@@ -16,6 +16,7 @@ const {
   StringPrototypeToLowerCase,
   decodeURIComponent,
   encodeURIComponent,
+  hardenRegExp,
 } = primordials;
 
 const { codes: { ERR_INVALID_URL } } = require('internal/errors');
@@ -34,6 +35,9 @@ function isJavaScript(protocol) {
 }
 
 const hostMax = 255;
+const unsafeRegExp = hardenRegExp(/[\t\n\r "'<>\\^`{|}]/g);
+const markRegExp = hardenRegExp(/[?#]/g);
+const spaceRegExp = hardenRegExp(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$/g);
 
 let warnedPort = false;
 function warnInvalidPort(url) {
@@ -72,7 +76,7 @@ const escapes = {
 };
 
 function escapeUnsafe(text) {
-  return RegExpPrototypeSymbolReplace(/[\t\n\r "'<>\\^`{|}]/g, text, (found) => escapes[found]);
+  return RegExpPrototypeSymbolReplace(unsafeRegExp, text, (found) => escapes[found]);
 }
 
 function isIPv6(hostname) {
@@ -201,8 +205,7 @@ function parseSimple(url, rest, withQuery) {
 
 Url.prototype.parse = function parse(input, parseQueryString, slashesDenoteHost) {
   validateString(input, 'url');
-  let rest = fixSlashes(RegExpPrototypeSymbolReplace(
-    /^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$/g, input, ''));
+  let rest = fixSlashes(RegExpPrototypeSymbolReplace(spaceRegExp, input, ''));
   if (!slashesDenoteHost && RegExpPrototypeExec(/#|^[^?]*@/, rest) === null &&
       parseSimple(this, rest, parseQueryString)) {
     return this;
@@ -271,7 +274,7 @@ Url.prototype.format = function format() {
       host = '//';
     }
   }
-  pathname = RegExpPrototypeSymbolReplace(/[?#]/g, pathname, (c) => (c === '?' ? '%3F' : '%23'));
+  pathname = RegExpPrototypeSymbolReplace(markRegExp, pathname, (c) => (c === '?' ? '%3F' : '%23'));
   if (hash && StringPrototypeCharCodeAt(hash, 0) !== 35) hash = `#${hash}`;
   return protocol + host + pathname + formatSearch(this) + hash;
 };

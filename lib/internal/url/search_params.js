@@ -24,6 +24,7 @@ const {
   SymbolToStringTag,
   decodeURIComponent,
   encodeURIComponent,
+  hardenRegExp,
 } = primordials;
 
 const { codes: {
@@ -35,6 +36,9 @@ const { codes: {
 const { decodeAscii, isPlain, plainInForm } = require('internal/url/form');
 const { customInspectSymbol, kEnumerableProperty, removeColors } = require('internal/util');
 const { validateFunction } = require('internal/validators');
+
+const plusRegExp = hardenRegExp(/\+/g);
+const formRegExp = hardenRegExp(/[!'()~]|%20/g);
 
 function text(value) {
   return StringPrototypeToWellFormed(`${value}`);
@@ -52,7 +56,7 @@ function decode(string, plus, percent) {
   if (!plus && !percent) return string;
   const text = decodeAscii(string, plus);
   if (text !== undefined) return text;
-  if (plus) string = RegExpPrototypeSymbolReplace(/\+/g, string, ' ');
+  if (plus) string = RegExpPrototypeSymbolReplace(plusRegExp, string, ' ');
   try {
     return decodeURIComponent(string);
   } catch {
@@ -105,7 +109,7 @@ const formEscapes = {
 function encode(string) {
   if (isPlain(string, plainInForm)) return string;
   // Only what encodeURIComponent() leaves alone, although a form does not.
-  return RegExpPrototypeSymbolReplace(/[!'()~]|%20/g, encodeURIComponent(string),
+  return RegExpPrototypeSymbolReplace(formRegExp, encodeURIComponent(string),
     (found) => formEscapes[found]);
 }
 
