@@ -68,6 +68,7 @@ function isStringOneByteRepresentation(content) {
  */
 function queryObjects(ctor, options = { __proto__: null }) {
   validateFunction(ctor, 'constructor');
+  require('internal/util').emitExperimentalWarning('v8.queryObjects()');
   if (options === null || typeof options !== 'object') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   const format = options.format ?? 'count';
   validateOneOf(format, 'options.format', ['count', 'summary']);

@@ -279,7 +279,15 @@ static napi_value worker_loop_times(napi_env env, napi_callback_info info) {
   return pair[0] != NULL ? eddy_array(env, pair, 2) : NULL;
 }
 
+static napi_value worker_has_ref(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_worker *w = this_worker(info);
+  if (w->h.state != EDDY_HANDLE_CLOSED) eddy_ret_bool(info, uv_has_ref(w->h.uv));
+  return NULL;
+}
+
 static const struct eddy_method worker_methods[] = {
+    {"hasRef", worker_has_ref, 0, NULL},
     {"startThread", worker_start, 0, NULL},
     {"stopThread", worker_stop, 0, NULL},
     {"getResourceLimits", worker_limits, 0, NULL},

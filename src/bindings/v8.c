@@ -74,8 +74,20 @@ static napi_value v8_heap_snapshot(napi_env env, napi_callback_info info) {
 
 /* ---- GCProfiler ---- */
 
-struct gc_record { int kind; uint64_t begin, end; double before[EDDY_HEAP_FIGURES], after[EDDY_HEAP_FIGURES]; };
+#define SPACES_MAX 16
+struct heap_figures { double whole[EDDY_HEAP_FIGURES]; double spaces[SPACES_MAX][4]; };
+struct gc_record { int kind; uint64_t begin, end; struct heap_figures before, after; };
 struct gc_profile { struct gc_record *records; size_t count, size; };
+
+static size_t space_count(napi_env env) {
+  size_t count = eddy_heap_space_count(env);
+  return count < SPACES_MAX ? count : SPACES_MAX;
+}
+
+static void take_figures(napi_env env, struct heap_figures *f) {
+  eddy_heap_statistics(env, f->whole);
+  for (size_t i = 0; i < space_count(env); i++) eddy_heap_space(env, i, f->spaces[i]);
+}
 
 static void on_gc(napi_env env, int kind, int flags, bool before, void *data) {
   (void)flags;
@@ -88,12 +100,12 @@ static void on_gc(napi_env env, int kind, int flags, bool before, void *data) {
     struct gc_record *r = &p->records[p->count++];
     r->kind = kind;
     r->end = 0;
-    eddy_heap_statistics(env, r->before);
+    take_figures(env, &r->before);
     r->begin = uv_hrtime();
   } else if (p->count > 0) {
     struct gc_record *r = &p->records[p->count - 1];
     r->end = uv_hrtime();
-    eddy_heap_statistics(env, r->after);
+    take_figures(env, &r->after);
   }
 }
 
@@ -125,10 +137,20 @@ static napi_value profiler_start(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static napi_value figures(napi_env env, const double *values) {
-  napi_value items[EDDY_HEAP_FIGURES];
-  for (int i = 0; i < EDDY_HEAP_FIGURES; i++) items[i] = eddy_f64(env, values[i]);
-  return eddy_array(env, items, EDDY_HEAP_FIGURES);
+static napi_value numbers(napi_env env, const double *values, size_t n) {
+  napi_value list = eddy_array(env, NULL, 0);
+  for (size_t i = 0; i < n; i++) eddy_set_index(env, list, (uint32_t)i, eddy_f64(env, values[i]));
+  return list;
+}
+
+/* [figures of the heap, [figures of each space, …]] */
+static napi_value figures(napi_env env, const struct heap_figures *f) {
+  napi_value spaces = eddy_array(env, NULL, 0);
+  for (size_t i = 0; i < space_count(env); i++) {
+    eddy_set_index(env, spaces, (uint32_t)i, numbers(env, f->spaces[i], 4));
+  }
+  napi_value pair[] = {numbers(env, f->whole, EDDY_HEAP_FIGURES), spaces};
+  return eddy_array(env, pair, 2);
 }
 
 /* stop() -> [[kind, cost in µs, figures before, figures after], …], undefined if it was not running */
@@ -142,7 +164,7 @@ static napi_value profiler_stop(napi_env env, napi_callback_info info) {
     struct gc_record *r = &p->profile.records[i];
     if (r->end == 0) continue;
     napi_value row[] = {eddy_i32(env, r->kind), eddy_f64(env, (double)(r->end - r->begin) / 1e3),
-                        figures(env, r->before), figures(env, r->after)};
+                        figures(env, &r->before), figures(env, &r->after)};
     eddy_set_index(env, list, n++, eddy_array(env, row, COUNTOF(row)));
   }
   return list;

@@ -2,7 +2,7 @@
 // v8.GCProfiler: what each garbage collection between start() and stop() did and cost.
 'use strict';
 
-const { GCProfiler: Handle } = internalBinding('v8');
+const { GCProfiler: Handle, heapSpace } = internalBinding('v8');
 const { camelStatistics } = require('internal/v8/heap_figures');
 
 const kinds = {
@@ -10,13 +10,33 @@ const kinds = {
   16: 'ProcessWeakCallbacks',
 };
 
-function describe([kind, cost, before, after]) {
+let names;
+
+function spaceNames() {
+  if (names === undefined) {
+    const out = new Float64Array(4);
+    names = [];
+    for (let name; (name = heapSpace(names.length, out)) !== undefined;) names.push(name);
+  }
+  return names;
+}
+
+function describeSpace(figures, i) {
   return {
-    gcType: kinds[kind] ?? 'Unknown',
-    beforeGC: { heapStatistics: camelStatistics(before), heapSpaceStatistics: [] },
-    cost,
-    afterGC: { heapStatistics: camelStatistics(after), heapSpaceStatistics: [] },
+    spaceName: spaceNames()[i],
+    spaceSize: figures[0],
+    spaceUsedSize: figures[1],
+    spaceAvailableSize: figures[2],
+    physicalSpaceSize: figures[3],
   };
+}
+
+function describeHeap([whole, spaces]) {
+  return { heapStatistics: camelStatistics(whole), heapSpaceStatistics: spaces.map(describeSpace) };
+}
+
+function describe([kind, cost, before, after]) {
+  return { gcType: kinds[kind] ?? 'Unknown', beforeGC: describeHeap(before), cost, afterGC: describeHeap(after) };
 }
 
 class GCProfiler {

@@ -22,6 +22,7 @@ const { MessagePort } = binding;
 const kPorts = Symbol('kPorts');
 const kListeners = Symbol('kListeners');
 const kChannel = Symbol('kChannel');
+const kMoved = Symbol('kMoved');  // what receives the messages of a port that went to another context
 
 // ---- MessagePort: from now on a NodeEventTarget ----
 
@@ -138,6 +139,7 @@ function initPort() {
   initNodeEventTarget(this);
   hide(this, kListeners, 0);
   hide(this, kPorts, undefined);
+  hide(this, kMoved, undefined);
 }
 
 function emit(data, ports, type) {
@@ -146,6 +148,7 @@ function emit(data, ports, type) {
     if (channel[kHandle] === this) channel.dispatchEvent(trustedMessageEvent(type, data));
     return;
   }
+  if (this[kMoved] !== undefined) return this[kMoved](data, type);
   this[kPorts] = ports;
   try {
     this[kHybridDispatch](data, type);
@@ -279,5 +282,5 @@ function markAsUncloneable(object) {
 
 module.exports = {
   BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
-  MessageChannel, MessageEvent, MessagePort, postQuietly, receiveMessageOnPort,
+  MessageChannel, MessageEvent, MessagePort, kMoved, postQuietly, receiveMessageOnPort,
 };
