@@ -104,6 +104,9 @@ static int sqlite_configure(sqlite3 *h, bool foreign_keys, bool dqs, bool extens
   return r;
 }
 
+/* SQLite's own count of memory takes a lock per allocation, and nobody asks for it. */
+static void sqlite_start(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 /* open(path, readOnly, foreignKeys, doubleQuotedStrings, extensions, timeout, defensive) */
 static napi_value sqlite_open(napi_env env, napi_callback_info info) {
   struct sqlite_db *db = eddy_native_of(eddy_this(info), &sqlite_db_class);
@@ -112,6 +115,8 @@ static napi_value sqlite_open(napi_env env, napi_callback_info info) {
     eddy_throw(env, "ERR_INVALID_STATE", "database is already open");
     return NULL;
   }
+  static uv_once_t once = UV_ONCE_INIT;
+  uv_once(&once, sqlite_start);
   struct eddy_str path;
   if (!eddy_arg_path(env, info, 0, &path)) return NULL;
   int flags = eddy_arg_bool(info, 1) ? SQLITE_OPEN_READONLY

@@ -32,6 +32,9 @@ struct sqlite_stmt {
   eddy_ref names;             /* column names, interned */
   int name_count;
   int reprepares;
+  int parameters;
+  bool named;                 /* some of them have names */
+  bool dirty;                 /* stepped since the last reset */
   bool running;               /* in step(): a callback may not use it */
   unsigned generation;        /* grows with each reset: old iterators stop */
 };
@@ -48,7 +51,6 @@ napi_value sqlite_throw(struct sqlite_db *db);
 napi_value sqlite_error(napi_env env, sqlite3 *handle, int code, const char *message);
 void sqlite_keep_exception(struct sqlite_db *db); /* takes the pending one, inside a callback */
 
-napi_value sqlite_column(struct sqlite_stmt *s, int i);
 napi_value sqlite_from_value(napi_env env, sqlite3_value *v, bool bigints); /* NULL: too large */
 napi_value sqlite_bytes(napi_env env, const void *data, size_t len);
 napi_value sqlite_throw_large(napi_env env, int64_t v);

@@ -47,6 +47,9 @@ napi_value sqlite_prepare(napi_env env, napi_callback_info info) {
   s->db = db;
   s->handle = handle;
   s->options = eddy_arg_i32(info, 1);
+  s->parameters = sqlite3_bind_parameter_count(handle);
+  for (int i = 1; i <= s->parameters && !s->named; i++)
+    s->named = sqlite3_bind_parameter_name(handle, i) != NULL;
   db->refs++;
   eddy_list_push(&db->statements, &s->link);
   return js;
@@ -163,10 +166,16 @@ static bool bind_named(napi_env env, struct sqlite_stmt *s, napi_value object) {
   return true;
 }
 
-/* Arguments from `first` on: maybe an object of named parameters, then values by position. */
+static bool is_named(struct sqlite_stmt *s, int i) {
+  const char *name = s->named ? sqlite3_bind_parameter_name(s->handle, i) : NULL;
+  return name != NULL && name[0] != '?';
+}
+
+/* The arguments: maybe an object of named parameters, then values by position. */
 static bool bind_args(napi_env env, struct sqlite_stmt *s, napi_callback_info info) {
   int argc = eddy_argc(info), at = 0, i = 1;
-  sqlite3_clear_bindings(s->handle);
+  bool named = false;
+  if (argc != s->parameters || s->named) sqlite3_clear_bindings(s->handle);
   if (argc > 0 && eddy_arg_is_object(info, 0) && !eddy_arg_is_bytes(info, 0) &&
       !eddy_arg_is_function(info, 0)) {
     bool is_array = false;
@@ -174,14 +183,11 @@ static bool bind_args(napi_env env, struct sqlite_stmt *s, napi_callback_info in
     if (!is_array) {
       if (!bind_named(env, s, eddy_arg(info, 0))) return false;
       at = 1;
+      named = true;
     }
   }
   for (; at < argc; at++, i++) {
-    while (at > 0 && sqlite3_bind_parameter_name(s->handle, i) != NULL &&
-           i <= sqlite3_bind_parameter_count(s->handle) &&
-           sqlite3_bind_parameter_name(s->handle, i)[0] != '?' && eddy_arg_is_object(info, 0) &&
-           !eddy_arg_is_bytes(info, 0))
-      i++;
+    while (named && is_named(s, i)) i++;
     if (!bind_value(env, s, i, eddy_arg(info, at))) return false;
   }
   return true;
@@ -204,25 +210,6 @@ static napi_value from_integer(napi_env env, int64_t v, bool bigints) {
   if (v >= INT32_MIN && v <= INT32_MAX) return eddy_i32(env, (int32_t)v);
   if (v > SQLITE_SAFE_MAX || v < -SQLITE_SAFE_MAX) return sqlite_throw_large(env, v);
   return eddy_f64(env, (double)v);
-}
-
-napi_value sqlite_column(struct sqlite_stmt *s, int i) {
-  napi_env env = s->db->env->napi;
-  sqlite3_stmt *h = s->handle;
-  switch (sqlite3_column_type(h, i)) {
-    case SQLITE_INTEGER:
-      return from_integer(env, sqlite3_column_int64(h, i), s->options & SQLITE_OPT_BIGINTS);
-    case SQLITE_FLOAT: return eddy_f64(env, sqlite3_column_double(h, i));
-    case SQLITE_TEXT: {
-      const char *text = (const char *)sqlite3_column_text(h, i);
-      return eddy_utf8(env, text, (size_t)sqlite3_column_bytes(h, i));
-    }
-    case SQLITE_BLOB: {
-      const void *data = sqlite3_column_blob(h, i);
-      return sqlite_bytes(env, data, (size_t)sqlite3_column_bytes(h, i));
-    }
-    default: return eddy_null(env);
-  }
 }
 
 napi_value sqlite_from_value(napi_env env, sqlite3_value *v, bool bigints) {
@@ -261,8 +248,11 @@ static napi_value column_names(napi_env env, struct sqlite_stmt *s, int count) {
 
 /* The current row's values; false: an exception is pending. */
 static bool row_values(struct sqlite_stmt *s, int count, napi_value *values) {
+  napi_env env = s->db->env->napi;
+  bool bigints = s->options & SQLITE_OPT_BIGINTS;
   for (int i = 0; i < count; i++) {
-    values[i] = sqlite_column(s, i);
+    /* One call that locks; what follows works on the value alone. */
+    values[i] = sqlite_from_value(env, sqlite3_column_value(s->handle, i), bigints);
     if (values[i] == NULL) return false;
   }
   return true;
@@ -300,7 +290,7 @@ static napi_value row_make(napi_env env, struct sqlite_stmt *s, struct row_maker
 }
 
 static int stmt_step(struct sqlite_stmt *s) {
-  s->running = true;
+  s->running = s->dirty = true;
   s->db->busy++;
   int r = sqlite3_step(s->handle);
   s->db->busy--;
@@ -309,12 +299,14 @@ static int stmt_step(struct sqlite_stmt *s) {
 }
 
 static void stmt_reset(struct sqlite_stmt *s) {
+  s->generation++;
+  if (!s->dirty) return;
+  s->dirty = false;
   s->running = true;
   s->db->busy++;
   sqlite3_reset(s->handle);
   s->db->busy--;
   s->running = false;
-  s->generation++;
 }
 
 /* Throws if the step failed, before the reset hides why. */
