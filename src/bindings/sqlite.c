@@ -45,10 +45,6 @@ napi_value sqlite_throw_large(napi_env env, int64_t v) {
 
 /* ---- life of a database ---------------------------------------------------------------------------- */
 
-void sqlite_db_unref(struct sqlite_db *db) {
-  if (--db->refs == 0) free(db);
-}
-
 static void sqlite_db_shut(struct sqlite_db *db) {
   if (db->handle == NULL) return;
   while (!eddy_list_empty(&db->statements)) {
@@ -66,11 +62,14 @@ static void sqlite_db_shut(struct sqlite_db *db) {
   db->authorizer = db->thrown = NULL;
 }
 
-static void sqlite_db_finalize(void *owner) {
-  struct sqlite_db *db = owner;
-  if (db->busy == 0) sqlite_db_shut(db);
-  sqlite_db_unref(db);
+/* A database that nobody can reach is open until its last statement is gone, too. */
+void sqlite_db_unref(struct sqlite_db *db) {
+  if (--db->refs > 0) return;
+  sqlite_db_shut(db);
+  free(db);
 }
+
+static void sqlite_db_finalize(void *owner) { sqlite_db_unref(owner); }
 
 static napi_value sqlite_db_new(napi_env env, napi_callback_info info) {
   struct sqlite_db *db = eddy_calloc(1, sizeof *db);
