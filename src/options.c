@@ -289,8 +289,9 @@ static int load_env_files(int argc, char **argv) {
     required[count++] = always;
   }
   for (int i = 0; i < count; i++) {
-    FILE *file = required[i] ? fopen(files[i], "rb") : NULL;
-    if (required[i] && !file) return fail(9, "%s: not found", files[i]);
+    FILE *file = fopen(files[i], "rb");
+    if (!file && required[i]) return fail(9, "%s: not found", files[i]);
+    if (!file) fprintf(stderr, "%s not found. Continuing without it.\n", files[i]);
     if (file) fclose(file);
   }
   while (count-- > 0) load_env_file(files[count], false);
@@ -316,6 +317,19 @@ static int check_values(void) {
   const char *trace = eddy_option_text("--trace-require-module");
   if (*trace && strcmp(trace, "all") != 0 && strcmp(trace, "no-node-modules") != 0) {
     return fail(9, "invalid value for --trace-require-module");
+  }
+  const char *share = eddy_option_text("--max-old-space-size-percentage");
+  if (*share) {
+    char *end;
+    const double percent = strtod(share, &end);
+    if (*end || !(percent > 0 && percent <= 100)) {
+      return fail(9, "--max-old-space-size-percentage must be greater than 0 and up to 100. Got: %s", share);
+    }
+    const double bytes = (double)uv_get_total_memory(), limit = (double)uv_get_constrained_memory();
+    const double of = limit > 0 && limit < bytes ? limit : bytes;
+    char *flag = eddy_alloc(64);
+    snprintf(flag, 64, "--max-old-space-size=%.0f", of / 1048576 * percent / 100);
+    to_v8(flag);
   }
   const char *proto = eddy_option_text("--disable-proto");
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {

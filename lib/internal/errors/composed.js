@@ -193,6 +193,14 @@ function requireStack(parent) {
   return stack;
 }
 
+// Own, whatever somebody has put on Error.prototype.
+function setUrl(error, path, base, url) {
+  if (!url) return;
+  primordials.ObjectDefineProperty(error, 'url', {
+    __proto__: null, value: `${url}`, writable: true, enumerable: true, configurable: true,
+  });
+}
+
 function requireEsm(filename, hasEsmSyntax, parentPath = null, packageJsonPath = null) {
   let text = `require() of ES Module ${filename}${parentPath ? ` from ${parentPath}` : ''} not supported.`;
   if (!packageJsonPath) {
@@ -291,14 +299,7 @@ module.exports = {
     ERR_MISSING_ARGS: [TypeError, missingArgs],
     ERR_MODULE_NOT_FOUND: [Error, (path, base, exactUrl) =>
       `Cannot find ${exactUrl ? 'module' : 'package'} '${path}' imported from ${base}`,
-      (error, path, base, exactUrl) => {
-        // Own, whatever somebody has put on Error.prototype.
-        if (exactUrl) {
-          primordials.ObjectDefineProperty(error, 'url', {
-            __proto__: null, value: `${exactUrl}`, writable: true, enumerable: true, configurable: true,
-          });
-        }
-      }],
+      setUrl],
     ERR_OUT_OF_RANGE: [RangeError, outOfRange],
     ERR_PACKAGE_IMPORT_NOT_DEFINED: [TypeError, (specifier, directory, base) =>
       `Package import specifier "${specifier}" is not defined` +
@@ -342,7 +343,7 @@ module.exports = {
       (cause === undefined ? 'Unhandled error.' : `Unhandled error. (${cause})`)],
     ERR_UNSUPPORTED_DIR_IMPORT: [Error,
       (path, base) => `Directory import '${path}' is not supported resolving ES modules imported from ${base}`,
-      (error, path, base, exactUrl) => { error.url = exactUrl; }],
+      setUrl],
     ERR_UNSUPPORTED_ESM_URL_SCHEME: [Error, (url, supported) =>
       `Only URLs with a scheme in: ${formatList(supported)} are supported by the default ESM loader. ` +
       `Received protocol '${url.protocol}'`],

@@ -12,4 +12,6 @@ const { readSource } = require('internal/modules/helpers');
 const file = path.resolve(process.argv[1]);
 process.argv[1] = file;
 const filename = Module._findPath(file) || Module._resolveFilename(file, null, true);
-require('internal/process/check_syntax').checkSyntax(readSource(filename), filename);
+require('internal/modules/esm/entry').runWithPreloads(() => {
+  require('internal/process/check_syntax').checkSyntax(readSource(filename), filename);
+});

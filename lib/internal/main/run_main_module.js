@@ -3,8 +3,17 @@
 'use strict';
 
 const path = require('path');
+const { getOptionValue } = require('internal/options');
 
-if (process.argv[1] !== '-') process.argv[1] = path.resolve(process.argv[1]);
+const isURL = getOptionValue('--entry-url');
+if (!isURL && process.argv[1] !== '-') process.argv[1] = path.resolve(process.argv[1]);
 
 require('internal/process/prepare_modules').prepareModules();
-require('internal/modules/cjs/loader').Module.runMain(process.argv[1]);
+if (isURL) {
+  const { URL, pathToFileURL } = require('internal/url');
+  require('internal/util').emitExperimentalWarning('Entry URL');
+  const url = new URL(process.argv[1], pathToFileURL(`${process.cwd()}/`));
+  require('internal/modules/esm/entry').runMainModule(url.href);
+} else {
+  require('internal/modules/cjs/loader').Module.runMain(process.argv[1]);
+}

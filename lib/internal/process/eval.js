@@ -8,10 +8,10 @@ const { globalThis, StringPrototypeStartsWith } = primordials;
 const { getOptionValue } = require('internal/options');
 const path = require('path');
 
-/** Prints what --print asks for. */
+/** Prints what --print asks for, when the program ends: promises are shown as they are then. */
 function printResult(result) {
   const { log } = require('internal/console/global');
-  log(result);
+  process.on('exit', () => log(result));
 }
 
 function makeModule(name) {

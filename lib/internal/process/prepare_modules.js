@@ -5,10 +5,27 @@
 
 const { getOptionValue } = require('internal/options');
 
+// --disable-proto
+function disableProto(mode) {
+  if (mode === 'delete') {
+    delete Object.prototype.__proto__;
+    return;
+  }
+  const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
+  const refuse = () => {
+    throw new ERR_PROTO_ACCESS();
+  };
+  Object.defineProperty(Object.prototype, '__proto__', {
+    __proto__: null, configurable: true, enumerable: false, get: refuse, set: refuse,
+  });
+}
+
 /** @param {boolean} [preload] run --require (default: true) */
 function prepareModules(preload = true) {
   const { Module, initializeCJS } = require('internal/modules/cjs/loader');
   initializeCJS();
+  const proto = getOptionValue('--disable-proto');
+  if (proto) disableProto(proto);
   if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();
   if (preload && getOptionValue('--experimental-loader')?.length > 0) {
     require('internal/modules/esm/register').registerFromCommandLine();

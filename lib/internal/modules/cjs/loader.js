@@ -429,9 +429,23 @@ function checkId(id) {
   throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
 }
 
+// NODE_DEBUG=module_timer: how long each require() took.
+let timed;
+function loadTimed(request, parent, isMain) {
+  const start = process.hrtime.bigint();
+  try {
+    return Module._load(request, parent, isMain);
+  } finally {
+    const ms = Number(process.hrtime.bigint() - start) / 1e6;
+    internalBinding('process').rawDebug(`MODULE_TIMER ${process.pid}: [${request}]: ${ms}ms`);
+  }
+}
+
 let requireChannel;
 /** Module._load with the tracing channel 'module.require'. */
 function wrapModuleLoad(request, parent, isMain) {
+  timed ??= !!process.env.NODE_DEBUG && StringPrototypeIndexOf(process.env.NODE_DEBUG, 'module_timer') !== -1;
+  if (timed) return loadTimed(request, parent, isMain);
   if (requireChannel === undefined) {
     if (BuiltinModule.map.get('diagnostics_channel')?.loaded !== true) return Module._load(request, parent, isMain);
     requireChannel = require('diagnostics_channel').tracingChannel('module.require');

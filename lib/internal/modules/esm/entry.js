@@ -62,7 +62,8 @@ function runWithPreloads(fn) {
     watch(preload(loader).then(() => fn(loader))).catch(fail);
     return;
   }
-  Promise.resolve(fn(loader)).catch(fail);
+  const done = fn(loader); // what it throws is an ordinary uncaught exception
+  done?.catch(fail);
 }
 
 /** Runs the ES module at `url` as the main module. */
@@ -70,6 +71,7 @@ function runMainModule(url) {
   require('internal/modules/esm/import_meta').setMainURL(url);
   runWithPreloads(async (loader) => {
     const job = loader.request(url, undefined, { __proto__: null }, true);
+    require('internal/modules/esm/import_meta').setMainURL(job.wrap.url);
     loader.instantiate(job);
     await undefined; // promises of the program come before its ticks
     return watch(loader.run(job), job);

@@ -3,7 +3,6 @@
 'use strict';
 
 const {
-  ObjectDefineProperty,
   RegExpPrototypeExec,
   StringPrototypeEndsWith,
   StringPrototypeSlice,
@@ -24,13 +23,6 @@ function nameOf(base) {
   return base === undefined ? undefined : StringPrototypeStartsWith(`${base}`, 'file:') ? fileURLToPath(base) : `${base}`;
 }
 
-// Own, whatever somebody has put on Error.prototype.
-function setUrl(error, url) {
-  ObjectDefineProperty(error, 'url', {
-    __proto__: null, value: url, writable: true, enumerable: true, configurable: true,
-  });
-}
-
 // ---- a URL must be a file that is there ---------------------------------------------------------
 
 function finish(resolved, base, preserveSymlinks) {
@@ -46,13 +38,10 @@ function finish(resolved, base, preserveSymlinks) {
   const path = fileURLToPath(resolved);
   const kind = stat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
   if (kind === kDirectory) {
-    const error = new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base));
-    setUrl(error, `${resolved}`);
-    throw error;
+    throw new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), resolved);
   }
   if (kind !== kFile || StringPrototypeEndsWith(path, '/')) {
-    const error = new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
-    throw error;
+    throw new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
   }
   if (preserveSymlinks) return resolved;
   const real = toRealPath(path);
@@ -76,14 +65,13 @@ function legacyMain(packageURL, config, base) {
   const fromMain = tries.length;
   tries.push('index.js', 'index.json', 'index.node');
   for (let i = 0; i < tries.length; i++) {
-    const url = new URL(`./${tries[i]}`, directory);
+    const url = tries[i][0] === '/' ? pathToFileURL(tries[i]) : new URL(`./${tries[i]}`, directory);
     if (stat(fileURLToPath(url)) !== kFile) continue;
     if (i > 0) warnLegacyIndex(url, packageURL, base, i < fromMain ? config.main : undefined);
     return url;
   }
   const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
-  const error = new ERR_MODULE_NOT_FOUND(fileURLToPath(new URL(`./${config.main ?? 'index.js'}`, directory)), nameOf(base));
-  throw error;
+  throw new ERR_MODULE_NOT_FOUND(fileURLToPath(new URL(`./${config.main ?? 'index.js'}`, directory)), nameOf(base));
 }
 
 const warnedIndex = new Set();
@@ -160,7 +148,19 @@ function resolveURL(specifier, base, conditions, preserveSymlinks) {
   } else {
     resolved = packageResolve(specifier, base, conditions);
   }
-  return resolved.protocol === 'file:' ? finish(resolved, base, preserveSymlinks) : resolved;
+  if (resolved.protocol !== 'file:') return resolved;
+  if (resolved.host !== '') {
+    const { codes: { ERR_INVALID_FILE_URL_HOST } } = require('internal/errors');
+    const error = new ERR_INVALID_FILE_URL_HOST(process.platform);
+    error.message += ` (${resolved.href} imported from ${nameOf(base)})`;
+    throw error;
+  }
+  return finish(resolved, base, preserveSymlinks);
+}
+
+// A path as it stands in an import.
+function encodePath(path) {
+  return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 
 // What require() would have found, as a hint.
@@ -179,7 +179,7 @@ function withHint(error, specifier, parentURL) {
     const found = Module._resolveFilename(request, mod, false);
     if (isRelative(specifier)) {
       const relative = path.relative(path.dirname(parent), found);
-      hint = StringPrototypeStartsWith(relative, '../') ? relative : `./${relative}`;
+      hint = encodePath(StringPrototypeStartsWith(relative, '../') ? relative : `./${relative}`);
     } else if (StringPrototypeStartsWith(specifier, 'file:')) {
       hint = pathToFileURL(found).href;
     } else {
@@ -192,6 +192,7 @@ function withHint(error, specifier, parentURL) {
   const { stack } = error;
   const text = `Did you mean to import ${JSON.stringify(hint)}?`;
   const at = stack.indexOf('\n    at');
+  error.message += `\n${text}`;
   error.stack = at === -1 ? `${stack}\n${text}` : `${stack.slice(0, at)}\n${text}${stack.slice(at)}`;
   return error;
 }

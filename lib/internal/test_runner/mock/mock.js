@@ -131,7 +131,7 @@ class MockPropertyContext {
     if (!this.#descriptor.writable && !this.#descriptor.set) {
       throw new ERR_INVALID_ARG_VALUE('propertyName', this.#name, 'cannot be set');
     }
-    this.#value = value;
+    this.#object[this.#name] = value;
   }
 
   mockImplementationOnce(value, onAccess) {
@@ -158,9 +158,9 @@ function validateTimes(value, name) {
 function findOnChain(object, name) {
   for (let host = object; host !== null && host !== undefined; host = Object.getPrototypeOf(host)) {
     const descriptor = Object.getOwnPropertyDescriptor(host, name);
-    if (descriptor !== undefined) return { descriptor, own: host === object };
+    if (descriptor !== undefined) return descriptor;
   }
-  return { descriptor: undefined, own: false };
+  return undefined;
 }
 
 class MockTracker {
@@ -208,12 +208,12 @@ class MockTracker {
     if (setter && getter) {
       throw new ERR_INVALID_ARG_VALUE('options.setter', setter, 'cannot be used with \'options.getter\'');
     }
-    const { descriptor, own } = findOnChain(object, name);
+    const descriptor = findOnChain(object, name);
     const original = getter ? descriptor?.get : setter ? descriptor?.set : descriptor?.value;
     if (typeof original !== 'function') {
       throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
     }
-    const restore = { __proto__: null, descriptor: own ? descriptor : undefined, object, name, original };
+    const restore = { __proto__: null, descriptor, object, name, original };
     const run = implementation === kDefault ? original : implementation;
     const context = new MockFunctionContext(run, restore, times);
     const mock = this.#wrap(context, original);
