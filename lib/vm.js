@@ -158,7 +158,15 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   const symbol = hostSymbolFor(importModuleDynamically, name);
   const result = makeContext(vanilla ? undefined : contextObject, strings, wasm, microtaskMode === 'afterEvaluate', symbol);
   registerCallback(symbol, importModuleDynamically, result);
+  const proto = getOptionValue('--disable-proto');
+  if (proto) disableProto(result, proto);
   return result;
+}
+
+// --disable-proto holds in every context.
+function disableProto(context, mode) {
+  const prototype = new Script('Object.prototype').runInContext(context);
+  require('internal/process/prepare_modules').disableProto(mode, prototype);
 }
 
 function createScript(code, options) {

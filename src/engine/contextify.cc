@@ -43,7 +43,7 @@ v8::Local<v8::Value> CacheBuffer(napi_env env, ScriptCompiler::CachedData* cache
 
 static void Put(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* key,
                 v8::Local<v8::Value> value) {
-  object->Set(context, Intern(context->GetIsolate(), key), value).Check();
+  object->CreateDataProperty(context, Intern(context->GetIsolate(), key), value).Check();
 }
 static int32_t Int(v8::Local<v8::Value> value) {
   return value->IsInt32() ? value.As<v8::Int32>()->Value() : 0;

@@ -61,7 +61,7 @@ static v8::Local<v8::Private> Key(v8::Isolate* isolate, const char* name) {
 }
 static void Put(v8::Local<v8::Context> context, v8::Local<v8::Object> object, const char* key,
                 v8::Local<v8::Value> value) {
-  object->Set(context, Intern(context->GetIsolate(), key), value).Check();
+  object->CreateDataProperty(context, Intern(context->GetIsolate(), key), value).Check();
 }
 static int32_t Int(v8::Local<v8::Value> value) {
   return value->IsInt32() ? value.As<v8::Int32>()->Value() : 0;
@@ -181,7 +181,8 @@ static v8::Local<v8::Object> Attributes(v8::Isolate* isolate, v8::Local<v8::Fixe
   v8::Local<v8::Context> context = isolate->GetCurrentContext();
   auto object = v8::Object::New(isolate, v8::Null(isolate), nullptr, nullptr, 0);
   for (int i = 0; i + 1 < list->Length(); i += step) {
-    object->Set(context, list->Get(context, i).As<v8::Value>(), list->Get(context, i + 1).As<v8::Value>()).Check();
+    auto key = list->Get(context, i).As<v8::Name>();
+    object->CreateDataProperty(context, key, list->Get(context, i + 1).As<v8::Value>()).Check();
   }
   return object;
 }

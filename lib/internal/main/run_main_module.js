@@ -11,7 +11,7 @@ if (!isURL && process.argv[1] !== '-') process.argv[1] = path.resolve(process.ar
 require('internal/process/prepare_modules').prepareModules();
 if (isURL) {
   const { URL, pathToFileURL } = require('internal/url');
-  require('internal/util').emitExperimentalWarning('Entry URL');
+  require('internal/util').emitExperimentalWarning('--entry-url');
   const url = new URL(process.argv[1], pathToFileURL(`${process.cwd()}/`));
   require('internal/modules/esm/entry').runMainModule(url.href);
 } else {

@@ -6,16 +6,16 @@
 const { getOptionValue } = require('internal/options');
 
 // --disable-proto
-function disableProto(mode) {
+function disableProto(mode, prototype = Object.prototype) {
   if (mode === 'delete') {
-    delete Object.prototype.__proto__;
+    delete prototype.__proto__;
     return;
   }
   const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
   const refuse = () => {
     throw new ERR_PROTO_ACCESS();
   };
-  Object.defineProperty(Object.prototype, '__proto__', {
+  Object.defineProperty(prototype, '__proto__', {
     __proto__: null, configurable: true, enumerable: false, get: refuse, set: refuse,
   });
 }
@@ -36,4 +36,4 @@ function prepareModules(preload = true) {
   }
 }
 
-module.exports = { prepareModules };
+module.exports = { prepareModules, disableProto };

@@ -466,8 +466,21 @@ function compile(mod, filename, content, format) {
     return script.runInThisContext({ displayErrors: true });
   }
   const cache = require('internal/modules/compile_cache');
-  if (cache.enabled) return cache.compileCommonJS(content, filename, format === undefined);
-  return compileCommonJS(content, filename, format === undefined);
+  try {
+    if (cache.enabled) return cache.compileCommonJS(content, filename, format === undefined);
+    return compileCommonJS(content, filename, format === undefined);
+  } catch (error) {
+    if (format !== undefined) warnModuleSyntax(content, filename);
+    throw error;
+  }
+}
+
+// A file that the package says is CommonJS, with the syntax of a module.
+function warnModuleSyntax(content, filename) {
+  const { containsModuleSyntax } = internalBinding('contextify');
+  if (!containsModuleSyntax(content, filename)) return;
+  process.emitWarning(`Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest ` +
+    'package.json file or use the .mjs extension.');
 }
 
 /**
