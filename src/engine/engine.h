@@ -317,6 +317,8 @@ napi_value eddy_preview_entries(napi_value v, bool *is_key_value); /* NULL unles
 napi_value eddy_own_non_index_properties(napi_env env, napi_value v, bool only_enumerable);
 napi_value eddy_constructor_name(napi_value v);
 napi_value eddy_call_sites(napi_env env, int frames); /* of the caller's caller */
+/* A function that V8 gives to embedders only, as fast as its own; NULL if it has none. */
+napi_value eddy_extra(napi_env env, const char *name);
 /* The source of the script whose function is being called from there; NULL if there is none. */
 napi_value eddy_call_source(napi_env env, int line, int column);
 

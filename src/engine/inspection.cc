@@ -100,4 +100,14 @@ napi_value eddy_call_source(napi_env env, int line, int column) {
   return nullptr;
 }
 
+napi_value eddy_extra(napi_env env, const char* name) {
+  v8::Local<v8::Context> context = ContextOf(env);
+  v8::Local<v8::Value> value;
+  if (!context->GetExtrasBindingObject()->Get(context, eddy::Intern(env->isolate, name)).ToLocal(&value) ||
+      !value->IsFunction()) {
+    return nullptr;
+  }
+  return Wrap(value);
+}
+
 }  // extern "C"
