@@ -39,10 +39,10 @@ static int64_t search_first(const uint8_t *hay, size_t len, size_t from, const u
 
 static int64_t search_forward(const struct buffer_search *s, size_t from) {
   if (s->step == 1) return search_first(s->hay, s->hay_len, from, s->needle, s->needle_len);
-  size_t len = s->hay_len & ~(size_t)1;
   from &= ~(size_t)1;
   for (;;) {
-    int64_t at = from <= len ? search_first(s->hay, len, from, s->needle, s->needle_len) : -1;
+    int64_t at = -1;
+    if (from <= s->hay_len) at = search_first(s->hay, s->hay_len, from, s->needle, s->needle_len);
     if (at < 0 || at % 2 == 0) return at;
     from = (size_t)at + 1;
   }
@@ -92,12 +92,16 @@ static int64_t search_start(int64_t len, double offset, int64_t needle, bool for
   return forward ? -1 : len - 1;
 }
 
-static int64_t search_run(const struct buffer_search *s, double offset, bool forward) {
-  int64_t start = search_start((int64_t)s->hay_len, offset, (int64_t)s->needle_len, forward);
-  if (s->needle_len == 0) return start;
-  if (start < 0 || s->needle_len > s->hay_len) return -1;
-  if (s->step == 2 && (s->hay_len < 2 || s->needle_len < 2)) return -1;
-  return forward ? search_forward(s, (size_t)start) : search_backward(s, (size_t)start);
+static int64_t search_run(struct buffer_search s, double offset, bool forward) {
+  // A negative offset counts from the very end, also when half a unit stands there.
+  if (offset < 0 && offset + (double)s.hay_len >= 0) offset += (double)s.hay_len;
+  if (s.step == 2) s.hay_len &= ~(size_t)1;
+  int64_t start = search_start((int64_t)s.hay_len, offset, (int64_t)s.needle_len, forward);
+  if (s.needle_len == 0) return start;
+  if (start < 0 || s.needle_len > s.hay_len) return -1;
+  if (s.step == 2) s.needle_len &= ~(size_t)1;
+  if (s.needle_len == 0) return -1;
+  return forward ? search_forward(&s, (size_t)start) : search_backward(&s, (size_t)start);
 }
 
 // indexOfString(buffer, string, offset, encoding, forward)
@@ -113,8 +117,9 @@ napi_value buffer_index_of_string(napi_env env, napi_callback_info info) {
     return NULL;
   }
   size_t n = eddy_text_write(env, text, encoding, needle, room, NULL);
+  if (encoding == EDDY_UTF16LE) hay.len &= ~(size_t)1;
   struct buffer_search s = {hay.data, hay.len, needle, n, encoding == EDDY_UTF16LE ? 2 : 1};
-  eddy_ret_f64(info, (double)search_run(&s, eddy_arg_f64(info, 2), eddy_arg_bool(info, 4)));
+  eddy_ret_f64(info, (double)search_run(s, eddy_arg_f64(info, 2), eddy_arg_bool(info, 4)));
   if (needle != inside) free(needle);
   return NULL;
 }
@@ -126,8 +131,7 @@ napi_value buffer_index_of_bytes(napi_env env, napi_callback_info info) {
   if (!eddy_arg_bytes(info, 0, &hay) || !eddy_arg_bytes(info, 1, &needle)) return NULL;
   bool wide = eddy_arg_i32(info, 3) == EDDY_UTF16LE;
   struct buffer_search s = {hay.data, hay.len, needle.data, needle.len, wide ? 2 : 1};
-  if (wide && needle.len > 1) s.needle_len &= ~(size_t)1;
-  eddy_ret_f64(info, (double)search_run(&s, eddy_arg_f64(info, 2), eddy_arg_bool(info, 4)));
+  eddy_ret_f64(info, (double)search_run(s, eddy_arg_f64(info, 2), eddy_arg_bool(info, 4)));
   return NULL;
 }
 

@@ -27,3 +27,9 @@ needle[needle.length - 1] = 98;
 hay[needle.length + 4] = 98;
 assert.strictEqual(hay.indexOf(needle), 5);
 assert.strictEqual(hay.lastIndexOf(needle), 5);
+
+// Half a unit at the end of UTF-16: a negative offset counts it, a search does not.
+const odd = Buffer.from('610062006300ff', 'hex');
+assert.strictEqual(odd.indexOf(Buffer.from('c', 'utf16le'), -3, 'utf16le'), 4);
+assert.strictEqual(odd.indexOf(Buffer.alloc(7), 0, 'utf16le'), -1);
+assert.strictEqual(odd.lastIndexOf('', undefined, 'utf16le'), 6);
