@@ -54,6 +54,7 @@ function thrownAt() {
  * @param {boolean} fromPromise it is the reason of an unhandled rejection
  */
 function printFatalError(error, fromPromise) {
+  if (require('internal/modules/hooks_state').sourceMaps.enabled && isError(error)) void error.stack; // makes its own arrow
   const arrow = arrowOf(error, fromPromise);
   let text;
   if (isError(error)) {

@@ -24,6 +24,9 @@ function disableProto(mode, prototype = Object.prototype) {
 function prepareModules(preload = true) {
   const { Module, initializeCJS } = require('internal/modules/cjs/loader');
   initializeCJS();
+  if (getOptionValue('--enable-source-maps')) {
+    require('internal/source_map/cache').setSourceMapsSupport(true, { __proto__: null, nodeModules: true, generatedCode: true });
+  }
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(proto);
   if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();

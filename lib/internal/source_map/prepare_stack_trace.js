@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// Stack traces with the positions of the sources that the modules were made from.
+'use strict';
+
+const { findSourceMap } = require('internal/source_map/cache');
+
+function header(error) {
+  const { kIsNodeError } = require('internal/errors');
+  try {
+    if (kIsNodeError in error) return `${error.name} [${error.code}]: ${error.message}`;
+    return Error.prototype.toString.call(error);
+  } catch {
+    return '<error>';
+  }
+}
+
+// A mapped frame: what it was called in the source, and where it stood.
+function mapped(site, next) {
+  const file = site.getScriptNameOrSourceURL?.() ?? site.getFileName();
+  if (!file || file.startsWith('node:')) return undefined;
+  const map = findSourceMap(file);
+  if (map === undefined) return undefined;
+  const entry = map.findEntry(site.getLineNumber() - 1, site.getColumnNumber() - 1);
+  if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
+  const { fileURLToPath } = require('internal/url');
+  const source = entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource;
+  return { map, entry, source, name: nameOf(next), line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+// The function around a frame is named by the mapping of the frame that called it.
+function nameOf(site) {
+  if (site === undefined) return undefined;
+  const file = site.getFileName();
+  const map = file ? findSourceMap(file) : undefined;
+  return map?.findEntry(site.getLineNumber() - 1, site.getColumnNumber() - 1).name;
+}
+
+function frameText(site, at) {
+  const fn = site.getFunctionName();
+  const type = site.getTypeName?.();
+  const name = at.name ?? fn;
+  const prefix = type && type !== 'global' && type !== 'Object' && fn && !fn.startsWith(`${type}.`) ? `${type}.` : '';
+  const asyncMark = site.isAsync?.() ? 'async ' : site.isConstructor() ? 'new ' : '';
+  const place = `${at.source}:${at.line}:${at.column}`;
+  return name ? `${asyncMark}${prefix}${name} (${place})` : `${asyncMark}${place}`;
+}
+
+// "file:line\nsource line\n    ^\n"
+function excerpt(at) {
+  let text;
+  const { payload } = at.map;
+  const index = payload.sources?.indexOf(at.entry.originalSource);
+  if (index !== undefined && index !== -1) text = payload.sourcesContent?.[index];
+  if (text === undefined || text === null) {
+    try {
+      text = require('fs').readFileSync(at.source, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+  const line = text.split(/\r?\n/, at.line)[at.line - 1];
+  if (!line) return '';
+  const pad = [...line.slice(0, at.column - 1)].map((ch) => (ch === '\t' ? '\t' : ' ')).join('');
+  return `${at.source}:${at.line}\n${line}\n${pad}^\n\n`;
+}
+
+/** Stands in for the default while source maps are on. */
+function prepareStackTraceWithSourceMaps(globalThis_, error, trace) {
+  const user = globalThis_.Error?.prepareStackTrace;
+  const { ErrorPrepareStackTrace } = require('internal/errors');
+  if (typeof user === 'function' && user !== ErrorPrepareStackTrace) return user.call(globalThis_.Error, error, trace);
+  let text = header(error);
+  let first;
+  for (let i = 0; i < trace.length; i++) {
+    let at;
+    try {
+      at = mapped(trace[i], trace[i + 1]);
+    } catch { /* a broken map */ }
+    if (i === 0) first = at;
+    text += `\n    at ${at === undefined ? trace[i] : frameText(trace[i], at)}`;
+  }
+  if (first !== undefined) {
+    const { setErrorArrow } = internalBinding('contextify');
+    const arrow = excerpt(first);
+    if (arrow !== '' && error !== null && typeof error === 'object') setErrorArrow(error, arrow.slice(0, -1));
+  }
+  return text;
+}
+
+module.exports = { prepareStackTraceWithSourceMaps };
