@@ -145,7 +145,7 @@ function getCallSites(frameCount = undefined, options = undefined) {
   const sites = internalBinding('util').getCallSites(frameCount);
   const { getOptionValue } = require('internal/options');
   if (sourceMap === true || (sourceMap === undefined && getOptionValue('--enable-source-maps'))) {
-    return require('internal/source_map/source_map_cache').mapCallSites?.(sites) ?? sites;
+    return require('internal/source_map/cache').mapCallSites(sites);
   }
   return sites;
 }

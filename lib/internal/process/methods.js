@@ -329,9 +329,7 @@ function setSourceMapsEnabled(value) {
   const { validateBoolean } = require('internal/validators');
   validateBoolean(value, 'enabled');
   sourceMaps = value;
-  require('internal/source_map/source_map_cache').setSourceMapsSupport?.({
-    __proto__: null, enabled: value, nodeModules: value, generatedCode: value,
-  });
+  require('internal/source_map/cache').setSourceMapsSupport(value, { __proto__: null, nodeModules: true, generatedCode: true });
 }
 
 const legacyBindings = [

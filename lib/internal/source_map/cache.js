@@ -143,6 +143,26 @@ function getSourceMapsSupport() {
   return Object.freeze({ __proto__: null, enabled: sourceMaps.enabled, ...options });
 }
 
+/** util.getCallSites(): plain objects with the positions of the sources. */
+function mapCallSites(sites) {
+  return sites.map((site) => {
+    const map = findSourceMap(site.scriptName);
+    const entry = map?.findEntry(site.lineNumber - 1, (site.columnNumber ?? site.column) - 1);
+    if (entry?.originalSource === undefined || entry.originalLine === undefined) return site;
+    const { fileURLToPath } = require('internal/url');
+    const { originalSource } = entry;
+    return {
+      ...site,
+      functionName: entry.name ?? site.functionName,
+      scriptName: originalSource.startsWith('file:') ? fileURLToPath(originalSource) : originalSource,
+      lineNumber: entry.originalLine + 1,
+      columnNumber: entry.originalColumn + 1,
+      column: entry.originalColumn + 1,
+    };
+  });
+}
+
 module.exports = {
+  mapCallSites,
   maybeCacheSourceMap, findSourceMap, sourceMapCacheToObject, setSourceMapsSupport, getSourceMapsSupport,
 };
