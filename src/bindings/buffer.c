@@ -44,9 +44,9 @@ static void buffer_copy_bytes(struct eddy_bytes from, struct eddy_bytes to, doub
 static napi_value buffer_copy(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_bytes from, to;
+  eddy_ret_bool(info, true);
   if (!eddy_arg_bytes(info, 0, &from) || !eddy_arg_bytes(info, 1, &to)) return NULL;
   buffer_copy_bytes(from, to, eddy_arg_f64(info, 2), eddy_arg_f64(info, 3), eddy_arg_f64(info, 4));
-  eddy_ret_bool(info, true);
   return NULL;
 }
 
@@ -71,6 +71,7 @@ static int buffer_order(struct eddy_bytes a, struct eddy_bytes b) {
 static napi_value buffer_compare(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_bytes a, b;
+  eddy_ret_i32(info, 0);
   if (!eddy_arg_bytes(info, 0, &a) || !eddy_arg_bytes(info, 1, &b)) return NULL;
   eddy_ret_i32(info, buffer_order(a, b));
   return NULL;

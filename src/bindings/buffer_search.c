@@ -147,6 +147,7 @@ static double search_byte(struct eddy_bytes hay, uint8_t byte, double offset, bo
 napi_value buffer_index_of_number(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_bytes hay;
+  eddy_ret_f64(info, -1);
   if (!eddy_arg_bytes(info, 0, &hay)) return NULL;
   eddy_ret_f64(info, search_byte(hay, (uint8_t)eddy_arg_u32(info, 1), eddy_arg_f64(info, 2),
                                  eddy_arg_bool(info, 3)));

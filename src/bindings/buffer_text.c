@@ -23,6 +23,7 @@ napi_value buffer_slice(napi_env env, napi_callback_info info) {
 // write(buffer, string, start, length, encoding): number of bytes written.
 napi_value buffer_write(napi_env env, napi_callback_info info) {
   struct eddy_bytes to;
+  eddy_ret_f64(info, 0);
   if (!eddy_arg_bytes(info, 0, &to)) return NULL;
   double start = eddy_arg_f64(info, 2);
   double length = eddy_arg_f64(info, 3);

@@ -92,63 +92,65 @@ static napi_value url_parse(napi_env env, napi_callback_info info) {
   return result;
 }
 
-// An ASCII input where the engine has it.
+// What a quick look at an ASCII input finds, where the engine has it. lib/internal/url/class.js knows
+// the numbers.
+enum url_found { FOUND_NOTHING, FOUND_SAME, FOUND_CHANGED, FOUND_INVALID };
+
 struct url_look {
   struct eddy_url url;
-  enum { LOOK_OTHER, LOOK_INVALID, LOOK_SAME, LOOK_CHANGED } found;
+  enum url_found found;
 };
 
 static void url_look_at(void *data, const uint8_t *p, size_t n) {
   struct url_look *look = data;
   const char *text = (const char *)p;
-  look->found = LOOK_OTHER;
+  look->found = FOUND_NOTHING;
   if (!eddy_ascii_valid(p, n)) return;
-  look->found = LOOK_INVALID;
+  look->found = FOUND_INVALID;
   if (!eddy_url_parse(&look->url, text, n, NULL)) return;
   bool same = look->url.href.len == n && memcmp(look->url.href.data, text, n) == 0;
-  look->found = same ? LOOK_SAME : LOOK_CHANGED;
+  look->found = same ? FOUND_SAME : FOUND_CHANGED;
 }
 
-// parseQuick(input, offsets): the href if there is one, undefined if not. The fast function knows no
-// more than true, when the input is the href (offsets are stored), and false, when it is not.
+// parseQuick(input, offsets, results): FOUND_SAME when the input is the href; FOUND_CHANGED when the
+// href is results[0]; FOUND_INVALID; FOUND_NOTHING when parse() has to tell. Only the slow function,
+// which optimised code calls for strings in pieces, can say more than "same" and "nothing"; both must
+// return the same type.
 static napi_value url_parse_quick(napi_env env, napi_callback_info info) {
   struct url_look look;
   char memory[URL_INLINE];
-  napi_value result = NULL;
   url_buf_init(&look.url.href, memory, sizeof memory);
-  if (!eddy_text_look(env, eddy_arg(info, 0), url_look_at, &look)) look.found = LOOK_OTHER;
-  if (look.found == LOOK_SAME) {
-    url_store(&look.url, url_offsets(env));
-    eddy_ret_bool(info, true);
-  } else if (look.found == LOOK_CHANGED) {
-    result = url_result(env, &look.url);
-  } else if (look.found == LOOK_OTHER) {
-    eddy_ret_bool(info, false);
+  if (!eddy_text_look(env, eddy_arg(info, 0), url_look_at, &look)) look.found = FOUND_NOTHING;
+  if (look.found == FOUND_SAME) url_store(&look.url, url_offsets(env));
+  if (look.found == FOUND_CHANGED) {
+    napi_value href = url_result(env, &look.url);
+    if (!href || !eddy_set_index(env, eddy_arg(info, 2), 0, href)) look.found = FOUND_NOTHING;
   }
+  eddy_ret_i32(info, look.found);
   url_buf_release(&look.url.href);
-  return result;
+  return NULL;
 }
 
-static bool url_parse_quick_fast(eddy_fast_value recv, const struct eddy_fast_string *input,
-                                 eddy_fast_value offsets) {
-  (void)recv;
+static int32_t url_parse_quick_fast(eddy_fast_value recv, const struct eddy_fast_string *input,
+                                    eddy_fast_value offsets, eddy_fast_value results) {
+  (void)recv, (void)results;
   struct eddy_bytes bytes;
   struct url_look look;
   char memory[URL_INLINE];
   const char *p = input->data;
   size_t n = input->length;
-  if (n >= URL_INLINE - 64 || !eddy_fast_bytes(offsets, &bytes)) return false;
+  if (n >= URL_INLINE - 64 || !eddy_fast_bytes(offsets, &bytes)) return FOUND_NOTHING;
   for (size_t i = 0; i < n; i++) {  // what no href has: not worth parsing twice
     unsigned char c = (unsigned char)p[i];
     if (c <= ' ' || c >= 0x7f || c == '\\' || (c == '/' && i + 1 < n && p[i + 1] == '.')) {
-      return false;
+      return FOUND_NOTHING;
     }
   }
   url_buf_init(&look.url.href, memory, sizeof memory);
   url_look_at(&look, (const uint8_t *)p, n);
-  if (look.found == LOOK_SAME) url_store(&look.url, (int32_t *)(void *)bytes.data);
+  if (look.found == FOUND_SAME) url_store(&look.url, (int32_t *)(void *)bytes.data);
   url_buf_release(&look.url.href);
-  return look.found == LOOK_SAME;
+  return look.found == FOUND_SAME ? FOUND_SAME : FOUND_NOTHING;
 }
 
 static napi_value url_can_parse(napi_env env, napi_callback_info info) {
@@ -171,7 +173,7 @@ static int32_t url_can_parse_quick_fast(eddy_fast_value recv,
   url_buf_init(&look.url.href, memory, sizeof memory);
   url_look_at(&look, (const uint8_t *)input->data, input->length);
   url_buf_release(&look.url.href);
-  return look.found == LOOK_OTHER ? 2 : look.found != LOOK_INVALID;
+  return look.found == FOUND_NOTHING ? 2 : look.found != FOUND_INVALID;
 }
 
 static napi_value url_can_parse_quick(napi_env env, napi_callback_info info) {
@@ -260,14 +262,16 @@ static napi_value url_to_ascii(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_fast url_fast_parse_quick = {
-    url_parse_quick_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE}};
+    url_parse_quick_fast,
+    EDDY_FAST_I32,
+    {EDDY_FAST_STRING, EDDY_FAST_VALUE, EDDY_FAST_VALUE}};
 static const struct eddy_fast url_fast_can_parse_quick = {
     url_can_parse_quick_fast, EDDY_FAST_I32, {EDDY_FAST_STRING}};
 
 static const struct eddy_method url_methods[] = {
     {"setOffsets", url_set_offsets, 1, NULL},
     {"parse", url_parse, 2, NULL},
-    {"parseQuick", url_parse_quick, 2, &url_fast_parse_quick},
+    {"parseQuick", url_parse_quick, 3, &url_fast_parse_quick},
     {"canParse", url_can_parse, 2, NULL},
     {"canParseQuick", url_can_parse_quick, 1, &url_fast_can_parse_quick},
     {"update", url_update, 3, NULL},

@@ -24,6 +24,14 @@ const binding = internalBinding('url');
 const offsets = new Int32Array(new ArrayBuffer(9 * 4));
 binding.setOffsets(offsets);
 
+// Where C leaves an href that differs from the input.
+const results = [''];
+
+// As enum url_found.
+const FOUND_SAME = 1;
+const FOUND_CHANGED = 2;
+const FOUND_INVALID = 3;
+
 // As enum url_scheme.
 const SCHEME_OTHER = 1;
 const SCHEME_FILE = 6;
@@ -70,9 +78,10 @@ class URLContext {
 /** The href, or undefined. Costs least when `input` is written as it should be. */
 function parse(input, base) {
   if (base === undefined) {
-    const found = binding.parseQuick(input, offsets);
-    if (found === true) return input;
-    if (found !== false) return found;
+    const found = binding.parseQuick(input, offsets, results);
+    if (found === FOUND_SAME) return input;
+    if (found === FOUND_CHANGED) return results[0];
+    if (found === FOUND_INVALID) return undefined;
   }
   return binding.parse(input, base);
 }

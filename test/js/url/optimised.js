@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Optimised code parses by a fast call; its offsets must be those of the ordinary one.
+// Optimised code parses by a fast call, and falls back for strings in pieces: all must agree.
 'use strict';
 const assert = require('node:assert');
 
@@ -10,6 +10,10 @@ function parts(text) {
 
 for (let i = 0; i < 30_000; i++) {
   assert.strictEqual(parts('https://u@example.com:81/a/b.c?q#h'), 'example.com:81|/a/b.c|?q|#h');
-  assert.strictEqual(parts(`http://h/${i}`), `h|/${i}||`);
+  assert.strictEqual(parts(`http://h/${i}/and/more`), `h|/${i}/and/more||`);
+  assert.strictEqual(parts(`http://h/${i}/../and/more`), 'h|/and/more||');
   assert.strictEqual(parts('http://H/../é'), 'h|/%C3%A9||');
+  assert.strictEqual(URL.canParse(`http://host-${i}/and/more`), true);
+  assert.strictEqual(URL.canParse(`http://host ${i}/and/more`), false);
+  assert.strictEqual(URL.parse(`no URL at all: ${i}`.slice(3)), null);
 }
