@@ -5,6 +5,8 @@
 
 void (*eddy_builtin_compiled)(struct eddy_env *env, const char *id, napi_value fn);
 
+bool (*eddy_builtin_eager)(const char *id);
+
 static int compare_id(const void *key, const void *item) {
   return strcmp(key, ((const struct eddy_builtin *)item)->id);
 }
@@ -61,7 +63,8 @@ napi_value eddy_builtin_compile(struct eddy_env *env, const char *id) {
   snprintf(filename, sizeof filename, "node:%s", id);
   bool rejected = false;
   napi_value fn = eddy_compile_function(env->napi, source, eddy_utf8(env->napi, filename, (size_t)-1),
-                                        params, COUNTOF(params), cache, cache_len, &rejected);
+                                        params, COUNTOF(params), cache, cache_len, &rejected,
+                                        eddy_builtin_eager != NULL && eddy_builtin_eager(id));
   if (eddy_builtin_compiled != NULL && fn != NULL) eddy_builtin_compiled(env, id, fn);
   return fn;
 }

@@ -200,6 +200,8 @@ const struct eddy_builtin *eddy_builtin_find(const char *id);
 /* The wrapper function of a library file, from EDDY_LIB if set. NULL with an exception pending. */
 napi_value eddy_builtin_compile(struct eddy_env *env, const char *id);
 /* Called with each compiled library function; the snapshot builder collects them. */
+/* Set by the snapshot builder: files whose functions every start runs are compiled whole. */
+extern bool (*eddy_builtin_eager)(const char *id);
 extern void (*eddy_builtin_compiled)(struct eddy_env *env, const char *id, napi_value fn);
 extern const struct eddy_builtin eddy_builtins[]; /* generated, sorted by id */
 extern const size_t eddy_builtin_count;

@@ -72,7 +72,7 @@ void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void* data), void* da
 
 napi_value eddy_compile_function(napi_env env, napi_value source, napi_value filename,
                                  const char* const* params, size_t param_count,
-                                 const uint8_t* cache, size_t cache_len, bool* rejected) {
+                                 const uint8_t* cache, size_t cache_len, bool* rejected, bool eager) {
   v8::Isolate* isolate = env->isolate;
   v8::TryCatch guard(isolate);
   v8::Local<v8::String> names[16];
@@ -83,6 +83,7 @@ napi_value eddy_compile_function(napi_env env, napi_value source, napi_value fil
   v8::ScriptCompiler::Source text(Unwrap(source).As<v8::String>(), origin, cached);
   v8::Local<v8::Function> fn;
   const auto options = cached ? v8::ScriptCompiler::kConsumeCodeCache
+                      : eager ? v8::ScriptCompiler::kEagerCompile
                               : v8::ScriptCompiler::kNoCompileOptions;
   const bool ok = v8::ScriptCompiler::CompileFunction(env->context(), &text, param_count, names, 0,
                                                       nullptr, options)

@@ -261,10 +261,10 @@ void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void *data), void *da
 /* ---- scripts -------------------------------------------------------------------------------- */
 
 /* Compiles `source` as a function with the given parameter names. `cache` (may be NULL) is code
- * cache; *rejected tells that it did not fit. NULL on a syntax error (pending). */
+ * cache; *rejected tells that it did not fit. `eager` compiles inner functions too. NULL on a syntax error (pending). */
 napi_value eddy_compile_function(napi_env env, napi_value source, napi_value filename,
                                  const char *const *params, size_t param_count,
-                                 const uint8_t *cache, size_t cache_len, bool *rejected);
+                                 const uint8_t *cache, size_t cache_len, bool *rejected, bool eager);
 /* Code cache of a function from eddy_compile_function; malloc'ed. */
 bool eddy_code_cache(napi_env env, napi_value fn, uint8_t **data, size_t *len);
 

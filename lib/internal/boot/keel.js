@@ -19,6 +19,15 @@ for (const id of [
   'internal/modules/compile_cache',
   'internal/modules/run_main',
   'internal/process/prepare_modules',
+  'internal/process/config',
+  'internal/process/signal',
+  'internal/process/warning',
+  'internal/process/env',
+  'internal/process/stdio',
+  'internal/util/inspect/defaults',
+  'internal/util/format',
+  'internal/console/channels',
+  'internal/console/constructor',
 ]) {
   if (BuiltinModule.exists(id)) require(id);
 }
