@@ -47,6 +47,7 @@ struct napi_env__ {
   bool abort_on_uncaught = false;
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;
   void* heap_limit_data = nullptr;
+  void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
@@ -85,6 +86,8 @@ void UnregisterIsolateTasks(napi_env env);
 inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {
   return v8::String::NewFromUtf8(isolate, s, v8::NewStringType::kInternalized).ToLocalChecked();
 }
+// Finalizes all objects of eddy_native_init. values.cc
+extern "C" void eddy_engine_finalize_natives(napi_env env);
 // Tears down what Node-API keeps in an env: references, finalizers, instance data. napi_env.cc
 void NapiEnvRelease(napi_env env);
 // Keeps the source line of an exception that reached C, for printing it. messages.cc

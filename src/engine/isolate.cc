@@ -141,6 +141,7 @@ void eddy_engine_free(napi_env env) {
   {
     v8::HandleScope scope(isolate);
     eddy::NapiEnvRelease(env);
+    eddy::eddy_engine_finalize_natives(env);
     env->context()->Exit();
     for (auto& slot : env->slots) slot.Reset();
     env->class_functions.clear();

@@ -244,14 +244,31 @@ void eddy_ref_free(eddy_ref ref) { delete ref; }
 
 // ---- native objects --------------------------------------------------------------------------------
 
-using NativeHandle = v8::Global<v8::Object>;
+// On the list of its thread, so that what is still alive when the thread ends is finalized too.
+struct NativeHandle : v8::Global<v8::Object> {
+  NativeHandle(napi_env env, v8::Local<v8::Object> object, struct eddy_native* n)
+      : v8::Global<v8::Object>(env->isolate, object), native(n), head(&env->root->natives) {
+    auto* first = static_cast<NativeHandle*>(*head);
+    next = first;
+    if (first) first->prev = this;
+    *head = this;
+  }
+  ~NativeHandle() {
+    Reset();
+    if (prev) prev->next = next;
+    else *head = next;
+    if (next) next->prev = prev;
+  }
+  struct eddy_native* native;
+  void** head;
+  NativeHandle *prev = nullptr, *next = nullptr;
+};
 static NativeHandle* HandleOf(struct eddy_native* n) { return static_cast<NativeHandle*>(n->handle); }
 
 static void NativeCollected(const v8::WeakCallbackInfo<struct eddy_native>& data) {
   struct eddy_native* n = data.GetParameter();
   NativeHandle* handle = HandleOf(n);
   n->handle = nullptr;
-  handle->Reset();
   delete handle;
   data.SetSecondPassCallback([](const v8::WeakCallbackInfo<struct eddy_native>& second) {
     struct eddy_native* native = second.GetParameter();
@@ -271,7 +288,7 @@ void eddy_native_init(napi_env env, napi_value js, struct eddy_native* n,
   n->env = env;
   n->finalize = finalize;
   n->holds = 0;
-  n->handle = new NativeHandle(env->isolate, object);
+  n->handle = new NativeHandle(env, object, n);
   object->SetAlignedPointerInInternalField(0, n);
   MakeWeak(n);
 }
@@ -302,9 +319,16 @@ void eddy_native_detach(struct eddy_native* n) {
   v8::HandleScope scope(n->env->isolate);
   NativeHandle* handle = HandleOf(n);
   handle->Get(n->env->isolate)->SetAlignedPointerInInternalField(0, nullptr);
-  handle->Reset();
   delete handle;
   n->handle = nullptr;
+}
+// The thread ends: no JavaScript will run any more.
+void eddy_engine_finalize_natives(napi_env env) {
+  while (env->natives) {
+    struct eddy_native* n = static_cast<NativeHandle*>(env->natives)->native;
+    eddy_native_detach(n);
+    if (n->finalize) n->finalize(n->owner);
+  }
 }
 
 // ---- slots -------------------------------------------------------------------------------------------

@@ -14,9 +14,15 @@ struct port {
 
 struct messaging { bool making; }; /* per thread: C is making a port, not the user */
 
+static void messaging_release(struct eddy_env *env, void *data) {
+  env->binding_data[EDDY_DATA_MESSAGING] = NULL;
+  free(data);
+}
+
 static struct messaging *messaging_of(struct eddy_env *env) {
   if (env->binding_data[EDDY_DATA_MESSAGING] == NULL) {
     env->binding_data[EDDY_DATA_MESSAGING] = eddy_calloc(1, sizeof(struct messaging));
+    env->binding_release[EDDY_DATA_MESSAGING] = messaging_release;
   }
   return env->binding_data[EDDY_DATA_MESSAGING];
 }
