@@ -320,11 +320,11 @@ function trimStack(error) {
   const lines = error.stack.split('\n');
   const frame = /^\s+at /;
   let cut = lines.length;
-  for (let i = lines.length - 1; i >= 0 && frame.test(lines[i]); i--) {
-    if (/^\s+at (?:async )?[^()\s]+:\d+:\d+$/.test(lines[i])) {
-      cut = i;
-      break;
-    }
+  for (const outermost of [/^\s+at REPL\d+:\d+:\d+$/, /^\s+at (?:async )?[^()\s]+:\d+:\d+$/]) {
+    const at = lines.findLastIndex((line) => outermost.test(line));
+    if (at === -1) continue;
+    cut = at;
+    break;
   }
   if (cut === lines.length && error.name === 'SyntaxError') cut = lines.findIndex((line) => frame.test(line));
   let stack = lines.slice(0, cut === -1 ? lines.length : cut).join('\n');

@@ -17,6 +17,12 @@ const kLinked = 2;
 const importChannel = require('internal/diagnostics').lazyTracingChannel('module.import');
 
 class ModuleJob {
+  // Fields, so that accessors on Object.prototype do not matter.
+  url;
+  format;
+  wrap;
+  parentURL;
+
   constructor(url, format, wrap, parentURL) {
     this.url = url;
     this.format = format;

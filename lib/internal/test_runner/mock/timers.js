@@ -300,7 +300,6 @@ class MockTimers {
     };
     MockDate.isMock = true;
     MockDate.toString = () => RealDate.toString();
-    MockDate.prototype = RealDate.prototype;
     const { constructor } = RealDate.prototype;
     RealDate.prototype.constructor = MockDate;
     this.#restores.push(() => {

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What an uncaught exception prints: source line, caret, stack, version; exit code 1.
+'use strict';
+
+const assert = require('node:assert');
+const { spawnSync } = require('node:child_process');
+
+function run(code) {
+  const child = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+  assert.strictEqual(child.status, 1);
+  return child.stderr;
+}
+assert.match(run('throw new Error("a")'), /^\[eval\]:1\nthrow new Error\("a"\)\n\^\n\nError: a\n {4}at \[eval\]:1:7\n[^]*\n\nNode\.js v24/);
+assert.match(run('throw 5'), /^\n?\[eval\]:1\nthrow 5\n\^\n5\n\(Use `node --trace-uncaught \.\.\.`/);
+assert.match(run('throw Object.assign(new Error("m"), { code: "X" })'), /\{\n {2}code: 'X'\n\}\n\nNode\.js/);
