@@ -22,6 +22,7 @@ const {
   ObjectGetPrototypeOf,
   ReflectApply,
   ReflectOwnKeys,
+  SafeArrayIterator,
   String,
   StringPrototypeSplit,
   Symbol,
@@ -170,66 +171,47 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
 /**
  * Calls the listeners of `type`, in the order they were added, with the other arguments.
  * @param {string|symbol} type
+ * @param {...any} args
  * @returns {boolean} whether there was a listener
  */
-EventEmitter.prototype.emit = function emit(type) {
+EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
   if (type === 'error') {
     if (events !== undefined && events[kErrorMonitor] !== undefined) {
-      ReflectApply(this.emit, this,
-        [kErrorMonitor, ...new primordials.SafeArrayIterator(ArrayPrototypeSlice(arguments, 1))]);
+      ReflectApply(this.emit, this, [kErrorMonitor, ...new SafeArrayIterator(args)]);
     }
-    if (events === undefined || events.error === undefined) throwUnhandled(this, arguments[1]);
+    if (events === undefined || events.error === undefined) throwUnhandled(this, args[0]);
   }
   if (events === undefined) return false;
   const handler = events[type];
   if (handler === undefined) return false;
-  const count = arguments.length;
   if (typeof handler === 'function') {
-    let result;
-    if (count === 2) result = FunctionPrototypeCall(handler, this, arguments[1]);
-    else if (count === 1) result = FunctionPrototypeCall(handler, this);
-    else if (count === 3) result = FunctionPrototypeCall(handler, this, arguments[1], arguments[2]);
-    else result = ReflectApply(handler, this, ArrayPrototypeSlice(arguments, 1));
-    if (result !== undefined && result !== null) {
-      catchRejection(this, result, type, arguments);
-    }
+    const result = ReflectApply(handler, this, args);
+    if (result !== undefined && result !== null && this[kCapture]) catchRejection(this, result, type, args);
     return true;
   }
-  if (typeof handler.length !== 'number') return false;
-  emitToMany(this, handler, type, arguments);
+  const { length } = handler;
+  if (typeof length !== 'number') return false;
+  const before = handler[kEmitting];
+  handler[kEmitting] = 1;
+  try {
+    for (let i = 0; i < length; i++) {
+      const result = ReflectApply(handler[i], this, args);
+      if (result !== undefined && result !== null && this[kCapture]) catchRejection(this, result, type, args);
+    }
+  } finally {
+    handler[kEmitting] = before;
+  }
   return true;
 };
 
-function emitToMany(emitter, handlers, type, args) {
-  const before = handlers[kEmitting];
-  handlers[kEmitting] = 1;
-  const count = args.length;
-  const rest = count > 3 ? ArrayPrototypeSlice(args, 1) : undefined;
-  const { length } = handlers;
-  try {
-    for (let i = 0; i < length; i++) {
-      const handler = handlers[i];
-      let result;
-      if (count === 2) result = FunctionPrototypeCall(handler, emitter, args[1]);
-      else if (count === 1) result = FunctionPrototypeCall(handler, emitter);
-      else if (count === 3) result = FunctionPrototypeCall(handler, emitter, args[1], args[2]);
-      else result = ReflectApply(handler, emitter, rest);
-      if (result !== undefined && result !== null) catchRejection(emitter, result, type, args);
-    }
-  } finally {
-    handlers[kEmitting] = before;
-  }
-}
-
 function catchRejection(emitter, promise, type, args) {
-  if (!emitter[kCapture]) return;
   // The `then` of any thenable, which may be anything.
   try {
     const { then } = promise;
     if (typeof then !== 'function') return;
     FunctionPrototypeCall(then, promise, undefined, (error) => {
-      process.nextTick(emitRejection, emitter, error, type, ArrayPrototypeSlice(args, 1));
+      process.nextTick(emitRejection, emitter, error, type, args);
     });
   } catch (error) {
     emitter.emit('error', error);
@@ -238,7 +220,7 @@ function catchRejection(emitter, promise, type, args) {
 
 function emitRejection(emitter, error, type, args) {
   if (typeof emitter[kRejection] === 'function') {
-    emitter[kRejection](error, type, ...new primordials.SafeArrayIterator(args));
+    emitter[kRejection](error, type, ...new SafeArrayIterator(args));
     return;
   }
   // The handler of 'error' must not start all over again.
@@ -359,12 +341,11 @@ EventEmitter.prototype.prependListener = function prependListener(type, listener
 
 function onceWrapper(target, type, listener) {
   let fired = false;
-  function wrapped() {
+  function wrapped(...args) {
     if (fired) return;
     fired = true;
     target.removeListener(type, wrapped);
-    if (arguments.length === 0) return FunctionPrototypeCall(listener, target);
-    return ReflectApply(listener, target, arguments);
+    return ReflectApply(listener, target, args);
   }
   wrapped.listener = listener;
   return wrapped;
