@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+// The system calls of WASI preview 1. Each returns an error number; results go to the program's memory.
+
+const { codes: { ERR_WASI_NOT_STARTED } } = require('internal/errors');
+const { WasiError, errno, numberOf } = require('internal/wasi/errno');
+const { FileTable } = require('internal/wasi/files');
+
+/** Unwinds the program's stack when it exits. */
+class Exit extends Error {
+  constructor(code) {
+    super(`exit ${code}`);
+    this.code = code;
+  }
+}
+
+/** The program's memory; it may grow, so views are made again when its buffer has changed. */
+class Memory {
+  #memory = null;
+  #buffer = null;
+  #view = null;
+  #bytes = null;
+
+  set(memory) { this.#memory = memory; }
+  #refresh() {
+    if (this.#memory === null) throw new ERR_WASI_NOT_STARTED();
+    this.#buffer = this.#memory.buffer;
+    this.#view = new DataView(this.#buffer);
+    this.#bytes = new Uint8Array(this.#buffer);
+  }
+  get view() {
+    if (this.#memory === null || this.#memory.buffer !== this.#buffer) this.#refresh();
+    return this.#view;
+  }
+  /** length bytes at an address */
+  bytes(at, length) {
+    const { byteLength } = this.view;
+    at >>>= 0;
+    length >>>= 0;
+    if (at + length > byteLength) throw new WasiError(errno.EOVERFLOW);
+    return this.#bytes.subarray(at, at + length);
+  }
+  text(at, length) { return Buffer.from(this.bytes(at, length)).toString(); }
+  u32(at, value) { this.view.setUint32(at >>> 0, value, true); }
+  u64(at, value) { this.view.setBigUint64(at >>> 0, BigInt.asUintN(64, BigInt(value)), true); }
+  /** The buffers of an array of { address, length } */
+  vectors(at, count) {
+    const list = [];
+    for (let i = 0; i < count >>> 0; i++) {
+      const entry = (at >>> 0) + 8 * i;
+      list.push(this.bytes(this.view.getUint32(entry, true), this.view.getUint32(entry + 4, true)));
+    }
+    return list;
+  }
+}
+
+/* ---- arguments, environment, clocks, the process ---------------------------------------------------- */
+
+function stringCalls(list, memory) {
+  const encoded = list.map((text) => Buffer.from(`${text}\0`));
+  return {
+    get(pointers, at) {
+      for (const text of encoded) {
+        memory.bytes(at, text.length).set(text);
+        memory.u32(pointers, at);
+        pointers += 4;
+        at += text.length;
+      }
+    },
+    sizes(count, size) {
+      memory.u32(count, encoded.length);
+      memory.u32(size, encoded.reduce((sum, text) => sum + text.length, 0));
+    },
+  };
+}
+
+function now(clock) {
+  if (clock === 0) return BigInt(Math.round((performance.timeOrigin + performance.now()) * 1e6));
+  if (clock === 1) return process.hrtime.bigint();
+  if (clock === 2 || clock === 3) {
+    const { user, system } = process.cpuUsage();
+    return BigInt(user + system) * 1000n;
+  }
+  throw new WasiError(errno.EINVAL);
+}
+
+function sleep(ns) {
+  if (ns > 0n) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(ns) / 1e6);
+}
+
+// Files are always ready here; so only when clocks alone are waited for is there a wait.
+function poll(memory, input, output, count, result) {
+  if (count === 0) throw new WasiError(errno.EINVAL);
+  const { view } = memory;
+  const subscriptions = [];
+  for (let i = 0; i < count; i++) {
+    const at = (input >>> 0) + 48 * i;
+    const subscription = { userdata: view.getBigUint64(at, true), tag: view.getUint8(at + 8), wait: 0n };
+    if (subscription.tag === 0) {
+      const timeout = view.getBigUint64(at + 24, true);
+      const absolute = (view.getUint16(at + 40, true) & 1) !== 0;
+      subscription.wait = absolute ? timeout - now(view.getUint32(at + 16, true)) : timeout;
+    }
+    subscriptions.push(subscription);
+  }
+  let ready = subscriptions.filter((s) => s.tag !== 0);
+  if (ready.length === 0) {
+    const first = subscriptions.reduce((a, b) => (b.wait < a.wait ? b : a));
+    sleep(first.wait);
+    ready = subscriptions.filter((s) => s.wait <= first.wait);
+  }
+  for (let i = 0; i < ready.length; i++) {
+    const at = (output >>> 0) + 32 * i;
+    memory.bytes(at, 32).fill(0);
+    view.setBigUint64(at, ready[i].userdata, true);
+    view.setUint8(at + 10, ready[i].tag);
+  }
+  memory.u32(result, ready.length);
+}
+
+function processCalls({ args, env, returnOnExit }, memory) {
+  const argCalls = stringCalls(args, memory), envCalls = stringCalls(env, memory);
+  return {
+    args_get(argv, buffer) { argCalls.get(argv, buffer); },
+    args_sizes_get(argc, size) { argCalls.sizes(argc, size); },
+    clock_res_get(clock, result) {
+      now(clock);
+      memory.u64(result, clock === 0 ? 1000n : 1n);
+    },
+    clock_time_get(clock, precision, result) { memory.u64(result, now(clock)); },
+    environ_get(environ, buffer) { envCalls.get(environ, buffer); },
+    environ_sizes_get(count, size) { envCalls.sizes(count, size); },
+    poll_oneoff(input, output, count, result) { poll(memory, input, output, count, result); },
+    proc_exit(code) {
+      if (returnOnExit) throw new Exit(code);
+      process.exit(code);
+    },
+    proc_raise() { throw new WasiError(errno.ENOSYS); },
+    random_get(at, length) {
+      // getRandomValues takes 64 KiB at a time, and no memory that is shared.
+      const bytes = require('crypto').randomBytes(length >>> 0);
+      memory.bytes(at, length).set(bytes);
+    },
+    sched_yield() {},
+    sock_accept() { throw new WasiError(errno.ENOTSUP); },
+    sock_recv() { throw new WasiError(errno.ENOTSUP); },
+    sock_send() { throw new WasiError(errno.ENOTSUP); },
+    sock_shutdown() { throw new WasiError(errno.ENOTSUP); },
+  };
+}
+
+/* ---- all together --------------------------------------------------------------------------------------- */
+
+// A system call as the program sees it: checks that it may run, and turns errors into numbers.
+function wrap(name, call, memory) {
+  const wrapped = { [name](...args) {
+    if (args.length !== call.length) return errno.EINVAL;
+    void memory.view; // throws ERR_WASI_NOT_STARTED
+    try {
+      return call(...args) ?? errno.SUCCESS;
+    } catch (error) {
+      if (error instanceof Exit || error?.code === 'ERR_WASI_NOT_STARTED') throw error;
+      return numberOf(error);
+    }
+  } }[name];
+  Object.defineProperty(wrapped, 'length', { value: call.length, configurable: true });
+  return wrapped;
+}
+
+/** { calls, setMemory } for one program. */
+function makeImport(options) {
+  const memory = new Memory();
+  const table = new FileTable(options.stdio, options.preopens);
+  const { descriptorCalls } = require('internal/wasi/descriptors');
+  const { pathCalls } = require('internal/wasi/paths');
+  const all = {
+    ...processCalls(options, memory), ...descriptorCalls(table, memory, options.unstable), ...pathCalls(table, memory),
+  };
+  const calls = {};
+  for (const name of Object.keys(all).sort()) calls[name] = wrap(name, all[name], memory);
+  return { calls, setMemory: (value) => memory.set(value) };
+}
+
+module.exports = { Exit, makeImport };
