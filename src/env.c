@@ -53,6 +53,7 @@ static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
   CHECK(uv_idle_init(env->loop, &env->immediate_idle) == 0);
   CHECK(uv_prepare_init(env->loop, &env->idle_prepare) == 0);
   CHECK(uv_async_init(env->loop, &env->wake, on_wake) == 0);
+  uv_unref((uv_handle_t *)&env->timer); /* until JavaScript has a timer that counts */
   uv_unref((uv_handle_t *)&env->task_timer);
   uv_unref((uv_handle_t *)&env->wake);
 }

@@ -5,7 +5,7 @@
 const net = require('net');
 const { TLSSocket, kConnectOptions, kIsVerified, kPendingSession, verifyError } = require('internal/tls/wrap');
 const { createSecureContext } = require('internal/tls/secure-context');
-const { connResetException, codes: { ERR_TLS_DH_PARAM_SIZE } } = require('internal/errors');
+const { ConnResetException, codes: { ERR_TLS_DH_PARAM_SIZE } } = require('internal/errors');
 const { validateFunction, validateNumber } = require('internal/validators');
 
 let warnedUnauthorized = false, warnedIP = false;
@@ -67,7 +67,7 @@ function onConnectEnd() {
   if (this._hadError) return;
   const options = this[kConnectOptions];
   this._hadError = true;
-  const err = connResetException('Client network socket disconnected before secure TLS connection was established');
+  const err = new ConnResetException('Client network socket disconnected before secure TLS connection was established');
   err.path = options.path;
   err.host = options.host;
   err.port = options.port;

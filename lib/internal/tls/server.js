@@ -7,7 +7,7 @@ const { TLSSocket, kErrorEmitted, kPskCallback, kPskIdentityHint, kSNICallback, 
   require('internal/tls/wrap');
 const { createSecureContext } = require('internal/tls/secure-context');
 const {
-  connResetException,
+  ConnResetException,
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME },
 } = require('internal/errors');
 const { validateFunction, validateNumber, validateObject, validateString, validateBuffer } = require('internal/validators');
@@ -39,7 +39,7 @@ function onSocketTLSError(err) {
 function onSocketClose(err) {
   if (err || this._controlReleased || this[kErrorEmitted]) return; // told already
   this[kErrorEmitted] = true;
-  this._tlsOptions.server.emit('tlsClientError', connResetException('socket hang up'), this);
+  this._tlsOptions.server.emit('tlsClientError', new ConnResetException('socket hang up'), this);
 }
 
 /** this = the server */
