@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// TextEncoderStream and TextDecoderStream (WHATWG Encoding §7.4, §7.5).
+// TextEncoderStream and TextDecoderStream (WHATWG Encoding §7.4, §7.5). Their private members are the
+// check of `this`.
 'use strict';
 
 const { TransformStream } = require('internal/webstreams/transformstream');
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { finishClass, inspectable } = require('internal/webstreams/util');
 
 class TextEncoderStream {
+  #encoder = new TextEncoder();
   #transform;
   #pendingHigh = '';
 
   constructor() {
-    const encoder = new TextEncoder();
     this.#transform = new TransformStream({
       transform: (chunk, controller) => {
         // A pair of surrogates may be cut between chunks.
@@ -22,7 +22,7 @@ class TextEncoderStream {
           this.#pendingHigh = text.slice(-1);
           text = text.slice(0, -1);
         }
-        if (text !== '') controller.enqueue(encoder.encode(text));
+        if (text !== '') controller.enqueue(this.#encoder.encode(text));
       },
       flush: (controller) => {
         if (this.#pendingHigh !== '') controller.enqueue(new Uint8Array([0xef, 0xbf, 0xbd]));
@@ -31,15 +31,12 @@ class TextEncoderStream {
   }
 
   get encoding() {
-    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
-    return 'utf-8';
+    return this.#encoder.encoding;
   }
   get readable() {
-    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
     return this.#transform.readable;
   }
   get writable() {
-    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
     return this.#transform.writable;
   }
 }
@@ -64,23 +61,18 @@ class TextDecoderStream {
   }
 
   get encoding() {
-    if (!(#decoder in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return this.#decoder.encoding;
   }
   get fatal() {
-    if (!(#decoder in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return this.#decoder.fatal;
   }
   get ignoreBOM() {
-    if (!(#decoder in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return this.#decoder.ignoreBOM;
   }
   get readable() {
-    if (!(#decoder in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return this.#transform.readable;
   }
   get writable() {
-    if (!(#decoder in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return this.#transform.writable;
   }
 }
