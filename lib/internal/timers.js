@@ -420,6 +420,8 @@ function getTimerCallbacks(runNextTicks) {
         runImmediate(immediate);
       }
     } finally {
+      // The last ones may have been cleared instead of run.
+      immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
       setContinuation(undefined);
     }
   }
