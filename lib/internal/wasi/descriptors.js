@@ -44,10 +44,9 @@ function checkFile(file) {
   return file;
 }
 
-// The entries of a directory, with the two that the system leaves out.
+// The entries of a directory, without `.` and `..`.
 function entriesOf(file) {
-  const self = fs.statSync(file.path, { bigint: true });
-  const list = [['.', self.ino, filetype.DIRECTORY], ['..', self.ino, filetype.DIRECTORY]];
+  const list = [];
   for (const entry of fs.readdirSync(file.path, { withFileTypes: true })) {
     let ino = 0n;
     try {

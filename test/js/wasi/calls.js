@@ -26,7 +26,7 @@ assert.strictEqual(call.fd_close(99), EBADF);
 assert.strictEqual(call.fd_close(1, 2), EINVAL);
 assert.strictEqual(call.args_sizes_get(70000, 0), EOVERFLOW);
 
-const rights = (1n << 29n) - 1n;
+const rights = 0b1100110n | (1n << 21n); // read, seek, tell, write, filestat
 const open = (path, oflags, flags = 0) => call.path_open(3, 1, ...text(path), oflags, rights, 0n, flags, 100);
 assert.strictEqual(open('file', 1), 0);
 const fd = view.getUint32(100, true);
@@ -40,7 +40,7 @@ assert.strictEqual(view.getBigUint64(432, true), 5n);
 assert.strictEqual(call.fd_close(fd), 0);
 assert.strictEqual(fs.readFileSync(`${dir}/file`, 'utf8'), 'hello');
 assert.strictEqual(call.fd_readdir(3, 4000, 1000, 0n, 100), 0);
-assert.ok(view.getUint32(100, true) > 24 * 5);
+assert.ok(view.getUint32(100, true) > 24 * 3);
 
 for (const path of ['../x', 'a/../../x', '/etc/passwd', 'escape/passwd']) assert.strictEqual(open(path, 0), ENOTCAPABLE, path);
 assert.strictEqual(open('loop', 0), ELOOP);
