@@ -6,11 +6,8 @@ const net = require('net');
 const EE = require('events');
 const { Buffer } = require('buffer');
 const { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
-const { IncomingMessage, kBlock } = require('_http_incoming');
-const { Connection } = require('internal/http/parser_callbacks');
-const { parseError, isLenient, _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
-const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
-  require('internal/http/bits');
+const { ResponseParser } = require('internal/http/response_parser');
+const { _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
 const { isURL, urlToHttpOptions } = require('internal/url');
 const { getTimerDuration } = require('internal/timers');
 const {
@@ -179,12 +176,17 @@ hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, m
 
 hidden('connect', function(options) {
   let optionsForConnection = options;
+  if (options.signal) {
+    // Aborting ends the request, which ends the socket; not both.
+    optionsForConnection = { ...options };
+    delete optionsForConnection.signal;
+  }
   if (this.agent) {
     this.agent.addRequest(this, optionsForConnection);
     return;
   }
   if (options.path || options.socketPath) {
-    optionsForConnection = { ...options, path: options.socketPath };
+    optionsForConnection = { ...optionsForConnection, path: options.socketPath };
   }
   this._last = true;
   this.shouldKeepAlive = false;
@@ -252,104 +254,14 @@ function emitErrorEvent(request, error) {
   request.emit('error', error);
 }
 
-// ---- the response -----------------------------------------------------------------------------------------
+// ---- the response ------------------------------------------------------------------------------------------
 
-class ResponseParser extends Connection {
-  constructor(req, socket) {
-    super(1, maxHeadOf(req), (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0);
-    this.req = req;
-    this.socket = socket;
-    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
-    this.incoming = null;
-    this.upgraded = false;
-    this.failed = null;
-  }
-
-  resumeReading() {
-    this.socket?.resume();
-  }
-
-  onHead(bits, reason, head, body, status) {
-    const { req, socket } = this;
-    if (req.aborted) return kGoOn;
-    if (req.res) {
-      // A second response that nobody asked for.
-      socket.destroy();
-      return kNoBody;
-    }
-    const res = new IncomingMessage(socket);
-    res.httpVersionMajor = majorOf(bits);
-    res.httpVersionMinor = minorOf(bits);
-    res.httpVersion = `${res.httpVersionMajor}.${res.httpVersionMinor}`;
-    res.statusCode = status;
-    res.statusMessage = reason;
-    res[kBlock] = head;
-    res.joinDuplicateHeaders = req.joinDuplicateHeaders;
-    Object.defineProperty(res, 'client', { __proto__: null, value: socket, enumerable: false, configurable: true, writable: true });
-    res.req = req;
-    res._parser = this;
-
-    if (status === 101 || req.method === 'CONNECT') {
-      res.upgrade = true;
-      this.incoming = res;
-      req.res = res;
-      this.upgraded = true;
-      return kUpgraded;
-    }
-    res.upgrade = false;
-    if (status >= 100 && status < 200) {
-      if (status === 100) req.emit('continue');
-      req.emit('information', {
-        statusCode: status, statusMessage: reason, httpVersion: res.httpVersion,
-        httpVersionMajor: res.httpVersionMajor, httpVersionMinor: res.httpVersionMinor,
-        headers: res.headers, rawHeaders: res.rawHeaders,
-      });
-      this.informational = true;
-      return kNoBody;
-    }
-    this.informational = false;
-    const isHead = req.method === 'HEAD';
-    let keepAlive = (bits & kFlagMayKeepAlive) !== 0;
-    if (isHead && !keepAlive) keepAlive = res.httpVersionMinor > 0 && (bits & kFlagClose) === 0;
-    if (req.shouldKeepAlive && !keepAlive) req.shouldKeepAlive = false;
-    this.incoming = res;
-    req.res = res;
-    res.on('end', responseOnEnd);
-    req.on('finish', requestOnFinish);
-    socket.on('drain', ondrain);
-    res.on('close', responseOnClose);
-    if ((bits & kFlagComplete) !== 0 || isHead) {
-      if (body !== undefined) res._addBody(body);
-      if ((bits & kFlagComplete) !== 0) this.onComplete(undefined);
-    }
-    // Nobody takes the response: read it away.
-    if (req.aborted || !req.emit('response', res)) res._dump();
-    return isHead ? kNoBody : kGoOn;
-  }
-
-  onBody(chunk) {
-    const res = this.incoming;
-    if (res === null) return;
-    if (!res._addBody(chunk)) this.socket.pause();
-  }
-
-  onComplete(trailers) {
-    if (this.informational) return;
-    const res = this.incoming;
-    if (res !== null) res._endBody(trailers);
-    this.done = true;
-  }
-
-  onParseError(code, reason, bytesParsed, rawPacket) {
-    this.failed = parseError(code, reason, bytesParsed, rawPacket);
-  }
-}
-ResponseParser.prototype.informational = false;
-ResponseParser.prototype.done = false;
-
-function maxHeadOf(req) {
-  return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;
-}
+hidden('onResponseStart', function(res, socket) {
+  res.on('end', responseOnEnd);
+  this.on('finish', requestOnFinish);
+  socket.on('drain', ondrain);
+  res.on('close', responseOnClose);
+});
 
 function responseOnClose() {
   if (!this.complete && !this.aborted && this.req.socket && !this.req.socket.destroyed) this.req.socket.resume();
@@ -541,16 +453,25 @@ ClientRequest.prototype.onSocket = function onSocket(socket, error) {
 
 function onSocketNT(req, socket, error) {
   if (req.destroyed || error) {
-    let reason = req[kError];
-    if (error) reason = error;
-    else if (!reason && !req.aborted && !req.res) reason = new ConnResetException('socket hang up');
+    const done = (reason) => {
+      if (!req.aborted && !reason) reason = new ConnResetException('socket hang up');
+      if (reason) emitErrorEvent(req, reason);
+      req._closed = true;
+      req.emit('close');
+    };
     if (socket) {
-      if (!reason && req.agent && !socket.destroyed) socket.emit('free');
-      else socket.destroy(reason);
+      if (!error && req.agent && !socket.destroyed) {
+        socket.emit('free');
+      } else {
+        const { eos } = require('internal/streams/end-of-stream');
+        eos(socket.destroy(error || req[kError]), (reason) => {
+          if (reason?.code === 'ERR_STREAM_PREMATURE_CLOSE') reason = null;
+          done(reason || error);
+        });
+        return;
+      }
     }
-    if (reason) emitErrorEvent(req, reason);
-    req._closed = true;
-    req.emit('close');
+    done(error || req[kError]);
     return;
   }
   tickOnSocket(req, socket);

@@ -5,20 +5,18 @@
 
 const { Stream } = require('internal/streams/legacy');
 const EE = require('events');
-const { Buffer } = require('buffer');
 const {
   AbortError,
   codes: {
-    ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_HEADER_VALUE,
-    ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR, ERR_INVALID_HTTP_TOKEN,
-    ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED, ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED,
-    ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
+    ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_HTTP_TRAILER_INVALID,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED,
+    ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED, ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
   },
-  hideStackFrames,
 } = require('internal/errors');
-const { validateString } = require('internal/validators');
-const { _checkIsHttpToken: checkIsHttpToken, _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { utcDate } = require('internal/http/date');
+const { byteLength, writeToSocket, kChunked, kLast } = require('internal/http/send');
+const { validateHeaderName, validateHeaderValue, parseUniqueHeadersOption } = require('internal/http/validate');
 const { kConnection } = require('_http_incoming');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
 
@@ -31,10 +29,6 @@ const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kCorked = Symbol('corked');
 const kSocket = Symbol('kSocket');
-
-// Flags of Connection.send
-const kChunked = 1;
-const kLast = 2;
 
 const noop = () => {};
 const { nextTick } = process;
@@ -128,96 +122,7 @@ OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
   return headers;
 };
 
-// ---- setting headers -----------------------------------------------------------------------------------
-
-const validateHeaderName = hideStackFrames((name, label) => {
-  if (typeof name !== 'string' || !name || !checkIsHttpToken(name)) {
-    throw new ERR_INVALID_HTTP_TOKEN(label || 'Header name', name);
-  }
-});
-const validateHeaderValue = hideStackFrames((name, value) => {
-  if (value === undefined) throw new ERR_HTTP_INVALID_HEADER_VALUE(value, name);
-  if (checkInvalidHeaderChar(value)) throw new ERR_INVALID_CHAR('header content', name);
-});
-
-function parseUniqueHeadersOption(headers) {
-  if (!Array.isArray(headers)) return null;
-  const unique = new Set();
-  for (const name of headers) unique.add(name.toLowerCase());
-  return unique;
-}
-
-OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-  validateHeaderName(name);
-  validateHeaderValue(name, value);
-  (this[kOutHeaders] ??= { __proto__: null })[name.toLowerCase()] = [name, value];
-  return this;
-};
-
-OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-  if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
-  }
-  // set-cookie may come several times from a Headers object: an array keeps them apart.
-  const cookies = [];
-  for (const { 0: key, 1: value } of headers) {
-    if (key === 'set-cookie') {
-      if (Array.isArray(value)) cookies.push(...value);
-      else cookies.push(value);
-    } else {
-      this.setHeader(key, value);
-    }
-  }
-  if (cookies.length) this.setHeader('set-cookie', cookies);
-  return this;
-};
-
-OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('append');
-  validateHeaderName(name);
-  validateHeaderValue(name, value);
-  const field = name.toLowerCase();
-  const headers = this[kOutHeaders];
-  if (headers === null || !headers[field]) return this.setHeader(name, value);
-  if (!Array.isArray(headers[field][1])) headers[field][1] = [headers[field][1]];
-  if (Array.isArray(value)) headers[field][1].push(...value);
-  else headers[field][1].push(value);
-  return this;
-};
-
-OutgoingMessage.prototype.getHeader = function getHeader(name) {
-  validateString(name, 'name');
-  return this[kOutHeaders]?.[name.toLowerCase()]?.[1];
-};
-OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
-  return this[kOutHeaders] !== null ? Object.keys(this[kOutHeaders]) : [];
-};
-OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
-  return this[kOutHeaders] !== null ? Object.values(this[kOutHeaders]).map((entry) => entry[0]) : [];
-};
-OutgoingMessage.prototype.getHeaders = function getHeaders() {
-  const out = { __proto__: null };
-  for (const key in this[kOutHeaders]) out[key] = this[kOutHeaders][key][1];
-  return out;
-};
-OutgoingMessage.prototype.hasHeader = function hasHeader(name) {
-  validateString(name, 'name');
-  return this[kOutHeaders] !== null && !!this[kOutHeaders][name.toLowerCase()];
-};
-OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
-  validateString(name, 'name');
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('remove');
-  const key = name.toLowerCase();
-  switch (key) {
-    case 'connection': this._removedConnection = true; break;
-    case 'content-length': this._removedContLen = true; break;
-    case 'transfer-encoding': this._removedTE = true; break;
-    case 'date': this.sendDate = false; break;
-  }
-  if (this[kOutHeaders] !== null) delete this[kOutHeaders][key];
-};
+require('internal/http/outgoing_headers')(OutgoingMessage, kOutHeaders);
 
 // ---- the head --------------------------------------------------------------------------------------------
 
@@ -299,10 +204,6 @@ function headerLines(self, name, value, validate) {
   }
   if (validate) validateHeaderValue(name, value);
   matchHeader(self, name, value);
-  // RFC 6266: file names in UTF-8 go out as Latin-1 bytes when the message's length is known by then.
-  if (self._contentLength && name.length === 19 && name.toLowerCase() === 'content-disposition') {
-    value = Buffer.from(String(value), 'latin1').toString('latin1');
-  }
   return `${name}: ${value}\r\n`;
 }
 
@@ -388,10 +289,6 @@ OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
 
 // ---- sending ------------------------------------------------------------------------------------------------
 
-function byteLength(data, encoding) {
-  return typeof data === 'string' ? Buffer.byteLength(data, encoding) : data.byteLength;
-}
-
 /** Sends a piece of body (not chunk-encoded here), the head before it if that is still to go. */
 OutgoingMessage.prototype._send = function _send(data, encoding, callback) {
   return transmit(this, data, encoding, 0, callback);
@@ -438,37 +335,6 @@ function enqueue(msg, head, data, encoding, flags, callback) {
   msg.outputSize += size;
   msg._onPendingData(size);
   return msg.outputSize < msg[kHighWaterMark];
-}
-
-// Over a plain stream: as few writes as possible.
-function writeToSocket(socket, head, data, encoding, flags, callback) {
-  if (typeof callback !== 'function') callback = undefined;
-  const isText = typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'utf-8' || encoding === 'latin1');
-  const length = data ? byteLength(data, encoding) : 0;
-  let prefix = head ?? '';
-  let suffix = '';
-  if (flags & kChunked) {
-    if (length > 0) {
-      prefix += `${length.toString(16)}\r\n`;
-      suffix = '\r\n';
-    }
-    if (flags & kLast) suffix += `0\r\n${socket._httpMessage?._trailer ?? ''}\r\n`;
-  }
-  if (length === 0 || isText) {
-    const text = length === 0 ? prefix + suffix : prefix + data + suffix;
-    if (text === '') {
-      if (callback) nextTick(callback);
-      return true;
-    }
-    return socket.write(text, length === 0 || encoding === 'latin1' ? 'latin1' : 'utf8', callback);
-  }
-  if (prefix === '' && suffix === '') return socket.write(data, encoding, callback);
-  socket.cork();
-  if (prefix !== '') socket.write(prefix, 'latin1');
-  let more = socket.write(data, encoding, suffix === '' ? callback : undefined);
-  if (suffix !== '') more = socket.write(suffix, 'latin1', callback);
-  nextTick(() => socket.uncork());
-  return more;
 }
 
 /** Sends what waited for a socket, or for its turn on it. */

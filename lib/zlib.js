@@ -116,6 +116,6 @@ const codes = { Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_ERRNO: -1, Z_STREAM_
 for (const key of Object.keys(codes)) codes[codes[key]] = key;
 Object.defineProperty(module.exports, 'codes', { __proto__: null, enumerable: true, value: Object.freeze(codes) });
 for (const name of Object.keys(constants)) {
-  if (name.startsWith('BROTLI') || name.startsWith('ZSTD')) continue;
+  if (name.startsWith('BROTLI')) continue;
   Object.defineProperty(module.exports, name, { __proto__: null, enumerable: false, value: constants[name] });
 }

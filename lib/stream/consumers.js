@@ -19,6 +19,11 @@ async function buffer(stream) {
   return Buffer.from(await arrayBuffer(stream));
 }
 
+/** @returns {Promise<Uint8Array>} */
+async function bytes(stream) {
+  return new Uint8Array(await arrayBuffer(stream));
+}
+
 /** UTF-8. @returns {Promise<string>} */
 async function text(stream) {
   const decoder = new TextDecoder();
@@ -35,4 +40,4 @@ async function json(stream) {
   return JSON.parse(await text(stream));
 }
 
-module.exports = { arrayBuffer, blob, buffer, json, text };
+module.exports = { arrayBuffer, blob, buffer, bytes, json, text };

@@ -83,6 +83,19 @@ static napi_value lower_name(napi_env env, struct http_data *data, const struct 
   return eddy_latin1(env, lower, row->name_len);
 }
 
+/* The value; folded lines are joined by taking the line ends out. */
+static napi_value value_of(napi_env env, const struct http_row *row) {
+  if (!memchr(row->value, '\n', row->value_len)) return eddy_latin1(env, row->value, row->value_len);
+  uint8_t *joined = eddy_alloc(row->value_len);
+  size_t n = 0;
+  for (size_t i = 0; i < row->value_len; i++) {
+    if (row->value[i] != '\r' && row->value[i] != '\n') joined[n++] = row->value[i];
+  }
+  napi_value value = eddy_latin1(env, joined, n);
+  free(joined);
+  return value;
+}
+
 static napi_value rows(napi_env env, napi_callback_info info, bool lower) {
   struct http_data *data = http_data(eddy_env_of(env));
   size_t len = 0, pos = 0;
@@ -104,7 +117,7 @@ static napi_value rows(napi_env env, napi_callback_info info, bool lower) {
       cap *= 2;
     }
     items[n++] = lower ? lower_name(env, data, &row) : eddy_latin1(env, row.name, row.name_len);
-    items[n++] = eddy_latin1(env, row.value, row.value_len);
+    items[n++] = value_of(env, &row);
   }
   napi_value result = eddy_array(env, items, n);
   if (items != inline_items) free(items);

@@ -102,8 +102,13 @@ static int find_method(const uint8_t *s, size_t len) {
   return -1;
 }
 
+/* Node's users know these texts. */
+static const char *expected_http(const struct http_parser *p) {
+  return p->type == HTTP_RESPONSE ? "Expected HTTP/, RTSP/ or ICE/" : "Expected HTTP/";
+}
+
 static ptrdiff_t parse_version(struct http_parser *p, const uint8_t *s, size_t len) {
-  if (len < 5 || memcmp(s, "HTTP/", 5) != 0) return fail(p, "HPE_INVALID_CONSTANT", "Expected HTTP/");
+  if (len < 5 || memcmp(s, "HTTP/", 5) != 0) return fail(p, "HPE_INVALID_CONSTANT", expected_http(p));
   if (len != 8 || s[6] != '.' || s[5] < '0' || s[5] > '9' || s[7] < '0' || s[7] > '9') {
     return fail(p, "HPE_INVALID_VERSION", "Invalid HTTP version");
   }
@@ -248,6 +253,10 @@ static ptrdiff_t understand(struct http_parser *p, const uint8_t *name, size_t n
 }
 
 static ptrdiff_t parse_header_line(struct http_parser *p, const uint8_t *s, size_t len) {
+  if (is_blank(s[0]) && p->type == HTTP_RESPONSE && p->header_count > 0) {
+    /* RFC 9112 §5.2: a client may accept obs-fold; the reader of the block joins the lines. */
+    return value_ok(s, len) ? 0 : fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
+  }
   if (is_blank(s[0])) {
     return p->header_count == 0 ?
       fail(p, "HPE_INVALID_HEADER_TOKEN", "Unexpected space after start line") :
@@ -326,7 +335,7 @@ static ptrdiff_t frame_response(struct http_parser *p) {
 static ptrdiff_t check_partial_start(struct http_parser *p, const uint8_t *s, size_t len) {
   if (p->type == HTTP_RESPONSE) {
     const size_t n = len < 5 ? len : 5;
-    return memcmp(s, "HTTP/", n) == 0 ? 0 : fail(p, "HPE_INVALID_CONSTANT", "Expected HTTP/");
+    return memcmp(s, "HTTP/", n) == 0 ? 0 : fail(p, "HPE_INVALID_CONSTANT", expected_http(p));
   }
   for (size_t i = 0; i < len && s[i] != ' '; i++) {
     if (i >= 16 || !((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '-')) {
@@ -398,6 +407,12 @@ bool http_next_row(const uint8_t *block, size_t len, size_t *pos, struct http_ro
   const uint8_t *colon = memchr(s, ':', (size_t)(end - s));
   *pos = (size_t)(lf - block) + 1;
   if (!colon) return false;
+  while (*pos < len && is_blank(block[*pos])) { /* obs-fold: the value goes on */
+    const uint8_t *more = memchr(block + *pos, '\n', len - *pos);
+    if (!more) break;
+    *pos = (size_t)(more - block) + 1;
+    end = more > block && more[-1] == '\r' ? more - 1 : more;
+  }
   const uint8_t *value = colon + 1;
   while (value < end && is_blank(*value)) value++;
   while (end > value && is_blank(end[-1])) end--;

@@ -29,6 +29,9 @@ function ServerResponse(req, options) {
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
 
+ServerResponse.prototype.statusCode = 200;
+ServerResponse.prototype.statusMessage = undefined;
+
 function onClosed() {
   // The socket closed before the answer was finished.
   if (this._httpMessage) emitClose(this._httpMessage);
@@ -66,6 +69,25 @@ ServerResponse.prototype.writeContinue = function writeContinue(callback) {
 
 ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
   this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1', callback);
+};
+
+/** Any informational answer (1xx but 101). */
+ServerResponse.prototype.writeInformation = function writeInformation(statusCode, headers, callback) {
+  if (typeof headers === 'function') {
+    callback = headers;
+    headers = undefined;
+  }
+  if (!(statusCode >= 100 && statusCode < 200) || statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
+  const { validateHeaderName, validateHeaderValue } = require('_http_outgoing');
+  let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
+  for (const key of Object.keys(headers ?? {})) {
+    for (const value of [headers[key]].flat()) {
+      validateHeaderName(key);
+      validateHeaderValue(key, value);
+      head += `${key}: ${value}\r\n`;
+    }
+  }
+  this._writeRaw(`${head}\r\n`, 'latin1', callback);
 };
 
 const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;

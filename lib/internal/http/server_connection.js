@@ -10,7 +10,7 @@ const {
   methodOf, minorOf, majorOf, kGoOn, kUpgraded,
 } = require('internal/http/bits');
 const { kBlock, kBody, kEof, kConnection } = require('_http_incoming');
-const { kNeedDrain } = require('_http_outgoing');
+const { kNeedDrain, kLast } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
 const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { Buffer } = require('buffer');
@@ -138,8 +138,13 @@ class ServerConnection extends Connection {
     this.ended = true;
     this.unconsume();
     const socket = this.netSocket;
-    socket.removeListener('close', this.onSocketClose);
-    socket._handle.reading = true;
+    for (const event in this.socketListeners) socket.removeListener(event, this.socketListeners[event]);
+    delete socket.on;
+    delete socket.addListener;
+    socket.parser = null;
+    socket._httpMessage = null;
+    if (socket._handle) socket._handle.reading = true;
+    this.incoming = null;
     this.free();
   }
 
@@ -175,6 +180,12 @@ class ServerConnection extends Connection {
     if (this.netSocket !== null) this.touch();
     const result = this.send(head, data, flags);
     if (result === 0) {
+      // As with any Writable: so much at once is more than one should write before 'drain'.
+      if ((flags & kLast) === 0 && data.length >= HIGH_WATER_MARK) {
+        if (callback !== undefined) nextTick(callback);
+        nextTick(drainLater, this);
+        return false;
+      }
       if (callback !== undefined) {
         if (this.callbacks !== null) this.callbacks.push(callback);
         else nextTick(callback);
@@ -423,10 +434,13 @@ class ServerConnection extends Connection {
     socket.on = socketOn;
     socket.addListener = socketOn;
     socket._httpMessage = this.current;
-    this.onSocketClose = () => this.gone();
-    socket.on('close', this.onSocketClose);
-    socket.on('error', (error) => this.onSocketError(error));
-    socket.on('timeout', () => this.onSocketTimeout());
+    this.socketListeners = {
+      __proto__: null,
+      close: () => this.gone(),
+      error: (error) => this.onSocketError(error),
+      timeout: () => this.onSocketTimeout(),
+    };
+    for (const event in this.socketListeners) socket.on(event, this.socketListeners[event]);
     if (server.timeout > 0) socket.setTimeout(server.timeout);
     if (this.closed) socket.destroy();
     return socket;
@@ -450,7 +464,15 @@ class ServerConnection extends Connection {
   }
 }
 ServerConnection.prototype.closeAfterDrain = false;
-ServerConnection.prototype.onSocketClose = null;
+ServerConnection.prototype.socketListeners = null;
+
+function drainLater(connection) {
+  const res = connection.current;
+  if (connection.callbacks === null && res !== null && res[kNeedDrain] && !res.destroyed) {
+    res[kNeedDrain] = false;
+    res.emit('drain');
+  }
+}
 
 // Somebody wants the raw bytes: the parser lets go of the stream.
 function socketOn(event, fn) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// setHeader and its family: what a message will say, before its head is written.
+'use strict';
+
+const { validateHeaderName, validateHeaderValue } = require('internal/http/validate');
+const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { validateString } = require('internal/validators');
+
+/** Adds the methods to OutgoingMessage.prototype; kOutHeaders is where the table is kept. */
+module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders) {
+  OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    (this[kOutHeaders] ??= { __proto__: null })[name.toLowerCase()] = [name, value];
+    return this;
+  };
+
+  OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
+    if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
+      throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
+    }
+    // set-cookie may come several times from a Headers object: an array keeps them apart.
+    const cookies = [];
+    for (const { 0: key, 1: value } of headers) {
+      if (key === 'set-cookie') {
+        if (Array.isArray(value)) cookies.push(...value);
+        else cookies.push(value);
+      } else {
+        this.setHeader(key, value);
+      }
+    }
+    if (cookies.length) this.setHeader('set-cookie', cookies);
+    return this;
+  };
+
+  OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('append');
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    const field = name.toLowerCase();
+    const headers = this[kOutHeaders];
+    if (headers === null || !headers[field]) return this.setHeader(name, value);
+    if (!Array.isArray(headers[field][1])) headers[field][1] = [headers[field][1]];
+    if (Array.isArray(value)) headers[field][1].push(...value);
+    else headers[field][1].push(value);
+    return this;
+  };
+
+  OutgoingMessage.prototype.getHeader = function getHeader(name) {
+    validateString(name, 'name');
+    return this[kOutHeaders]?.[name.toLowerCase()]?.[1];
+  };
+  OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
+    return this[kOutHeaders] !== null ? Object.keys(this[kOutHeaders]) : [];
+  };
+  OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
+    return this[kOutHeaders] !== null ? Object.values(this[kOutHeaders]).map((entry) => entry[0]) : [];
+  };
+  OutgoingMessage.prototype.getHeaders = function getHeaders() {
+    const out = { __proto__: null };
+    for (const key in this[kOutHeaders]) out[key] = this[kOutHeaders][key][1];
+    return out;
+  };
+  OutgoingMessage.prototype.hasHeader = function hasHeader(name) {
+    validateString(name, 'name');
+    return this[kOutHeaders] !== null && !!this[kOutHeaders][name.toLowerCase()];
+  };
+  OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
+    validateString(name, 'name');
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('remove');
+    const key = name.toLowerCase();
+    switch (key) {
+      case 'connection': this._removedConnection = true; break;
+      case 'content-length': this._removedContLen = true; break;
+      case 'transfer-encoding': this._removedTE = true; break;
+      case 'date': this.sendDate = false; break;
+    }
+    if (this[kOutHeaders] !== null) delete this[kOutHeaders][key];
+  };
+};

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// The parser of a client: turns the bytes of a socket into the IncomingMessage of a ClientRequest.
+'use strict';
+
+const { Connection } = require('internal/http/parser_callbacks');
+const { IncomingMessage, kBlock } = require('_http_incoming');
+const { parseError, isLenient } = require('_http_common');
+const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
+  require('internal/http/bits');
+
+class ResponseParser extends Connection {
+  constructor(req, socket) {
+    super(1, maxHeadOf(req), (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0);
+    this.req = req;
+    this.socket = socket;
+    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
+    this.incoming = null;
+    this.upgraded = false;
+    this.failed = null;
+  }
+
+  resumeReading() {
+    this.socket?.resume();
+  }
+
+  onHead(bits, reason, head, body, status) {
+    const { req, socket } = this;
+    if (req.aborted) return kGoOn;
+    if (req.res) {
+      // A second response that nobody asked for.
+      this.done = true;
+      socket.destroy();
+      return kNoBody;
+    }
+    const res = new IncomingMessage(socket);
+    res.httpVersionMajor = majorOf(bits);
+    res.httpVersionMinor = minorOf(bits);
+    res.httpVersion = `${res.httpVersionMajor}.${res.httpVersionMinor}`;
+    res.statusCode = status;
+    res.statusMessage = reason;
+    res[kBlock] = head;
+    res.joinDuplicateHeaders = req.joinDuplicateHeaders;
+    Object.defineProperty(res, 'client', { __proto__: null, value: socket, enumerable: false, configurable: true, writable: true });
+    res.req = req;
+    res._parser = this;
+
+    if (status === 101 || req.method === 'CONNECT') {
+      res.upgrade = true;
+      this.incoming = res;
+      req.res = res;
+      this.upgraded = true;
+      return kUpgraded;
+    }
+    res.upgrade = false;
+    if (status >= 100 && status < 200) {
+      if (status === 100) req.emit('continue');
+      req.emit('information', {
+        statusCode: status, statusMessage: reason, httpVersion: res.httpVersion,
+        httpVersionMajor: res.httpVersionMajor, httpVersionMinor: res.httpVersionMinor,
+        headers: res.headers, rawHeaders: res.rawHeaders,
+      });
+      this.informational = true;
+      return kNoBody;
+    }
+    this.informational = false;
+    const isHead = req.method === 'HEAD';
+    let keepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    if (isHead && !keepAlive) keepAlive = res.httpVersionMinor > 0 && (bits & kFlagClose) === 0;
+    if (req.shouldKeepAlive && !keepAlive) req.shouldKeepAlive = false;
+    this.incoming = res;
+    req.res = res;
+    req.onResponseStart(res, socket);
+    if ((bits & kFlagComplete) !== 0 || isHead) {
+      if (body !== undefined) res._addBody(body);
+      if ((bits & kFlagComplete) !== 0) this.onComplete(undefined);
+    }
+    // Nobody takes the response: read it away.
+    if (req.aborted || !req.emit('response', res)) res._dump();
+    return isHead ? kNoBody : kGoOn;
+  }
+
+  onBody(chunk) {
+    const res = this.incoming;
+    if (res === null) return;
+    if (!res._addBody(chunk)) this.socket.pause();
+  }
+
+  onComplete(trailers) {
+    if (this.informational) return;
+    const res = this.incoming;
+    if (res !== null) res._endBody(trailers);
+    this.done = true;
+  }
+
+  onParseError(code, reason, bytesParsed, rawPacket) {
+    // What follows a complete response on a connection that ends anyway does not matter.
+    if (this.done && !this.req.shouldKeepAlive) {
+      this.socket.destroy();
+      return;
+    }
+    this.failed = parseError(code, reason, bytesParsed, rawPacket);
+  }
+}
+ResponseParser.prototype.informational = false;
+ResponseParser.prototype.done = false;
+
+function maxHeadOf(req) {
+  return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;
+}
+
+module.exports = { ResponseParser };
