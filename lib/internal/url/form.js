@@ -64,4 +64,25 @@ function decodeAscii(string, plus) {
   return start === 0 ? string : out + StringPrototypeSlice(string, start);
 }
 
-module.exports = { decodeAscii, isPlain, plain, plainInForm };
+/** Two hexadecimal digits for each code below 128. */
+const escapes = [];
+for (let code = 0; code < 128; code++) {
+  const digits = '0123456789ABCDEF';
+  escapes[code] = `%${digits[code >> 4]}${digits[code & 15]}`;
+}
+
+/** A form's encoding of ASCII text; undefined for other text. */
+function encodeFormAscii(string) {
+  let out = '';
+  let start = 0;
+  for (let i = 0; i < string.length; i++) {
+    const code = StringPrototypeCharCodeAt(string, i);
+    if (code > 127) return undefined;
+    if (plainInForm[code] === 1) continue;
+    out += StringPrototypeSlice(string, start, i) + (code === 32 ? '+' : escapes[code]);
+    start = i + 1;
+  }
+  return start === 0 ? string : out + StringPrototypeSlice(string, start);
+}
+
+module.exports = { decodeAscii, encodeFormAscii, isPlain, plain };

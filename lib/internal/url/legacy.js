@@ -20,6 +20,7 @@ const {
 } = primordials;
 
 const { codes: { ERR_INVALID_URL } } = require('internal/errors');
+const { isPlain, plain } = require('internal/url/form');
 const { validateString } = require('internal/validators');
 const querystring = require('querystring');
 const { toASCII } = internalBinding('url');
@@ -62,8 +63,19 @@ function Url() {
   this.href = null;
 }
 
+function isSpace(code) {
+  return code <= 32 || code === 0xa0 || code === 0xfeff;
+}
+
+function trim(text) {
+  if (text === '' || (!isSpace(StringPrototypeCharCodeAt(text, 0)) &&
+      !isSpace(StringPrototypeCharCodeAt(text, text.length - 1)))) return text;
+  return RegExpPrototypeSymbolReplace(spaceRegExp, text, '');
+}
+
 /** Backslashes up to the query count as slashes, as browsers have it. */
 function fixSlashes(text) {
+  if (!StringPrototypeIncludes(text, '\\')) return text;
   const end = RegExpPrototypeExec(/[?#]/, text)?.index ?? text.length;
   const head = StringPrototypeSlice(text, 0, end);
   if (!StringPrototypeIncludes(head, '\\')) return text;
@@ -76,6 +88,7 @@ const escapes = {
 };
 
 function escapeUnsafe(text) {
+  if (RegExpPrototypeExec(/[\t\n\r "'<>\\^`{|}]/, text) === null) return text;
   return RegExpPrototypeSymbolReplace(unsafeRegExp, text, (found) => escapes[found]);
 }
 
@@ -205,7 +218,7 @@ function parseSimple(url, rest, withQuery) {
 
 Url.prototype.parse = function parse(input, parseQueryString, slashesDenoteHost) {
   validateString(input, 'url');
-  let rest = fixSlashes(RegExpPrototypeSymbolReplace(spaceRegExp, input, ''));
+  let rest = fixSlashes(trim(input));
   if (!slashesDenoteHost && RegExpPrototypeExec(/#|^[^?]*@/, rest) === null &&
       parseSimple(this, rest, parseQueryString)) {
     return this;
@@ -239,6 +252,7 @@ Url.prototype.parse = function parse(input, parseQueryString, slashesDenoteHost)
 
 /** "user:pass@", or nothing. */
 function formatAuth(auth) {
+  if (auth && isPlain(auth, plain)) return `${auth}@`;
   return auth ? `${StringPrototypeReplaceAll(encodeURIComponent(auth), '%3A', ':')}@` : '';
 }
 
@@ -257,7 +271,7 @@ function formatSearch(url) {
     search = querystring.stringify(url.query);
   }
   if (search !== '' && search[0] !== '?') search = `?${search}`;
-  return StringPrototypeReplaceAll(search, '#', '%23');
+  return StringPrototypeIncludes(search, '#') ? StringPrototypeReplaceAll(search, '#', '%23') : search;
 }
 
 Url.prototype.format = function format() {
@@ -274,7 +288,9 @@ Url.prototype.format = function format() {
       host = '//';
     }
   }
-  pathname = RegExpPrototypeSymbolReplace(markRegExp, pathname, (c) => (c === '?' ? '%3F' : '%23'));
+  if (RegExpPrototypeExec(/[?#]/, pathname) !== null) {
+    pathname = RegExpPrototypeSymbolReplace(markRegExp, pathname, (c) => (c === '?' ? '%3F' : '%23'));
+  }
   if (hash && StringPrototypeCharCodeAt(hash, 0) !== 35) hash = `#${hash}`;
   return protocol + host + pathname + formatSearch(this) + hash;
 };

@@ -33,7 +33,7 @@ const { codes: {
   ERR_INVALID_TUPLE,
   ERR_MISSING_ARGS,
 } } = require('internal/errors');
-const { decodeAscii, isPlain, plainInForm } = require('internal/url/form');
+const { decodeAscii, encodeFormAscii } = require('internal/url/form');
 const { customInspectSymbol, kEnumerableProperty, removeColors } = require('internal/util');
 const { validateFunction } = require('internal/validators');
 
@@ -107,7 +107,8 @@ const formEscapes = {
 };
 
 function encode(string) {
-  if (isPlain(string, plainInForm)) return string;
+  const text = encodeFormAscii(string);
+  if (text !== undefined) return text;
   // Only what encodeURIComponent() leaves alone, although a form does not.
   return RegExpPrototypeSymbolReplace(formRegExp, encodeURIComponent(string),
     (found) => formEscapes[found]);
