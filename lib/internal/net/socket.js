@@ -197,7 +197,7 @@ defineHidden({
   setTimeout: setStreamTimeout,
 
   _unrefTimer() {
-    for (let s = this; s !== null; s = s._parent) {
+    for (let s = this; s; s = s._parent) {
       if (s[kTimeout]) s[kTimeout].refresh();
     }
   },
@@ -475,7 +475,7 @@ defineHidden({
 
   _destroy(exception, cb) {
     this.connecting = false;
-    for (let s = this; s !== null; s = s._parent) clearTimeout(s[kTimeout]);
+    for (let s = this; s; s = s._parent) clearTimeout(s[kTimeout]);
     const handle = this._handle;
     if (handle) {
       const isException = Boolean(exception);

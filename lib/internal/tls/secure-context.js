@@ -128,7 +128,7 @@ function setCiphers(context, options, name) {
   if (ciphers !== undefined && ciphers !== null) validateString(ciphers, `${name}.ciphers`);
   const { list, suites } = processCiphers(ciphers, `${name}.ciphers`);
   if (suites !== '') context.setCipherSuites(suites);
-  context.setCiphers(list);
+  if (list !== '') context.setCiphers(list);
   // Only old ciphers were asked for: no TLS 1.3 then.
   if (suites === '' && context.getProto(true) > 0x303 && context.getProto(false) < 0x304) context.setProtos(0, 0x303);
   // Only new ones: nothing older.
@@ -163,7 +163,7 @@ function configSecureContext(context, options = {}, name = 'options') {
     validateString(clientCertEngine, `${name}.clientCertEngine`);
     throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
   }
-  if (privateKeyIdentifier !== undefined || privateKeyEngine !== undefined) {
+  if (privateKeyIdentifier != null || privateKeyEngine != null) {
     validateString(privateKeyEngine, `${name}.privateKeyEngine`);
     validateString(privateKeyIdentifier, `${name}.privateKeyIdentifier`);
     throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();

@@ -213,7 +213,11 @@ function loadSNI(owner, handle, servername, done) {
     if (owner._handle === null) return owner.destroy(new ERR_SOCKET_CLOSED());
     if (!context) return done(null, undefined);
     const native = context.context ?? context;
-    if (!(native instanceof internalBinding('tls_wrap').SecureContext)) return owner.destroy(new ERR_TLS_INVALID_CONTEXT('context'));
+    if (!(native instanceof internalBinding('tls_wrap').SecureContext)) {
+      const ex = new TypeError('Invalid SNI context');
+      ex.code = 'ERR_TLS_INVALID_CONTEXT';
+      return owner.destroy(ex);
+    }
     handle._sniContext = native;
     done(null, native);
   });
@@ -259,16 +263,14 @@ function TLSSocket(socket, opts) {
   this[kALPNCallback] = tlsOptions.ALPNCallback;
 
   // Somebody else's Duplex is carried over in JavaScript.
-  let below = socket, parentHandle = null;
+  const below = socket;
+  let parentHandle = null;
   if (socket) {
-    const native = socket._handle && (socket instanceof net.Socket) && !(socket._handle instanceof TLSWrap);
-    if (native) {
-      parentHandle = socket._handle;
-    } else if (socket instanceof net.Socket && !socket._handle && socket.connecting === false && socket.destroyed === false) {
-      parentHandle = null; // not connected yet: see below
-    } else {
-      parentHandle = new DuplexHandle(socket);
+    if (typeof socket.write !== 'function' || typeof socket.on !== 'function') {
+      throw new ERR_INVALID_ARG_TYPE('socket', 'Duplex', socket);
     }
+    const native = socket._handle && (socket instanceof net.Socket) && !(socket._handle instanceof TLSWrap);
+    parentHandle = native ? socket._handle : new DuplexHandle(socket);
   }
   this._parentWrap = parentHandle instanceof DuplexHandle ? parentHandle : null;
   const handle = parentHandle ?? newHandle(tlsOptions, socket);
@@ -319,8 +321,7 @@ function takeOver(tlsSocket, below, handle) {
   tlsSocket._parent = below;
   tlsSocket._connecting_ = below.connecting;
   if (below instanceof net.Socket) {
-    tlsSocket.connecting = below.connecting || (!below._handle && !below.destroyed);
-    if (handle instanceof DuplexHandle) tlsSocket.connecting = Boolean(below.connecting);
+    tlsSocket.connecting = below.connecting || !below._handle;
     if (tlsSocket.connecting) {
       below.once('connect', () => {
         if (!below._handle || tlsSocket.destroyed) return;
@@ -352,6 +353,7 @@ function initTLS(socket, ssl, below) {
     } else if (options.SNICallback) {
       ssl.enable(CERT);
     }
+    if (options.SNICallback) validateFunction(options.SNICallback, 'options.SNICallback');
     socket._SNICallback = options.SNICallback ?? null;
   } else {
     ssl.enable(SESSIONS);
@@ -378,6 +380,7 @@ function initTLS(socket, ssl, below) {
   if (options.session) socket.setSession(options.session);
   if (options.requestOCSP && !isServer) ssl.enable(OCSP);
   if (options.handshakeTimeout > 0) socket.setTimeout(options.handshakeTimeout, socket._handleTimeout);
+  if (below && !socket._parentWrap) process.nextTick(readBuffered, socket, below);
   if (isServer && below) queueStart(socket, below);
 }
 
@@ -392,9 +395,13 @@ function queueStart(socket, below) {
     below.once('connect', () => socket._handle?.start());
     return;
   }
-  // What a DuplexHandle carries begins in a tick, when the user has had the time to listen.
-  if (socket._parentWrap) process.nextTick(() => socket._handle?.start());
-  else process.nextTick(() => socket._handle?.start());
+  process.nextTick(() => socket._handle?.start());
+}
+
+/** What the plain socket has read already belongs to the handshake. */
+function readBuffered(socket, below) {
+  if (socket.destroyed || !socket._handle || !below.readableLength) return;
+  for (let chunk; (chunk = below.read()) !== null;) socket._handle?.receive(chunk);
 }
 
 function method(name, fn) {
@@ -402,6 +409,11 @@ function method(name, fn) {
 }
 
 method('_init', function() {});
+
+method('_destroySSL', function() {
+  this._handle?.destroySSL();
+  this.ssl = null;
+});
 
 /** Begins the handshake, as soon as there is a connection. */
 method('_start', function() {
