@@ -74,33 +74,30 @@ const methods = {
   },
 
   /** Always throws. @param {string|Error} [message] */
-  fail(message, ...rest) {
-    // Deprecated: fail(actual, expected, message, operator, stackStartFn)
-    const isLegacy = rest.length > 0;
-    const [expected, legacyMessage, legacyOperator, stackStartFn] = rest;
-    let generated = false;
-    if (!isLegacy && isError(message)) throw message;
-    if (isLegacy && !warnedOfFail) {
-      warnedOfFail = true;
-      process.emitWarning('assert.fail() with more than one argument is deprecated. Please use ' +
-        'assert.strictEqual() instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
-    }
+  fail(message, expected, legacyMessage, legacyOperator, stackStartFn) {
+    const count = arguments.length;
+    if (count < 2 && isError(message)) throw message;
     const options = { operator: 'fail', stackStartFn: stackStartFn ?? methods.fail };
-    if (isLegacy) {
+    if (count < 2) {
+      options.message = message === undefined ? 'Failed' : message;
+    } else {
+      // Deprecated: fail(actual, expected, message, operator, stackStartFn)
+      if (!warnedOfFail) {
+        warnedOfFail = true;
+        process.emitWarning('assert.fail() with more than one argument is deprecated. Please use ' +
+          'assert.strictEqual() instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
+      }
+      if (isError(legacyMessage)) throw legacyMessage;
       options.actual = message;
       options.expected = expected;
-      if (rest.length === 1) options.operator = '!=';
-      else if (legacyOperator !== undefined) options.operator = legacyOperator;
       options.message = legacyMessage;
-      if (isError(legacyMessage)) throw legacyMessage;
-    } else {
-      generated = message === undefined;
-      options.message = generated ? 'Failed' : message;
+      if (count === 2) options.operator = '!=';
+      else if (legacyOperator !== undefined) options.operator = legacyOperator;
     }
     const own = this?.[kOptions];
     if (own !== undefined) options.diff = own.diff;
     const error = new AssertionError(options);
-    if (generated) error.generatedMessage = true;
+    if (count < 2 && message === undefined) error.generatedMessage = true;
     throw error;
   },
 
@@ -458,7 +455,7 @@ function internalMatch(self, string, regexp, message, fn) {
  * A set of assertion functions with options of its own.
  * @param {{diff?: 'simple'|'full', strict?: boolean, skipPrototype?: boolean}} [options]
  */
-function Assert(options = undefined) {
+function Assert(options) {
   if (!new.target) throw new codes.ERR_CONSTRUCT_CALL_REQUIRED('Assert');
   options = ObjectAssign({ __proto__: null, strict: true, skipPrototype: false }, options);
   if (options.diff !== undefined) validateOneOf(options.diff, 'options.diff', ['simple', 'full']);

@@ -13,7 +13,7 @@ const { PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceResour
 const { timerify } = require('internal/perf/timerify');
 
 /** Kinds and flags of entries of type 'gc'. */
-const constants = Object.freeze({
+const constants = {
   NODE_PERFORMANCE_GC_MAJOR: 4,
   NODE_PERFORMANCE_GC_MINOR: 1,
   NODE_PERFORMANCE_GC_MINOR_MARK_SWEEP: 2,
@@ -26,7 +26,16 @@ const constants = Object.freeze({
   NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE: 16,
   NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32,
   NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
+};
+// Node.js shows these, too, if not in a listing.
+['GC', 'HTTP', 'HTTP2', 'NET', 'DNS', 'QUIC'].forEach((name, value) => {
+  Object.defineProperty(constants, `NODE_PERFORMANCE_ENTRY_TYPE_${name}`, { value });
 });
+['TIME_ORIGIN_TIMESTAMP', 'TIME_ORIGIN', 'ENVIRONMENT', 'NODE_START', 'V8_START', 'LOOP_START', 'LOOP_EXIT',
+ 'BOOTSTRAP_COMPLETE'].forEach((name, value) => {
+  Object.defineProperty(constants, `NODE_PERFORMANCE_MILESTONE_${name}`, { value });
+});
+Object.freeze(constants);
 
 module.exports = {
   Performance,

@@ -158,7 +158,7 @@ function parseEnv(content) {
 
 /** Prints the stack when SIGINT ends the process. @param {boolean} enable */
 function setTraceSigInt(enable) {
-  const { isMainThread } = require('internal/worker');
+  const { isMainThread } = require('internal/worker/state');
   if (!isMainThread) throw new codes.ERR_WORKER_UNSUPPORTED_OPERATION('Calling util.setTraceSigInt()');
   validateBoolean(enable, 'enable');
   require('internal/process/trace_sigint').setTraceSigInt(enable);

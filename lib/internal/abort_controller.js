@@ -25,7 +25,7 @@ const {
 } = require('internal/event_target');
 const { customInspectSymbol, kEnumerableProperty, lazyDOMException } = require('internal/util');
 const {
-  kValidateObjectAllowObjects, validateAbortSignal, validateObject, validateUint32,
+  kValidateObjectAllowObjects, validateObject, validateUint32,
 } = require('internal/validators');
 
 const kAborted = Symbol('kAborted');
@@ -319,8 +319,11 @@ function transferableAbortController() {
  * @returns {Promise<void>}
  */
 async function aborted(signal, resource) {
-  if (signal === undefined) throw new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  validateAbortSignal(signal, 'signal');
+  if (signal === undefined || signal === null || typeof signal !== 'object' || signal[kAborted] === undefined) {
+    const error = new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+    error.message = 'signal is not of type AbortSignal.';
+    throw error;
+  }
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
   if (signal.aborted) return PromiseResolve();
   return new Promise((resolve) => {

@@ -14,15 +14,6 @@ function isStream(value) {
      typeof value.getReader === 'function' || typeof value.getWriter === 'function');
 }
 
-/** Bold and dim end with the same code: the one that ends takes the other along. */
-function applyStyle(text, name) {
-  const [on, off] = colors[name];
-  const start = `\u001b[${on}m`;
-  const end = `\u001b[${off}m`;
-  const again = name === 'bold' || name === 'dim' ? end + start : start;
-  return start + text.replaceAll(end, again) + end;
-}
-
 /**
  * @param {string|string[]} format names of util.inspect.colors, or 'none'
  * @param {string} text
@@ -48,11 +39,19 @@ function styleText(format, text, { validateStream = true, stream = undefined } =
     if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.getOwnPropertyNames(colors));
   }
   if (skip) return text;
-  let result = text;
-  for (let i = formats.length - 1; i >= 0; i--) {
-    if (formats[i] !== 'none') result = applyStyle(result, formats[i]);
+  let inner = text;
+  let start = '';
+  let end = '';
+  for (const name of formats) {
+    if (name === 'none') continue;
+    const [on, off] = colors[name];
+    // Where a style inside of the text ends, this one begins again. Bold and dim end with the same code.
+    const again = name === 'bold' || name === 'dim' ? `\u001b[${off}m\u001b[${on}m` : `\u001b[${on}m`;
+    inner = inner.replaceAll(`\u001b[${off}m`, again);
+    start += `\u001b[${on}m`;
+    end = `\u001b[${off}m${end}`;
   }
-  return result;
+  return start + inner + end;
 }
 
 module.exports = { styleText };
