@@ -42,6 +42,7 @@ for (const name of ['SIGINT', 'SIGTERM']) {
     setTimeout(() => process.exit(1), 500).unref();
   });
 }
+require('internal/util/debuglog').debuglog('test_runner')('test runner configuration:', { ...options });
 const stream = run(options);
 stream.on('test:summary', (data) => {
   if (data.file === undefined && !data.success) process.exitCode = 1;

@@ -59,7 +59,14 @@ class Harness {
 
   testEnded() {
     const { root } = this;
-    if (this.forceExit && root.active === 0 && root.pending.length === 0 && this.bootstrapped) this.end(true);
+    if (root.active !== 0 || root.pending.length !== 0) return;
+    if (this.forceExit && this.bootstrapped) this.end(true);
+    // What the tests have opened may keep the loop alive until the root's after() has run.
+    if (root.hooks.after.length > 0 && !root.ranAfter) {
+      setImmediate(() => {
+        if (root.active === 0 && root.pending.length === 0) root.runAfterOnce();
+      });
+    }
   }
 }
 

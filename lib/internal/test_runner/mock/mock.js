@@ -104,6 +104,9 @@ class MockPropertyContext {
         return result;
       },
       set: (given) => {
+        if (!this.#descriptor.writable && !this.#descriptor.set) {
+          throw new ERR_INVALID_ARG_VALUE('propertyName', name, 'cannot be set');
+        }
         const result = this.#take(given);
         this.#accesses.push({ __proto__: null, type: 'set', value: result, stack: new Error() });
         this.#value = result;
