@@ -7,7 +7,7 @@ const vm = require('vm');
 const path = require('path');
 const { inspect } = require('internal/util/inspect');
 const { BuiltinModule } = require('internal/boot/loader');
-const { Recoverable, isRecoverableError } = require('internal/repl/recoverable');
+const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
 const { validateFunction } = require('internal/validators');
 const {
   codes: { ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED },
@@ -37,8 +37,7 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   if (options.terminal === undefined) options.terminal = options.output.isTTY;
   options.terminal = !!options.terminal;
   if (options.terminal && options.useColors === undefined) {
-    options.useColors = typeof options.output.getColorDepth === 'function' ? options.output.getColorDepth() > 2 :
-      !!process.env.FORCE_COLOR;
+    options.useColors = require('internal/util/colors').shouldColorize(options.output);
   }
   this.inputStream = options.input;
   this.outputStream = options.output;
@@ -46,6 +45,7 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.useGlobal = !!options.useGlobal;
   this.ignoreUndefined = !!options.ignoreUndefined;
   this.replMode = options.replMode ?? REPL_MODE_SLOPPY;
+  this[kStandalone] = options[kStandalone] === true;
   this.breakEvalOnSigint = !!options.breakEvalOnSigint;
   this.underscoreAssigned = false;
   this.last = undefined;
@@ -65,7 +65,9 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   const prompted = options.prompt === undefined ? '> ' : `${options.prompt}`;
   Interface.call(this, {
     input: options.input, output: options.output, terminal: options.terminal, historySize: options.historySize,
-    completer: typeof completer === 'function' ? completer : (line, callback) => this.complete(line, callback),
+    completer: typeof completer === 'function' ? completer : (line, callback) => {
+      require('internal/repl/completion').complete(this, line, callback);
+    },
     prompt: prompted,
   });
   this.initialPrompt = prompted;
@@ -81,6 +83,9 @@ Object.setPrototypeOf(REPLServer, Interface);
 function inDomain(repl, domain, fn) {
   if (!BuiltinModule.exists('domain')) {
     repl._domain = new (require('events'))();
+    if (repl[kStandalone]) {
+      require('internal/process/execution').capture.fn ??= (error) => repl.showError(error);
+    }
     return fn;
   }
   repl._domain = domain ?? require('domain').create();
@@ -335,6 +340,14 @@ function trimStack(error) {
 /** Prints what was thrown. */
 REPLServer.prototype.showError = function(thrown) {
   const error = thrown instanceof Thrown ? thrown.value : thrown;
+  if (this[kStandalone] && process.listenerCount('uncaughtException') > 0) {
+    process.nextTick(() => {
+      process.emit('uncaughtException', error);
+      this.clearBufferedCommand();
+      if (!this.closed) this.displayPrompt();
+    });
+    return;
+  }
   if (error !== null && typeof error === 'object' && typeof error.stack === 'string' &&
       require('internal/util/types').isNativeError(error)) {
     trimStack(error);
@@ -393,10 +406,9 @@ REPLServer.prototype.defineCommand = function(keyword, command) {
   this.commands[keyword] = command;
 };
 
-REPLServer.prototype.complete = function(line, callback) {
-  require('internal/repl/completion').complete(this, line, callback);
+REPLServer.prototype.complete = function(...args) {
+  this.completer(...args);
 };
-REPLServer.prototype.completer = REPLServer.prototype.complete;
 
 REPLServer.prototype.setupHistory = function setupHistory(file, callback) {
   if (file !== null && typeof file === 'object') {
@@ -483,7 +495,9 @@ function underscore(repl, name, field, flag) {
 }
 
 function start(prompt, source, eval_, useGlobal, ignoreUndefined, replMode) {
-  return new REPLServer(prompt, source, eval_, useGlobal, ignoreUndefined, replMode);
+  const repl = new REPLServer(prompt, source, eval_, useGlobal, ignoreUndefined, replMode);
+  module.exports.repl ??= repl;
+  return repl;
 }
 
 function builtins() {

@@ -10,6 +10,7 @@ console.log(`Welcome to Eddy (Node.js ${process.version}).\nType ".help" for mor
 
 const options = {
   __proto__: null, prompt: '> ', ignoreUndefined: false, useGlobal: true, breakEvalOnSigint: true,
+  [require('internal/repl/recoverable').kStandalone]: true,
 };
 if (+process.env.NODE_NO_READLINE) options.terminal = false;
 const mode = `${process.env.NODE_REPL_MODE ?? ''}`.toLowerCase().trim();

@@ -39,4 +39,7 @@ function isRecoverableError(error, code) {
   }
 }
 
-module.exports = { Recoverable, isRecoverableError };
+/** Option of the REPL that is the program itself. */
+const kStandalone = Symbol('kStandaloneREPL');
+
+module.exports = { Recoverable, isRecoverableError, kStandalone };
