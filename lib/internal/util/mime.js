@@ -138,6 +138,16 @@ class MIMEType {
     this.#params = fromSource(data.params);
   }
 
+  /** @returns {MIMEType|null} null instead of an error */
+  static parse(input) {
+    try {
+      return new MIMEType(input);
+    } catch (error) {
+      if (error.code === 'ERR_INVALID_MIME_SYNTAX') return null;
+      throw error;
+    }
+  }
+
   get type() { return this.#type; }
   set type(value) {
     value = `${value}`;
