@@ -50,10 +50,20 @@ v8::Local<v8::Private> ModeKey(v8::Isolate* isolate) {
   return v8::Private::ForApi(isolate, Intern(isolate, "eddy.transferMode"));
 }
 
-int ModeOf(napi_env env, Object object) {
+int OwnModeOf(v8::Local<v8::Context> context, Object object, v8::Local<v8::Private> key) {
   v8::Local<v8::Value> mode;
-  if (!object->GetPrivate(env->context(), ModeKey(env->isolate)).ToLocal(&mode)) return -1;
+  if (!object->GetPrivate(context, key).ToLocal(&mode)) return -1;
   return mode->IsInt32() ? mode.As<v8::Int32>()->Value() : -1;
+}
+
+// The mark of an object, or of its class: that stands on the prototype.
+int ModeOf(napi_env env, Object object) {
+  v8::Local<v8::Context> context = env->context();
+  v8::Local<v8::Private> key = ModeKey(env->isolate);
+  const int mode = OwnModeOf(context, object, key);
+  v8::Local<v8::Value> prototype = object->GetPrototypeV2();
+  if (mode != -1 || !prototype->IsObject()) return mode;
+  return OwnModeOf(context, prototype.As<v8::Object>(), key);
 }
 
 bool IsUntransferable(napi_env env, Object object) {
@@ -91,7 +101,9 @@ void ThrowCoded(napi_env env, const char* code, const char* message) {
 class Writer : public v8::ValueSerializer::Delegate {
  public:
   Writer(napi_env env, eddy_message* m)
-      : env_(env), message_(m), serializer_(env->isolate, this) {}
+      : env_(env), message_(m), serializer_(env->isolate, this), context_(env->context()),
+        mode_key_(ModeKey(env->isolate)),
+        plain_(v8::Object::New(env->isolate)->GetPrototypeV2()) {}
 
   bool AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refused);
   bool Write(v8::Local<v8::Value> value);
@@ -99,7 +111,12 @@ class Writer : public v8::ValueSerializer::Delegate {
   void ThrowDataCloneError(v8::Local<v8::String> text) override { ThrowClone(env_, text); }
   bool HasCustomHostObject(v8::Isolate*) override { return true; }
   v8::Maybe<bool> IsHostObject(v8::Isolate*, Object object) override {
-    return v8::Just(object->InternalFieldCount() > 0 || ModeOf(env_, object) >= 0);
+    if (object->InternalFieldCount() > 0 || OwnModeOf(context_, object, mode_key_) >= 0) {
+      return v8::Just(true);
+    }
+    v8::Local<v8::Value> prototype = object->GetPrototypeV2();
+    if (prototype == plain_ || !prototype->IsObject()) return v8::Just(false);
+    return v8::Just(OwnModeOf(context_, prototype.As<v8::Object>(), mode_key_) >= 0);
   }
   v8::Maybe<bool> WriteHostObject(v8::Isolate*, Object object) override;
   v8::Maybe<uint32_t> GetSharedArrayBufferId(v8::Isolate*,
@@ -118,6 +135,9 @@ class Writer : public v8::ValueSerializer::Delegate {
   napi_env env_;
   eddy_message* message_;
   v8::ValueSerializer serializer_;
+  v8::Local<v8::Context> context_;
+  v8::Local<v8::Private> mode_key_;
+  v8::Local<v8::Value> plain_;  // Object.prototype
   std::vector<v8::Local<v8::ArrayBuffer>> buffers_;
   std::vector<v8::Local<v8::SharedArrayBuffer>> shared_;
   std::vector<Object> objects_;  // one per item

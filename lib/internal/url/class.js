@@ -333,6 +333,8 @@ class URL {
   }
 }
 
+// A clone would be an object without anything: structuredClone() and postMessage() refuse.
+internalBinding('messaging').setTransferMode(URL.prototype, 0);
 ObjectDefineProperties(URL.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'URL' },
   toString: kEnumerableProperty,
