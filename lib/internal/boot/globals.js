@@ -44,9 +44,20 @@ function defineLazy(name, id, enumerable, key = name) {
   });
 }
 
-define('process', process, false);
+// An accessor, also after somebody has assigned to it.
+function defineAccessor(name, value) {
+  ObjectDefineProperty(globalThis, name, {
+    __proto__: null,
+    enumerable: false,
+    configurable: true,
+    get() { return value; },
+    set(replacement) { value = replacement; },
+  });
+}
+
+defineAccessor('process', process);
 // These are in the snapshot anyway (internal/boot/keel).
-define('Buffer', require('buffer').Buffer, false);
+defineAccessor('Buffer', require('buffer').Buffer);
 define('URL', require('internal/url').URL, false);
 define('URLSearchParams', require('internal/url').URLSearchParams, false);
 defineLazy('console', 'internal/console/global', false, null);
