@@ -4,7 +4,15 @@
 
 let loaded;
 function undici() {
-  return loaded ??= require('internal/deps/undici/index-fetch');
+  if (loaded !== undefined) return loaded;
+  // While it loads, undici looks for this name, to call itself `node` in the user-agent header.
+  globalThis.__UNDICI_IS_NODE__ = true;
+  try {
+    loaded = require('internal/deps/undici/index-fetch');
+  } finally {
+    delete globalThis.__UNDICI_IS_NODE__;
+  }
+  return loaded;
 }
 
 /**

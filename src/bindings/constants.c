@@ -65,6 +65,10 @@ static const struct constant signal_constants[] = {OS_SIGNALS(ROW)};
 static const struct constant fs_constants[] = {
     FS_CONSTANTS(ROW)
     {"UV_FS_O_FILEMAP", UV_FS_O_FILEMAP},
+    {"UV_FS_O_TEMPORARY", UV_FS_O_TEMPORARY},
+    {"UV_FS_O_SHORT_LIVED", UV_FS_O_SHORT_LIVED},
+    {"UV_FS_O_SEQUENTIAL", UV_FS_O_SEQUENTIAL},
+    {"UV_FS_O_RANDOM", UV_FS_O_RANDOM},
     {"COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
     {"COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
     {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},

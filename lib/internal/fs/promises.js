@@ -29,7 +29,7 @@ async function settle(promise) {
   }
 }
 
-async function access(path, mode) {
+async function access(path, mode = undefined) {
   return settle(binding.access(getValidatedPath(path), getValidMode(mode, 'access'), kUsePromises));
 }
 

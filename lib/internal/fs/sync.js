@@ -204,27 +204,27 @@ function fdatasyncSync(fd) { binding.fdatasync(getValidatedFd(fd)); }
 
 /* ---- stat ----------------------------------------------------------------------------------------- */
 
-function statSync(path, options) {
+function statSync(path, options = undefined) {
   path = getValidatedPath(path);
   if (options === undefined || options === null) return binding.stat(path, false, false) ? makeStats(false) : undefined;
   const big = options.bigint === true;
   return binding.stat(path, big, options.throwIfNoEntry === false) ? makeStats(big) : undefined;
 }
 
-function lstatSync(path, options) {
+function lstatSync(path, options = undefined) {
   path = getValidatedPath(path);
   const big = options?.bigint === true;
   return binding.lstat(path, big, options?.throwIfNoEntry === false) ? makeStats(big) : undefined;
 }
 
-function fstatSync(fd, options) {
+function fstatSync(fd, options = undefined) {
   fd = getValidatedFd(fd);
   const big = options?.bigint === true;
   binding.fstat(fd, big);
   return makeStats(big);
 }
 
-function statfsSync(path, options) {
+function statfsSync(path, options = undefined) {
   return getStatFsFromBinding(binding.statfs(getValidatedPath(path), options?.bigint === true));
 }
 
