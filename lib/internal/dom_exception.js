@@ -70,6 +70,38 @@ class Fields extends Given {
   static message(object) { return Fields.of(object).#message; }
 }
 
+let markTransferMode;
+function markCloneable(error) {
+  if (markTransferMode === undefined) {
+    const transferable = require('internal/worker/js_transferable');
+    ({ markTransferMode } = transferable);
+    const { kClone, kDeserialize } = transferable;
+    hide(kClone, function() {
+      const { message, name, stack } = this;
+      return { data: { message, name, stack }, deserializeInfo: 'internal/dom_exception:ClonedDOMException' };
+    });
+    hide(kDeserialize, function({ message, name, stack }) {
+      new Fields(this, name, message); // eslint-disable-line no-new
+      ObjectDefineProperty(this, 'stack',
+        { __proto__: null, value: stack, writable: true, enumerable: false, configurable: true });
+    });
+  }
+  markTransferMode(error, true, false);
+}
+
+function hide(key, value) {
+  ObjectDefineProperty(DOMException.prototype, key,
+    { __proto__: null, configurable: true, writable: true, enumerable: false, value });
+}
+
+/** What structuredClone() fills with the data of a clone. */
+function ClonedDOMException() {
+  const error = new Error();
+  ObjectSetPrototypeOf(error, DOMException.prototype);
+  markCloneable(error);
+  return error;
+}
+
 class DOMException {
   /**
    * @param {string} [message]
@@ -88,6 +120,7 @@ class DOMException {
       }
     }
     new Fields(error, `${name}`, `${message}`); // eslint-disable-line no-new
+    markCloneable(error);
     return error;
   }
 
@@ -112,4 +145,14 @@ for (let i = 0; i < keys.length; i++) {
   if (constants[keys[i]] !== '') codeOfName[constants[keys[i]]] = i + 1;
 }
 
+ClonedDOMException.prototype = DOMException.prototype;
+
 module.exports = { DOMException };
+ObjectDefineProperty(module.exports, 'ClonedDOMException', {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    markCloneable({});
+    return ClonedDOMException;
+  },
+});

@@ -13,3 +13,7 @@ assert.strictEqual(error.stack.split('\n')[0], 'NotFoundError: gone');
 assert.strictEqual(new DOMException('x', { name: 'DataError', cause: 5 }).cause, 5);
 assert.strictEqual(Object.prototype.toString.call(error), '[object DOMException]');
 assert.throws(() => Reflect.get(DOMException.prototype, 'name'), { code: 'ERR_INVALID_THIS' });
+
+const clone = structuredClone(error);
+assert.ok(clone instanceof DOMException);
+assert.deepStrictEqual([clone.name, clone.message, clone.code, clone.stack], ['NotFoundError', 'gone', 8, error.stack]);
