@@ -121,7 +121,10 @@ module.exports = {
   Serializer,
   setFlagsFromString,
   setHeapSnapshotNearHeapLimit,
-  get promiseHooks() { return require('internal/promise_hooks'); },
+  get promiseHooks() {
+    const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
+    return { createHook, onInit, onBefore, onAfter, onSettled };
+  },
   get startupSnapshot() { return require('internal/v8/startup_snapshot'); },
   stopCoverage,
   takeCoverage,

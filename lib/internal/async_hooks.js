@@ -280,7 +280,6 @@ function promiseResolve(promise) {
 
 let promiseHooksOn = false;
 function updatePromiseHooks() {
-  const { setPromiseHooks } = internalBinding('process');
   let wanted = false;
   for (let i = 0; i < hooksForChange().length; i++) {
     if (hooksForChange()[i].trackPromises !== false) wanted = true;
@@ -288,10 +287,11 @@ function updatePromiseHooks() {
   if (wanted === promiseHooksOn && !wanted) return;
   promiseHooksOn = wanted;
   if (wanted) {
-    setPromiseHooks(promiseInit, promiseBefore, promiseAfter,
-                    fields[kPromiseResolve] > 0 ? promiseResolve : undefined);
+    const { setAsyncHooks } = require('internal/promise_hooks');
+    setAsyncHooks(promiseInit, promiseBefore, promiseAfter,
+                  fields[kPromiseResolve] > 0 ? promiseResolve : undefined);
   } else {
-    setPromiseHooks(undefined, undefined, undefined, undefined);
+    require('internal/promise_hooks').setAsyncHooks(undefined, undefined, undefined, undefined);
   }
 }
 

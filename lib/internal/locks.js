@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// Web Locks: navigator.locks and worker_threads.locks. Locks are shared by all threads of the process
+// (src/bindings/locks.c); here requests become promises.
+'use strict';
+
+const binding = internalBinding('locks');
+const {
+  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+} = require('internal/errors');
+const { DOMException } = require('internal/dom_exception');
+const { kEnumerableProperty } = require('internal/util');
+const { validateAbortSignal, validateFunction } = require('internal/validators');
+const state = require('internal/worker/state');
+
+const kMake = Symbol('kMake');
+const active = new Map(); // id -> request
+let nextId = 1;
+let isSetUp = false;
+
+const abortError = (message) => new DOMException(message, 'AbortError');
+const notSupported = (message) => new DOMException(message, 'NotSupportedError');
+
+class Lock {
+  #name;
+  #mode;
+  constructor(make, name, mode) {
+    if (make !== kMake) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this.#name = name;
+    this.#mode = mode;
+  }
+
+  get name() { return this.#name; }
+  get mode() { return this.#mode; }
+}
+Object.defineProperties(Lock.prototype, {
+  name: kEnumerableProperty,
+  mode: kEnumerableProperty,
+  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'Lock' },
+});
+
+function finish(request) {
+  if (!active.delete(request.id)) return;
+  request.signal?.removeEventListener('abort', request.onAbort);
+  if (active.size === 0) binding.keepAlive(false);
+}
+
+/** The lock is ours: runs the callback, and gives the lock back when its promise settles. */
+async function run(request) {
+  request.signal?.removeEventListener('abort', request.onAbort);
+  try {
+    const result = await request.callback(new Lock(kMake, request.name, request.mode));
+    request.resolve(result);
+  } catch (error) {
+    request.reject(error);
+  } finally {
+    binding.release(request.id);
+    finish(request);
+  }
+}
+
+/** Called by the binding: a lock was granted, or taken away. */
+function changed(id, stolen) {
+  const request = active.get(id);
+  if (request === undefined) return;
+  if (!stolen) {
+    run(request);
+    return;
+  }
+  request.reject(abortError('The lock was stolen by another request'));
+  finish(request);
+}
+
+function setUp() {
+  if (isSetUp) return;
+  isSetUp = true;
+  binding.setup(changed, `node-${process.pid}-${state.threadId}`);
+}
+
+function readOptions(name, options) {
+  const { mode = 'exclusive', ifAvailable = false, steal = false, signal } = options;
+  if (name.startsWith('-')) throw notSupported('Lock name may not start with hyphen');
+  if (mode !== 'exclusive' && mode !== 'shared') {
+    throw new ERR_INVALID_ARG_VALUE('options.mode', mode, 'must be "exclusive" or "shared"');
+  }
+  if (ifAvailable && steal) throw notSupported('ifAvailable and steal are mutually exclusive');
+  if (steal && mode !== 'exclusive') throw notSupported('mode: "shared" and steal are mutually exclusive');
+  if (signal !== undefined) {
+    validateAbortSignal(signal, 'options.signal');
+    if (ifAvailable || steal) throw notSupported('signal cannot be used with ifAvailable or steal');
+    signal.throwIfAborted();
+  }
+  return { mode, ifAvailable: !!ifAvailable, steal: !!steal, signal };
+}
+
+class LockManager {
+  constructor(make) {
+    if (make !== kMake) throw new ERR_ILLEGAL_CONSTRUCTOR();
+  }
+
+  /**
+   * @param {string} name
+   * @param {{ mode?: 'exclusive'|'shared', ifAvailable?: boolean, steal?: boolean, signal?: AbortSignal }} [options]
+   * @param {(lock: Lock|null) => any} callback the lock is held until its promise settles
+   * @returns {Promise<any>} what the callback returned
+   */
+  async request(name, options, callback) {
+    if (!(this instanceof LockManager)) throw new ERR_INVALID_THIS('LockManager');
+    if (callback === undefined) {
+      callback = options;
+      options = undefined;
+    }
+    name = `${name}`;
+    validateFunction(callback, 'callback');
+    if (options !== undefined && (options === null || typeof options !== 'object')) {
+      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    }
+    const { mode, ifAvailable, steal, signal } = readOptions(name, options ?? {});
+    setUp();
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const request = { id: nextId++, name, mode, callback, resolve, reject, signal, onAbort: undefined };
+    active.set(request.id, request);
+    if (active.size === 1) binding.keepAlive(true);
+    const held = binding.request(request.id, name, mode === 'shared', ifAvailable, steal);
+    if (held) {
+      queueMicrotask(() => run(request));
+    } else if (ifAvailable) {
+      finish(request);
+      return callback(null);
+    } else if (signal !== undefined) {
+      request.onAbort = () => {
+        binding.release(request.id);
+        finish(request);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', request.onAbort, { once: true });
+    }
+    return promise;
+  }
+
+  /** @returns {Promise<{ held: object[], pending: object[] }>} */
+  async query() {
+    if (!(this instanceof LockManager)) throw new ERR_INVALID_THIS('LockManager');
+    setUp();
+    return binding.query();
+  }
+}
+Object.defineProperties(LockManager.prototype, {
+  request: kEnumerableProperty,
+  query: kEnumerableProperty,
+  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'LockManager' },
+});
+
+module.exports = { Lock, LockManager, locks: new LockManager(kMake) };
