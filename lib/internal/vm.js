@@ -20,6 +20,10 @@ function wrapImportModuleDynamically(importModuleDynamically) {
       throw new ERR_VM_MODULE_NOT_MODULE();
     }
     if (m.status === 'errored') throw m.error;
+    if (phase === 'source') {
+      const { codes: { ERR_SOURCE_PHASE_NOT_DEFINED } } = require('internal/errors');
+      throw new ERR_SOURCE_PHASE_NOT_DEFINED(m.identifier);
+    }
     return m.namespace;
   };
 }

@@ -247,7 +247,9 @@ static bool LooksLikeModule(napi_env env, v8::Local<v8::Message> message, v8::Lo
   for (const char* phrase : kWrapperOnly) {
     if (strstr(*text, phrase)) return CompilesAsModule(env, code, filename);
   }
-  return false;
+  // Outside of a module `await (x)` is a call, `await x` two identifiers: the error says nothing of it.
+  v8::String::Utf8Value source(env->isolate, code);
+  return *source && strstr(*source, "await ") && CompilesAsModule(env, code, filename);
 }
 
 static v8::MaybeLocal<v8::Function> CompileWrapper(napi_env env, ScriptCompiler::Source* source,

@@ -320,6 +320,8 @@ module.exports = {
       'import()-ed via Promise.all().\nTry await-ing the import() sequentially in a loop instead.\n' +
       ` (From ${parent ? `${parent} in ` : ' '}${isForAsyncLoaderHookWorker ?
         'loader hook worker thread' : 'non-loader-hook thread'})`],
+    ERR_SOURCE_PHASE_NOT_DEFINED: [SyntaxError, (url) =>
+      `Source phase import object is not defined for module '${url}'`],
     ERR_SOCKET_BAD_PORT: [RangeError, (name, port, allowZero = true) =>
       `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536. Received ${determineSpecificType(port)}.`],
     ERR_TEST_FAILURE: [Error, (cause) => {

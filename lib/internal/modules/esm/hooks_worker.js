@@ -66,7 +66,7 @@ function nextFor(name, index, current, state) {
   if (index < 0) return undefined;
   const { fn, url } = chains[name][index];
   const id = `${url} '${name}'`;
-  return async (value, context) => {
+  const step = async (value, context) => {
     checkArguments[name](state.id ?? id, value, context);
     const previous = state.id;
     state.id = id;
@@ -81,6 +81,10 @@ function nextFor(name, index, current, state) {
     state.id = previous;
     return result;
   };
+  Object.defineProperty(step, 'name', {
+    __proto__: null, value: name === 'resolve' ? 'nextResolve' : 'nextLoad', configurable: true,
+  });
+  return step;
 }
 
 async function runChain(name, value, context) {

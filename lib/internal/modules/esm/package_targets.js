@@ -278,11 +278,12 @@ function packageExportsResolve(packageURL, subpath, config, base, conditions) {
 const warnedTrailing = new SafeSet();
 function warnTrailingSlash(subpath, packageURL, base) {
   const path = pathOf(packageURL);
-  if (process.noDeprecation || base === undefined || warnedTrailing.has(`${path}|${subpath}`)) return;
+  if (process.noDeprecation || warnedTrailing.has(`${path}|${subpath}`)) return;
   warnedTrailing.add(`${path}|${subpath}`);
   process.emitWarning(
     `Use of deprecated trailing slash pattern mapping "${subpath}" in the "exports" field module resolution ` +
-    `of the package at ${path} imported from ${baseName(base)}. Mapping specifiers ending in "/" is no longer supported.`,
+    `of the package at ${path}${base === undefined ? '' : ` imported from ${baseName(base)}`}. Mapping specifiers ending in "/" ` +
+    'is no longer supported.',
     'DeprecationWarning', 'DEP0155');
 }
 
