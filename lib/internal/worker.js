@@ -98,6 +98,14 @@ function checkExecArgv(execArgv, env) {
   }
 }
 
+function checkPermission() {
+  const { getOptionValue } = require('internal/options');
+  if (!getOptionValue('--permission') || getOptionValue('--allow-worker')) return;
+  const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
+  throw new ERR_ACCESS_DENIED(
+    'Access to this API has been restricted. Use --allow-worker to manage permissions.', 'WorkerThreads');
+}
+
 class Worker extends EventEmitter {
   /**
    * @param {string|URL} filename
@@ -106,6 +114,7 @@ class Worker extends EventEmitter {
    */
   constructor(filename, options = { __proto__: null }) {
     super();
+    checkPermission();
     if (options.execArgv !== undefined) validateArray(options.execArgv, 'options.execArgv');
     if (options.argv !== undefined) validateArray(options.argv, 'options.argv');
     const source = readFilename(filename, options);

@@ -4,7 +4,7 @@
 
 const { NumberIsInteger } = primordials;
 const { dlopen: open, RTLD_LAZY } = internalBinding('addons');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS }, genericNodeError } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { pathToFileURL } = require('internal/url');
 
@@ -15,6 +15,11 @@ const { pathToFileURL } = require('internal/url');
  */
 function dlopen(module, filename, flags = RTLD_LAZY) {
   if (arguments.length < 2) throw new ERR_MISSING_ARGS('module', 'filename');
+  const { getOptionValue } = require('internal/options');
+  if ((getOptionValue('--permission') && !getOptionValue('--allow-addons')) || getOptionValue('--addons') === false) {
+    throw genericNodeError('Cannot load native addon because loading addons is disabled.',
+      { __proto__: null, code: 'ERR_DLOPEN_DISABLED' });
+  }
   if (!NumberIsInteger(flags)) throw new ERR_INVALID_ARG_TYPE('flags', 'integer', flags);
   validateString(filename, 'filename');
   const exports = module.exports;
