@@ -7,6 +7,10 @@ const { setExitCode, rawDebug, reallyExit } = internalBinding('process');
 // Set by process.setUncaughtExceptionCaptureCallback.
 const capture = { fn: null };
 
+// Exit codes of Node: process._fatalException is no function; a handler has thrown.
+const kNoFatalException = 6;
+const kHandlerFailed = 7;
+
 /** Set by an entry point that waits for a promise: chooses the exit code when that never comes. */
 const atExit = { unsettled: null };
 
@@ -25,12 +29,16 @@ function currentExitCode(fallback) {
 function fatalException(error, fromPromise) {
   const { afterHooksExist, clearAsyncIdStack, emitAfter, executionAsyncId, hasAsyncIdStack } =
     require('internal/async_hooks');
-  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
-  process.emit('uncaughtExceptionMonitor', error, origin);
-  if (capture.fn !== null) {
-    capture.fn(error);
-  } else if (!process.emit('uncaughtException', error, origin)) {
-    return die(error, fromPromise);
+  if ('_fatalException' in process && typeof process._fatalException !== 'function') {
+    printFatal(error, fromPromise);
+    reallyExit(kNoFatalException);
+  }
+  try {
+    if (!offer(error, fromPromise)) return die(error, fromPromise);
+  } catch (thrown) {
+    // A handler has thrown: that is the end.
+    printFatal(thrown, true);
+    reallyExit(kHandlerFailed);
   }
   // What threw has ended all the same.
   while (afterHooksExist() && hasAsyncIdStack()) emitAfter(executionAsyncId());
@@ -38,6 +46,17 @@ function fatalException(error, fromPromise) {
   // Ticks that the failed callback queued still have to run.
   require('internal/process/task_queues').scheduleDrain();
   return true;
+}
+
+// Gives the exception to whoever wants it; false when nobody does.
+function offer(error, fromPromise) {
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  if (capture.fn !== null) {
+    capture.fn(error);
+    return true;
+  }
+  return process.emit('uncaughtException', error, origin);
 }
 
 function die(error, fromPromise) {

@@ -7,6 +7,7 @@ const {
   ErrorPrototype,
   ArrayPrototypePush,
   ArrayPrototypeShift,
+  ObjectDefineProperty,
   ObjectPrototypeHasOwnProperty,
   SafeMap,
   SafeWeakMap,
@@ -82,8 +83,15 @@ function asError(reason) {
   const like = isErrorLike ? isErrorLike(reason) :
     (typeof reason === 'object' && reason !== null && ObjectPrototypeHasOwnProperty(reason, 'stack'));
   if (like || reason instanceof ErrorPrototype.constructor) return reason;
-  const { codes: { ERR_UNHANDLED_REJECTION } } = require('internal/errors');
-  return new ERR_UNHANDLED_REJECTION(inspectReason(reason));
+  const error = new Error(
+    'This error originated either by throwing inside of an async function without a catch block, or by ' +
+    'rejecting a promise which was not handled with .catch(). The promise rejected with the reason ' +
+    `"${inspectReason(reason)}".`);
+  error.code = 'ERR_UNHANDLED_REJECTION';
+  ObjectDefineProperty(error, 'name', {
+    __proto__: null, value: 'UnhandledPromiseRejection', writable: true, enumerable: false, configurable: true,
+  });
+  return error;
 }
 
 function emitUnhandledWarning(uid, reason) {
