@@ -6,7 +6,8 @@ const net = require('net');
 const EE = require('events');
 const { Buffer } = require('buffer');
 const { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
-const { ResponseParser } = require('internal/http/response_parser');
+const { kContextFrame, ResponseParser } = require('internal/http/response_parser');
+const { getContinuation } = internalBinding('process');
 const { _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
 const { isURL, urlToHttpOptions } = require('internal/url');
 const { getTimerDuration } = require('internal/timers');
@@ -34,6 +35,7 @@ function validateHost(host, name) {
 
 function ClientRequest(input, options, callback) {
   OutgoingMessage.call(this);
+  this[kContextFrame] = getContinuation();
   if (typeof input === 'string') {
     input = urlToHttpOptions(new URL(input));
   } else if (isURL(input)) {

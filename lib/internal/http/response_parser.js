@@ -8,6 +8,11 @@ const { parseError, isLenient } = require('_http_common');
 const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
   require('internal/http/bits');
 
+const { getContinuation, setContinuation } = internalBinding('process');
+
+/** On a request: the asynchronous context it was made in. */
+const kContextFrame = Symbol('kContextFrame');
+
 class ResponseParser extends Connection {
   constructor(req, socket) {
     super(1, maxHeadOf(req), (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0);
@@ -17,6 +22,8 @@ class ResponseParser extends Connection {
     this.incoming = null;
     this.upgraded = false;
     this.failed = null;
+    // A connection may serve requests of several asynchronous contexts.
+    this.frame = req[kContextFrame];
   }
 
   resumeReading() {
@@ -24,6 +31,17 @@ class ResponseParser extends Connection {
   }
 
   onHead(bits, reason, head, body, status) {
+    const before = getContinuation();
+    if (before === this.frame) return this.takeHead(bits, reason, head, body, status);
+    setContinuation(this.frame);
+    try {
+      return this.takeHead(bits, reason, head, body, status);
+    } finally {
+      setContinuation(before);
+    }
+  }
+
+  takeHead(bits, reason, head, body, status) {
     const { req, socket } = this;
     if (req.aborted) return kGoOn;
     if (req.res) {
@@ -82,13 +100,27 @@ class ResponseParser extends Connection {
   onBody(chunk) {
     const res = this.incoming;
     if (res === null) return;
-    if (!res._addBody(chunk)) this.socket.pause();
+    const before = getContinuation();
+    setContinuation(this.frame);
+    try {
+      if (!res._addBody(chunk)) this.socket.pause();
+    } finally {
+      setContinuation(before);
+    }
   }
 
   onComplete(trailers) {
     if (this.informational) return;
     const res = this.incoming;
-    if (res !== null) res._endBody(trailers);
+    if (res !== null) {
+      const before = getContinuation();
+      setContinuation(this.frame);
+      try {
+        res._endBody(trailers);
+      } finally {
+        setContinuation(before);
+      }
+    }
     this.done = true;
   }
 
@@ -108,4 +140,4 @@ function maxHeadOf(req) {
   return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;
 }
 
-module.exports = { ResponseParser };
+module.exports = { kContextFrame, ResponseParser };
