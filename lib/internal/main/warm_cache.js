@@ -4,7 +4,20 @@
 
 const { BuiltinModule, publicNames } = require('internal/boot/loader');
 
-for (const id of publicNames) {
+// Set at start, which this is not; undici looks at it while it loads.
+process.versions ??= { __proto__: null, node: '24.0.0' };
+process.version ??= 'v24.0.0';
+process.env ??= { __proto__: null };
+
+// What public modules load later, when it is first used.
+const later = [
+  'internal/fs/streams', 'internal/fs/promises', 'internal/fs/dir', 'internal/fs/dirent', 'internal/fs/watchers',
+  'internal/fs/watch_recursive', 'internal/fs/watch_iterator', 'internal/fs/cp', 'internal/fs/glob',
+  'internal/fs/utf8_stream', 'internal/fs/webstream', 'internal/blob', 'internal/file', 'internal/encoding',
+  'internal/abort_controller', 'internal/event_target', 'internal/deps/undici/index-fetch',
+];
+
+for (const id of [...publicNames, ...later]) {
   if (!BuiltinModule.exists(id)) continue;
   try {
     require(id);
