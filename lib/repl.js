@@ -325,12 +325,9 @@ function trimStack(error) {
   const lines = error.stack.split('\n');
   const frame = /^\s+at /;
   let cut = lines.length;
-  for (const outermost of [/^\s+at REPL\d+:\d+:\d+$/, /^\s+at (?:async )?[^()\s]+:\d+:\d+$/]) {
-    const at = lines.findLastIndex((line) => outermost.test(line));
-    if (at === -1) continue;
-    cut = at;
-    break;
-  }
+  let at = lines.findLastIndex((line) => /^\s+at REPL\d+:\d+:\d+$/.test(line));
+  if (at === -1) at = lines.findLastIndex((line) => /^\s+at (?:async )?[^()\s]+:\d+:\d+$/.test(line));
+  if (at !== -1) cut = at;
   if (cut === lines.length && error.name === 'SyntaxError') cut = lines.findIndex((line) => frame.test(line));
   let stack = lines.slice(0, cut === -1 ? lines.length : cut).join('\n');
   if (error.name === 'SyntaxError') stack = stack.replace(/^REPL\d+:\d+\r?\n/, '');
@@ -368,7 +365,8 @@ function markUncaught(text) {
   const width = writer.options.breakLength ?? 80;
   let out = '';
   let marked = false;
-  for (const line of lines) {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
     if (!marked && /^\[?([A-Z][a-z0-9_]*)*Error/.test(line)) {
       out += width >= line.length ? `Uncaught ${line}` : `Uncaught:\n${line}`;
       marked = true;

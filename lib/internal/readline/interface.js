@@ -61,7 +61,7 @@ function setup(rl, input, output, completer, terminal) {
   rl.historyIndex = -1;
   rl.removeHistoryDuplicates = !!o.removeHistoryDuplicates;
   rl.crlfDelay = o.crlfDelay ? Math.max(kMinCrlfDelay, o.crlfDelay) : kMinCrlfDelay;
-  rl.completer = o.completer;
+  rl.completer = typeof o.completer === 'function' && o.completer.length !== 2 ? withCallback(o.completer) : o.completer;
   rl.closed = false;
   rl.paused = false;
   rl[kReturnAt] = 0;
@@ -73,6 +73,15 @@ function setup(rl, input, output, completer, terminal) {
   else startPlain(rl);
   if (o.signal) stopOnAbort(rl, o.signal);
   rl.input.resume();
+}
+
+// Completers that return their answer, or a promise of it.
+function withCallback(completer) {
+  return (line, callback) => {
+    const result = completer(line);
+    if (typeof result?.then === 'function') result.then((value) => callback(null, value), callback);
+    else callback(null, result);
+  };
 }
 
 function stopOnAbort(rl, signal) {

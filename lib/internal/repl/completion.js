@@ -17,7 +17,10 @@ function isIdentifier(text) {
 
 function ownNames(object) {
   try {
-    return Object.getOwnPropertyNames(object).filter((name) => isIdentifier(name));
+    // A million elements are nothing to complete.
+    const names = Array.isArray(object) || ArrayBuffer.isView(object) ?
+      internalBinding('util').getOwnNonIndexProperties(object, 0) : Object.getOwnPropertyNames(object);
+    return names.filter((name) => typeof name === 'string' && isIdentifier(name));
   } catch {
     return [];
   }
