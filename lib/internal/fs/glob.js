@@ -64,8 +64,10 @@ class Glob {
     if (Array.isArray(exclude)) {
       validateStringArray(exclude, 'options.exclude');
       const matchers = exclude.map(makeMatcher);
+      // `dir/**` excludes dir, too.
       this.#excluded = (entry, path) => matchers.some((matcher) =>
-        matcher.match(path) || matcher.match(pathModule.resolve(this.#root, path)));
+        matcher.match(path) || matcher.match(pathModule.resolve(this.#root, path)) ||
+        (entry.isDirectory() && matcher.match(`${path}/`)));
     } else if (typeof exclude === 'function') {
       this.#excluded = this.#withTypes ? (entry) => exclude(entry) : (entry, path) => exclude(path);
     } else {
@@ -76,7 +78,7 @@ class Glob {
   #result(path, entry) {
     if (this.#found.has(path)) return undefined;
     this.#found.add(path);
-    return this.#withTypes ? entry : path;
+    return this.#withTypes ? new Dirent(pathModule.basename(path), typeOf(entry), pathModule.dirname(path)) : path;
   }
 
   // Yields { read: directory } and { stat: path }, gets Dirents / a Dirent or null; yields { found }.
@@ -114,47 +116,46 @@ class Glob {
         if (name[0] === '.' || this.#excluded(entry, below)) continue;
         if (entry.isDirectory()) yield* this.#step(pathModule.join(dir, name), below, parts, at);
         else if (onlyGlobstars(parts, at)) yield* this.#emit(below, entry);
-        else if (entry.isSymbolicLink() && !last) yield* this.#throughLink(dir, below, entry, parts, at + 1);
+        else if (entry.isSymbolicLink() && !last && at > 0) yield* this.#throughLink(dir, below, name, parts, at + 1);
       } else if (matches(part, name) && !this.#excluded(entry, below)) {
-        yield* this.#matched(dir, below, entry, parts, at, last);
+        yield* this.#matched(dir, below, entry, name, parts, at, last);
       }
     }
   }
 
-  * #throughLink(dir, path, entry, parts, at) {
-    const target = yield { stat: pathModule.join(dir, entry.name), follow: true };
-    if (target?.isDirectory()) yield* this.#step(pathModule.join(dir, entry.name), path, parts, at);
+  * #throughLink(dir, path, name, parts, at) {
+    const target = yield { stat: pathModule.join(dir, name), follow: true };
+    if (target?.isDirectory()) yield* this.#step(pathModule.join(dir, name), path, parts, at);
   }
 
-  * #matched(dir, path, entry, parts, at, last) {
+  * #matched(dir, path, entry, name, parts, at, last) {
     if (last) {
       yield* this.#emit(path, entry);
     } else if (entry.isDirectory()) {
-      yield* this.#step(pathModule.join(dir, entry.name), path, parts, at + 1);
+      yield* this.#step(pathModule.join(dir, name), path, parts, at + 1);
     } else if (entry.isSymbolicLink()) {
-      yield* this.#throughLink(dir, path, entry, parts, at + 1);
-    } else if (onlyGlobstars(parts, at + 1) && parts.length > at + 1) {
-      yield* this.#emit(path, entry);
+      yield* this.#throughLink(dir, path, name, parts, at + 1);
     }
   }
 
   * #stepLiteral(dir, path, parts, at, part, last) {
     if (part === '' && last) {
       // A pattern that ends in a slash: directories only.
-      const self = yield { stat: dir, follow: true };
-      if (self?.isDirectory()) yield* this.#emit(path === '' ? './' : `${path}/`, self);
+      const self = yield { stat: dir };
+      const target = self?.isSymbolicLink() ? yield { stat: dir, follow: true } : self;
+      if (target?.isDirectory() && path !== '') yield* this.#emit(path, self);
       return;
     }
     if (part === '.' || part === '') {
       if (!last) yield* this.#step(dir, path, parts, at + 1);
-      else yield* this.#emit(path === '' ? '.' : path, yield { stat: dir });
+      else if (path !== '') yield* this.#emit(path, yield { stat: dir });
       return;
     }
     const full = pathModule.join(dir, part);
     const below = path === '' ? part : pathModule.join(path, part);
     const entry = yield { stat: full };
-    if (entry === null || (part !== '..' && this.#excluded(entry, below))) return;
-    yield* this.#matched(dir, below, entry, parts, at, last);
+    if (entry === null || (part === '..' ? last : this.#excluded(entry, below))) return;
+    yield* this.#matched(dir, below, entry, part, parts, at, last);
   }
 
   * #emit(path, entry) {
@@ -211,13 +212,14 @@ class Glob {
   }
 }
 
-function direntOf(path, stats) {
-  let type = 0;
-  if (stats.isDirectory()) type = UV_DIRENT_DIR;
-  else if (stats.isSymbolicLink()) type = UV_DIRENT_LINK;
-  else if (stats.isFile()) type = UV_DIRENT_FILE;
-  return new Dirent(pathModule.basename(path), type, pathModule.dirname(path));
+function typeOf(stats) {
+  if (stats.isDirectory()) return UV_DIRENT_DIR;
+  if (stats.isSymbolicLink()) return UV_DIRENT_LINK;
+  if (stats.isFile()) return UV_DIRENT_FILE;
+  return 0;
 }
+
+const direntOf = (path, stats) => new Dirent(pathModule.basename(path), typeOf(stats), pathModule.dirname(path));
 
 /** path.matchesGlob() */
 function matchGlobPattern(path, pattern, windows = false) {
