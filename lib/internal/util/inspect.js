@@ -38,6 +38,7 @@ const {
   ObjectKeys,
   ObjectPrototypeHasOwnProperty,
   ObjectPrototypePropertyIsEnumerable,
+  ObjectPrototypeToString,
   ObjectSetPrototypeOf,
   ReflectOwnKeys,
   RegExp,
@@ -538,6 +539,9 @@ function describeOther(shape, ctx, value, depth, constructor, tag, inherited, ty
   if (typeof value === 'function') {
     shape.base = functionBase(ctx, value, constructor, tag);
     if (bare) shape.result = ctx.stylize(shape.base, 'special');
+  } else if (constructor === 'Object' && tag === '' && ObjectPrototypeToString(value) === '[object Object]') {
+    // Nearly every object: the language can tell, without asking the engine about each kind.
+    if (bare) shape.result = '{}';
   } else if (types.isArgumentsObject(value)) {
     shape.braces[0] = '[Arguments] {';
     if (bare) shape.result = '[Arguments] {}';
