@@ -70,12 +70,14 @@ function nextFor(name, index, current, state) {
     checkArguments[name](state.id ?? id, value, context);
     const previous = state.id;
     state.id = id;
+    state.last = id;
     if (index === 0) state.finished = true;
     const merged = context === undefined || context === null ? current : { ...current, ...context };
     const next = nextFor(name, index - 1, merged, state);
     const result = await (next === undefined ? fn(value, merged) : fn(value, merged, next));
     if (result === null || typeof result !== 'object') {
-      throw new codes.ERR_INVALID_RETURN_VALUE('an object', id, result);
+      const who = previous === undefined ? id : `${previous} hook's ${name === 'resolve' ? 'nextResolve' : 'nextLoad'}()`;
+      throw new codes.ERR_INVALID_RETURN_VALUE('an object', who, result);
     }
     if (result.shortCircuit === true) state.shortCircuited = true;
     state.id = previous;
@@ -92,7 +94,7 @@ async function runChain(name, value, context) {
   const index = chains[name].length - 1;
   const id = `${chains[name][index].url} '${name}'`;
   const result = await nextFor(name, index, context, state)(value);
-  if (!state.finished && !state.shortCircuited) throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(id);
+  if (!state.finished && !state.shortCircuited) throw new codes.ERR_LOADER_CHAIN_INCOMPLETE(state.last);
   return { result, id };
 }
 
@@ -133,21 +135,14 @@ async function load(url, format, importAttributes) {
 }
 
 async function register(specifier, parentURL, data) {
-  const namespace = await getLoader().import(specifier, parentURL, { __proto__: null });
+  // Hooks that are there already take part in finding this one.
+  const { url } = await resolve(specifier, parentURL, {});
+  const namespace = await getLoader().import(url, parentURL, { __proto__: null });
   const { initialize } = namespace;
-  if (typeof namespace.resolve === 'function') chains.resolve.push({ fn: namespace.resolve, url: urlOf(specifier, parentURL) });
-  if (typeof namespace.load === 'function') chains.load.push({ fn: namespace.load, url: urlOf(specifier, parentURL) });
+  if (typeof namespace.resolve === 'function') chains.resolve.push({ fn: namespace.resolve, url });
+  if (typeof namespace.load === 'function') chains.load.push({ fn: namespace.load, url });
   await initialize?.(data);
 }
-
-function urlOf(specifier, parentURL) {
-  try {
-    return getLoader().resolve(specifier, parentURL).url;
-  } catch {
-    return specifier;
-  }
-}
-
 
 // ---- answering ------------------------------------------------------------------------------------
 
