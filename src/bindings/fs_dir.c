@@ -242,7 +242,7 @@ static bool cut_last(char *path, size_t *len) {
   while (n > 1 && path[n - 1] == '/') n--;
   while (n > 0 && path[n - 1] != '/') n--;
   while (n > 1 && path[n - 1] == '/') n--;
-  if (n <= 1 || n == *len) return false;
+  if (n == 0 || n == *len || (n == 1 && path[0] == '/')) return false;
   path[n] = '\0';
   *len = n;
   return true;

@@ -139,7 +139,7 @@ function* copyAny(destStat, src, dest, options) {
   const srcStat = yield call(options.dereference ? 'stat' : 'lstat', src, big);
   if (srcStat.isDirectory()) {
     if (!options.recursive) {
-      throw fail(ERR_FS_EISDIR, `Recursive option not enabled, cannot copy a directory: ${src}`, src, EISDIR, 'EISDIR');
+      throw fail(ERR_FS_EISDIR, `${src} is a directory (not copied)`, src, EISDIR, 'EISDIR');
     }
     yield* copyDir(srcStat, destStat, src, dest, options);
   } else if (srcStat.isFile() || srcStat.isCharacterDevice() || srcStat.isBlockDevice()) {

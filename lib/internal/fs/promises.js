@@ -105,7 +105,6 @@ async function mkdir(path, options) {
 async function readdir(path, options) {
   options = copyObject(getOptions(options));
   path = getValidatedPath(path);
-  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
   const types = !!options.withFileTypes;
   const list = await settle(
     binding.readdir(path, nameCode(options.encoding), types, !!options.recursive, kUsePromises));
