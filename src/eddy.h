@@ -112,7 +112,7 @@ void eddy_loop_call(struct eddy_env *env, struct eddy_async *a, napi_value recv,
 /* Native code that enters JavaScript several times as one event (Node-API callback scopes): the async
  * context of a (may be NULL) until leave, which runs ticks and microtasks if this was the outermost.
  * Both within the caller's scope; `a` may be gone by then. */
-struct eddy_loop_scope { double id, execution, trigger; napi_value before; };
+struct eddy_loop_scope { double id, execution, trigger; napi_value before; bool told; };
 void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loop_scope *s);
 void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed);
 /* Looks `name` up on recv, and calls it if it is a function. */

@@ -89,6 +89,7 @@ void eddy_loop_drain(struct eddy_env *env) {
 void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loop_scope *s) {
   double *fields = env->async_fields;
   s->id = a ? a->id : 0;
+  s->told = false;
   s->execution = fields[EDDY_ASYNC_EXECUTION_ID];
   s->trigger = fields[EDDY_ASYNC_TRIGGER_ID];
   s->before = eddy_get_continuation(env->napi);
@@ -97,14 +98,20 @@ void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loo
   fields[EDDY_ASYNC_EXECUTION_ID] = a->id;
   fields[EDDY_ASYNC_TRIGGER_ID] = a->trigger;
   eddy_set_continuation(env->napi, eddy_ref_get(env->napi, a->frame));
-  if (fields[EDDY_ASYNC_HOOKS_BEFORE] > 0) call_async_hook(env, EDDY_SLOT_ASYNC_BEFORE, a->id);
+  if (fields[EDDY_ASYNC_HOOKS_BEFORE] > 0 || (a->resource != NULL && fields[EDDY_ASYNC_TOTAL_HOOKS] > 0)) {
+    s->told = true;
+    napi_value hook = eddy_slot_get(env->napi, EDDY_SLOT_ASYNC_BEFORE);
+    napi_value argv[] = {eddy_f64(env->napi, a->id), eddy_ref_get(env->napi, a->resource)};
+    if (argv[1] == NULL) argv[1] = eddy_undefined(env->napi);
+    if (eddy_call_plain(env->napi, NULL, hook, 2, argv) == NULL) eddy_loop_uncaught(env);
+  }
 }
 
 void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed) {
   (void)failed; /* what threw has ended all the same */
   double *fields = env->async_fields;
   if (s->id > 0) {
-    if (fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
+    if (s->told || fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
       call_async_hook(env, EDDY_SLOT_ASYNC_AFTER, s->id);
     }
     eddy_set_continuation(env->napi, s->before);

@@ -215,8 +215,17 @@ function emitDestroy(asyncId) {
 setSlot('asyncFields', fields);
 setSlot('asyncInit', (asyncId, type, triggerId, resource) =>
   callHooks(init_symbol, asyncId, type, triggerId, resource));
-setSlot('asyncBefore', (asyncId) => callHooks(before_symbol, asyncId));
-setSlot('asyncAfter', (asyncId) => callHooks(after_symbol, asyncId));
+// Around callbacks from the loop, while there are hooks: src/loop.c keeps the ids, here are the resources.
+const nativeStack = [];
+setSlot('asyncBefore', (asyncId, resource) => {
+  ArrayPrototypePush(nativeStack, currentResource);
+  if (resource !== undefined) currentResource = resource;
+  if (fields[kBefore] > 0) callHooks(before_symbol, asyncId);
+});
+setSlot('asyncAfter', (asyncId) => {
+  if (fields[kAfter] > 0) callHooks(after_symbol, asyncId);
+  if (nativeStack.length > 0) currentResource = nativeStack.pop();
+});
 setSlot('asyncDestroy', emitDestroy);
 
 // ---- switching hooks on and off ----------------------------------------------------------------------
