@@ -256,8 +256,8 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
     }
     const err = state.handle.bind(ip, port || 0, flags);
     if (err) {
+      state.bindState = UNBOUND; // the handler may try again
       emitError(this, new ExceptionWithHostPort(err, 'bind', ip, port));
-      state.bindState = UNBOUND;
       return;
     }
     startListening(this);
@@ -412,6 +412,15 @@ Socket.prototype.send = function(buffer, offset, length, port, address, callback
   healthCheck(this);
   if (list.length === 0) list.push(Buffer.alloc(0));
   whenBound(this, () => dispatch(this, list, port, address, callback));
+};
+
+/** The old form of send(), all arguments given. */
+Socket.prototype.sendto = function(buffer, offset, length, port, address, callback) {
+  validateNumber(offset, 'offset');
+  validateNumber(length, 'length');
+  validateNumber(port, 'port');
+  validateString(address, 'address');
+  this.send(buffer, offset, length, port, address, callback);
 };
 
 /** Numeric addresses need no look-up; `ip` is remembered by the dns module's nextTick otherwise. */

@@ -14,6 +14,8 @@ struct dns_channel {
   ares_channel ares;
   uv_timer_t *timer;             /* NULL when there is no channel */
   struct eddy_list tasks;
+  struct eddy_list answered;     /* queries that JavaScript is to be told of */
+  uv_idle_t *idle;
   int timeout, tries, max_timeout;
   int active;                    /* queries under way: they hold the object */
   bool initialised;
@@ -134,6 +136,7 @@ static napi_value dns_channel_construct(napi_env env, napi_callback_info info) {
   c->tries = eddy_arg_is_number(info, 1) ? eddy_arg_i32(info, 1) : 4;
   c->max_timeout = eddy_arg_i32(info, 2);
   eddy_list_init(&c->tasks);
+  eddy_list_init(&c->answered);
   dns_init_ares(c);
   eddy_native_init(env, eddy_this(info), &c->native, &eddy_dns_channel_class, c, dns_channel_free);
   return NULL;
@@ -147,6 +150,7 @@ static struct dns_channel *dns_channel_this(napi_callback_info info) {
 /* ---- queries ------------------------------------------------------------------------------------------ */
 
 struct dns_query {
+  struct eddy_list link;         /* of the channel's answered */
   struct dns_channel *channel;
   struct eddy_req req;
   int status;
@@ -183,27 +187,36 @@ static void dns_query_finish(struct dns_query *q) {
   eddy_scope_close(&scope);
 }
 
-struct dns_later {
-  uv_idle_t idle;
-  struct dns_query *query;
-};
+static void dns_idle_closed(uv_handle_t *handle) { free(handle); }
 
-static void dns_later_closed(uv_handle_t *handle) { free(handle); }
-
-static void dns_later_run(uv_idle_t *idle) {
-  struct dns_later *l = CONTAINER_OF(idle, struct dns_later, idle);
-  struct dns_query *q = l->query;
-  uv_close((uv_handle_t *)idle, dns_later_closed);
-  dns_query_finish(q);
+/* Answers in the order they came. */
+static void dns_on_idle(uv_idle_t *idle) {
+  struct dns_channel *c = idle->data;
+  c->idle = NULL;
+  uv_close((uv_handle_t *)idle, dns_idle_closed);
+  eddy_native_hold(&c->native);
+  struct eddy_list due = c->answered;
+  if (eddy_list_empty(&c->answered)) eddy_list_init(&due);
+  else due.next->prev = due.prev->next = &due;
+  eddy_list_init(&c->answered);
+  while (!eddy_list_empty(&due)) {
+    struct dns_query *q = CONTAINER_OF(due.next, struct dns_query, link);
+    eddy_list_remove(&q->link);
+    dns_query_finish(q);
+  }
+  eddy_native_unhold(&c->native);
 }
 
 /* The answer is given from the loop, never inside c-ares: JavaScript may cancel or free the channel. */
 static void dns_query_answered(struct dns_query *q, int status) {
-  struct dns_later *l = eddy_calloc(1, sizeof *l);
+  struct dns_channel *c = q->channel;
   q->status = status;
-  l->query = q;
-  CHECK(uv_idle_init(q->channel->env->loop, &l->idle) == 0);
-  CHECK(uv_idle_start(&l->idle, dns_later_run) == 0);
+  eddy_list_push(&c->answered, &q->link);
+  if (c->idle) return;
+  c->idle = eddy_calloc(1, sizeof *c->idle);
+  CHECK(uv_idle_init(c->env->loop, c->idle) == 0);
+  c->idle->data = c;
+  CHECK(uv_idle_start(c->idle, dns_on_idle) == 0);
 }
 
 static void dns_on_answer(void *arg, int status, int timeouts, unsigned char *data, int len) {

@@ -363,6 +363,21 @@ static napi_value stream_set_blocking(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* drain(): writes out what is queued, waiting as long as it takes. For the standard streams when the
+ * process is about to end: JavaScript is not called, the loop is not used afterwards. */
+static napi_value stream_drain(napi_env env, napi_callback_info info) {
+  struct eddy_stream *s = eddy_stream_this(info);
+  struct eddy_env *e = eddy_env_current(env);
+  if (!s) return NULL;
+  const bool could = e->can_call_js;
+  e->can_call_js = false;
+  uv_stream_set_blocking(&s->uv.stream, 1);
+  while (eddy_stream_queued(s) > 0 && uv_run(e->loop, UV_RUN_ONCE) != 0) {
+  }
+  e->can_call_js = could;
+  return NULL;
+}
+
 static napi_value stream_is_readable(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_stream *s = eddy_stream_this(info);
@@ -456,6 +471,7 @@ static const struct eddy_method stream_methods[] = {
   { "close", stream_close, 1, NULL },
   { "reset", stream_reset, 1, NULL },
   { "setBlocking", stream_set_blocking, 1, NULL },
+  { "drain", stream_drain, 0, NULL },
   { "isReadable", stream_is_readable, 0, NULL },
   { "isWritable", stream_is_writable, 0, NULL },
   { "getWriteQueueSize", stream_get_write_queue_size, 0, NULL },

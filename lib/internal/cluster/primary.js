@@ -144,6 +144,7 @@ cluster.disconnect = function(cb) {
 const actions = {
   __proto__: null,
   online(worker) {
+    worker.state = 'online';
     worker.emit('online');
     cluster.emit('online', worker);
   },

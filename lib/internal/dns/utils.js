@@ -109,7 +109,7 @@ class ResolverBase {
 
   /** @returns {string[]} with the port where it is not 53 */
   getServers() {
-    return this.#channel.getServers().map(([address, port]) => {
+    return (this.#channel.getServers() || []).map(([address, port]) => {
       if (!port || port === 53) return address;
       return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
     });

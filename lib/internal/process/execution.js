@@ -2,7 +2,17 @@
 // What happens when nobody caught an exception, and at the end of the program. Called by src/loop.c.
 'use strict';
 
-const { setExitCode, rawDebug, reallyExit } = internalBinding('process');
+const { setExitCode, rawDebug, reallyExit: exitNow } = internalBinding('process');
+
+/** Ends the process; what the standard streams still hold is written first. */
+function reallyExit(code) {
+  try {
+    require('internal/process/stdio').flush();
+  } catch {
+    // Nothing may keep the process from ending.
+  }
+  exitNow(code);
+}
 
 // Set by process.setUncaughtExceptionCaptureCallback.
 const capture = { fn: null };

@@ -192,7 +192,7 @@ function exit(code) {
 
 function reallyExit(code) {
   require('internal/process/stdio').flush();
-  base.reallyExit(code || 0);
+  base.reallyExit(+code || 0); // a text counts as a number
   // Still here: this is a worker, which V8 ends when the next JavaScript function is entered.
   (() => {})();
 }

@@ -142,10 +142,8 @@ function flushStream(stream) {
   if (stream === undefined || stream._type !== 'pipe' || !stream._handle) return;
   const handle = stream._handle, { fd } = stream;
   if (handle.writeQueueSize === 0 && stream.writableLength === 0) return;
-  handle.setBlocking(true);
-  if (handle.drain?.() < 0) return;
-  const state = stream._writableState, fs = require('fs');
-  const rest = state.getBuffer?.() ?? [];
+  const rest = [...stream.writableBuffer ?? []], fs = require('fs');
+  handle.drain();
   try {
     for (const { chunk, encoding } of rest) {
       let data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
