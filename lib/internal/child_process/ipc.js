@@ -69,6 +69,15 @@ const isInternal = (message) =>
   message !== null && typeof message === 'object' && typeof message.cmd === 'string' && message.cmd.length > 5 &&
   message.cmd.startsWith('NODE_');
 
+function emitMessage(target, name, message, handle) {
+  // The child's program may not have had the time to listen yet.
+  if (name === 'message' && target.listenerCount('message') === 0 && target.channel?.[kPendingMessages]) {
+    target.channel[kPendingMessages].push([name, message, handle]);
+    return;
+  }
+  target.emit(name, message, handle);
+}
+
 /** Everything about one end of a channel. */
 class Channel {
   constructor(target, handle, mode) {
@@ -120,15 +129,7 @@ class Channel {
   deliver(message, handle, internal) {
     const { target } = this;
     if (!target.channel) return;
-    const name = internal ? 'internalMessage' : 'message';
-    process.nextTick(() => {
-      // The child's program may not have had the time to listen yet.
-      if (!internal && target.listenerCount('message') === 0 && target.channel?.[kPendingMessages]) {
-        target.channel[kPendingMessages].push([name, message, handle]);
-        return;
-      }
-      target.emit(name, message, handle);
-    });
+    process.nextTick(emitMessage, target, internal ? 'internalMessage' : 'message', message, handle);
   }
 
   /** Messages about handles; everything else internal is for cluster and socket lists. */

@@ -5,6 +5,7 @@
 
 const kBuffered = Symbol('kBuffered');
 const kDecoder = Symbol('kDecoder');
+const kSplit = Symbol('kSplit');
 
 let classes;
 function advancedClasses() {
@@ -84,12 +85,15 @@ const json = {
     const { StringDecoder } = require('string_decoder');
     channel[kBuffered] = '';
     channel[kDecoder] = new StringDecoder('utf8');
+    channel[kSplit] = false; // the last chunk ended inside a message
     channel.buffering = false;
   },
 
   *parseChannelMessages(channel, data) {
     if (data.length === 0) return;
-    let text = channel[kDecoder].write(data);
+    const whole = data[data.length - 1] === 10;
+    let text = whole && !channel[kSplit] ? data.utf8Slice(0, data.length) : channel[kDecoder].write(data);
+    channel[kSplit] = !whole;
     let from = 0, end = text.indexOf('\n');
     if (end < 0) {
       channel[kBuffered] += text;
