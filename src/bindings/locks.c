@@ -80,13 +80,14 @@ static void on_wake(uv_async_t *wake) {
     double id = -1;
     enum lock_state state = LOCK_WAITING;
     uv_mutex_lock(&mutex);
-    for (struct eddy_list *l = held.next; l != &held && id < 0; l = l->next) {
+    for (struct eddy_list *l = held.next; l != &held; l = l->next) {
       struct lock *k = lock_at(l);
       if (k->client != c || k->told) continue;
       k->told = true;
       id = k->id;
       state = k->state;
       if (state == LOCK_STOLEN) lock_free(k);
+      break;
     }
     uv_mutex_unlock(&mutex);
     if (id < 0 || !c->env->can_call_js) return;
