@@ -2,8 +2,10 @@
 // process.permission: what --permission allows.
 'use strict';
 
-const { validateString, validateBuffer } = require('internal/validators');
+const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
+
+const { Uint8Array } = primordials;
 
 const flags = {
   __proto__: null,
@@ -63,7 +65,7 @@ function isImplied(path) {
 function has(scope, reference) {
   validateString(scope, 'scope');
   if (reference != null) {
-    if (typeof reference !== 'string') validateBuffer(reference, 'reference');
+    if (!(reference instanceof Uint8Array)) validateString(reference, 'reference');
     reference = require('path').resolve(`${reference}`);
   }
   if (scope === 'fs') return has('fs.read', reference) && has('fs.write', reference);
