@@ -5,7 +5,7 @@
 
 const FixedQueue = require('internal/fixed_queue');
 const { setSlot } = internalBinding('builtins');
-const { runMicrotasks, getContinuation, setContinuation } = internalBinding('process');
+const { runMicrotasks, enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
 const {
   fields,
   kExecutionId,
@@ -113,16 +113,50 @@ function scheduleDrain() {
   }
 }
 
+/** What queueMicrotask was given, in order: the engine's queue holds runNextMicrotask as often. */
+const microtasks = new FixedQueue();
+
+class Microtask {
+  constructor(callback, triggerId, frame) {
+    this.callback = callback;
+    this.asyncId = ++fields[kAsyncIdCounter];
+    this.triggerId = triggerId;
+    this.frame = frame;
+  }
+}
+
+function runNextMicrotask() {
+  const task = microtasks.shift(), executionId = fields[kExecutionId], triggerId = fields[kTriggerId];
+  const { callback } = task;
+  fields[kExecutionId] = task.asyncId;
+  fields[kTriggerId] = task.triggerId;
+  setContinuation(task.frame);
+  try {
+    callback();
+  } catch (error) {
+    require('internal/process/promises').triggerUncaughtException(error, false);
+  } finally {
+    fields[kExecutionId] = executionId;
+    fields[kTriggerId] = triggerId;
+    setContinuation(undefined);
+  }
+}
+
 /**
  * Runs callback as a microtask (HTML standard, "queueMicrotask").
  * @param {Function} callback
  */
 function queueMicrotask(callback) {
-  require('internal/validators').validateFunction(callback, 'callback');
+  if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
+  if (fields[kInit] === 0 && fields[kBefore] === 0) { // nobody looks: no resource, no closure
+    microtasks.push(new Microtask(callback, fields[kExecutionId], getContinuation()));
+    enqueueMicrotask(runNextMicrotask);
+    return;
+  }
   const { AsyncResource } = require('async_hooks');
   const resource = new AsyncResource('Microtask', { __proto__: null, requireManualDestroy: true });
   resource.callback = callback;
-  internalBinding('process').enqueueMicrotask(() => resource.runInAsyncScope(runMicrotask, null, resource));
+  enqueueMicrotask(() => resource.runInAsyncScope(runMicrotask, null, resource));
 }
 
 function runMicrotask(resource) {
