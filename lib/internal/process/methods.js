@@ -197,10 +197,6 @@ function reallyExit(code) {
   (() => {})();
 }
 
-function abort() {
-  binding.abort();
-}
-
 /** Replaces the program of this process. Returns only by throwing. */
 function execve(execPath, args = [], env = process.env) {
   require('internal/util').emitExperimentalWarning('process.execve');
@@ -233,7 +229,7 @@ function execve(execPath, args = [], env = process.env) {
 }
 
 function isMainThread() {
-  return process._isMainThread !== false;
+  return require('worker_threads').isMainThread;
 }
 
 // ---- the environment's other corners ----------------------------------------------------------------------
@@ -350,9 +346,11 @@ function legacyBinding(name) {
   }
   for (let i = 0; i < legacyBindings.length; i++) {
     if (legacyBindings[i] !== name) continue;
-    const found = internalBinding(name);
-    if (found !== undefined) return found;
-    return {};
+    try {
+      return internalBinding(name) ?? {};
+    } catch {
+      return {}; // known to Node, not there in Eddy
+    }
   }
   throw new Error(`No such module: ${name}`); // eslint-disable-line no-restricted-syntax
 }
@@ -401,7 +399,7 @@ function defineMethods(process) {
     _debugEnd: noop,
     _startProfilerIdleNotifier: noop,
     _stopProfilerIdleNotifier: noop,
-    abort,
+    abort() { binding.abort(); },
   };
   for (const name in methods) process[name] = methods[name];
   ObjectDefineProperty(process, 'exitCode', {
