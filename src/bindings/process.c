@@ -84,6 +84,13 @@ static napi_value process_hrtime(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* stringHash(text): V8's hash of it, for the test that the seed differs in every process */
+static napi_value process_string_hash(napi_env env, napi_callback_info info) {
+  (void)env;
+  if (eddy_arg_is_string(info, 0)) eddy_ret_i32(info, eddy_string_hash(eddy_arg(info, 0)));
+  return NULL;
+}
+
 static napi_value process_cwd(napi_env env, napi_callback_info info) {
   (void)info;
   char path[4096];
@@ -106,6 +113,7 @@ static const struct eddy_method process_methods[] = {
   {"setContinuation", process_set_continuation, 1, NULL},
   {"setPromiseHooks", process_set_promise_hooks, 4, NULL},
   {"enqueueMicrotask", process_enqueue_microtask, 1, NULL},
+  {"stringHash", process_string_hash, 1, NULL},
   {"hrtimeNs", process_hrtime, 0, NULL},
   {"cwd", process_cwd, 0, NULL},
 };

@@ -153,6 +153,7 @@ napi_value eddy_utf16_adopt(napi_env env, uint16_t *s, size_t len);
 /* For text that lives as long as the process (embedded sources). */
 napi_value eddy_latin1_static(napi_env env, const char *s, size_t len);
 napi_value eddy_utf16_static(napi_env env, const uint16_t *s, size_t len);
+int32_t eddy_string_hash(napi_value s); /* depends on the process's hash seed */
 napi_value eddy_object(napi_env env);                            /* {} */
 napi_value eddy_object_null(napi_env env);                       /* { __proto__: null } */
 /* { __proto__: null } with n properties; names are strings. */

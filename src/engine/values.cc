@@ -90,6 +90,8 @@ napi_value eddy_utf16_static(napi_env env, const uint16_t* s, size_t len) {
   return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(s, len, false)));
 }
 
+int32_t eddy_string_hash(napi_value s) { return Unwrap(s).As<v8::Name>()->GetIdentityHash(); }
+
 napi_value eddy_object(napi_env env) { return Wrap(v8::Object::New(env->isolate)); }
 napi_value eddy_object_null(napi_env env) {
   return Wrap(v8::Object::New(env->isolate, v8::Null(env->isolate), nullptr, nullptr, 0));

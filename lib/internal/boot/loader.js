@@ -39,6 +39,7 @@ const ownNames = ['eddy:ws', 'eddy:multipart'];
 // Made when first asked for: which of them exist does not change, but asking costs.
 let publicSet;
 let schemeOnlySet;
+let exposed = false;
 function loadSets() {
   publicSet = new SafeSet(ArrayPrototypeFilter(publicNames, (id) => has(id)));
   schemeOnlySet = new SafeSet(ArrayPrototypeFilter(schemeOnlyNames, (id) => has(id)));
@@ -79,8 +80,14 @@ class BuiltinModule {
     return publicSet.has(id);
   }
 
+  /** --expose-internals: tests may require every file of the library. */
+  static exposeInternals() {
+    exposed = true;
+  }
+
   /** 'node:fs' or 'fs' -> 'fs'; undefined if users cannot require it. */
   static normalizeRequirableId(id) {
+    if (exposed && StringPrototypeStartsWith(id, 'internal/') && has(id)) return id;
     if (StringPrototypeStartsWith(id, 'node:')) {
       const name = StringPrototypeSlice(id, 5);
       if (BuiltinModule.canBeRequiredByUsers(name)) return name;
@@ -116,7 +123,7 @@ class BuiltinModule {
 
   /** For the user's require(): loads, and remembers the names for import. */
   compileForPublicLoader() {
-    if (!this.canBeRequiredByUsers && !StringPrototypeStartsWith(this.id, 'eddy/')) {
+    if (!exposed && !this.canBeRequiredByUsers && !StringPrototypeStartsWith(this.id, 'eddy/')) {
       throw new Error(`Should not compile ${this.id} for public use`);
     }
     requireBuiltin(this.id);

@@ -69,7 +69,8 @@ function stripBOM(content) {
 
 /** The module record of a builtin for users ('fs', 'test' …), loaded; undefined when there is none. */
 function loadBuiltinModule(id) {
-  if (!BuiltinModule.canBeRequiredByUsers(id) && !StringPrototypeStartsWith(id, 'eddy/')) return undefined;
+  if (!BuiltinModule.canBeRequiredByUsers(id) && BuiltinModule.normalizeRequirableId(id) === undefined &&
+      !StringPrototypeStartsWith(id, 'eddy/')) return undefined;
   const mod = BuiltinModule.get(id);
   mod.compileForPublicLoader();
   if (id === 'fs' && fsExports === undefined) watchFs(mod.exports);

@@ -17,6 +17,9 @@ function prepareMainThread() {
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: true });
   const channelFd = internalBinding('process_methods').getEnv('NODE_CHANNEL_FD');
   if (channelFd) require('internal/child_process/channel_setup').setupChannel(channelFd);
+  if (require('internal/options').getOptionValue('--expose-internals')) {
+    require('internal/boot/loader').BuiltinModule.exposeInternals();
+  }
   require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
   return start;
 }
