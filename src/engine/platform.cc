@@ -178,6 +178,8 @@ void CheckFailed(const char* expr, const char* file, int line) {
 extern "C" {
 
 int eddy_engine_init(struct eddy_engine_options* o) {
+  // Off in this build of V8: without it all processes would share the hash seed of the snapshot.
+  v8::V8::SetFlagsFromString("--rehash-snapshot");
   int argc = o->v8_argc;
   v8::V8::SetFlagsFromString("--js-source-phase-imports"); // import source, for WebAssembly
   if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);
