@@ -37,7 +37,7 @@ static napi_value pipe_open(napi_env env, napi_callback_info info) {
 
 /* A name with its length: abstract names begin with NUL, which libuv 1.44 cannot say. */
 static int pipe_address(const struct eddy_str *name, struct sockaddr_un *addr, socklen_t *len) {
-  if (name->len >= sizeof addr->sun_path) return UV_ENAMETOOLONG;
+  if (name->len >= sizeof addr->sun_path) return UV_EINVAL;
   memset(addr, 0, sizeof *addr);
   addr->sun_family = AF_UNIX;
   memcpy(addr->sun_path, name->data, name->len);
@@ -71,7 +71,7 @@ static napi_value pipe_bind(napi_env env, napi_callback_info info) {
   int err = s ? UV_EINVAL : UV_EBADF;
   if (s && eddy_arg_str(env, info, 0, &name)) {
     if (pipe_is_abstract(&name)) err = pipe_abstract(s, &name, bind);
-    else if (name.len >= sizeof((struct sockaddr_un *)0)->sun_path) err = UV_ENAMETOOLONG;
+    else if (name.len >= sizeof((struct sockaddr_un *)0)->sun_path) err = UV_EINVAL;
     else err = uv_pipe_bind(&s->uv.pipe, name.data);
     eddy_str_release(&name);
   }
@@ -114,7 +114,7 @@ static napi_value pipe_connect(napi_env env, napi_callback_info info) {
         eddy_connect_new(s, eddy_this(info), eddy_arg(info, 0), "PIPECONNECTWRAP");
     if (pipe_is_abstract(&name)) pipe_connect_later(c, pipe_abstract(s, &name, connect));
     else if (name.len >= sizeof((struct sockaddr_un *)0)->sun_path)
-      pipe_connect_later(c, UV_ENAMETOOLONG);
+      pipe_connect_later(c, UV_EINVAL);
     else uv_pipe_connect(&c->uv, &s->uv.pipe, name.data, eddy_connect_done);
     eddy_str_release(&name);
   }

@@ -294,6 +294,10 @@ function listenOnPipe(server, options, backlog) {
   server._pipeName = options.path;
   if (options.readableAll !== undefined) validateBoolean(options.readableAll, 'options.readableAll');
   if (options.writableAll !== undefined) validateBoolean(options.writableAll, 'options.writableAll');
+  if (options.path[0] === '\0' && (options.readableAll === true || options.writableAll === true)) {
+    throw new ERR_INVALID_ARG_VALUE('options', options,
+                                    'can not set readableAll or writableAllt to true when path is abstract unix socket');
+  }
   listenInCluster(server, options.path, -1, -1, backlog, undefined, options.exclusive, 0,
                   { readableAll: options.readableAll, writableAll: options.writableAll });
   if (!server._handle) return; // an 'error' follows
