@@ -285,6 +285,10 @@ static bool keep_alive(const struct http_parser *p) {
 }
 
 static ptrdiff_t frame_request(struct http_parser *p) {
+  if ((p->flags & HTTP_F_TRANSFER_ENCODING) && p->major * 10 + p->minor < 11 &&
+      !(p->leniency & HTTP_LENIENT_HEADERS)) { /* RFC 9112 §6.1: a relay of those days did not understand it */
+    return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Transfer-Encoding needs HTTP/1.1");
+  }
   if ((p->flags & HTTP_F_TRANSFER_ENCODING) && !(p->flags & HTTP_F_CHUNKED) &&
       !(p->leniency & HTTP_LENIENT_HEADERS)) {
     return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Request has invalid `Transfer-Encoding`");
@@ -365,14 +369,13 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
   while (p->scan < len) {
     const uint8_t *s = base + p->scan, *lf = memchr(s, '\n', len - p->scan);
     const bool start = !trailers && p->headers_start == 0;
-    if (!lf) {
-      if (len > p->max_head) return fail(p, "HPE_HEADER_OVERFLOW", "Header overflow");
-      if (start && (s[0] != '\r' || len - p->scan > 1) && check_partial_start(p, s, len - p->scan) < 0) return -1;
-      return 0;
+    size_t line = lf ? (size_t)(lf - s) : len - p->scan;
+    const size_t next = p->scan + line + (lf != NULL);
+    if (!lf || next > p->max_head) {
+      /* The same error however the bytes are cut: what is not HTTP is that first of all. */
+      if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
+      return next > p->max_head ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
     }
-    size_t line = (size_t)(lf - s);
-    const size_t next = p->scan + line + 1;
-    if (next > p->max_head) return fail(p, "HPE_HEADER_OVERFLOW", "Header overflow");
     if (!line_end(p, s, &line)) {
       if (start && check_partial_start(p, s, line) < 0) return -1;
       return fail(p, start ? "HPE_INVALID_CONSTANT" : "HPE_CR_EXPECTED",
