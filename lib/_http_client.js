@@ -35,6 +35,7 @@ function validateHost(host, name) {
 
 function ClientRequest(input, options, callback) {
   OutgoingMessage.call(this);
+  this[kError] = undefined; // before a signal may set it
   this[kContextFrame] = getContinuation();
   if (typeof input === 'string') {
     input = urlToHttpOptions(new URL(input));
@@ -115,7 +116,6 @@ function ClientRequest(input, options, callback) {
   this.reusedSocket = false;
   this.host = host;
   this.protocol = protocol;
-  this[kError] = undefined;
 
   if (this.agent) {
     // Unlike the header: whether the socket may be used again.
@@ -166,14 +166,8 @@ hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, m
     }
     return;
   }
-  let list = headers;
-  if (setHost && host) {
-    const flat = Array.isArray(headers[0]) ? headers.flat() : headers;
-    let has = false;
-    for (let i = 0; i < flat.length; i += 2) has ||= String(flat[i]).toLowerCase() === 'host';
-    if (!has) list = ['Host', hostHeader(host, port, defaultPort), ...flat];
-  }
-  this._storeHeader(`${method} ${this.path} HTTP/1.1\r\n`, list);
+  // A list is sent as it is, without a Host that is not in it.
+  this._storeHeader(`${method} ${this.path} HTTP/1.1\r\n`, headers);
 });
 
 hidden('connect', function(options) {
@@ -261,7 +255,7 @@ function emitErrorEvent(request, error) {
 hidden('onResponseStart', function(res, socket) {
   res.on('end', responseOnEnd);
   this.on('finish', requestOnFinish);
-  socket.on('drain', ondrain);
+  socket.on('timeout', responseOnTimeout);
   res.on('close', responseOnClose);
 });
 
@@ -319,7 +313,6 @@ function responseKeepAlive(req) {
   socket.parser = null;
   req.parser = null;
   req.destroyed = true;
-  if (req.res) req.res.destroyed = true;
   // Once the loop has turned: the response's 'end' listeners may still look at the socket.
   nextTick(emitFreeNT, req);
 }
@@ -455,6 +448,7 @@ ClientRequest.prototype.onSocket = function onSocket(socket, error) {
 
 function onSocketNT(req, socket, error) {
   if (req.destroyed || error) {
+    req.destroyed = true;
     const done = (reason) => {
       if (!req.aborted && !reason) reason = new ConnResetException('socket hang up');
       if (reason) emitErrorEvent(req, reason);

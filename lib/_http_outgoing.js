@@ -375,8 +375,10 @@ function bodyError(msg, error, callback) {
   nextTick(writeAfterEnd, msg, error, callback);
 }
 function writeAfterEnd(msg, error, callback) {
-  msg[kErrored] ??= error;
-  msg.emit('error', error);
+  if (!msg.destroyed) {
+    msg[kErrored] ??= error;
+    msg.emit('error', error);
+  }
   if (callback) callback(error);
 }
 

@@ -249,7 +249,10 @@ static int feed_head(struct http_connection *c, const uint8_t *data, size_t len,
   const uint8_t *base = before > 0 ? c->partial : data + *off;
   const size_t available = before > 0 ? c->partial_len : len - *off;
   const ptrdiff_t n = http_parser_head(p, base, available);
-  if (n < 0) return -1;
+  if (n < 0) {
+    if (p->error_at > before) *off += p->error_at - before;
+    return -1;
+  }
   if (n == 0) {
     if (before == 0 && !keep(c, base, available)) return -1;
     *off = len;

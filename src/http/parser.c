@@ -102,6 +102,22 @@ static int find_method(const uint8_t *s, size_t len) {
   return -1;
 }
 
+/* How many bytes of a method that does not exist could have begun one. */
+static size_t method_prefix(const uint8_t *s, size_t len) {
+  size_t best = 0;
+  for (int i = 0; i < http_method_count; i++) {
+    size_t n = 0;
+    while (n < len && http_method_names[i][n] && http_method_names[i][n] == (char)s[n]) n++;
+    if (n > best) best = n;
+  }
+  return best > 0 ? best : 1;
+}
+
+static ptrdiff_t bad_method(struct http_parser *p, const uint8_t *s, size_t len) {
+  p->error_at = p->scan + method_prefix(s, len);
+  return fail(p, "HPE_INVALID_METHOD", "Invalid method encountered");
+}
+
 /* Node's users know these texts. */
 static const char *expected_http(const struct http_parser *p) {
   return p->type == HTTP_RESPONSE ? "Expected HTTP/, RTSP/ or ICE/" : "Expected HTTP/";
@@ -115,7 +131,7 @@ static ptrdiff_t parse_version(struct http_parser *p, const uint8_t *s, size_t l
   p->major = s[5] - '0';
   p->minor = s[7] - '0';
   const int version = p->major * 10 + p->minor;
-  if (version != 10 && version != 11 && !(version == 9 && p->type == HTTP_REQUEST)) {
+  if (version != 10 && version != 11 && version != 9) {
     return fail(p, "HPE_INVALID_VERSION", "Invalid HTTP version");
   }
   return 0;
@@ -126,7 +142,7 @@ static ptrdiff_t parse_request_line(struct http_parser *p, const uint8_t *base, 
   const uint8_t *space = memchr(s, ' ', len);
   const size_t method_len = space ? (size_t)(space - s) : len;
   const int method = find_method(s, method_len);
-  if (method < 0) return fail(p, "HPE_INVALID_METHOD", "Invalid method encountered");
+  if (method < 0) return bad_method(p, s, method_len);
   if (!space) return fail(p, "HPE_INVALID_METHOD", "Expected space after method");
   p->method = (uint8_t)method;
   const uint8_t *url = space + 1, *end = s + len;
@@ -264,12 +280,14 @@ static ptrdiff_t parse_header_line(struct http_parser *p, const uint8_t *s, size
   }
   size_t n = 0;
   while (n < len && token_char[s[n]]) n++;
+  p->error_at = p->scan + n;
   if (n == 0 || n == len || s[n] != ':') return fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header token");
   const uint8_t *value = s + n + 1;
   size_t value_len = len - n - 1;
   if (!value_ok(value, value_len) &&
       (!(p->leniency & HTTP_LENIENT_HEADERS) || memchr(value, '\0', value_len) || memchr(value, '\r', value_len))) {
-    return fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
+    return memchr(value, '\r', value_len) ? fail(p, "HPE_LF_EXPECTED", "Missing expected LF after header value") :
+                                            fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
   }
   while (value_len > 0 && is_blank(value[0])) value++, value_len--;
   while (value_len > 0 && is_blank(value[value_len - 1])) value_len--;
@@ -343,7 +361,7 @@ static ptrdiff_t check_partial_start(struct http_parser *p, const uint8_t *s, si
   }
   for (size_t i = 0; i < len && s[i] != ' '; i++) {
     if (i >= 16 || !((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '-')) {
-      return fail(p, "HPE_INVALID_METHOD", "Invalid method encountered");
+      return bad_method(p, s, i);
     }
   }
   return 0;
@@ -372,6 +390,7 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
     size_t line = lf ? (size_t)(lf - s) : len - p->scan;
     const size_t next = p->scan + line + (lf != NULL);
     if (!lf || next > p->max_head) {
+      p->error_at = len;
       /* The same error however the bytes are cut: what is not HTTP is that first of all. */
       if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
       return next > p->max_head ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
@@ -433,6 +452,7 @@ static int hex_digit(uint8_t c) {
 
 static void after_chunk_size(struct http_parser *p) {
   p->size_digits = 0;
+  p->extension_bytes = 0;
   if (p->content_left > 0) {
     p->state = HTTP_CHUNK_DATA;
   } else {

@@ -50,7 +50,7 @@ struct http_parser {
   uint8_t major, minor;
   uint8_t leniency;
   uint8_t size_digits;
-  size_t max_head;                  /* bytes of a head, of a trailer block, of all chunk extensions */
+  size_t max_head;                  /* bytes of a head, of a trailer block, of a chunk's extensions */
   size_t scan;                      /* next line of the head, relative to its start */
   size_t url_start, url_length;     /* of the request target, or the reason phrase */
   size_t headers_start;             /* first header line */
@@ -58,6 +58,7 @@ struct http_parser {
   uint64_t content_left;
   uint64_t extension_bytes;
   const char *error_code, *error_reason;
+  size_t error_at;                  /* of a head: offset in it */
 };
 
 extern const char *const http_method_names[];

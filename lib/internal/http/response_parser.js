@@ -47,6 +47,7 @@ class ResponseParser extends Connection {
     if (req.res) {
       // A second response that nobody asked for.
       this.done = true;
+      this.ignoring = true;
       socket.destroy();
       return kNoBody;
     }
@@ -126,7 +127,7 @@ class ResponseParser extends Connection {
 
   onParseError(code, reason, bytesParsed, rawPacket) {
     // What follows a complete response on a connection that ends anyway does not matter.
-    if (this.done && !this.req.shouldKeepAlive) {
+    if (this.ignoring || (this.done && !this.req.shouldKeepAlive)) {
       this.socket.destroy();
       return;
     }
@@ -135,6 +136,7 @@ class ResponseParser extends Connection {
 }
 ResponseParser.prototype.informational = false;
 ResponseParser.prototype.done = false;
+ResponseParser.prototype.ignoring = false;
 
 function maxHeadOf(req) {
   return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;

@@ -141,6 +141,7 @@ class ServerConnection extends Connection {
     for (const event in this.socketListeners) socket.removeListener(event, this.socketListeners[event]);
     delete socket.on;
     delete socket.addListener;
+    delete socket.prependListener;
     socket.parser = null;
     socket._httpMessage = null;
     if (socket._handle) socket._handle.reading = true;
@@ -238,7 +239,7 @@ class ServerConnection extends Connection {
     req._dump();
     nextTick(emitClose, res);
     this.current = null;
-    if (res._last || this.ended || server.closing) {
+    if (res._last || this.ended || (server.closing && this.rawReaders === false)) {
       this.closeSoon();
       return;
     }
@@ -248,6 +249,10 @@ class ServerConnection extends Connection {
       this.current = next;
       if (this.netSocket !== null) this.netSocket._httpMessage = next;
       next._onPendingData = noop;
+      if (next.destroyed) {
+        this.destroyFor(next, next.errored);
+        return;
+      }
       this.waitingBytes -= next.outputSize;
       next.outputSize = 0;
       next._flush();
@@ -397,7 +402,9 @@ class ServerConnection extends Connection {
     else this.closeSoon();
   }
 
-  destroyFor(res, error) { // eslint-disable-line no-unused-vars
+  destroyFor(res, error) {
+    // An answer that waits for others takes them not along.
+    if (res !== this.current && this.waiting !== null && this.waiting.includes(res)) return;
     if (this.netSocket !== null) this.netSocket.destroy(error);
     else this.close();
   }
@@ -433,6 +440,7 @@ class ServerConnection extends Connection {
     socket.parser = this;
     socket.on = socketOn;
     socket.addListener = socketOn;
+    socket.prependListener = socketPrepend;
     socket._httpMessage = this.current;
     this.socketListeners = {
       __proto__: null,
@@ -464,6 +472,7 @@ class ServerConnection extends Connection {
   }
 }
 ServerConnection.prototype.closeAfterDrain = false;
+ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
 
 function drainLater(connection) {
@@ -476,19 +485,26 @@ function drainLater(connection) {
 
 // Somebody wants the raw bytes: the parser lets go of the stream.
 function socketOn(event, fn) {
-  const { Socket } = require('net');
-  const connection = this.parser;
-  if ((event === 'data' || event === 'readable') && connection !== null && connection.rawReaders !== true &&
+  letGo(this, event);
+  return require('net').Socket.prototype.on.call(this, event, fn);
+}
+function socketPrepend(event, fn) {
+  letGo(this, event);
+  return require('net').Socket.prototype.prependListener.call(this, event, fn);
+}
+function letGo(socket, event) {
+  const connection = socket.parser;
+  if ((event === 'data' || event === 'readable') && connection !== null && connection.rawReaders === false &&
       !connection.detached && !connection.closed) {
     connection.rawReaders = true;
-    this.on = Socket.prototype.on;
-    this.addListener = Socket.prototype.addListener;
+    delete socket.on;
+    delete socket.addListener;
+    delete socket.prependListener;
     connection.unconsume();
-    Socket.prototype.on.call(this, 'data', (chunk) => {
+    socket.on('data', (chunk) => {
       if (!connection.detached && !connection.closed) connection.execute(chunk);
     });
   }
-  return Socket.prototype.on.call(this, event, fn);
 }
 
 // The connection broke while the request was arriving.

@@ -15,6 +15,7 @@ const { emitClose } = require('internal/http/response');
 const { ConnResetException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 
 const { nextTick } = process;
+const noop = () => {};
 const METHOD_CONNECT = methods.indexOf('CONNECT');
 
 class StreamConnection extends Connection {
@@ -32,6 +33,7 @@ class StreamConnection extends Connection {
     this.paused = false;
     this.waitingBytes = 0;
     this.keepAliveSet = false;
+    this.failure = null; // the parse error that ended it
 
     socket.server ??= server;
     socket.parser = this;
@@ -50,6 +52,12 @@ class StreamConnection extends Connection {
   }
 
   onData(chunk) {
+    if (this.failure !== null) {
+      // What else arrives cannot be understood either.
+      const { code, reason } = this.failure;
+      this.server.emitClientError(parseError(code, reason, 0, chunk), this);
+      return;
+    }
     if (this.ended && this.upgrading === null) return;
     const used = this.execute(chunk);
     if (this.upgrading !== null) {
@@ -210,7 +218,8 @@ class StreamConnection extends Connection {
     this.clientError(error);
   }
   onParseError(code, reason, bytesParsed, rawPacket) {
-    this.clientError(parseError(code, reason, bytesParsed, rawPacket));
+    this.failure = parseError(code, reason, bytesParsed, rawPacket);
+    this.clientError(this.failure);
   }
   onExpired(kind) {
     if (kind !== 3) this.clientError(new ERR_HTTP_REQUEST_TIMEOUT());
@@ -219,11 +228,13 @@ class StreamConnection extends Connection {
   clientError(error) {
     const { server, socket } = this;
     this.ended = true;
+    socket.removeListener('error', this.listeners.error);
+    if (socket.listenerCount('error') === 0) socket.on('error', noop);
     if (server.emitClientError(error, this)) return;
     if (socket.writable && (!socket._httpMessage || !socket._httpMessage._headerSent)) {
       socket.write(server.errorAnswer(error));
     }
-    socket.destroy(error.code?.startsWith?.('HPE_') || error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? undefined : error);
+    socket.destroy(error);
   }
 
   onSocketTimeout() {
