@@ -4,6 +4,7 @@
 
 const binding = internalBinding('crypto');
 const { Hash, Hmac, hash } = require('internal/crypto/hash');
+const cipherModule = require('internal/crypto/cipher');
 const random = require('internal/crypto/random');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -16,6 +17,15 @@ function createHash(algorithm, options) {
 /** @returns {Hmac} */
 function createHmac(hmac, key, options) {
   return new Hmac(hmac, key, options);
+}
+
+/** @returns {Cipheriv} */
+function createCipheriv(cipher, key, iv, options) {
+  return new cipherModule.Cipheriv(cipher, key, iv, options);
+}
+/** @returns {Decipheriv} */
+function createDecipheriv(cipher, key, iv, options) {
+  return new cipherModule.Decipheriv(cipher, key, iv, options);
 }
 
 let hashes;
@@ -31,6 +41,13 @@ function getCiphers() {
   return ciphers.slice();
 }
 
+let curves;
+/** @returns {string[]} */
+function getCurves() {
+  curves ??= [...new Set(binding.curves())].sort();
+  return curves.slice();
+}
+
 /** Compares in a time that depends on the length only. */
 function timingSafeEqual(a, b) {
   for (const [value, name] of [[a, 'buf1'], [b, 'buf2']]) {
@@ -43,7 +60,11 @@ function timingSafeEqual(a, b) {
 }
 
 module.exports = {
-  createHash, createHmac, getCiphers, getHashes, hash, timingSafeEqual, Hash, Hmac,
+  createCipheriv, createDecipheriv, createHash, createHmac, getCiphers, getCurves, getHashes, hash, timingSafeEqual,
+  getCipherInfo: cipherModule.getCipherInfo,
+  Cipheriv: cipherModule.Cipheriv,
+  Decipheriv: cipherModule.Decipheriv,
+  Hash, Hmac,
   randomBytes: random.randomBytes,
   randomFill: random.randomFill,
   randomFillSync: random.randomFillSync,

@@ -95,6 +95,8 @@ static napi_value constants_object(napi_env env, const struct constant *list, si
   return object;
 }
 
+napi_value eddy_crypto_constants(napi_env env); /* crypto_constants.c */
+
 static void constants_setup(napi_env env, napi_value exports) {
   napi_value os = eddy_object_null(env);
   eddy_set_i32(env, os, "UV_UDP_REUSEADDR", UV_UDP_REUSEADDR);
@@ -108,7 +110,7 @@ static void constants_setup(napi_env env, napi_value exports) {
   eddy_set(env, exports, "fs", constants_object(env, fs_constants, COUNTOF(fs_constants)));
   eddy_set(env, exports, "trace",
            constants_object(env, trace_constants, COUNTOF(trace_constants)));
-  eddy_set(env, exports, "crypto", eddy_object_null(env));
+  eddy_set(env, exports, "crypto", eddy_crypto_constants(env));
   eddy_set(env, exports, "zlib", eddy_object_null(env));
 }
 

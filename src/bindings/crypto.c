@@ -2,19 +2,20 @@
 /* crypto.c: hashes, HMACs, random bytes, key derivation, on OpenSSL 3. */
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
+#include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <strings.h>
 
-#include "pool_job.h"
+#include "crypto.h"
 
 /* The newest OpenSSL error as an Error with library, reason and code, as Node's; the queue is emptied. */
-napi_value eddy_openssl_error(napi_env env, const char *fallback);
 napi_value eddy_openssl_error(napi_env env, const char *fallback) {
   const unsigned long code = ERR_get_error();
   char text[256];
@@ -491,7 +492,21 @@ static napi_value crypto_ciphers(napi_env env, napi_callback_info info) {
   return names.list;
 }
 
+static napi_value crypto_curves(napi_env env, napi_callback_info info) {
+  (void)info;
+  const size_t n = EC_get_builtin_curves(NULL, 0);
+  EC_builtin_curve *curves = eddy_calloc(n + 1, sizeof *curves);
+  napi_value list = eddy_array(env, NULL, 0);
+  EC_get_builtin_curves(curves, n);
+  for (size_t i = 0; i < n; i++) {
+    eddy_set_index(env, list, (uint32_t)i, eddy_utf8(env, OBJ_nid2sn(curves[i].nid), (size_t)-1));
+  }
+  free(curves);
+  return list;
+}
+
 static const struct eddy_method crypto_methods[] = {
+  {"curves", crypto_curves, 0, NULL},
   {"hash", one_shot_hash, 3, NULL},
   {"randomFill", crypto_random_fill, 4, NULL},
   {"pbkdf2", crypto_pbkdf2, 6, NULL},

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Cipheriv and Decipheriv, and what is known about ciphers. Used by lib/crypto.js.
+'use strict';
+
+const binding = internalBinding('crypto_cipher');
+const { Buffer } = require('buffer');
+const LazyTransform = require('internal/streams/lazy_transform');
+const { codes: { ERR_CRYPTO_INVALID_STATE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING } } =
+  require('internal/errors');
+const { validateEncoding, validateInt32, validateObject, validateString } = require('internal/validators');
+const { isArrayBufferView } = require('internal/util/types');
+const { normalizeEncoding } = require('internal/util');
+const { kHandle, getArrayBufferOrView, secretBytes } = require('internal/crypto/util');
+
+const kDecoder = Symbol('kDecoder');
+
+function getStringOption(options, key) {
+  const value = options?.[key];
+  if (value != null) {
+    validateString(value, `options.${key}`);
+    return value;
+  }
+}
+
+function getUIntOption(options, key) {
+  const value = options?.[key];
+  if (value == null) return -1;
+  if (value >>> 0 !== value) throw new ERR_INVALID_ARG_VALUE(`options.${key}`, value);
+  return value;
+}
+
+/** The StringDecoder of an object that gives text out in pieces: one encoding for good. */
+function getDecoder(self, encoding) {
+  const normalized = normalizeEncoding(encoding);
+  const decoder = self[kDecoder];
+  if (decoder !== undefined) {
+    if (normalized === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
+    require('internal/assert')(decoder.encoding === normalized, 'Cannot change encoding');
+    return decoder;
+  }
+  const { StringDecoder } = require('string_decoder');
+  return self[kDecoder] = new StringDecoder(encoding);
+}
+
+function init(self, encrypt, cipher, key, iv, options) {
+  validateString(cipher, 'cipher');
+  const encoding = getStringOption(options, 'encoding');
+  key = secretBytes(key, 'key', encoding);
+  iv = iv === null ? null : getArrayBufferOrView(iv, 'iv');
+  const tagLength = getUIntOption(options, 'authTagLength');
+  self[kHandle] = new binding.Cipher(encrypt, cipher, key, iv, tagLength);
+  self[kDecoder] = undefined;
+  LazyTransform.call(self, options);
+}
+
+function Cipheriv(cipher, key, iv, options) {
+  if (!(this instanceof Cipheriv)) return new Cipheriv(cipher, key, iv, options);
+  init(this, true, cipher, key, iv, options);
+}
+
+function Decipheriv(cipher, key, iv, options) {
+  if (!(this instanceof Decipheriv)) return new Decipheriv(cipher, key, iv, options);
+  init(this, false, cipher, key, iv, options);
+}
+
+function _transform(chunk, encoding, callback) {
+  this.push(this[kHandle].update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
+  callback();
+}
+
+function _flush(callback) {
+  try {
+    this.push(this[kHandle].final());
+  } catch (error) {
+    callback(error);
+    return;
+  }
+  callback();
+}
+
+/**
+ * @param {string|ArrayBufferView} data
+ * @returns {Buffer|string} what is ready, a string if outputEncoding is given
+ */
+function update(data, inputEncoding, outputEncoding) {
+  if (typeof data === 'string') {
+    validateEncoding(data, inputEncoding);
+    data = Buffer.from(data, inputEncoding === 'buffer' ? 'utf8' : inputEncoding);
+  } else if (!isArrayBufferView(data)) {
+    throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+  const result = this[kHandle].update(data);
+  return outputEncoding && outputEncoding !== 'buffer' ? getDecoder(this, outputEncoding).write(result) : result;
+}
+
+/** @returns {Buffer|string} the rest; throws if it cannot be authenticated */
+function final(outputEncoding) {
+  const result = this[kHandle].final();
+  return outputEncoding && outputEncoding !== 'buffer' ? getDecoder(this, outputEncoding).end(result) : result;
+}
+
+function setAutoPadding(ap) {
+  if (!this[kHandle].setAutoPadding(!!ap)) throw new ERR_CRYPTO_INVALID_STATE('setAutoPadding');
+  return this;
+}
+
+/** @param {{plaintextLength?: number, encoding?: string}} [options] */
+function setAAD(aadbuf, options) {
+  const encoding = getStringOption(options, 'encoding');
+  const plaintextLength = getUIntOption(options, 'plaintextLength');
+  aadbuf = getArrayBufferOrView(aadbuf, 'aadbuf', encoding);
+  if (!this[kHandle].setAAD(aadbuf, plaintextLength)) throw new ERR_CRYPTO_INVALID_STATE('setAAD');
+  return this;
+}
+
+/** @returns {Buffer} after final() */
+function getAuthTag() {
+  const tag = this[kHandle].getAuthTag();
+  if (tag === undefined) throw new ERR_CRYPTO_INVALID_STATE('getAuthTag');
+  return tag;
+}
+
+let warned = false;
+function warnShortTag() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('Using AES-GCM authentication tags of less than 128 bits without specifying the authTagLength ' +
+    'option when initializing decryption is deprecated.', 'DeprecationWarning', 'DEP0182');
+}
+
+function setAuthTag(tagbuf, encoding) {
+  tagbuf = getArrayBufferOrView(tagbuf, 'buffer', encoding);
+  const done = this[kHandle].setAuthTag(tagbuf);
+  if (done === false) throw new ERR_CRYPTO_INVALID_STATE('setAuthTag');
+  if (done === null) warnShortTag();
+  return this;
+}
+
+const common = { _transform, _flush, update, final, setAutoPadding, setAAD };
+for (const [cls, own] of [[Cipheriv, { getAuthTag }], [Decipheriv, { setAuthTag }]]) {
+  Object.setPrototypeOf(cls.prototype, LazyTransform.prototype);
+  Object.setPrototypeOf(cls, LazyTransform);
+  Object.assign(cls.prototype, common, own);
+}
+
+/** @returns {object|undefined} undefined for an unknown cipher, or lengths that it does not take */
+function getCipherInfo(nameOrNid, options) {
+  if (typeof nameOrNid !== 'string' && typeof nameOrNid !== 'number') {
+    throw new ERR_INVALID_ARG_TYPE('nameOrNid', ['string', 'number'], nameOrNid);
+  }
+  if (typeof nameOrNid === 'number') validateInt32(nameOrNid, 'nameOrNid');
+  let keyLength, ivLength;
+  if (options !== undefined) {
+    validateObject(options, 'options');
+    ({ keyLength, ivLength } = options);
+    if (keyLength !== undefined) validateInt32(keyLength, 'options.keyLength');
+    if (ivLength !== undefined) validateInt32(ivLength, 'options.ivLength');
+  }
+  return binding.cipherInfo(nameOrNid, keyLength ?? -1, ivLength ?? -1);
+}
+
+module.exports = { Cipheriv, Decipheriv, getCipherInfo, getDecoder };

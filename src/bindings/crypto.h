@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+/* crypto.h: what the files of the crypto bindings share. */
+#ifndef EDDY_CRYPTO_H
+#define EDDY_CRYPTO_H
+
+#include <openssl/evp.h>
+
+#include "pool_job.h"
+
+/* The newest OpenSSL error as an Error with library, reason and code; the queue is emptied. */
+napi_value eddy_openssl_error(napi_env env, const char *fallback);
+
+/* The key behind an instance of the class Key (crypto_key.c); NULL for anything else. */
+EVP_PKEY *eddy_key_of(napi_value value);
+napi_value eddy_key_new(napi_env env, EVP_PKEY *pkey, bool is_private); /* takes the key over */
+extern const struct eddy_class eddy_key_class;
+
+#endif

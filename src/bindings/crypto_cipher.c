@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: MIT
+/* crypto_cipher.c: symmetric ciphers, with and without authentication, and what is known about them.
+ * Used by lib/internal/crypto/cipher.js, which has validated everything but lengths. */
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+
+#include <limits.h>
+#include <strings.h>
+
+#include "crypto.h"
+
+enum tag_state { TAG_UNKNOWN, TAG_KNOWN, TAG_PASSED };
+
+struct cipher {
+  EVP_CIPHER_CTX *ctx;
+  struct eddy_native native;
+  bool encrypt, authenticated, failed;
+  int mode;
+  bool chacha;
+  int64_t tag_len;   /* -1: not given */
+  unsigned char tag[EVP_GCM_TLS_TAG_LEN];
+  enum tag_state tag_state;
+  int64_t max_message;
+};
+static const struct eddy_class cipher_class;
+
+static void cipher_free(void *owner) {
+  struct cipher *c = owner;
+  EVP_CIPHER_CTX_free(c->ctx);
+  OPENSSL_cleanse(c->tag, sizeof c->tag);
+  free(c);
+}
+
+static bool is_chacha(const EVP_CIPHER *cipher) { return EVP_CIPHER_get_nid(cipher) == NID_chacha20_poly1305; }
+
+static bool is_authenticated(const EVP_CIPHER *cipher) {
+  const int mode = EVP_CIPHER_get_mode(cipher);
+  return mode == EVP_CIPH_GCM_MODE || mode == EVP_CIPH_CCM_MODE || mode == EVP_CIPH_OCB_MODE || is_chacha(cipher);
+}
+
+static bool gcm_tag_valid(int64_t len) { return len == 4 || len == 8 || (len >= 12 && len <= 16); }
+
+static bool throw_tag_length(napi_env env, int64_t len) {
+  char text[80];
+  snprintf(text, sizeof text, "Invalid authentication tag length: %lld", (long long)len);
+  eddy_throw_type(env, "ERR_CRYPTO_INVALID_AUTH_TAG", text);
+  return false;
+}
+
+static bool throw_iv(napi_env env) {
+  eddy_throw_type(env, "ERR_CRYPTO_INVALID_IV", "Invalid initialization vector");
+  return false;
+}
+
+/* Lengths of nonce and tag, before key and nonce are set. */
+static bool init_authenticated(napi_env env, struct cipher *c, const char *name, size_t iv_len) {
+  if (EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_SET_IVLEN, (int)iv_len, NULL) != 1) return throw_iv(env);
+  if (c->mode == EVP_CIPH_GCM_MODE) return c->tag_len < 0 || gcm_tag_valid(c->tag_len) || throw_tag_length(env, c->tag_len);
+  if (c->tag_len < 0) {
+    if (!c->chacha) {
+      char text[160];
+      snprintf(text, sizeof text, "authTagLength required for %s", name);
+      eddy_throw_type(env, "ERR_CRYPTO_INVALID_AUTH_TAG", text);
+      return false;
+    }
+    c->tag_len = 16;
+  }
+  if (c->tag_len > (int64_t)sizeof c->tag ||
+      EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_SET_TAG, (int)c->tag_len, NULL) != 1) {
+    return throw_tag_length(env, c->tag_len);
+  }
+  if (c->mode == EVP_CIPH_CCM_MODE) {
+    c->max_message = iv_len == 12 ? 16777215 : iv_len == 13 ? 65535 : INT_MAX;
+  }
+  return true;
+}
+
+static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, const char *name,
+                  const struct eddy_bytes *key, const struct eddy_bytes *iv) {
+  const int want = EVP_CIPHER_get_iv_length(cipher);
+  if (!iv && want != 0) return throw_iv(env);
+  if (iv && !c->authenticated && iv->len != (size_t)want) return throw_iv(env);
+  if (iv && c->chacha && iv->len > 12) return throw_iv(env);
+  if (c->mode == EVP_CIPH_WRAP_MODE) EVP_CIPHER_CTX_set_flags(c->ctx, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
+  if (EVP_CipherInit_ex(c->ctx, cipher, NULL, NULL, NULL, c->encrypt) != 1) {
+    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    return false;
+  }
+  if (c->authenticated && !init_authenticated(env, c, name, iv ? iv->len : 0)) return false;
+  if (key->len > INT_MAX || EVP_CIPHER_CTX_set_key_length(c->ctx, (int)key->len) != 1) {
+    eddy_throw_range(env, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
+    return false;
+  }
+  if (EVP_CipherInit_ex(c->ctx, NULL, NULL, key->data, iv ? iv->data : NULL, c->encrypt) != 1) {
+    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    return false;
+  }
+  return true;
+}
+
+/* new Cipher(encrypt, name, key, iv | null, authTagLength | -1) */
+static napi_value cipher_construct(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  struct eddy_bytes key, iv;
+  eddy_arg_str(env, info, 1, &name);
+  const int64_t tag_len = eddy_arg_i64(info, 4);
+  const EVP_CIPHER *cipher = EVP_get_cipherbyname(name.data);
+  if (!cipher) {
+    eddy_str_release(&name);
+    eddy_throw(env, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");
+    return NULL;
+  }
+  CHECK(eddy_arg_bytes(info, 2, &key));
+  const bool has_iv = eddy_arg_bytes(info, 3, &iv);
+  static uint8_t nothing[1];
+  if (has_iv && !iv.data) iv.data = nothing;
+  if (!key.data) key.data = nothing;
+  struct cipher *c = eddy_calloc(1, sizeof *c);
+  c->ctx = EVP_CIPHER_CTX_new();
+  c->encrypt = eddy_arg_bool(info, 0);
+  c->mode = EVP_CIPHER_get_mode(cipher);
+  c->chacha = is_chacha(cipher);
+  c->authenticated = is_authenticated(cipher);
+  c->tag_len = tag_len;
+  c->max_message = INT_MAX;
+  const bool ok = start(env, c, cipher, name.data, &key, has_iv ? &iv : NULL);
+  eddy_str_release(&name);
+  if (!ok) {
+    ERR_clear_error();
+    cipher_free(c);
+    return NULL;
+  }
+  eddy_native_init(env, eddy_this(info), &c->native, &cipher_class, c, cipher_free);
+  return NULL;
+}
+
+static struct cipher *cipher_this(napi_callback_info info) {
+  return eddy_native_of(eddy_this(info), &cipher_class);
+}
+
+static bool pass_tag(struct cipher *c) {
+  if (c->tag_state != TAG_KNOWN) return true;
+  if (EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_SET_TAG, (int)c->tag_len, c->tag) != 1) return false;
+  c->tag_state = TAG_PASSED;
+  return true;
+}
+
+static bool message_fits(napi_env env, struct cipher *c, int64_t len) {
+  if (c->mode != EVP_CIPH_CCM_MODE || len <= c->max_message) return true;
+  eddy_throw_range(env, "ERR_CRYPTO_INVALID_MESSAGELEN", "Invalid message length");
+  return false;
+}
+
+static napi_value unsupported_state(napi_env env, const char *text) {
+  napi_throw(env, eddy_openssl_error(env, text));
+  return NULL;
+}
+
+/* update(bytes) -> Buffer */
+static napi_value cipher_update(napi_env env, napi_callback_info info) {
+  struct cipher *c = cipher_this(info);
+  struct eddy_bytes in;
+  if (!c || !eddy_arg_bytes(info, 0, &in)) return NULL;
+  if (in.len > INT_MAX) {
+    eddy_throw_range(env, "ERR_OUT_OF_RANGE", "data is too long");
+    return NULL;
+  }
+  static const uint8_t nothing[1];
+  const uint8_t *data = in.data ? in.data : nothing;
+  if (!c->ctx) return unsupported_state(env, "Trying to add data in unsupported state");
+  if (!message_fits(env, c, (int64_t)in.len)) return NULL;
+  if (!c->encrypt && c->authenticated && !pass_tag(c)) return unsupported_state(env, "Trying to add data in unsupported state");
+  int room = (int)in.len + EVP_CIPHER_CTX_get_block_size(c->ctx);
+  if (c->mode == EVP_CIPH_WRAP_MODE && EVP_CipherUpdate(c->ctx, NULL, &room, data, (int)in.len) != 1) {
+    return unsupported_state(env, "Trying to add data in unsupported state");
+  }
+  uint8_t *out = eddy_alloc((size_t)room + 1);
+  int len = 0;
+  const bool ok = EVP_CipherUpdate(c->ctx, out, &len, data, (int)in.len) == 1;
+  if (!ok && !(c->mode == EVP_CIPH_CCM_MODE && !c->encrypt)) {
+    free(out);
+    return unsupported_state(env, "Trying to add data in unsupported state");
+  }
+  if (!ok) {
+    /* A wrong tag: final() tells. */
+    c->failed = true;
+    ERR_clear_error();
+    len = 0;
+  }
+  napi_value result = eddy_buffer_copy(env, out, (size_t)len);
+  OPENSSL_cleanse(out, (size_t)room);
+  free(out);
+  return result;
+}
+
+/* The last bytes; leaves the tag of an encryption in c->tag. */
+static bool finish(struct cipher *c, unsigned char *out, int *len) {
+  if (!c->encrypt && c->authenticated) {
+    if (!pass_tag(c)) return false;
+    if (c->chacha && c->tag_state != TAG_PASSED) return false;
+  }
+  if (!c->encrypt && c->mode == EVP_CIPH_CCM_MODE) return !c->failed && c->tag_state == TAG_PASSED;
+  if (EVP_CipherFinal_ex(c->ctx, out, len) != 1) return false;
+  if (!c->encrypt || !c->authenticated) return true;
+  if (c->tag_len < 0) c->tag_len = 16;
+  return EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_GET_TAG, (int)c->tag_len, c->tag) == 1;
+}
+
+static napi_value cipher_final(napi_env env, napi_callback_info info) {
+  struct cipher *c = cipher_this(info);
+  if (!c) return NULL;
+  if (!c->ctx) {
+    eddy_throw(env, "ERR_CRYPTO_INVALID_STATE", "Invalid state");
+    return NULL;
+  }
+  unsigned char out[EVP_MAX_BLOCK_LENGTH];
+  int len = 0;
+  const bool ok = finish(c, out, &len);
+  EVP_CIPHER_CTX_free(c->ctx);
+  c->ctx = NULL;
+  if (!ok) {
+    return unsupported_state(env, c->authenticated ? "Unsupported state or unable to authenticate data" : "Unsupported state");
+  }
+  if (c->encrypt && c->authenticated) c->tag_state = TAG_KNOWN;
+  napi_value result = eddy_buffer_copy(env, out, (size_t)len);
+  OPENSSL_cleanse(out, sizeof out);
+  return result;
+}
+
+static napi_value cipher_set_auto_padding(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct cipher *c = cipher_this(info);
+  eddy_ret_bool(info, c && c->ctx && EVP_CIPHER_CTX_set_padding(c->ctx, eddy_arg_bool(info, 0)) == 1);
+  return NULL;
+}
+
+/* getAuthTag() -> Buffer, undefined before final() */
+static napi_value cipher_get_auth_tag(napi_env env, napi_callback_info info) {
+  struct cipher *c = cipher_this(info);
+  if (!c || c->ctx || !c->encrypt || c->tag_state != TAG_KNOWN) return NULL;
+  return eddy_buffer_copy(env, c->tag, (size_t)c->tag_len);
+}
+
+/* setAuthTag(bytes) -> false in a wrong state; null: it is short, and that was not announced */
+static napi_value cipher_set_auth_tag(napi_env env, napi_callback_info info) {
+  struct cipher *c = cipher_this(info);
+  struct eddy_bytes tag;
+  if (!c || !c->ctx || !c->authenticated || c->encrypt || c->tag_state != TAG_UNKNOWN) {
+    eddy_ret_bool(info, false);
+    return NULL;
+  }
+  eddy_arg_bytes(info, 0, &tag);
+  bool valid = c->tag_len == (int64_t)tag.len;
+  if (c->mode == EVP_CIPH_GCM_MODE) valid = (c->tag_len < 0 || valid) && gcm_tag_valid((int64_t)tag.len);
+  if (!valid || tag.len > sizeof c->tag) {
+    throw_tag_length(env, (int64_t)tag.len);
+    return NULL;
+  }
+  const bool unannounced = c->tag_len < 0 && tag.len < 16;
+  c->tag_len = (int64_t)tag.len;
+  if (tag.len) memcpy(c->tag, tag.data, tag.len);
+  c->tag_state = TAG_KNOWN;
+  if (unannounced) eddy_ret_null(info);
+  else eddy_ret_bool(info, true);
+  return NULL;
+}
+
+/* setAAD(bytes, plaintextLength | -1) */
+static napi_value cipher_set_aad(napi_env env, napi_callback_info info) {
+  struct cipher *c = cipher_this(info);
+  struct eddy_bytes aad;
+  const int64_t plain = eddy_arg_i64(info, 1);
+  bool ok = c && c->ctx && c->authenticated && eddy_arg_bytes(info, 0, &aad) && aad.len <= INT_MAX;
+  int len;
+  if (ok && c->mode == EVP_CIPH_CCM_MODE) {
+    if (plain < 0) {
+      eddy_throw_type(env, "ERR_MISSING_ARGS", "options.plaintextLength required for CCM mode with AAD");
+      return NULL;
+    }
+    if (!message_fits(env, c, plain)) return NULL;
+    if (!c->encrypt) ok = pass_tag(c);
+    ok = ok && EVP_CipherUpdate(c->ctx, NULL, &len, NULL, (int)plain) == 1;
+  }
+  ok = ok && EVP_CipherUpdate(c->ctx, NULL, &len, aad.data, (int)aad.len) == 1;
+  ERR_clear_error();
+  eddy_ret_bool(info, ok);
+  return NULL;
+}
+
+static const struct eddy_method cipher_methods[] = {
+  {"update", cipher_update, 1, NULL},       {"final", cipher_final, 0, NULL},
+  {"setAutoPadding", cipher_set_auto_padding, 1, NULL},
+  {"getAuthTag", cipher_get_auth_tag, 0, NULL}, {"setAuthTag", cipher_set_auth_tag, 1, NULL},
+  {"setAAD", cipher_set_aad, 2, NULL},
+};
+static const struct eddy_class cipher_class = {"Cipher", cipher_construct, cipher_methods, COUNTOF(cipher_methods), NULL};
+
+static const char *mode_name(const EVP_CIPHER *cipher) {
+  if (is_chacha(cipher)) return "stream";
+  switch (EVP_CIPHER_get_mode(cipher)) {
+    case EVP_CIPH_CBC_MODE: return "cbc";
+    case EVP_CIPH_CCM_MODE: return "ccm";
+    case EVP_CIPH_CFB_MODE: return "cfb";
+    case EVP_CIPH_CTR_MODE: return "ctr";
+    case EVP_CIPH_ECB_MODE: return "ecb";
+    case EVP_CIPH_GCM_MODE: return "gcm";
+    case EVP_CIPH_OCB_MODE: return "ocb";
+    case EVP_CIPH_OFB_MODE: return "ofb";
+    case EVP_CIPH_WRAP_MODE: return "wrap";
+    case EVP_CIPH_XTS_MODE: return "xts";
+    case EVP_CIPH_STREAM_CIPHER: return "stream";
+    default: return NULL;
+  }
+}
+
+/* Does the cipher take these lengths (-1: not asked)? Changes iv_len to the one asked for. */
+static bool lengths_fit(const EVP_CIPHER *cipher, int64_t key, int64_t iv, int *iv_len) {
+  EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
+  bool ok = EVP_CipherInit_ex(ctx, cipher, NULL, NULL, NULL, 1) == 1;
+  if (ok && key >= 0) ok = key <= INT_MAX && EVP_CIPHER_CTX_set_key_length(ctx, (int)key) == 1;
+  if (ok && iv >= 0) {
+    if (is_authenticated(cipher)) {
+      ok = iv <= INT_MAX && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_IVLEN, (int)iv, NULL) == 1;
+    } else {
+      ok = iv == *iv_len;
+    }
+    *iv_len = (int)iv;
+  }
+  EVP_CIPHER_CTX_free(ctx);
+  ERR_clear_error();
+  return ok;
+}
+
+/* cipherInfo(name | nid, keyLength | -1, ivLength | -1) -> object, or undefined */
+static napi_value cipher_info(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  const EVP_CIPHER *cipher;
+  if (eddy_arg_str(env, info, 0, &name)) {
+    cipher = EVP_get_cipherbyname(name.data);
+    eddy_str_release(&name);
+  } else {
+    const int nid = eddy_arg_i32(info, 0);
+    cipher = nid ? EVP_get_cipherbynid(nid) : NULL;
+    ERR_clear_error();
+  }
+  if (!cipher) return NULL;
+  int iv_len = EVP_CIPHER_get_iv_length(cipher);
+  const int64_t key = eddy_arg_i64(info, 1), iv = eddy_arg_i64(info, 2);
+  if ((key >= 0 || iv >= 0) && !lengths_fit(cipher, key, iv, &iv_len)) return NULL;
+  const int nid = EVP_CIPHER_get_nid(cipher), block = EVP_CIPHER_get_block_size(cipher);
+  napi_value out = eddy_object(env);
+  const char *mode = mode_name(cipher);
+  if (mode) eddy_set_str(env, out, "mode", mode);
+  char lower[80];
+  snprintf(lower, sizeof lower, "%s", OBJ_nid2sn(nid));
+  for (char *p = lower; *p; p++) if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 32);
+  eddy_set_str(env, out, "name", lower);
+  eddy_set_i32(env, out, "nid", nid);
+  if (EVP_CIPHER_get_mode(cipher) != EVP_CIPH_STREAM_CIPHER) eddy_set_i32(env, out, "blockSize", block);
+  if (iv_len != 0) eddy_set_i32(env, out, "ivLength", iv_len);
+  eddy_set_i32(env, out, "keyLength", key >= 0 ? (int32_t)key : EVP_CIPHER_get_key_length(cipher));
+  return out;
+}
+
+static const struct eddy_method methods[] = {{"cipherInfo", cipher_info, 3, NULL}};
+static const struct eddy_class *const classes[] = {&cipher_class};
+const struct eddy_binding eddy_binding_crypto_cipher = {
+  "crypto_cipher", methods, COUNTOF(methods), classes, COUNTOF(classes), NULL,
+};
