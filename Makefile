@@ -16,13 +16,16 @@ run: build ## start the example site on http://127.0.0.1:8080
 	build/release/eddy examples/site/server.js
 
 test: build ## run all tests; T=fs a part of them
-	@ninja -C build/$(PRESET) -j $(JOBS) addons >/dev/null
 	@test/run $(T)
 
+# A report is a file, whichever process made it and whatever became of its exit code.
+REPORTS := $(CURDIR)/build/asan/reports
 asan: ## build with AddressSanitizer and UBSan, run the tests on it
 	@$(MAKE) --no-print-directory build PRESET=asan
-	@ninja -C build/asan -j $(JOBS) addons >/dev/null
-	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0 test/run $(T)
+	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
+	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0:log_path=$(REPORTS)/r \
+	  UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 test/run $(T); \
+	  code=$$?; ! cat $(REPORTS)/* 2>/dev/null && exit $$code
 
 debug: ## build build/debug/eddy
 	@$(MAKE) --no-print-directory build PRESET=debug
