@@ -30,6 +30,9 @@ asan: ## build with AddressSanitizer and UBSan, run the tests on it
 debug: ## build build/debug/eddy
 	@$(MAKE) --no-print-directory build PRESET=debug
 
+fuzz: ## run the fuzz targets for 30 seconds each
+	@tools/fuzz
+
 bench: build ## quick benchmarks of this build
 	@bench/run
 
