@@ -294,7 +294,7 @@ static napi_value zlib_crc32(napi_env env, napi_callback_info info) {
   struct eddy_str text;
   uLong crc = eddy_arg_u32(info, 1);
   if (eddy_arg_bytes(info, 0, &bytes)) {
-    crc = crc32_z(crc, bytes.data, bytes.len);
+    if (bytes.len) crc = crc32_z(crc, bytes.data, bytes.len);
   } else if (eddy_arg_str(env, info, 0, &text)) {
     crc = crc32_z(crc, (const Bytef *)text.data, text.len);
     eddy_str_release(&text);

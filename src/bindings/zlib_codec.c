@@ -150,7 +150,7 @@ static void brotli_step(struct codec *c) {
     else snprintf(code, sizeof code, "ERR_%s", name);
     set_error(c, (int)error, code, "Decompression failed");
   } else if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && c->flush == BROTLI_OPERATION_FINISH && c->in_left == 0 &&
-             c->out_left != 0) {
+             c->out_left != 0 && !BrotliDecoderIsFinished(c->brotli_decoder)) {
     set_error(c, Z_BUF_ERROR, "Z_BUF_ERROR", "unexpected end of file");
   }
 }
@@ -220,7 +220,10 @@ static void zstd_step(struct codec *c) {
   c->err = 0;
   if (ZSTD_isError(result)) {
     zstd_failed(c, result);
-  } else if (!compress && result != 0 && c->flush == (int)ZSTD_e_end && c->in_left == 0 && c->out_left != 0) {
+    return;
+  }
+  if (in.pos > 0 || out.pos > 0) c->zstd_inside = result != 0;
+  if (!compress && c->zstd_inside && c->flush == (int)ZSTD_e_end && c->in_left == 0 && c->out_left != 0) {
     set_error(c, Z_BUF_ERROR, "Z_BUF_ERROR", "unexpected end of file");
   }
 }
@@ -261,6 +264,7 @@ void codec_step(struct codec *c) {
 bool codec_reset(struct codec *c) {
   c->err = 0;
   c->gzip_magic = 0;
+  c->zstd_inside = false;
   if (is_zlib(c)) {
     const int err = compresses(c) ? deflateReset(&c->z) : inflateReset(&c->z);
     if (err != Z_OK) {

@@ -38,6 +38,7 @@ struct codec {
   ZSTD_DCtx *zstd_decompressor;
   uint8_t *dictionary;
   size_t dictionary_len;
+  bool zstd_inside;        /* in the middle of a frame */
   int gzip_magic;          /* bytes of the gzip header seen so far (unzip) */
   /* one step */
   const uint8_t *in;

@@ -69,7 +69,11 @@ Readable.prototype.pipe = function pipe(dest, options) {
     }
   }
   function onData(chunk) {
-    if (dest.write(chunk) === false) pause();
+    try {
+      if (dest.write(chunk) === false) pause();
+    } catch (error) {
+      dest.destroy(error);
+    }
   }
   function onError(error) {
     unpipe();

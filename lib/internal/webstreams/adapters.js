@@ -334,7 +334,7 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
   });
   reader.closed.then(() => {
     readableClosed = true;
-    if (!isReadableEnded(duplex) && !duplex.readableEnded) duplex.push(null);
+    if (!isReadableEnded(duplex) && !duplex.readableEnded && !duplex._readableState.ended) duplex.push(null);
   }, (error) => {
     writableClosed = true;
     readableClosed = true;

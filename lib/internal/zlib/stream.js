@@ -9,8 +9,8 @@ const constants = require('internal/zlib/constants');
 const { checkOptions, checkRange, isBrotli, isZstd } = require('internal/zlib/options');
 const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 
-const { Z_BLOCK, Z_FIXED, Z_DEFAULT_STRATEGY, Z_FINISH, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_NO_FLUSH, Z_PARTIAL_FLUSH,
-        Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = constants;
+const { Z_BLOCK, Z_FIXED, Z_DEFAULT_STRATEGY, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_SYNC_FLUSH,
+        BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = constants;
 
 const kFlushFlag = Symbol('kFlushFlag');
 const kFlushBuffers = [];
@@ -19,11 +19,6 @@ for (let flush = 0; flush <= Z_BLOCK; flush++) {
   kFlushBuffers[flush] = Buffer.alloc(0);
   kFlushBuffers[flush][kFlushFlag] = flush;
 }
-
-// Which of two flushes does more.
-const strength = [];
-[Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH].forEach((flag, i) => { strength[flag] = i; });
-const stronger = (a, b) => (strength[a] > strength[b] ? a : b);
 
 function ZlibBase(options, mode) {
   const checked = checkOptions(options, mode);
@@ -64,9 +59,11 @@ ZlibBase.prototype.reset = function reset() {
   if (error) throw error;
 };
 
+// The end of the data is told by a step of its own: chunks that wait behind it may be flush requests.
 ZlibBase.prototype._flush = function _flush(callback) {
-  this._transform(Buffer.alloc(0), '', callback);
+  processChunk(this, kFlushBuffers[0], this._finishFlushFlag, callback);
 };
+
 /** Forces out what has been compressed so far; then callback. */
 ZlibBase.prototype.flush = function flush(kind, callback) {
   if (typeof kind === 'function' || (kind === undefined && !callback)) {
@@ -100,14 +97,7 @@ function closeHandle(engine) {
 ZlibBase.prototype._transform = function _transform(chunk, encoding, callback) {
   let flushFlag = this._defaultFlushFlag;
   if (typeof chunk[kFlushFlag] === 'number') flushFlag = chunk[kFlushFlag];
-  // The last chunk ends the data, even if it is not known to be the last when it comes.
-  else if (this.writableEnded && this.writableLength === chunk.byteLength) flushFlag = this._strongest(flushFlag);
   processChunk(this, chunk, flushFlag, callback);
-};
-
-ZlibBase.prototype._strongest = function _strongest(flag) {
-  if (isBrotli(this._mode) || isZstd(this._mode)) return this._finishFlushFlag;
-  return stronger(flag, this._finishFlushFlag);
 };
 
 /** For old callers: with a callback as _transform, without it synchronously. */
