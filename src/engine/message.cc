@@ -436,24 +436,15 @@ void eddy_message_drop(struct eddy_message* m) {
   if (--m->holds == 0) delete m;
 }
 
+// The values live in the scope of the caller.
 napi_value eddy_message_read(napi_env env, struct eddy_message* m, napi_value* ports) {
-  v8::EscapableHandleScope scope(env->isolate);
   std::vector<v8::Local<v8::Value>> list;
   v8::Local<v8::Value> value;
-  bool done;
-  {
-    Catcher catcher(env);
-    Reader reader(env, m);
-    done = reader.Read(&list).ToLocal(&value);
-  }
-  if (!done) return nullptr;
-  if (ports == nullptr) return Wrap(scope.Escape(value));
-  // Two values come out of one scope.
-  v8::Local<v8::Value> pair[] = {value, v8::Array::New(env->isolate, list.data(), list.size())};
-  napi_value out = Wrap(scope.Escape(v8::Array::New(env->isolate, pair, 2).As<v8::Value>()));
-  v8::Local<v8::Array> both = Unwrap(out).As<v8::Array>();
-  *ports = Wrap(both->Get(env->context(), 1).ToLocalChecked());
-  return Wrap(both->Get(env->context(), 0).ToLocalChecked());
+  Catcher catcher(env);
+  Reader reader(env, m);
+  if (!reader.Read(&list).ToLocal(&value)) return nullptr;
+  if (ports != nullptr) *ports = Wrap(v8::Array::New(env->isolate, list.data(), list.size()));
+  return Wrap(value);
 }
 
 void eddy_set_transfer_mode(napi_env env, napi_value object, int mode) {
