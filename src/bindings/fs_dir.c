@@ -117,7 +117,8 @@ static int fs_scan(const char *path, uint32_t parent, struct fs_entries *list) {
   if (err == 0 && errno != 0) err = fs_error();
   closedir(dir);
   for (size_t i = first; i < list->count; i++) list->items[i].parent = parent;
-  qsort(list->items + first, list->count - first, sizeof *list->items, by_name);
+  if (list->count > first)
+    qsort(list->items + first, list->count - first, sizeof *list->items, by_name);
   return err;
 }
 

@@ -64,23 +64,26 @@ int32_t eddy_to_i32(napi_value value) {
 }
 double eddy_to_f64(napi_value value) { return Number(Unwrap(value)); }
 
+static struct eddy_bytes BytesAt(void* memory, size_t offset, size_t len) {
+  alignas(16) static uint8_t nothing[16];
+  return {len == 0 ? nothing : static_cast<uint8_t*>(memory) + offset, len};
+}
+
 bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
   v8::Local<v8::Value> v = Unwrap(value);
   if (v->IsArrayBufferView()) {
     auto view = v.As<v8::ArrayBufferView>();
-    out->len = view->ByteLength();
-    out->data = static_cast<uint8_t*>(view->Buffer()->Data()) + view->ByteOffset();
-    if (out->len == 0) out->data = nullptr;
+    *out = BytesAt(view->Buffer()->Data(), view->ByteOffset(), view->ByteLength());
     return true;
   }
   if (v->IsArrayBuffer()) {
     auto buffer = v.As<v8::ArrayBuffer>();
-    *out = {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
+    *out = BytesAt(buffer->Data(), 0, buffer->ByteLength());
     return true;
   }
   if (v->IsSharedArrayBuffer()) {
     auto buffer = v.As<v8::SharedArrayBuffer>();
-    *out = {static_cast<uint8_t*>(buffer->Data()), buffer->ByteLength()};
+    *out = BytesAt(buffer->Data(), 0, buffer->ByteLength());
     return true;
   }
   *out = {nullptr, 0};

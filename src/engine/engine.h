@@ -102,8 +102,8 @@ uint32_t eddy_arg_u32(napi_callback_info info, int i);
 int64_t eddy_arg_i64(napi_callback_info info, int i);   /* number or BigInt, saturating */
 double eddy_arg_f64(napi_callback_info info, int i);
 
-/* Bytes of an ArrayBufferView, ArrayBuffer or SharedArrayBuffer. The pointer is valid until
- * JavaScript runs again; hold the value with eddy_ref_new for longer (and mind resize/transfer). */
+/* Bytes of an ArrayBufferView, ArrayBuffer or SharedArrayBuffer. The pointer, never NULL, is valid
+ * until JavaScript runs again; for longer hold the value with eddy_ref_new (mind resize/transfer). */
 struct eddy_bytes { uint8_t *data; size_t len; };
 bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes *out);
 bool eddy_value_bytes(napi_value value, struct eddy_bytes *out);
