@@ -394,6 +394,7 @@ OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
     callback = encoding;
     encoding = null;
   }
+  if (this[kConnection] !== null) this[kConnection].corkForTick();
   const more = writeBody(this, chunk, encoding, callback, false);
   if (!more) this[kNeedDrain] = true;
   return more;

@@ -250,8 +250,15 @@ static int feed_head(struct http_connection *c, const uint8_t *data, size_t len,
   const size_t available = before > 0 ? c->partial_len : len - *off;
   const ptrdiff_t n = http_parser_head(p, base, available);
   if (n < 0) {
+    c->partial_len = 0;
     if (p->error_at > before) *off += p->error_at - before;
     return -1;
+  }
+  if (n == 0 && !trailers && p->headers_start == 0 && p->scan == available) {
+    http_parser_next(p); /* only empty lines so far: as if they had not come */
+    c->partial_len = 0;
+    *off = len;
+    return 0;
   }
   if (n == 0) {
     if (before == 0 && !keep(c, base, available)) return -1;
@@ -289,12 +296,18 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
   *failed = false;
   while (off < len && !stop && !c->dead) {
     if (p->state == HTTP_HEAD || p->state == HTTP_TRAILERS) {
-      if (p->state == HTTP_HEAD && c->partial_len == 0 && c->message_start == 0) {
+      const uint64_t idle_since = c->idle_since;
+      const bool begins = p->state == HTTP_HEAD && c->partial_len == 0 && c->message_start == 0;
+      if (begins) {
         c->message_start = uv_now(c->env->loop) + 1;
         c->idle_since = 0;
       }
       const int result = feed_head(c, data, len, &off, &stop);
       if (result < 0) *failed = true;
+      if (result == 0 && begins && c->partial_len == 0) {
+        c->message_start = 0;
+        c->idle_since = idle_since;
+      }
       if (result <= 0) break;
     } else if (p->state >= HTTP_BODY_LENGTH && p->state < HTTP_TRAILERS) {
       const uint8_t *content;
@@ -452,6 +465,26 @@ static napi_value connection_flush(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* cork() -> whether uncork() is to follow: until then writes are batched, unless another connection's are */
+static napi_value connection_cork(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  const bool cork = c && !c->feeding && !c->corked && http_data(c->env)->batch_len == 0;
+  if (cork) c->corked = true;
+  eddy_ret_bool(info, cork);
+  return NULL;
+}
+static napi_value connection_uncork(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  if (!c) return NULL;
+  c->corked = false;
+  eddy_ret_i32(info, c->feeding ? 0 : http_flush_batch(c));
+  struct http_data *data = http_data(c->env);
+  if (data->batch_owner == c && !c->feeding) data->batch_owner = NULL;
+  return NULL;
+}
+
 /* free(): JavaScript is done with it */
 static napi_value connection_free(napi_env env, napi_callback_info info) {
   (void)env;
@@ -483,6 +516,7 @@ static const struct eddy_method connection_methods[] = {
   {"finish", connection_finish, 0, NULL},        {"readStart", connection_read_start, 0, NULL},
   {"readStop", connection_read_stop, 0, NULL},   {"idle", connection_idle, 0, NULL},
   {"flush", connection_flush, 0, NULL},          {"free", connection_free, 0, NULL},
+  {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
 };
 const struct eddy_class http_connection_class = {

@@ -36,6 +36,7 @@ struct http_connection {
   bool head_done;                 /* of the message under way */
   bool held;
   bool feeding;                   /* on the C stack: do not free */
+  bool corked;                    /* JavaScript writes more soon: batch */
   bool dead;                      /* freed by JavaScript meanwhile */
   uint32_t pending_writes;
 };

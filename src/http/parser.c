@@ -547,7 +547,7 @@ bool http_parser_finish(struct http_parser *p) {
       p->state = HTTP_DONE;
       return true;
     case HTTP_HEAD:
-      if (p->scan == 0 && p->headers_start == 0) return true;
+      if (p->headers_start == 0) return true; /* nothing, or empty lines; a partial line only the caller knows */
       break;
     case HTTP_DONE:
     case HTTP_UPGRADED:

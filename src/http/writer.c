@@ -122,13 +122,14 @@ napi_value http_send(napi_env env, napi_callback_info info) {
   }
   const size_t need = head.bound + body.bound + 32;
   struct http_data *data = http_data(c->env);
-  if (c->feeding && (data->batch_owner == c || data->batch_len == 0) && need <= HTTP_BATCH_SIZE) {
-    if (data->batch_owner == c && data->batch_len + need > HTTP_BATCH_SIZE) http_flush_batch(c);
+  if ((c->feeding || c->corked) && (data->batch_owner == c || data->batch_len == 0) && need <= HTTP_BATCH_SIZE) {
+    int full = 0;
+    if (data->batch_owner == c && data->batch_len + need > HTTP_BATCH_SIZE) full = http_flush_batch(c);
     data->batch_owner = c;
     if (!data->batch) data->batch = eddy_alloc(HTTP_BATCH_SIZE + 1);
     data->batch_len += put(env, &head, data->batch + data->batch_len);
     data->batch_len += put_body(env, &body, flags, data->batch + data->batch_len);
-    eddy_ret_i32(info, 0);
+    eddy_ret_i32(info, full < 0 ? full : c->pending_writes > 0); /* no end of it while the kernel takes no more */
     return NULL;
   }
   http_flush_batch(c);

@@ -68,8 +68,7 @@ class ServerConnection extends Connection {
     if (this.netSocket !== null) this.touch();
     if (req.upgrade) {
       const event = method === METHOD_CONNECT ? 'connect' : 'upgrade';
-      const wanted = event === 'connect' || server.shouldUpgradeCallback(req);
-      if (wanted && (event === 'connect' || server.listenerCount('upgrade') > 0)) {
+      if (event === 'connect' || server.shouldUpgradeCallback(req)) {
         req.upgrade = true;
         this.upgrading = { req, event };
         return kUpgraded;
@@ -200,6 +199,11 @@ class ServerConnection extends Connection {
     if (callback !== undefined) nextTick(callback, new ErrnoException(result, 'write'));
     this.fail(new ErrnoException(result, 'write'));
     return false;
+  }
+
+  // What a handler writes in one go leaves in one write.
+  corkForTick() {
+    if (this.cork()) nextTick(uncork, this);
   }
 
   flushed() {
@@ -389,8 +393,8 @@ class ServerConnection extends Connection {
 
   clientError(error) {
     this.ended = true;
+    if (this.server.emitClientError(error, this)) return; // goes on reading, to see the end
     this.pauseReading();
-    if (this.server.emitClientError(error, this)) return;
     const res = this.current;
     if (res === null || !res._headerSent) {
       if (res !== null) this.current = null;
@@ -468,12 +472,18 @@ class ServerConnection extends Connection {
     const req = this.incoming ?? res?.req;
     const heard = req && !req.complete && req.emit('timeout', socket);
     const answered = res?.emit('timeout', socket);
-    if (!heard && !answered && !this.server.emit('timeout', socket)) socket.destroy();
+    const told = this.server.emit('timeout', socket);
+    if (!heard && !answered && !told) socket.destroy();
   }
 }
 ServerConnection.prototype.closeAfterDrain = false;
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
+
+function uncork(connection) {
+  const result = connection.uncork();
+  if (result < 0) connection.fail(new ErrnoException(result, 'write'));
+}
 
 function drainLater(connection) {
   const res = connection.current;

@@ -94,7 +94,7 @@ class StreamConnection extends Connection {
     req.joinDuplicateHeaders = server.joinDuplicateHeaders;
     if ((bits & kFlagUpgrade) !== 0) {
       const event = method === METHOD_CONNECT ? 'connect' : 'upgrade';
-      if (event === 'connect' || (server.shouldUpgradeCallback(req) && server.listenerCount('upgrade') > 0)) {
+      if (event === 'connect' || server.shouldUpgradeCallback(req)) {
         req.upgrade = true;
         this.upgrading = { req, event };
         return kUpgraded;
@@ -243,7 +243,8 @@ class StreamConnection extends Connection {
     const res = socket._httpMessage;
     const heard = req && !req.complete && req.emit('timeout', socket);
     const answered = res?.emit('timeout', socket);
-    if (!heard && !answered && !server.emit('timeout', socket)) socket.destroy();
+    const told = server.emit('timeout', socket);
+    if (!heard && !answered && !told) socket.destroy();
   }
 
   close() {
