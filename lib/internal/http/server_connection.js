@@ -177,8 +177,11 @@ class ServerConnection extends Connection {
     }
     if (typeof callback !== 'function') callback = undefined;
     if (this.closed) return false;
-    if (this.netSocket !== null) this.touch();
     const result = this.send(head, data, flags);
+    if (this.netSocket !== null) {
+      this.flush(); // before what the program writes to the socket
+      this.touch();
+    }
     if (result === 0) {
       // As with any Writable: so much at once is more than one should write before 'drain'.
       if ((flags & kLast) === 0 && data.length >= HIGH_WATER_MARK) {
@@ -203,7 +206,7 @@ class ServerConnection extends Connection {
 
   // What a handler writes in one go leaves in one write.
   corkForTick() {
-    if (this.cork()) nextTick(uncork, this);
+    if (this.netSocket === null && this.cork()) nextTick(uncork, this);
   }
 
   flushed() {
@@ -428,6 +431,7 @@ class ServerConnection extends Connection {
   makeSocket() {
     const { server } = this;
     const { Socket } = require('net');
+    this.flush();
     const socket = new Socket({
       handle: this.handle,
       allowHalfOpen: true,
