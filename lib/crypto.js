@@ -5,6 +5,10 @@
 const binding = internalBinding('crypto');
 const { Hash, Hmac, hash } = require('internal/crypto/hash');
 const cipherModule = require('internal/crypto/cipher');
+const keys = require('internal/crypto/keys');
+const keygen = require('internal/crypto/keygen');
+const sig = require('internal/crypto/sig');
+const dh = require('internal/crypto/diffiehellman');
 const random = require('internal/crypto/random');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -65,6 +69,30 @@ module.exports = {
   Cipheriv: cipherModule.Cipheriv,
   Decipheriv: cipherModule.Decipheriv,
   Hash, Hmac,
+  KeyObject: keys.KeyObject,
+  createSecretKey: keys.createSecretKey,
+  createPublicKey: keys.createPublicKey,
+  createPrivateKey: keys.createPrivateKey,
+  generateKey: keygen.generateKey,
+  generateKeySync: keygen.generateKeySync,
+  generateKeyPair: keygen.generateKeyPair,
+  generateKeyPairSync: keygen.generateKeyPairSync,
+  createSign: (algorithm, options) => new sig.Sign(algorithm, options),
+  createVerify: (algorithm, options) => new sig.Verify(algorithm, options),
+  sign: sig.signOneShot,
+  verify: sig.verifyOneShot,
+  Sign: sig.Sign,
+  Verify: sig.Verify,
+  ...require('internal/crypto/publicencrypt'),
+  createDiffieHellman: (size, encoding, generator, generatorEncoding) =>
+    new dh.DiffieHellman(size, encoding, generator, generatorEncoding),
+  getDiffieHellman: (name) => new dh.DiffieHellmanGroup(name),
+  createDiffieHellmanGroup: (name) => new dh.DiffieHellmanGroup(name),
+  createECDH: (curve) => new dh.ECDH(curve),
+  diffieHellman: dh.diffieHellman,
+  DiffieHellman: dh.DiffieHellman,
+  DiffieHellmanGroup: dh.DiffieHellmanGroup,
+  ECDH: dh.ECDH,
   randomBytes: random.randomBytes,
   randomFill: random.randomFill,
   randomFillSync: random.randomFillSync,

@@ -15,6 +15,33 @@
 
 #include "crypto.h"
 
+/* Errors of these libraries carry the library in their code. */
+static const char *library_prefix(unsigned long code) {
+  switch (ERR_GET_LIB(code)) {
+    case ERR_LIB_SYS: return "SYS_";
+    case ERR_LIB_BN: return "BN_";
+    case ERR_LIB_RSA: return "RSA_";
+    case ERR_LIB_DH: return "DH_";
+    case ERR_LIB_EVP: return "EVP_";
+    case ERR_LIB_BUF: return "BUF_";
+    case ERR_LIB_OBJ: return "OBJ_";
+    case ERR_LIB_PEM: return "PEM_";
+    case ERR_LIB_DSA: return "DSA_";
+    case ERR_LIB_X509: return "X509_";
+    case ERR_LIB_ASN1: return "ASN1_";
+    case ERR_LIB_CRYPTO: return "CRYPTO_";
+    case ERR_LIB_EC: return "EC_";
+    case ERR_LIB_SSL: return "SSL_";
+    case ERR_LIB_BIO: return "BIO_";
+    case ERR_LIB_PKCS7: return "PKCS7_";
+    case ERR_LIB_X509V3: return "X509V3_";
+    case ERR_LIB_PKCS12: return "PKCS12_";
+    case ERR_LIB_RAND: return "RAND_";
+    case ERR_LIB_UI: return "UI_";
+    default: return "";
+  }
+}
+
 /* The newest OpenSSL error as an Error with library, reason and code, as Node's; the queue is emptied. */
 napi_value eddy_openssl_error(napi_env env, const char *fallback) {
   const unsigned long code = ERR_get_error();
@@ -28,7 +55,8 @@ napi_value eddy_openssl_error(napi_env env, const char *fallback) {
   const char *library = code ? ERR_lib_error_string(code) : NULL;
   if (library) eddy_set_str(env, error, "library", library);
   if (reason) {
-    char name[128] = "ERR_OSSL_";
+    char name[128];
+    snprintf(name, sizeof name, "ERR_%s%s", ERR_GET_LIB(code) == ERR_LIB_SSL ? "" : "OSSL_", library_prefix(code));
     size_t n = strlen(name);
     eddy_set_str(env, error, "reason", reason);
     for (const char *p = reason; *p && n < sizeof name - 1; p++, n++) {
@@ -37,7 +65,13 @@ napi_value eddy_openssl_error(napi_env env, const char *fallback) {
     name[n] = '\0';
     eddy_set_str(env, error, "code", name);
   }
-  ERR_clear_error();
+  napi_value stack = eddy_array(env, NULL, 0);
+  uint32_t more = 0;
+  for (unsigned long next; (next = ERR_get_error()) != 0; more++) {
+    ERR_error_string_n(next, text, sizeof text);
+    eddy_set_index(env, stack, more, eddy_utf8(env, text, (size_t)-1));
+  }
+  if (more) eddy_set(env, error, "opensslErrorStack", stack);
   return error;
 }
 

@@ -3,6 +3,7 @@
 #ifndef EDDY_CRYPTO_H
 #define EDDY_CRYPTO_H
 
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 
 #include "pool_job.h"
@@ -12,7 +13,9 @@ napi_value eddy_openssl_error(napi_env env, const char *fallback);
 
 /* The key behind an instance of the class Key (crypto_key.c); NULL for anything else. */
 EVP_PKEY *eddy_key_of(napi_value value);
-napi_value eddy_key_new(napi_env env, EVP_PKEY *pkey, bool is_private); /* takes the key over */
+napi_value eddy_key_new(napi_env env, EVP_PKEY *pkey); /* takes the key over */
 extern const struct eddy_class eddy_key_class;
+/* A Diffie-Hellman key or its parameters (crypto_dh.c); pub and priv may be NULL. NULL if OpenSSL refuses. */
+EVP_PKEY *eddy_dh_from(const BIGNUM *p, const BIGNUM *g, const BIGNUM *pub, const BIGNUM *priv);
 
 #endif

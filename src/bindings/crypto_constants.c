@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* crypto_constants.c: require('crypto').constants, for constants.c. */
+#define OPENSSL_SUPPRESS_DEPRECATED /* the old interface is the one that tells what Node tells */
 #include <openssl/dh.h>
 #include <openssl/ec.h>
 #include <openssl/engine.h>

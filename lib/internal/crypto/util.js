@@ -3,7 +3,7 @@
 'use strict';
 
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes: { ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 const kHandle = Symbol('kHandle');
@@ -26,6 +26,9 @@ function encoded(buffer, encoding) {
 /** The bytes of a secret: a KeyObject's, or those of the value. */
 function secretBytes(key, name, encoding) {
   if (typeof key === 'object' && key !== null && key.type === 'secret' && typeof key.export === 'function') return key.export();
+  if (typeof key === 'object' && key !== null && key[kHandle] !== undefined && (key.type === 'public' || key.type === 'private')) {
+    throw new ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
+  }
   if (typeof key !== 'string' && !isAnyArrayBuffer(key) && !isArrayBufferView(key)) {
     throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
   }

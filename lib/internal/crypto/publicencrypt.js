@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// RSA: publicEncrypt, privateDecrypt, privateEncrypt, publicDecrypt.
+'use strict';
+
+const binding = internalBinding('crypto_sign');
+const { validateString } = require('internal/validators');
+const { getArrayBufferOrView } = require('internal/crypto/util');
+const { privateKeyHandle, publicKeyHandle } = require('internal/crypto/key_input');
+
+const RSA_PKCS1_PADDING = 1;
+const RSA_PKCS1_OAEP_PADDING = 4;
+
+function rsaFunction(use, name, handleOf, defaultPadding) {
+  const fn = (options, buffer) => {
+    const handle = handleOf(options);
+    const padding = options.padding || defaultPadding;
+    const { oaepHash, encoding } = options;
+    let { oaepLabel } = options;
+    if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
+    if (oaepLabel !== undefined) oaepLabel = getArrayBufferOrView(oaepLabel, 'key.oaepLabel', encoding);
+    buffer = getArrayBufferOrView(buffer, 'buffer', encoding);
+    return binding.rsa(use, handle, buffer, padding, oaepHash, oaepLabel);
+  };
+  Object.defineProperty(fn, 'name', { __proto__: null, configurable: true, value: name });
+  return fn;
+}
+
+module.exports = {
+  publicEncrypt: rsaFunction(0, 'publicEncrypt', publicKeyHandle, RSA_PKCS1_OAEP_PADDING),
+  privateDecrypt: rsaFunction(1, 'privateDecrypt', privateKeyHandle, RSA_PKCS1_OAEP_PADDING),
+  privateEncrypt: rsaFunction(2, 'privateEncrypt', privateKeyHandle, RSA_PKCS1_PADDING),
+  publicDecrypt: rsaFunction(3, 'publicDecrypt', publicKeyHandle, RSA_PKCS1_PADDING),
+};
