@@ -160,6 +160,7 @@ struct eddy_req {
   eddy_ref object;
   eddy_ref fn;
   eddy_ref pins[EDDY_REQ_PINS];
+  struct eddy_store *stores[EDDY_REQ_PINS]; /* the memory of pinned buffers, detached or not */
 };
 /* `object` may be NULL/undefined; fn may be NULL: then object.oncomplete is called. */
 void eddy_req_init(struct eddy_env *env, struct eddy_req *r, napi_value object, napi_value fn, const char *type);

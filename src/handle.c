@@ -122,6 +122,7 @@ void eddy_req_pin(struct eddy_req *r, napi_value v) {
   for (int i = 0; i < EDDY_REQ_PINS; i++) {
     if (r->pins[i] == NULL) {
       r->pins[i] = eddy_ref_new(r->env->napi, v);
+      r->stores[i] = eddy_store_hold(r->env->napi, v);
       return;
     }
   }
@@ -132,7 +133,9 @@ static void unpin(struct eddy_req *r) {
   eddy_list_remove(&r->link);
   for (int i = 0; i < EDDY_REQ_PINS; i++) {
     eddy_ref_free(r->pins[i]);
+    eddy_store_free(r->stores[i]);
     r->pins[i] = NULL;
+    r->stores[i] = NULL;
   }
 }
 

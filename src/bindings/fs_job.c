@@ -33,7 +33,7 @@ void fs_job_hold(struct fs_job *j, napi_value bytes) {
     unsigned capacity = j->nstores > 0 ? j->nstores * 2 : 1;
     j->stores = eddy_realloc(j->stores, capacity * sizeof(struct eddy_store *));
   }
-  j->stores[j->nstores++] = eddy_store_hold(bytes);
+  j->stores[j->nstores++] = eddy_store_hold(j->env->napi, bytes);
 }
 
 /* Frees everything but the request. */

@@ -89,17 +89,33 @@ bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
   *out = {nullptr, 0};
   return false;
 }
-struct eddy_store { std::shared_ptr<v8::BackingStore> memory; };
-struct eddy_store* eddy_store_hold(napi_value value) {
-  v8::Local<v8::Value> v = Unwrap(value);
+struct eddy_store {
+  std::shared_ptr<v8::BackingStore> memory;
+  std::vector<std::shared_ptr<v8::BackingStore>> list;
+};
+
+static std::shared_ptr<v8::BackingStore> MemoryOf(v8::Local<v8::Value> v) {
   if (v->IsArrayBufferView()) v = v.As<v8::ArrayBufferView>()->Buffer();
-  if (v->IsArrayBuffer()) return new eddy_store{v.As<v8::ArrayBuffer>()->GetBackingStore()};
-  if (v->IsSharedArrayBuffer()) {
-    return new eddy_store{v.As<v8::SharedArrayBuffer>()->GetBackingStore()};
-  }
+  if (v->IsArrayBuffer()) return v.As<v8::ArrayBuffer>()->GetBackingStore();
+  if (v->IsSharedArrayBuffer()) return v.As<v8::SharedArrayBuffer>()->GetBackingStore();
   return nullptr;
 }
+
+struct eddy_store* eddy_store_hold(napi_env env, napi_value value) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (auto memory = MemoryOf(v)) return new eddy_store{std::move(memory), {}};
+  if (!v->IsArray()) return nullptr;
+  auto store = new eddy_store;
+  auto array = v.As<v8::Array>();
+  for (uint32_t i = 0; i < array->Length(); i++) {
+    v8::Local<v8::Value> item;
+    if (!array->Get(env->context(), i).ToLocal(&item)) continue;
+    if (auto memory = MemoryOf(item)) store->list.push_back(std::move(memory));
+  }
+  return store;
+}
 void eddy_store_free(struct eddy_store* store) { delete store; }
+
 bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes* out) {
   return eddy_value_bytes(Wrap(Arg(info, i)), out);
 }

@@ -108,10 +108,10 @@ struct eddy_bytes { uint8_t *data; size_t len; };
 bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes *out);
 bool eddy_value_bytes(napi_value value, struct eddy_bytes *out);
 
-/* Keeps the memory behind a view or buffer alive even when the buffer is detached or transferred
- * meanwhile: for pool jobs. NULL if the value has no memory. May be freed on any thread. */
+/* Keeps the memory behind a view, a buffer or an array of them alive even when it is detached or
+ * transferred meanwhile: for pool jobs. NULL if there is none. May be freed on any thread. */
 struct eddy_store;
-struct eddy_store *eddy_store_hold(napi_value value);
+struct eddy_store *eddy_store_hold(napi_env env, napi_value value);
 void eddy_store_free(struct eddy_store *store); /* NULL is fine */
 
 /* A string as NUL-terminated UTF-8 (lone surrogates become U+FFFD). Short ones need no allocation. */
