@@ -21,6 +21,7 @@ const kEof = Symbol('kEof');
 const kState = Symbol('kState');
 const kSocket = Symbol('kSocket');
 const kConnection = Symbol('kConnection');
+const kClient = Symbol('kClient');
 const kAbortController = Symbol('kAbortController');
 
 function IncomingMessage(socket) {
@@ -102,6 +103,12 @@ accessor('connection', function() {
   return this.socket;
 }, function(socket) {
   this.socket = socket;
+});
+// The socket it came over, also when `socket` has been replaced.
+accessor('client', function() {
+  return this[kClient] ?? this.socket;
+}, function(socket) {
+  this[kClient] = socket;
 });
 
 // ---- headers ----------------------------------------------------------------------------------------

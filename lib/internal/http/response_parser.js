@@ -59,7 +59,6 @@ class ResponseParser extends Connection {
     res.statusMessage = reason;
     res[kBlock] = head;
     res.joinDuplicateHeaders = req.joinDuplicateHeaders;
-    Object.defineProperty(res, 'client', { __proto__: null, value: socket, enumerable: false, configurable: true, writable: true });
     res.req = req;
     res._parser = this;
 
