@@ -12,6 +12,7 @@ const dh = require('internal/crypto/diffiehellman');
 const random = require('internal/crypto/random');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { deprecate } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 /** @returns {Hash} throws for an unknown algorithm */
@@ -84,6 +85,8 @@ module.exports = {
   Sign: sig.Sign,
   Verify: sig.Verify,
   ...require('internal/crypto/publicencrypt'),
+  ...require('internal/crypto/prime'),
+  ...require('internal/crypto/engine'),
   createDiffieHellman: (size, encoding, generator, generatorEncoding) =>
     new dh.DiffieHellman(size, encoding, generator, generatorEncoding),
   getDiffieHellman: (name) => new dh.DiffieHellmanGroup(name),
@@ -98,9 +101,9 @@ module.exports = {
   randomFillSync: random.randomFillSync,
   randomInt: random.randomInt,
   randomUUID: random.randomUUID,
-  pseudoRandomBytes: random.randomBytes,
-  prng: random.randomBytes,
-  rng: random.randomBytes,
+  pseudoRandomBytes: deprecate(random.randomBytes, 'crypto.pseudoRandomBytes is deprecated.', 'DEP0115'),
+  prng: deprecate(random.randomBytes, 'crypto.prng is deprecated.', 'DEP0115'),
+  rng: deprecate(random.randomBytes, 'crypto.rng is deprecated.', 'DEP0115'),
   pbkdf2: kdf.pbkdf2,
   pbkdf2Sync: kdf.pbkdf2Sync,
   scrypt: kdf.scrypt,
@@ -129,6 +132,13 @@ Object.defineProperties(module.exports, {
     configurable: true,
     enumerable: true,
     get() { return random.getRandomValues; },
+  },
+  fips: {
+    __proto__: null,
+    configurable: false,
+    enumerable: false,
+    get: () => module.exports.getFips(),
+    set: (value) => module.exports.setFips(value),
   },
   constants: {
     __proto__: null,

@@ -116,7 +116,7 @@ static napi_value hash_construct(napi_env env, napi_callback_info info) {
   struct hash *from = eddy_arg_is_object(info, 0) ? eddy_native_of(eddy_arg(info, 0), &hash_class) : NULL;
   struct hash *h = eddy_calloc(1, sizeof *h);
   h->md = EVP_MD_CTX_new();
-  bool ok = false;
+  bool ok = false, known = true; /* a digest, if only one that no provider in use has */
   if (from) {
     ok = EVP_MD_CTX_copy(h->md, from->md) == 1;
     h->length = from->length;
@@ -124,12 +124,14 @@ static napi_value hash_construct(napi_env env, napi_callback_info info) {
     struct eddy_str name;
     eddy_arg_str(env, info, 0, &name);
     const EVP_MD *md = find_md(name.data);
+    known = md || EVP_get_digestbyname(name.data) != NULL;
     eddy_str_release(&name);
     ok = md && EVP_DigestInit_ex(h->md, md, NULL) == 1;
     if (ok) h->length = (unsigned)EVP_MD_get_size(md);
   }
   if (!ok) {
     hash_free(h);
+    if (!known) ERR_clear_error();
     napi_throw(env, eddy_openssl_error(env, "Digest method not supported"));
     return NULL;
   }
@@ -489,6 +491,15 @@ static napi_value crypto_digest_size(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* hasDigestName(name): known to OpenSSL, if only as one that no provider in use has */
+static napi_value crypto_has_digest_name(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  eddy_arg_str(env, info, 0, &name);
+  eddy_ret_bool(info, EVP_get_digestbyname(name.data) != NULL);
+  eddy_str_release(&name);
+  return NULL;
+}
+
 struct name_list { napi_env env; napi_value list; uint32_t n; };
 
 static void add_cipher(const EVP_CIPHER *cipher, const char *from, const char *to, void *arg) {
@@ -547,6 +558,7 @@ static const struct eddy_method crypto_methods[] = {
   {"scrypt", crypto_scrypt, 8, NULL},
   {"hkdf", crypto_hkdf, 6, NULL},
   {"timingSafeEqual", crypto_timing_safe_equal, 2, NULL},
+  {"hasDigestName", crypto_has_digest_name, 1, NULL},
   {"digestSize", crypto_digest_size, 1, NULL},
   {"hashes", crypto_hashes, 0, NULL},
   {"ciphers", crypto_ciphers, 0, NULL},

@@ -171,12 +171,14 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
   if (!c->ctx) return unsupported_state(env, "Trying to add data in unsupported state");
   if (!message_fits(env, c, (int64_t)in.len)) return NULL;
   if (!c->encrypt && c->authenticated && !pass_tag(c)) return unsupported_state(env, "Trying to add data in unsupported state");
-  int room = (int)in.len + EVP_CIPHER_CTX_get_block_size(c->ctx);
+  int room = in.len > INT_MAX - EVP_MAX_BLOCK_LENGTH ? -1 : (int)in.len + EVP_CIPHER_CTX_get_block_size(c->ctx);
   if (c->mode == EVP_CIPH_WRAP_MODE && EVP_CipherUpdate(c->ctx, NULL, &room, data, (int)in.len) != 1) {
     return unsupported_state(env, "Trying to add data in unsupported state");
   }
-  uint8_t *out = eddy_alloc((size_t)room + 1);
+  /* A length that overflows, or that key wrapping refuses, comes out negative. */
+  uint8_t *out = room < 0 ? NULL : malloc((size_t)room + 1);
   int len = 0;
+  if (!out) return unsupported_state(env, "Trying to add data in unsupported state");
   const bool ok = EVP_CipherUpdate(c->ctx, out, &len, data, (int)in.len) == 1;
   if (!ok && !(c->mode == EVP_CIPH_CCM_MODE && !c->encrypt)) {
     free(out);

@@ -118,7 +118,7 @@ static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphras
     ERR_clear_error();
     return eddy_key_new(env, pkey);
   }
-  if (pass->asked && !pass->given) {
+  if (pass->asked && !pass->given && ERR_peek_error() == 0) {
     ERR_clear_error();
     eddy_throw_type(env, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
     return NULL;

@@ -191,7 +191,9 @@ function ECDH(curve) {
 Object.assign(ECDH.prototype, {
   computeSecret(key, inEncoding, outEncoding) {
     key = getArrayBufferOrView(key, 'otherPublicKey', inEncoding);
-    if (this[kPrivate] === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
+    if (this[kPrivate] === undefined || !binding.ecPair(this[kCurve], this[kPrivate])[0].equals(this[kPublic])) {
+      throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
+    }
     const result = binding.ecCompute(this[kCurve], this[kPrivate], key);
     if (result === undefined) throw new ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY();
     if (result === null) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to compute ECDH key');

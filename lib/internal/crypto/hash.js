@@ -18,12 +18,21 @@ const { kHandle, encoded, secretBytes } = require('internal/crypto/util');
 const kState = Symbol('kState');
 const kFinalized = Symbol('kFinalized');
 
+let warned = false;
+function warnShake(algorithm) {
+  if (warned || !/^shake(128|256)$/i.test(algorithm)) return;
+  warned = true;
+  process.emitWarning('Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.',
+    'DeprecationWarning', 'DEP0198');
+}
+
 function Hash(algorithm, options) {
   if (!(this instanceof Hash)) return new Hash(algorithm, options);
   const copy = algorithm instanceof Hash;
   if (!copy) validateString(algorithm, 'algorithm');
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (length !== undefined) validateUint32(length, 'options.outputLength');
+  if (!copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
   this[kHandle] = new binding.Hash(copy ? algorithm[kHandle] : algorithm, length);
   this[kFinalized] = false;
   LazyTransform.call(this, options);
@@ -118,10 +127,18 @@ function hash(algorithm, input, options = 'hex') {
   const normalized = outputEncoding === 'buffer' ? 'buffer' : normalizeEncoding(outputEncoding);
   if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('options.outputEncoding', outputEncoding);
   if (outputLength !== undefined) {
+    validateUint32(outputLength, 'options.outputLength');
+    if (!/^shake/i.test(algorithm) && outputLength !== binding.digestSize(algorithm) && binding.digestSize(algorithm) > 0) {
+      throw new Error(`Output length ${outputLength} is invalid for ${algorithm}, which does not support XOF`);
+    }
     return new Hash(algorithm, { outputLength }).update(input).digest(normalized);
   }
   const result = binding.hash(algorithm, input, normalized === 'hex');
-  if (result === undefined) return new Hash(algorithm).update(input).digest(normalized); // throws
+  if (result === undefined) {
+    if (!binding.hasDigestName(algorithm)) throw new Error(`Digest method ${algorithm} is not supported`);
+    return new Hash(algorithm).update(input).digest(normalized); // throws
+  }
+  if (algorithm[0] === 's' || algorithm[0] === 'S') warnShake(algorithm);
   return normalized === 'hex' ? result : encoded(result, normalized);
 }
 

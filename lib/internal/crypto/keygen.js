@@ -25,7 +25,7 @@ function encodings(keyType, options = kEmptyObject) {
   const parse = (value, isPublic, name) => {
     if (value == null) return undefined;
     if (typeof value !== 'object') throw new ERR_INVALID_ARG_VALUE(`options.${name}`, value);
-    return parseKeyEncoding(value, keyType, isPublic, name);
+    return parseKeyEncoding(value, keyType, isPublic, `options.${name}`);
   };
   return {
     publicEncoding: parse(publicKeyEncoding, true, 'publicKeyEncoding'),
@@ -173,13 +173,13 @@ function generateKeyPairSync(type, options) {
 
 function secretLength(type, options) {
   validateString(type, 'type');
-  if (options !== undefined) validateObject(options, 'options');
+  validateObject(options, 'options');
   if (type === 'hmac') {
-    validateInteger(options?.length, 'options.length', 8, 2 ** 31 - 1);
+    validateInteger(options.length, 'options.length', 8, 2 ** 31 - 1);
     return options.length >> 3;
   }
   if (type !== 'aes') throw new ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type');
-  validateOneOf(options?.length, 'options.length', [128, 192, 256]);
+  validateOneOf(options.length, 'options.length', [128, 192, 256]);
   return options.length >> 3;
 }
 
