@@ -48,6 +48,7 @@ module.exports = {
   _createServerHandle: createServerHandle,
   _normalizeArgs: normalizeArgs,
   get BlockList() { return require('internal/blocklist').BlockList; },
+  get BoundSocket() { return require('internal/net/bound_socket').BoundSocket; },
   get SocketAddress() { return require('internal/socketaddress').SocketAddress; },
   connect,
   createConnection: connect,

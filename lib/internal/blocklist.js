@@ -4,7 +4,7 @@
 
 const { SocketAddress } = require('internal/socketaddress');
 const { customInspectSymbol: kInspect } = require('internal/util');
-const { validateInt32, validateString } = require('internal/validators');
+const { validateArray, validateInt32, validateString } = require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 const familyName = (family) => (family === 'ipv4' ? 'IPv4' : 'IPv6');
@@ -16,6 +16,17 @@ function toSocketAddress(address, family, name) {
   return new SocketAddress({ address, family });
 }
 
+// 'address/prefix' -> [address, prefix, family]
+function splitCIDR(cidr) {
+  validateString(cidr, 'cidr');
+  const slash = cidr.lastIndexOf('/');
+  if (slash === -1) {
+    throw new ERR_INVALID_ARG_VALUE('cidr', cidr, 'must contain a prefix length (e.g. "10.0.0.0/8")');
+  }
+  const address = cidr.slice(0, slash);
+  return [address, Number(cidr.slice(slash + 1)), address.includes(':') ? 'ipv6' : 'ipv4'];
+}
+
 /** ::ffff:a.b.c.d as an IPv4 number; -1 for other IPv6 addresses. */
 function mapped(n) {
   return n >> 32n === 0xffffn ? Number(n & 0xffffffffn) : -1;
@@ -25,14 +36,78 @@ class BlockList {
   #v4 = []; // { low, high }, numbers
   #v6 = []; // the same, BigInts
   #rules = []; // texts, newest first
+  #items = []; // what stands behind each text
 
   static isBlockList(value) {
     return value !== null && typeof value === 'object' && #rules in value;
   }
 
   #add(family, low, high, text) {
-    (family === 'ipv4' ? this.#v4 : this.#v6).push({ low, high });
+    const item = { low, high };
+    (family === 'ipv4' ? this.#v4 : this.#v6).push(item);
     this.#rules.unshift(text);
+    this.#items.unshift(item);
+  }
+
+  // Takes the newest rule with this text away, if there is one.
+  #remove(family, text) {
+    const index = this.#rules.indexOf(text);
+    if (index === -1) return;
+    const list = family === 'ipv4' ? this.#v4 : this.#v6;
+    list.splice(list.indexOf(this.#items[index]), 1);
+    this.#rules.splice(index, 1);
+    this.#items.splice(index, 1);
+  }
+
+  /** The ranges of RFC 1918, loopback, link-local and unique local addresses, for addCIDRs(). */
+  static PRIVATE_RANGES = Object.freeze([
+    '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8', '::1/128', '169.254.0.0/16', 'fe80::/10', 'fc00::/7',
+  ]);
+
+  /** @returns {number} of rules */
+  get size() {
+    return this.#rules.length;
+  }
+
+  /** Takes all rules away. */
+  clear() {
+    this.#v4.length = this.#v6.length = this.#rules.length = this.#items.length = 0;
+  }
+
+  /** @param {string[]} addresses of the family given */
+  addAddresses(addresses, family = 'ipv4') {
+    validateArray(addresses, 'addresses');
+    for (const address of addresses) this.addAddress(address, family);
+  }
+
+  /** @param {string} cidr e.g. '10.0.0.0/8'; the family shows in the address */
+  addCIDR(cidr) {
+    this.addSubnet(...splitCIDR(cidr));
+  }
+
+  addCIDRs(cidrs) {
+    validateArray(cidrs, 'cidrs');
+    for (const cidr of cidrs) this.addCIDR(cidr);
+  }
+
+  removeAddress(address, family = 'ipv4') {
+    const a = toSocketAddress(address, family, 'address');
+    this.#remove(a.family, `Address: ${familyName(a.family)} ${a.address}`);
+  }
+
+  removeRange(start, end, family = 'ipv4') {
+    const a = toSocketAddress(start, family, 'start'), b = toSocketAddress(end, family, 'end');
+    this.#remove(a.family, `Range: ${familyName(a.family)} ${a.address}-${b.address}`);
+  }
+
+  removeSubnet(network, prefix, family = 'ipv4') {
+    const a = toSocketAddress(network, family, 'network');
+    validateInt32(prefix, 'prefix', 0, a.family === 'ipv4' ? 32 : 128);
+    this.#remove(a.family, `Subnet: ${familyName(a.family)} ${a.address}/${prefix}`);
+  }
+
+  removeCIDR(cidr) {
+    this.removeSubnet(...splitCIDR(cidr));
   }
 
   /**

@@ -185,6 +185,24 @@ static napi_value tcp_set_no_delay(napi_env env, napi_callback_info info) {
 }
 
 /* setKeepAlive(on, seconds) */
+/* setTypeOfService(n) -> 0 or an error: IP_TOS, or the traffic class of IPv6 */
+static napi_value tcp_set_tos(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_stream *s = tcp_this(info);
+  uv_os_fd_t fd;
+  int err = s ? uv_fileno(&s->uv.handle, &fd) : UV_EBADF;
+  if (err == 0) {
+    struct sockaddr_storage addr;
+    int len = sizeof addr, tos = eddy_arg_i32(info, 0);
+    err = uv_tcp_getsockname(&s->uv.tcp, (struct sockaddr *)&addr, &len);
+    const bool v6 = err == 0 && addr.ss_family == AF_INET6;
+    if (err == 0 && setsockopt(fd, v6 ? IPPROTO_IPV6 : IPPROTO_IP, v6 ? IPV6_TCLASS : IP_TOS, &tos, sizeof tos) != 0)
+      err = uv_translate_sys_error(errno);
+  }
+  eddy_ret_i32(info, err);
+  return NULL;
+}
+
 static napi_value tcp_set_keep_alive(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_stream *s = tcp_this(info);
@@ -225,6 +243,7 @@ static const struct eddy_method tcp_methods[] = {
   { "getsockname", tcp_getsockname, 1, NULL },
   { "getpeername", tcp_getpeername, 1, NULL },
   { "setNoDelay", tcp_set_no_delay, 1, NULL },
+  { "setTypeOfService", tcp_set_tos, 1, NULL },
   { "setKeepAlive", tcp_set_keep_alive, 2, NULL },
   { "setSimultaneousAccepts", tcp_set_simultaneous_accepts, 1, NULL },
 };

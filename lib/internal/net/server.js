@@ -250,7 +250,9 @@ Server.prototype.listen = function listen(...args) {
   if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
   if (cb !== null) this.once('listening', cb);
   const backlogFromArgs = toNumber(args.length > 1 && args[1]) || toNumber(args.length > 2 && args[2]);
-  const options = first._handle || first.handle || first;
+  // An object that is neither a handle nor plain options may be an address taken before.
+  const bound = 'isPipe' in first ? require('internal/net/bound_socket').adopt(first) : undefined;
+  const options = bound || first._handle || first.handle || first;
   const flags = getFlags(options);
   if (options.reusePort === true) options.exclusive = true;
 

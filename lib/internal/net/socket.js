@@ -39,6 +39,7 @@ const { isUint8Array } = require('internal/util/types');
 const kLastWriteQueueSize = Symbol('lastWriteQueueSize');
 const kBytesRead = Symbol('kBytesRead');
 const kBytesWritten = Symbol('kBytesWritten');
+const kTypeOfService = Symbol('kTypeOfService');
 const kSetNoDelay = Symbol('kSetNoDelay');
 const kSetKeepAlive = Symbol('kSetKeepAlive');
 const kSetKeepAliveInitialDelay = Symbol('kSetKeepAliveInitialDelay');
@@ -233,6 +234,24 @@ defineHidden({
       this._handle.setNoDelay(enable);
     }
     return this;
+  },
+
+  /** @param {number} tos 0 to 255, the type-of-service byte of packets sent; kept until there is a connection */
+  setTypeOfService(tos) {
+    require('internal/validators').validateInt32(tos, 'tos', 0, 255);
+    this[kTypeOfService] = tos;
+    if (!this._handle || this.connecting) {
+      this.once('connect', () => this._handle?.setTypeOfService?.(tos));
+      return this;
+    }
+    const err = this._handle.setTypeOfService?.(tos);
+    if (err) throw new ErrnoException(err, 'setTypeOfService');
+    return this;
+  },
+
+  /** @returns {number} as set, 0 by default */
+  getTypeOfService() {
+    return this[kTypeOfService] ?? 0;
   },
 
   setKeepAlive(enable, initialDelayMsecs) {
