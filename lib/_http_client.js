@@ -21,6 +21,7 @@ const { validateBoolean, validateInteger } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 
 const { nextTick } = process;
+let debug = require('internal/util/debuglog').debuglog('http', (fn) => { debug = fn; });
 const kError = Symbol('kError');
 const kPath = Symbol('kPath');
 const INVALID_PATH = /[^\u0021-\u00ff]/;
@@ -442,6 +443,7 @@ function emitRequestTimeout() {
 }
 
 ClientRequest.prototype.onSocket = function onSocket(socket, error) {
+  debug('HTTP client: a socket for', this.method, this.path);
   // Later, so that the caller can add listeners.
   nextTick(onSocketNT, this, socket, error);
 };

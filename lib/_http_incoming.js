@@ -66,7 +66,7 @@ accessor('_readableState', function() {
   if (this[kState] === undefined) {
     if (this === IncomingMessage.prototype) return undefined;
     const socket = this[kSocket];
-    const options = socket?.readableHighWaterMark ? { highWaterMark: socket.readableHighWaterMark } : undefined;
+    const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
     this[kState] = new ReadableState(options, this, false);
     this[kState].state &= ~(1 << 2); // data arrives outside of _read
     if (this[kBody] !== null) {
