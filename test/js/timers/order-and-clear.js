@@ -5,8 +5,8 @@ const assert = require('node:assert');
 
 const seen = [];
 for (let i = 0; i < 5; i++) setTimeout(() => seen.push(i), 2);
+setTimeout(() => clearTimeout(never), 2);
 const never = setTimeout(() => assert.fail('cleared'), 2);
-setTimeout(() => clearTimeout(never), 1);
 const byNumber = setTimeout(() => assert.fail('cleared by number'), 5);
 clearTimeout(+byNumber);
 const immediate = setImmediate(() => assert.fail('cleared'));
