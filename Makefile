@@ -24,7 +24,7 @@ asan: ## build with AddressSanitizer and UBSan, run the tests on it
 	@$(MAKE) --no-print-directory build PRESET=asan
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0:log_path=$(REPORTS)/r \
-	  UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 test/run $(T); \
+	  UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:log_path=$(REPORTS)/r test/run $(T); \
 	  code=$$?; ! cat $(REPORTS)/* 2>/dev/null && exit $$code
 
 debug: ## build build/debug/eddy
