@@ -371,9 +371,6 @@ OutgoingMessage.prototype._flush = function _flush() {
 
 // ---- write and end ----------------------------------------------------------------------------------------------
 
-function bodyError(msg, error, callback) {
-  nextTick(writeAfterEnd, msg, error, callback);
-}
 function writeAfterEnd(msg, error, callback) {
   if (!msg.destroyed) {
     msg[kErrored] ??= error;
@@ -407,7 +404,7 @@ function writeBody(msg, chunk, encoding, callback, fromEnd) {
   if (msg.finished) error = new ERR_STREAM_WRITE_AFTER_END();
   else if (msg.destroyed) error = new ERR_STREAM_DESTROYED('write');
   if (error) {
-    if (!msg.destroyed) bodyError(msg, error, callback);
+    if (!msg.destroyed) nextTick(writeAfterEnd, msg, error, callback);
     else nextTick(callback, error);
     return false;
   }
