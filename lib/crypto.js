@@ -69,7 +69,8 @@ module.exports = {
   getCipherInfo: cipherModule.getCipherInfo,
   Cipheriv: cipherModule.Cipheriv,
   Decipheriv: cipherModule.Decipheriv,
-  Hash, Hmac,
+  Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
+  Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
   KeyObject: keys.KeyObject,
   createSecretKey: keys.createSecretKey,
   createPublicKey: keys.createPublicKey,
@@ -87,6 +88,7 @@ module.exports = {
   ...require('internal/crypto/publicencrypt'),
   ...require('internal/crypto/prime'),
   ...require('internal/crypto/engine'),
+  ...require('internal/crypto/x509'),
   createDiffieHellman: (size, encoding, generator, generatorEncoding) =>
     new dh.DiffieHellman(size, encoding, generator, generatorEncoding),
   getDiffieHellman: (name) => new dh.DiffieHellmanGroup(name),

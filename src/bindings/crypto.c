@@ -75,6 +75,21 @@ napi_value eddy_openssl_error(napi_env env, const char *fallback) {
   return error;
 }
 
+void eddy_openssl_save(struct crypto_errors *errors) {
+  unsigned long code;
+  while ((code = ERR_get_error()) != 0) {
+    if (errors->count < COUNTOF(errors->codes)) errors->codes[errors->count++] = code;
+  }
+}
+
+void eddy_openssl_restore(const struct crypto_errors *errors) {
+  ERR_clear_error();
+  for (unsigned i = 0; i < errors->count; i++) {
+    ERR_new();
+    ERR_set_error(ERR_GET_LIB(errors->codes[i]), ERR_GET_REASON(errors->codes[i]), NULL);
+  }
+}
+
 /* ---- hashes --------------------------------------------------------------------------------------------- */
 
 struct hash {
@@ -100,6 +115,8 @@ static const EVP_MD *find_md(const char *name) {
   }
   const char *real = strncasecmp(name, "RSA-", 4) == 0 ? name + 4 : name;
   EVP_MD *md = EVP_MD_fetch(NULL, real, NULL);
+  const EVP_MD *alias = md ? NULL : EVP_get_digestbyname(name);
+  if (alias && (md = EVP_MD_fetch(NULL, EVP_MD_get0_name(alias), NULL))) ERR_clear_error();
   if (md && strlen(name) < sizeof cache[0].name) {
     EVP_MD_free(cache[next].md);
     snprintf(cache[next].name, sizeof cache[next].name, "%s", name);
@@ -107,6 +124,14 @@ static const EVP_MD *find_md(const char *name) {
     next = (next + 1) % COUNTOF(cache);
   }
   return md;
+}
+
+/* The SHAKEs have no length of their own in newer OpenSSLs: the ones they used to have. */
+static unsigned digest_length(const EVP_MD *md) {
+  if (EVP_MD_is_a(md, "SHAKE128")) return 16;
+  if (EVP_MD_is_a(md, "SHAKE256")) return 32;
+  const int size = EVP_MD_get_size(md);
+  return size > 0 ? (unsigned)size : 0;
 }
 
 static struct hash *hash_this(napi_callback_info info) { return eddy_native_of(eddy_this(info), &hash_class); }
@@ -127,7 +152,7 @@ static napi_value hash_construct(napi_env env, napi_callback_info info) {
     known = md || EVP_get_digestbyname(name.data) != NULL;
     eddy_str_release(&name);
     ok = md && EVP_DigestInit_ex(h->md, md, NULL) == 1;
-    if (ok) h->length = (unsigned)EVP_MD_get_size(md);
+    if (ok) h->length = digest_length(md);
   }
   if (!ok) {
     hash_free(h);
@@ -203,6 +228,14 @@ static const struct eddy_method hash_methods[] = {
 };
 static const struct eddy_class hash_class = {"Hash", hash_construct, hash_methods, COUNTOF(hash_methods), NULL};
 
+static bool digest_xof(const EVP_MD *md, const uint8_t *data, size_t data_len, unsigned char *out, unsigned len) {
+  EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+  const bool ok = EVP_DigestInit_ex(ctx, md, NULL) == 1 && EVP_DigestUpdate(ctx, data, data_len) == 1 &&
+                  EVP_DigestFinalXOF(ctx, out, len) == 1;
+  EVP_MD_CTX_free(ctx);
+  return ok;
+}
+
 /* hash(algorithm, bytes | UTF-8 string, hex?) -> Buffer or string; undefined for an unknown algorithm */
 static napi_value one_shot_hash(napi_env env, napi_callback_info info) {
   struct eddy_str name, text = {.data = text.inline_data};
@@ -216,7 +249,9 @@ static napi_value one_shot_hash(napi_env env, napi_callback_info info) {
   else eddy_arg_bytes(info, 1, &in);
   unsigned char out[EVP_MAX_MD_SIZE];
   unsigned len = 0;
-  const bool ok = EVP_Digest(in.data ? in.data : (const uint8_t *)"", in.len, out, &len, md, NULL) == 1;
+  const uint8_t *data = in.data ? in.data : (const uint8_t *)"";
+  const bool xof = (EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF) != 0;
+  const bool ok = xof ? digest_xof(md, data, in.len, out, len = digest_length(md)) : EVP_Digest(data, in.len, out, &len, md, NULL) == 1;
   if (is_text) eddy_str_release(&text);
   if (!ok) {
     napi_throw(env, eddy_openssl_error(env, "hash failed"));
@@ -518,8 +553,12 @@ static void add_cipher(const EVP_CIPHER *cipher, const char *from, const char *t
 
 static void add_digest(const EVP_MD *md, const char *from, const char *to, void *arg) {
   struct name_list *names = arg;
-  (void)md;
   (void)to;
+  if (md == NULL && from == NULL) return;
+  if (find_md(from) == NULL) {
+    ERR_clear_error();
+    return;
+  }
   eddy_set_index(names->env, names->list, names->n++, eddy_utf8(names->env, from, (size_t)-1));
 }
 

@@ -11,6 +11,11 @@
 /* The newest OpenSSL error as an Error with library, reason and code; the queue is emptied. */
 napi_value eddy_openssl_error(napi_env env, const char *fallback);
 
+/* OpenSSL's errors belong to a thread: a job saves them where it ran, its end restores them where it tells. */
+struct crypto_errors { unsigned long codes[6]; unsigned count; };
+void eddy_openssl_save(struct crypto_errors *errors);
+void eddy_openssl_restore(const struct crypto_errors *errors);
+
 /* The key behind an instance of the class Key (crypto_key.c); NULL for anything else. */
 EVP_PKEY *eddy_key_of(napi_value value);
 napi_value eddy_key_new(napi_env env, EVP_PKEY *pkey); /* takes the key over */

@@ -31,7 +31,7 @@ EVP_PKEY *eddy_dh_from(const BIGNUM *p, const BIGNUM *g, const BIGNUM *pub, cons
 
 /* ---- agreement of two keys ------------------------------------------------------------------------------ */
 
-struct agreement { struct pool_job job; EVP_PKEY *own, *peer; uint8_t *out; size_t len; };
+struct agreement { struct pool_job job; struct crypto_errors errors; EVP_PKEY *own, *peer; uint8_t *out; size_t len; };
 
 static void agreement_release(struct pool_job *job) {
   struct agreement *a = (struct agreement *)job;
@@ -55,6 +55,7 @@ static void agreement_run(struct pool_job *job) {
   if (!ok) {
     free(a->out);
     a->out = NULL;
+    eddy_openssl_save(&a->errors);
   }
   EVP_PKEY_CTX_free(ctx);
 }
@@ -64,6 +65,7 @@ static int agreement_finish(struct pool_job *job, napi_value *argv) {
   napi_env env = job->env->napi;
   argv[0] = eddy_null(env);
   if (!a->out) {
+    eddy_openssl_restore(&a->errors);
     argv[0] = eddy_openssl_error(env, "diffieHellman failed");
     return 1;
   }
@@ -88,7 +90,7 @@ static napi_value dh_agree(napi_env env, napi_callback_info info) {
 
 /* ---- primes ------------------------------------------------------------------------------------------------ */
 
-struct prime { struct pool_job job; BIGNUM *n, *add, *rem; int bits, checks; bool safe, check, ok; };
+struct prime { struct pool_job job; struct crypto_errors errors; BIGNUM *n, *add, *rem; int bits, checks; bool safe, check, ok; };
 
 static void prime_release(struct pool_job *job) {
   struct prime *p = (struct prime *)job;
@@ -103,6 +105,7 @@ static void prime_run(struct pool_job *job) {
   BN_CTX *ctx = BN_CTX_new();
   if (p->check) p->ok = BN_check_prime(p->n, ctx, NULL) == 1;
   else p->ok = BN_generate_prime_ex2(p->n, p->bits, p->safe, p->add, p->rem, NULL, ctx) == 1;
+  eddy_openssl_save(&p->errors);
   BN_CTX_free(ctx);
 }
 
@@ -115,6 +118,7 @@ static int prime_finish(struct pool_job *job, napi_value *argv) {
     return 2;
   }
   if (!p->ok) {
+    eddy_openssl_restore(&p->errors);
     argv[0] = eddy_openssl_error(env, "could not generate prime");
     return 1;
   }

@@ -118,7 +118,9 @@ static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphras
     ERR_clear_error();
     return eddy_key_new(env, pkey);
   }
-  if (pass->asked && !pass->given && ERR_peek_error() == 0) {
+  const unsigned long first = ERR_peek_error();
+  const bool unread = first == 0 || (ERR_GET_LIB(first) == ERR_LIB_PEM && ERR_GET_REASON(first) == PEM_R_BAD_PASSWORD_READ);
+  if (pass->asked && !pass->given && unread) {
     ERR_clear_error();
     eddy_throw_type(env, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
     return NULL;

@@ -11,6 +11,7 @@
 
 struct keygen {
   struct pool_job job;
+  struct crypto_errors errors;
   char kind[16];        /* as OpenSSL calls it */
   char name[64];        /* curve or group */
   char hash[32], mgf1[32];
@@ -86,6 +87,7 @@ static void keygen_run(struct pool_job *job) {
     ok = EVP_PKEY_CTX_set_ec_param_enc(ctx, k->explicit_curve ? OPENSSL_EC_EXPLICIT_CURVE : OPENSSL_EC_NAMED_CURVE) == 1;
   }
   if (ok && EVP_PKEY_generate(ctx, &k->pkey) != 1) k->pkey = NULL;
+  eddy_openssl_save(&k->errors);
   EVP_PKEY_CTX_free(ctx);
   EVP_PKEY_free(params);
 }
@@ -96,6 +98,7 @@ static int keygen_finish(struct pool_job *job, napi_value *argv) {
   argv[0] = eddy_null(env);
   argv[1] = eddy_undefined(env);
   if (!k->pkey) {
+    eddy_openssl_restore(&k->errors);
     argv[0] = eddy_openssl_error(env, "Key generation job failed");
     return 1;
   }

@@ -12,6 +12,7 @@
 
 struct signing {
   struct pool_job job;
+  struct crypto_errors errors;
   EVP_PKEY *pkey;
   char digest[64];
   uint8_t *data, *signature;
@@ -101,6 +102,7 @@ static void signing_run(struct pool_job *job) {
   struct signing *s = (struct signing *)job;
   EVP_MD_CTX *md = EVP_MD_CTX_new();
   s->ok = sign_message(s, md);
+  eddy_openssl_save(&s->errors);
   EVP_MD_CTX_free(md);
 }
 
@@ -109,6 +111,7 @@ static int signing_finish(struct pool_job *job, napi_value *argv) {
   napi_env env = job->env->napi;
   argv[0] = eddy_null(env);
   if (!s->ok) {
+    eddy_openssl_restore(&s->errors);
     argv[0] = eddy_openssl_error(env, s->verify ? "Verification failed" : "Signing failed");
     return 1;
   }

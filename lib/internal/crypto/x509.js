@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// X509Certificate, and the old Certificate (SPKAC).
+'use strict';
+
+const binding = internalBinding('crypto_x509');
+const { Buffer } = require('buffer');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateBoolean, validateObject, validateString } = require('internal/validators');
+const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { customInspectSymbol, kEmptyObject } = require('internal/util');
+const { kHandle, getArrayBufferOrView } = require('internal/crypto/util');
+
+const kFlags = {
+  __proto__: null, wildcards: 0x2, partialWildcards: 0x4, multiLabelWildcards: 0x8, singleLabelSubdomains: 0x10,
+};
+const shown = [
+  'subject', 'subjectAltName', 'issuer', 'infoAccess', 'validFrom', 'validTo', 'validFromDate', 'validToDate',
+  'fingerprint', 'fingerprint256', 'fingerprint512', 'keyUsage', 'serialNumber', 'signatureAlgorithm', 'signatureAlgorithmOid',
+];
+
+function checkFlags(options) {
+  validateObject(options, 'options');
+  const { subject = 'default', wildcards = true, partialWildcards = true, multiLabelWildcards = false, singleLabelSubdomains = false } = options;
+  validateString(subject, 'options.subject');
+  validateBoolean(wildcards, 'options.wildcards');
+  validateBoolean(partialWildcards, 'options.partialWildcards');
+  validateBoolean(multiLabelWildcards, 'options.multiLabelWildcards');
+  validateBoolean(singleLabelSubdomains, 'options.singleLabelSubdomains');
+  let flags = 0;
+  if (subject === 'always') flags |= 0x1;
+  else if (subject === 'never') flags |= 0x20;
+  else if (subject !== 'default') throw new ERR_INVALID_ARG_VALUE('options.subject', subject);
+  if (!wildcards) flags |= kFlags.wildcards;
+  if (!partialWildcards) flags |= kFlags.partialWildcards;
+  if (multiLabelWildcards) flags |= kFlags.multiLabelWildcards;
+  if (singleLabelSubdomains) flags |= kFlags.singleLabelSubdomains;
+  return flags;
+}
+
+function checkName(handle, kind, name, flags) {
+  const matched = name.includes('\0') ? false : handle.check(kind, name, flags);
+  if (matched !== false) return matched;
+  const error = new TypeError('Invalid name');
+  error.code = 'ERR_INVALID_ARG_VALUE';
+  throw error;
+}
+
+class X509Certificate {
+  #legacy;
+  #publicKey;
+
+  constructor(buffer) {
+    if (typeof buffer === 'string') buffer = Buffer.from(buffer);
+    if (!isArrayBufferView(buffer)) {
+      throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
+    }
+    Object.defineProperty(this, kHandle, { __proto__: null, value: new binding.Certificate(buffer) });
+  }
+
+  [customInspectSymbol](depth, options) {
+    if (depth < 0) return this;
+    const { inspect } = require('internal/util/inspect');
+    const view = {};
+    for (const name of shown) view[name] = this[name];
+    return `X509Certificate ${inspect(view, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+  }
+
+  get #old() {
+    return this.#legacy ??= this[kHandle].legacy();
+  }
+
+  get subject() { return this[kHandle].subject(); }
+  get subjectAltName() { return this.#old.subjectaltname; }
+  get issuer() { return this[kHandle].issuer(); }
+  get issuerCertificate() { return undefined; }
+  get infoAccess() {
+    const access = this.#old.infoAccess;
+    if (access === undefined) return undefined;
+    const plain = /^[ !#-&(-+\--~]*$/;
+    const lines = [];
+    for (const key of Object.keys(access)) {
+      for (const value of access[key]) {
+        const cut = key.indexOf(':');
+        lines.push(cut === -1 && plain.test(value) ? `${key}:${value}` : `${key}:${JSON.stringify(value)}`);
+      }
+    }
+    return lines.join('\n');
+  }
+  get validFrom() { return this.#old.valid_from; }
+  get validTo() { return this.#old.valid_to; }
+  get validFromDate() { return new Date(this.#old.valid_from); }
+  get validToDate() { return new Date(this.#old.valid_to); }
+  get fingerprint() { return this.#old.fingerprint; }
+  get fingerprint256() { return this.#old.fingerprint256; }
+  get fingerprint512() { return this.#old.fingerprint512; }
+  get keyUsage() { return this.#old.ext_key_usage; }
+  get serialNumber() { return this.#old.serialNumber; }
+  get signatureAlgorithm() { return this[kHandle].signature()[0]; }
+  get signatureAlgorithmOid() { return this[kHandle].signature()[1]; }
+  get raw() { return this[kHandle].raw(); }
+  get publicKey() {
+    const { PublicKeyObject } = require('internal/crypto/keys');
+    return this.#publicKey ??= new PublicKeyObject(this[kHandle].publicKey());
+  }
+  toString() { return this[kHandle].pem(); }
+  toJSON() { return this.toString(); }
+  get ca() { return this.#old.ca; }
+
+  /** @returns {string|undefined} the name in the certificate that matched */
+  checkHost(name, options = kEmptyObject) {
+    validateString(name, 'name');
+    return checkName(this[kHandle], 'host', name, checkFlags(options));
+  }
+
+  checkEmail(email, options = kEmptyObject) {
+    validateString(email, 'email');
+    return checkName(this[kHandle], 'email', email, checkFlags(options));
+  }
+
+  checkIP(ip, options) {
+    validateString(ip, 'ip');
+    if (options !== undefined) checkFlags(options);
+    return checkName(this[kHandle], 'ip', ip, 0);
+  }
+
+  /** Did the owner of otherCert issue this one? The names tell, no signature is looked at. */
+  checkIssued(otherCert) {
+    if (!(otherCert instanceof X509Certificate)) throw new ERR_INVALID_ARG_TYPE('otherCert', 'X509Certificate', otherCert);
+    return this[kHandle].isIssuedBy(otherCert[kHandle]);
+  }
+
+  checkPrivateKey(pkey) {
+    checkKey(pkey, 'private');
+    return this[kHandle].hasKey(pkey[kHandle]);
+  }
+
+  /** @returns {boolean} was this certificate signed with the private half of pkey? */
+  verify(pkey) {
+    checkKey(pkey, 'public');
+    return this[kHandle].verify(pkey[kHandle]);
+  }
+
+  toLegacyObject() { return this[kHandle].legacy(); }
+}
+
+function checkKey(pkey, type) {
+  const { isKeyObject } = require('internal/crypto/key_input');
+  if (!isKeyObject(pkey)) throw new ERR_INVALID_ARG_TYPE('pkey', 'KeyObject', pkey);
+  if (pkey.type !== type) throw new ERR_INVALID_ARG_VALUE('pkey', pkey);
+}
+
+function spkacBytes(spkac, encoding) {
+  if (typeof spkac !== 'string' && !isAnyArrayBuffer(spkac) && !isArrayBufferView(spkac)) {
+    throw new ERR_INVALID_ARG_TYPE('spkac', ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], spkac);
+  }
+  return getArrayBufferOrView(spkac, 'spkac', encoding);
+}
+
+/** Netscape's signed public key and challenge. */
+function Certificate() {
+  if (!(this instanceof Certificate)) return new Certificate();
+}
+const spkacFunctions = {
+  exportChallenge(spkac, encoding) {
+    return binding.spkac('challenge', spkacBytes(spkac, encoding)) ?? '';
+  },
+  exportPublicKey(spkac, encoding) {
+    return binding.spkac('key', spkacBytes(spkac, encoding)) ?? '';
+  },
+  verifySpkac(spkac, encoding) {
+    return binding.spkac('verify', spkacBytes(spkac, encoding));
+  },
+};
+Object.assign(Certificate, spkacFunctions);
+Object.assign(Certificate.prototype, spkacFunctions);
+
+module.exports = { X509Certificate, Certificate };
