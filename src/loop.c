@@ -55,7 +55,7 @@ void eddy_async_release(struct eddy_env *env, struct eddy_async *a) {
 void eddy_loop_uncaught(struct eddy_env *env) {
   if (eddy_is_terminating(env->napi)) return;
   napi_value exception = eddy_take_exception(env->napi);
-  if (exception == NULL) return;
+  if (exception == NULL || env->stopping) return; /* a thread that is ended half-way throws anything */
   napi_value handler = eddy_slot_get(env->napi, EDDY_SLOT_FATAL_EXCEPTION);
   CHECK(handler != NULL);
   napi_value argv[] = {exception, eddy_bool(env->napi, false)};
