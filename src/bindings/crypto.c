@@ -144,7 +144,7 @@ static napi_value hash_construct(napi_env env, napi_callback_info info) {
   bool ok = false, known = true; /* a digest, if only one that no provider in use has */
   if (from) {
     ok = EVP_MD_CTX_copy(h->md, from->md) == 1;
-    h->length = from->length;
+    h->length = digest_length(EVP_MD_CTX_get0_md(from->md));
   } else {
     struct eddy_str name;
     eddy_arg_str(env, info, 0, &name);

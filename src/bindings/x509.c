@@ -71,28 +71,34 @@ static napi_value x509_fingerprint(napi_env env, X509 *cert, const EVP_MD *md) {
 /* ---- subjectAltName, authorityInfoAccess: as text, safe to parse ----------------------------------------- */
 
 /* Text with anything that could be taken for a separator in JSON quotes. */
-static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t len) {
+static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t len, bool utf8) {
   bool plain = true;
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)data[i];
-    if (c < ' ' || c > '~' || c == '"' || c == '\\' || c == ',' || c == '\'') plain = false;
+    if (c < ' ' || c == 0x7f || (c > '~' && !utf8) || c == '"' || c == '\\' || c == ',' || c == '\'') plain = false;
   }
   if (plain) {
     BIO_printf(out, "%s:%.*s", prefix, (int)len, data);
     return;
   }
-  BIO_printf(out, "\"%s:", prefix);
+  BIO_printf(out, "%s:\"", prefix);
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)data[i];
     if (c == '"' || c == '\\') BIO_printf(out, "\\%c", c);
-    else if (c < ' ' || c > '~') BIO_printf(out, "\\u%04x", c);
+    else if (c < ' ' || c == ',' || c == 0x7f || (c > '~' && !utf8)) BIO_printf(out, "\\u%04x", c);
     else BIO_printf(out, "%c", c);
   }
   BIO_printf(out, "\"");
 }
 
 static void x509_put_string(BIO *out, const char *prefix, const ASN1_STRING *s) {
-  x509_put_text(out, prefix, (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s));
+  x509_put_text(out, prefix, (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s), false);
+}
+
+/* Eight groups, nothing left out, in capitals: as OpenSSL prints it. */
+static void x509_ipv6_text(const unsigned char *ip, char *out, size_t size) {
+  size_t n = 0;
+  for (int i = 0; i < 16; i += 2) n += (size_t)snprintf(out + n, size - n, i ? ":%X" : "%X", ip[i] << 8 | ip[i + 1]);
 }
 
 static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
@@ -104,7 +110,7 @@ static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
       char text[64];
       int n = name->d.ip->length;
       if (n == 4) uv_inet_ntop(AF_INET, name->d.ip->data, text, sizeof text);
-      else if (n == 16) uv_inet_ntop(AF_INET6, name->d.ip->data, text, sizeof text);
+      else if (n == 16) x509_ipv6_text(name->d.ip->data, text, sizeof text);
       else snprintf(text, sizeof text, "<invalid length=%d>", n);
       BIO_printf(out, "IP Address:%s", text);
       break;
@@ -120,7 +126,7 @@ static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
       char *data;
       X509_NAME_print_ex(inner, name->d.dirn, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB & ~ASN1_STRFLGS_ESC_CTRL);
       long len = BIO_get_mem_data(inner, &data);
-      x509_put_text(out, "DirName", data, len > 0 ? (size_t)len : 0);
+      x509_put_text(out, "DirName", data, len > 0 ? (size_t)len : 0, true);
       BIO_free(inner);
       break;
     }

@@ -81,7 +81,10 @@ Hash.prototype.update = function(data, encoding) {
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kFinalized] = true;
-  if (outputEncoding === 'hex') return this[kHandle].digest(true);
+  if (outputEncoding === 'hex') {
+    const text = this[kHandle].digest(true);
+    return typeof text === 'string' ? text : text.toString('hex');
+  }
   const result = this[kHandle].digest(false);
   return outputEncoding === undefined || outputEncoding === null ? result : typeof result === 'string' ? result :
     encoded(result, `${outputEncoding}`);
