@@ -20,7 +20,7 @@ const kFinalized = Symbol('kFinalized');
 
 let warned = false;
 function warnShake(algorithm) {
-  if (warned || !/^shake(128|256)$/i.test(algorithm)) return;
+  if (warned || !/^shake(128|256)$/i.test(algorithm) || !require('internal/options').getOptionValue('--pending-deprecation')) return;
   warned = true;
   process.emitWarning('Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.',
     'DeprecationWarning', 'DEP0198');
