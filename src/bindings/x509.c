@@ -78,10 +78,10 @@ static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t
     if (c < ' ' || c == 0x7f || (c > '~' && !utf8) || c == '"' || c == '\\' || c == ',' || c == '\'') plain = false;
   }
   if (plain) {
-    BIO_printf(out, "%s:%.*s", prefix, (int)len, data);
+    BIO_printf(out, "%s%.*s", prefix, (int)len, data);
     return;
   }
-  BIO_printf(out, "%s:\"", prefix);
+  BIO_printf(out, "\"%s", prefix);
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)data[i];
     if (c == '"' || c == '\\') BIO_printf(out, "\\%c", c);
@@ -92,13 +92,32 @@ static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t
 }
 
 static void x509_put_string(BIO *out, const char *prefix, const ASN1_STRING *s) {
-  x509_put_text(out, prefix, (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s), false);
+  BIO_printf(out, "%s:", prefix);
+  x509_put_text(out, "", (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s), false);
 }
 
 /* Eight groups, nothing left out, in capitals: as OpenSSL prints it. */
 static void x509_ipv6_text(const unsigned char *ip, char *out, size_t size) {
   size_t n = 0;
   for (int i = 0; i < 16; i += 2) n += (size_t)snprintf(out + n, size - n, i ? ":%X" : "%X", ip[i] << 8 | ip[i + 1]);
+}
+
+static void x509_put_other_name(BIO *out, const OTHERNAME *name) {
+  static const struct { int nid, type; const char *prefix; } known[] = {
+    {NID_id_on_SmtpUTF8Mailbox, V_ASN1_UTF8STRING, "SmtpUTF8Mailbox:"}, {NID_XmppAddr, V_ASN1_UTF8STRING, "XmppAddr:"},
+    {NID_SRVName, V_ASN1_IA5STRING, "SRVName:"}, {NID_ms_upn, V_ASN1_UTF8STRING, "UPN:"},
+    {NID_NAIRealm, V_ASN1_UTF8STRING, "NAIRealm:"},
+  };
+  const int nid = OBJ_obj2nid(name->type_id);
+  BIO_printf(out, "othername:");
+  for (size_t i = 0; i < COUNTOF(known); i++) {
+    if (known[i].nid != nid || !name->value || name->value->type != known[i].type) continue;
+    const ASN1_STRING *s = name->value->value.asn1_string;
+    x509_put_text(out, known[i].prefix, (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s),
+                  known[i].type == V_ASN1_UTF8STRING);
+    return;
+  }
+  BIO_printf(out, "<unsupported>");
 }
 
 static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
@@ -126,10 +145,12 @@ static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
       char *data;
       X509_NAME_print_ex(inner, name->d.dirn, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB & ~ASN1_STRFLGS_ESC_CTRL);
       long len = BIO_get_mem_data(inner, &data);
-      x509_put_text(out, "DirName", data, len > 0 ? (size_t)len : 0, true);
+      BIO_printf(out, "DirName:");
+      x509_put_text(out, "", data, len > 0 ? (size_t)len : 0, true);
       BIO_free(inner);
       break;
     }
+    case GEN_OTHERNAME: x509_put_other_name(out, name->d.otherName); break;
     default: BIO_printf(out, "othername:<unsupported>");
   }
 }

@@ -45,6 +45,13 @@ function checkName(handle, kind, name, flags) {
   throw error;
 }
 
+/** A JSON string; what could end the line or the item is written as a number. */
+function quoted(text) {
+  const body = text.replace(/["\\]|[^ -~]|,/g, (c) =>
+    (c === '"' || c === '\\' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  return `"${body}"`;
+}
+
 class X509Certificate {
   #legacy;
   #publicKey;
@@ -81,7 +88,7 @@ class X509Certificate {
     for (const key of Object.keys(access)) {
       for (const value of access[key]) {
         const cut = key.indexOf(':');
-        lines.push(cut === -1 && plain.test(value) ? `${key}:${value}` : `${key}:${JSON.stringify(value)}`);
+        lines.push(cut === -1 && plain.test(value) ? `${key}:${value}` : `${key}:${quoted(value)}`);
       }
     }
     return lines.join('\n');
