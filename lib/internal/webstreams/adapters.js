@@ -5,7 +5,7 @@
 const { ReadableStream, isReadableStream } = require('internal/webstreams/readablestream');
 const { WritableStream, isWritableStream } = require('internal/webstreams/writablestream');
 const { Duplex, Readable, Writable, destroy } = require('stream');
-const { isDestroyed, isReadable, isWritable, isWritableEnded, isReadableEnded } = require('internal/streams/utils');
+const { isDestroyed, isReadable, isWritable, isWritableEnded } = require('internal/streams/utils');
 const { eos } = require('internal/streams/end-of-stream');
 const {
   AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_PREMATURE_CLOSE },
@@ -334,7 +334,6 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
   });
   reader.closed.then(() => {
     readableClosed = true;
-    if (!isReadableEnded(duplex) && !duplex.readableEnded && !duplex._readableState.ended) duplex.push(null);
   }, (error) => {
     writableClosed = true;
     readableClosed = true;
