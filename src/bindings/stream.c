@@ -171,7 +171,7 @@ static napi_value stream_pending_handle(struct eddy_stream *s) {
     case UV_TCP: js = eddy_stream_new(s->h.env, &eddy_tcp_class, 0, &client); break;
     case UV_NAMED_PIPE: js = eddy_stream_new(s->h.env, &eddy_pipe_class, 0, &client); break;
     case UV_UDP: {
-      extern const struct eddy_class eddy_udp_class __attribute__((weak));
+      extern const struct eddy_class eddy_udp_class;
       js = eddy_class_new(s->h.env->napi, &eddy_udp_class, 0, NULL);
       struct eddy_handle *h = js ? eddy_native_of(js, &eddy_udp_class) : NULL;
       if (!h || uv_accept(&s->uv.stream, (uv_stream_t *)h->uv) != 0) return NULL;

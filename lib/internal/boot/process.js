@@ -11,8 +11,7 @@ const {
   SymbolToStringTag,
 } = primordials;
 
-const EventEmitter = require('internal/boot/loader').BuiltinModule.exists('events') ?
-  require('events') : class { emit() { return false; } };
+const EventEmitter = require('events');
 const binding = internalBinding('process');
 
 const prototype = ObjectCreate(EventEmitter.prototype, {
@@ -26,7 +25,7 @@ const prototype = ObjectCreate(EventEmitter.prototype, {
   },
 });
 ObjectSetPrototypeOf(process, prototype);
-if (require('internal/boot/loader').BuiltinModule.exists('events')) FunctionPrototypeCall(EventEmitter, process);
+FunctionPrototypeCall(EventEmitter, process);
 ObjectDefineProperty(process, SymbolToStringTag, {
   __proto__: null,
   enumerable: false,
