@@ -146,6 +146,10 @@ Object.defineProperties(module.exports, {
     __proto__: null,
     configurable: false,
     enumerable: true,
-    get() { return internalBinding('constants').crypto; },
+    get() {
+      const { crypto } = internalBinding('constants');
+      crypto.defaultCipherList = require('internal/options').getOptionValue('--tls-cipher-list');
+      return crypto;
+    },
   },
 });

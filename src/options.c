@@ -346,6 +346,9 @@ static int check_values(void) {
     }
     if (find_name("--watch-path")->count) return fail(9, "--watch-path cannot be used in combination with --test");
   }
+  if (eddy_option_bool("--tls-min-v1.3") && eddy_option_bool("--tls-max-v1.2")) {
+    return fail(9, "either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both");
+  }
   if (eddy_option_bool("--use-openssl-ca") && eddy_option_bool("--use-bundled-ca")) {
     return fail(9, "either --use-openssl-ca or --use-bundled-ca can be used, not both");
   }

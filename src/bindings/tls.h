@@ -14,6 +14,8 @@ struct tls_context {
   struct eddy_native native;
   SSL_CTX *ctx;
   X509 *cert, *issuer;
+  bool shared_store;                /* of tls_roots.c: not to be changed */
+  bool ticket_callback;             /* JavaScript makes and finds the ticket keys */
   unsigned char ticket_keys[48]; /* name, HMAC key, AES key: 16 bytes each */
 };
 
@@ -33,6 +35,22 @@ napi_value eddy_x509_der(napi_env env, X509 *cert);
 
 /* Session tickets and the other callbacks of a context, tls_wrap.c. */
 void eddy_tls_install(SSL_CTX *ctx);
+
+/* tls_roots.c: the default trust of the thread for c; a store that c alone has, to add to. */
+void eddy_tls_use_roots(struct tls_context *c);
+X509_STORE *eddy_tls_own_store(struct tls_context *c);
+napi_value eddy_tls_set_roots(napi_env env, napi_callback_info info);
+napi_value eddy_tls_parse_certificates(napi_env env, napi_callback_info info);
+
+/* tls_ticket.c: the callback of a context, and a method of SecureContext. */
+int eddy_tls_ticket(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher, EVP_MAC_CTX *mac,
+                    int encrypt);
+napi_value eddy_tls_enable_ticket_callback(napi_env env, napi_callback_info info);
+
+/* tls_engine.c: methods of SecureContext. tls_trace.c: one of TLSInfo. */
+napi_value eddy_tls_client_cert_engine(napi_env env, napi_callback_info info);
+napi_value eddy_tls_engine_key(napi_env env, napi_callback_info info);
+napi_value eddy_tls_enable_trace(napi_env env, napi_callback_info info);
 
 /* tls_info.c: base class of TLSWrap, with the methods that only look. */
 extern const struct eddy_class eddy_tls_info_class;

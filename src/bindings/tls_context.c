@@ -54,12 +54,13 @@ static napi_value context_init(napi_env env, napi_callback_info info) {
   }
   SSL_CTX_set_ex_data(c->ctx, eddy_tls_ctx_index(), c);
   SSL_CTX_set_options(c->ctx, SSL_OP_NO_SSLv2 | SSL_OP_NO_SSLv3 | SSL_OP_ALLOW_CLIENT_RENEGOTIATION);
-  SSL_CTX_set_mode(c->ctx, SSL_MODE_AUTO_RETRY);
+  /* One record at a time: what a record brings (a session, a renegotiation) is told before the next. */
+  SSL_CTX_clear_mode(c->ctx, SSL_MODE_AUTO_RETRY);
+  SSL_CTX_set_mode(c->ctx, SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_cache_mode(c->ctx, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_SERVER |
                                              SSL_SESS_CACHE_NO_INTERNAL | SSL_SESS_CACHE_NO_AUTO_CLEAR);
   SSL_CTX_set_min_proto_version(c->ctx, eddy_arg_i32(info, 1));
   SSL_CTX_set_max_proto_version(c->ctx, eddy_arg_i32(info, 2));
-  SSL_CTX_set_session_id_context(c->ctx, (const unsigned char *)"node.js", 7);
   eddy_tls_install(c->ctx);
   return NULL;
 }
@@ -98,12 +99,13 @@ static BIO *context_bio(napi_env env, napi_callback_info info, int i) {
 /* setKey(pem, passphrase) */
 static napi_value context_set_key(napi_env env, napi_callback_info info) {
   struct tls_context *c = context_this(env, info);
-  struct eddy_str pass;
+  struct eddy_str pass = { .data = (char *)"" };
   if (!c) return NULL;
   bool has_pass = eddy_arg_is_string(info, 1) && eddy_arg_str(env, info, 1, &pass);
   BIO *bio = context_bio(env, info, 0);
   ERR_clear_error();
-  EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, eddy_tls_password, has_pass ? &pass : NULL);
+  /* Without a passphrase an empty one is tried: "bad decrypt" says more than "cancelled". */
+  EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, eddy_tls_password, &pass);
   BIO_free(bio);
   if (has_pass) eddy_str_release(&pass);
   if (!key || SSL_CTX_use_PrivateKey(c->ctx, key) != 1)
@@ -166,7 +168,7 @@ static napi_value context_add_ca(napi_env env, napi_callback_info info) {
   struct tls_context *c = context_this(env, info);
   if (!c) return NULL;
   BIO *bio = context_bio(env, info, 0);
-  X509_STORE *store = SSL_CTX_get_cert_store(c->ctx);
+  X509_STORE *store = eddy_tls_own_store(c);
   X509 *cert;
   ERR_clear_error();
   while ((cert = PEM_read_bio_X509_AUX(bio, NULL, eddy_tls_password, NULL))) {
@@ -179,12 +181,11 @@ static napi_value context_add_ca(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* addRootCerts(): those of the system. */
+/* addRootCerts(): what is trusted by default. */
 static napi_value context_add_roots(napi_env env, napi_callback_info info) {
   struct tls_context *c = context_this(env, info);
   if (!c) return NULL;
-  SSL_CTX_set_default_verify_paths(c->ctx);
-  ERR_clear_error();
+  eddy_tls_use_roots(c);
   return NULL;
 }
 
@@ -199,11 +200,22 @@ static napi_value context_add_crl(napi_env env, napi_callback_info info) {
     eddy_throw(env, "ERR_CRYPTO_OPERATION_FAILED", "Failed to parse CRL");
     return NULL;
   }
-  X509_STORE *store = SSL_CTX_get_cert_store(c->ctx);
+  X509_STORE *store = eddy_tls_own_store(c);
   X509_STORE_add_crl(store, crl);
   X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
   X509_CRL_free(crl);
   return NULL;
+}
+
+/* Old files are encrypted with what only the legacy provider knows. */
+static void context_pkcs12_error(napi_env env) {
+  unsigned long err = ERR_peek_error();
+  const char *reason = ERR_reason_error_string(err);
+  bool unsupported = false;
+  for (; err != 0; err = ERR_get_error())
+    if (ERR_GET_LIB(err) == ERR_LIB_EVP && ERR_GET_REASON(err) == ERR_R_UNSUPPORTED) unsupported = true;
+  if (unsupported) eddy_throw(env, "ERR_CRYPTO_UNSUPPORTED_OPERATION", "Unsupported PKCS12 PFX data");
+  else eddy_throw(env, NULL, reason ? reason : "Unable to load PFX certificate");
 }
 
 /* loadPKCS12(bytes, passphrase) */
@@ -226,15 +238,12 @@ static napi_value context_load_pkcs12(napi_env env, napi_callback_info info) {
     if (!chain) chain = sk_X509_new_null();
     ok = context_use_cert(c, cert, chain) && SSL_CTX_use_PrivateKey(c->ctx, key) == 1;
     for (int i = 0; ok && i < sk_X509_num(chain); i++) {
-      X509_STORE_add_cert(SSL_CTX_get_cert_store(c->ctx), sk_X509_value(chain, i));
+      X509_STORE_add_cert(eddy_tls_own_store(c), sk_X509_value(chain, i));
       SSL_CTX_add_client_CA(c->ctx, sk_X509_value(chain, i));
     }
     if (!ok) eddy_tls_throw(env, "Unable to load PFX certificate");
   } else {
-    unsigned long err = ERR_get_error();
-    const char *reason = ERR_reason_error_string(err);
-    ERR_clear_error();
-    eddy_throw(env, NULL, reason ? reason : "Unable to load PFX certificate");
+    context_pkcs12_error(env);
   }
   if (has_pass) eddy_str_release(&pass);
   sk_X509_pop_free(chain, X509_free);
@@ -354,7 +363,7 @@ static napi_value context_set_protos(napi_env env, napi_callback_info info) {
 /* setPartialChain(): an intermediate certificate may be the anchor. */
 static napi_value context_partial_chain(napi_env env, napi_callback_info info) {
   struct tls_context *c = context_this(env, info);
-  if (c) X509_STORE_set_flags(SSL_CTX_get_cert_store(c->ctx), X509_V_FLAG_PARTIAL_CHAIN);
+  if (c) X509_STORE_set_flags(eddy_tls_own_store(c), X509_V_FLAG_PARTIAL_CHAIN);
   return NULL;
 }
 
@@ -379,6 +388,15 @@ static napi_value context_get_certificate(napi_env env, napi_callback_info info)
 static napi_value context_get_issuer(napi_env env, napi_callback_info info) {
   struct tls_context *c = context_this(env, info);
   return c && c->issuer ? eddy_x509_der(env, c->issuer) : eddy_null(env);
+}
+
+/* external(): an opaque value that stands for the SSL_CTX. */
+static napi_value context_external(napi_env env, napi_callback_info info) {
+  struct tls_context *c = eddy_tls_context_of(eddy_this(info));
+  napi_value out = NULL;
+  if (!c) eddy_throw_type(env, NULL, "Illegal invocation");
+  else napi_create_external(env, c->ctx, NULL, NULL, &out);
+  return out;
 }
 
 /* getSSLCiphers(): the names of all ciphers. */
@@ -422,6 +440,10 @@ static const struct eddy_method context_methods[] = {
   { "setTicketKeys", context_set_ticket_keys, 1, NULL },
   { "getCertificate", context_get_certificate, 0, NULL },
   { "getIssuer", context_get_issuer, 0, NULL },
+  { "external", context_external, 0, NULL },
+  { "setClientCertEngine", eddy_tls_client_cert_engine, 1, NULL },
+  { "setEngineKey", eddy_tls_engine_key, 2, NULL },
+  { "enableTicketKeyCallback", eddy_tls_enable_ticket_callback, 0, NULL },
 };
 
 const struct eddy_class eddy_tls_context_class = {
@@ -430,6 +452,8 @@ const struct eddy_class eddy_tls_context_class = {
 
 static const struct eddy_method tls_functions[] = {
   { "getSSLCiphers", context_all_ciphers, 0, NULL },
+  { "setRoots", eddy_tls_set_roots, 2, NULL },
+  { "parseCertificates", eddy_tls_parse_certificates, 1, NULL },
 };
 
 static const struct eddy_class *const tls_classes[] = { &eddy_tls_context_class, &eddy_tls_info_class,

@@ -332,6 +332,7 @@ static const struct eddy_method info_methods[] = {
   { "getPeerX509Certificate", info_peer_der, 0, NULL },
   { "getX509Certificate", info_der, 0, NULL },
   { "verifyError", info_verify_error, 0, NULL },
+  { "enableTrace", eddy_tls_enable_trace, 0, NULL },
   { "getSession", info_get_session, 0, NULL },
   { "setSession", info_set_session, 1, NULL },
   { "isSessionReused", info_is_reused, 0, NULL },

@@ -3,9 +3,6 @@
  * stream's reader and never shows ciphertext to JavaScript; over anything else JavaScript carries the
  * bytes (receive, onencout). OpenSSL works on memory BIOs; its callbacks only take notes, JavaScript is
  * called after OpenSSL has returned. Used by lib/internal/tls/wrap.js. */
-#include <openssl/core_names.h>
-#include <openssl/rand.h>
-
 #include "bindings/stream.h"
 #include "bindings/tls.h"
 
@@ -34,6 +31,7 @@ struct tls_wrap {
   bool destroy_later;
   int transport_writes;
   int failed;                    /* of the transport */
+  size_t writing;                /* bytes of the write that JavaScript waits for */
   uint8_t *pending;              /* cleartext that OpenSSL does not take yet */
   size_t pending_len;
   uint8_t *alpn;
@@ -107,6 +105,8 @@ static void tls_detach(struct tls_wrap *w) {
   w->stream = NULL;
 }
 
+static void tls_write_finished(struct tls_wrap *w, int status);
+
 static void tls_destroy(struct tls_wrap *w) {
   if (w->busy > 0 || w->in_ssl > 0) {
     w->destroy_later = true;
@@ -121,6 +121,10 @@ static void tls_destroy(struct tls_wrap *w) {
   w->pending = NULL;
   w->pending_len = 0;
   w->destroy_later = false;
+  if (w->write_waiting && w->transport_writes == 0) { /* else the transport tells */
+    w->failed = UV_ECANCELED;
+    tls_write_finished(w, UV_ECANCELED);
+  }
   if (w->held) {
     w->held = false;
     eddy_native_unhold(&w->native);
@@ -134,7 +138,7 @@ static void tls_leave(struct tls_wrap *w) {
 static void tls_free(void *owner) {
   struct tls_wrap *w = owner;
   w->busy = w->in_ssl = 0;
-  w->held = false;
+  w->held = w->write_waiting = false;
   tls_destroy(w);
   while (w->notes) {
     struct tls_note *n = w->notes;
@@ -153,6 +157,7 @@ static void tls_free(void *owner) {
 static void tls_write_finished(struct tls_wrap *w, int status) {
   if (!w->write_waiting || w->transport_writes > 0 || (w->pending && status >= 0)) return;
   w->write_waiting = false;
+  w->writing = 0;
   napi_env env = w->env->napi;
   struct eddy_scope scope;
   eddy_scope_open(env, &scope);
@@ -188,8 +193,10 @@ static int tls_flush(struct tls_wrap *w) {
   }
   napi_value bytes = eddy_buffer_copy(w->env->napi, data, (size_t)n);
   BIO_reset(w->out);
-  if (bytes) tls_call(w, "onencout", 1, &bytes);
-  return 0;
+  if (!bytes) return UV_ENOMEM;
+  w->transport_writes++; /* until JavaScript calls encOutDone */
+  tls_call(w, "onencout", 1, &bytes);
+  return w->transport_writes > 0 ? 1 : w->failed;
 }
 
 static bool tls_keep(struct tls_wrap *w, const uint8_t *data, size_t len) {
@@ -284,6 +291,7 @@ static bool tls_tell(struct tls_wrap *w) {
 static bool tls_read_step(struct tls_wrap *w) {
   uint8_t data[TLS_READ_BYTES];
   size_t n = 0;
+  int before = (int)BIO_ctrl_pending(w->in);
   ERR_clear_error();
   w->in_ssl++;
   int r = SSL_read_ex(w->ssl, data, sizeof data, &n);
@@ -304,7 +312,10 @@ static bool tls_read_step(struct tls_wrap *w) {
     case SSL_ERROR_SYSCALL:
       if (ERR_peek_error() != 0) tls_fail(w);
       return false;
-    default: return false;
+    default: { /* after each record that carries no data */
+      int left = (int)BIO_ctrl_pending(w->in);
+      return left > 0 && left < before;
+    }
   }
 }
 
@@ -472,25 +483,6 @@ static void tls_keylog(const SSL *ssl, const char *line) {
   free(text);
 }
 
-static int tls_ticket(SSL *ssl, unsigned char *name, unsigned char *iv, EVP_CIPHER_CTX *cipher,
-                      EVP_MAC_CTX *mac, int encrypt) {
-  struct tls_context *c = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), eddy_tls_ctx_index());
-  OSSL_PARAM params[] = {
-    OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, c->ticket_keys + 16, 16),
-    OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", 0),
-    OSSL_PARAM_construct_end(),
-  };
-  if (encrypt) {
-    memcpy(name, c->ticket_keys, 16);
-    if (RAND_bytes(iv, 16) != 1) return -1;
-    if (EVP_EncryptInit_ex(cipher, EVP_aes_128_cbc(), NULL, c->ticket_keys + 32, iv) != 1) return -1;
-  } else {
-    if (memcmp(name, c->ticket_keys, 16) != 0) return 0;
-    if (EVP_DecryptInit_ex(cipher, EVP_aes_128_cbc(), NULL, c->ticket_keys + 32, iv) != 1) return -1;
-  }
-  return EVP_MAC_CTX_set_params(mac, params) == 1 ? 1 : -1;
-}
-
 /* The protocols of the other side in order of ours; JavaScript decides if it wants to. */
 static int tls_select_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_len,
                            const unsigned char *in, unsigned in_len, void *arg) {
@@ -524,9 +516,12 @@ static int tls_status(SSL *ssl, void *arg) {
   if (!w->server) { /* the answer of the server */
     const unsigned char *response;
     long len = SSL_get_tlsext_status_ocsp_resp(ssl, &response);
-    uint8_t present = len > 0;
-    tls_note(w, "onocspresponse", response, len > 0 ? (size_t)len : 0, &present, 1);
-    return 1;
+    struct eddy_scope scope; /* now: who does not like it destroys before the handshake is over */
+    eddy_scope_open(w->env->napi, &scope);
+    napi_value arg = len > 0 ? eddy_buffer_copy(w->env->napi, response, (size_t)len) : eddy_null(w->env->napi);
+    tls_call(w, "onocspresponse", 1, &arg);
+    eddy_scope_close(&scope);
+    return w->destroy_later ? 0 : 1;
   }
   if (!w->ocsp) return SSL_TLSEXT_ERR_NOACK;
   unsigned char *copy = OPENSSL_memdup(w->ocsp, w->ocsp_len);
@@ -575,7 +570,7 @@ void eddy_tls_install(SSL_CTX *ctx) {
   SSL_CTX_sess_set_new_cb(ctx, tls_new_session);
   SSL_CTX_sess_set_get_cb(ctx, tls_get_session);
   SSL_CTX_set_keylog_callback(ctx, tls_keylog);
-  SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, tls_ticket);
+  SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, eddy_tls_ticket);
   SSL_CTX_set_alpn_select_cb(ctx, tls_select_alpn, NULL);
   SSL_CTX_set_tlsext_status_cb(ctx, tls_status);
 }
@@ -618,13 +613,24 @@ static napi_value tls_construct(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+static void tls_begin(struct tls_wrap *w);
+
 static napi_value tls_start(napi_env env, napi_callback_info info) {
   (void)env;
   struct tls_wrap *w = tls_this(info);
-  if (!w || w->started) return NULL;
-  w->started = true;
-  if (w->stream) eddy_stream_read_start(w->stream);
-  tls_cycle(w);
+  if (w) tls_begin(w);
+  return NULL;
+}
+
+/* encOutDone(status): what onencout was given has been written. */
+static napi_value tls_enc_out_done(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct tls_wrap *w = eddy_native_of(eddy_this(info), &eddy_tls_wrap_class);
+  int status = eddy_arg_i32(info, 0);
+  if (!w || w->transport_writes == 0) return NULL;
+  w->transport_writes--;
+  if (status < 0 && w->failed == 0) w->failed = status;
+  tls_write_finished(w, w->failed);
   return NULL;
 }
 
@@ -686,6 +692,7 @@ static napi_value tls_read_stop(napi_env env, napi_callback_info info) {
 
 static int tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
   w->bytes_written += (double)len;
+  w->writing = len;
   if (!w->established || w->pending || w->in_ssl > 0) {
     if (!tls_keep(w, data, len)) return UV_ENOMEM;
     w->write_waiting = true;
@@ -702,12 +709,20 @@ static int tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
   return r;
 }
 
+static void tls_begin(struct tls_wrap *w) {
+  if (w->started) return;
+  w->started = true;
+  if (w->stream) eddy_stream_read_start(w->stream);
+  tls_cycle(w);
+}
+
 static napi_value tls_write_buffer(napi_env env, napi_callback_info info) {
   (void)env;
   struct tls_wrap *w = tls_this(info);
   struct eddy_bytes bytes;
   int r = w ? UV_EINVAL : UV_EBADF;
   if (w && eddy_arg_bytes(info, 0, &bytes)) r = tls_write(w, bytes.data, bytes.len);
+  if (r == 1) tls_begin(w); /* to write is to start */
   eddy_ret_i32(info, r);
   return NULL;
 }
@@ -717,7 +732,7 @@ static napi_value tls_shutdown(napi_env env, napi_callback_info info) {
   struct tls_wrap *w = tls_this(info);
   if (!w) return NULL;
   ERR_clear_error();
-  if (SSL_shutdown(w->ssl) == 0) SSL_shutdown(w->ssl);
+  SSL_shutdown(w->ssl); /* once: a second call would throw away what the peer still sends */
   ERR_clear_error();
   tls_flush(w);
   return NULL;
@@ -867,7 +882,7 @@ static napi_value tls_renegotiate(napi_env env, napi_callback_info info) {
 static napi_value tls_counters(napi_env env, napi_callback_info info) {
   struct tls_wrap *w = eddy_native_of(eddy_this(info), &eddy_tls_wrap_class);
   double queued = 0;
-  if (w && w->ssl) queued = (double)w->pending_len + (w->stream ? (double)eddy_stream_queued(w->stream) : 0);
+  if (w && w->ssl) queued = (double)w->writing + (w->stream ? (double)eddy_stream_queued(w->stream) : 0);
   napi_value v[3] = { eddy_f64(env, w ? w->bytes_read : 0), eddy_f64(env, w ? w->bytes_written : 0),
                       eddy_f64(env, queued) };
   return eddy_array(env, v, 3);
@@ -883,11 +898,12 @@ static napi_value tls_async_id(napi_env env, napi_callback_info info) {
 static const struct eddy_method tls_methods[] = {
   { "start", tls_start, 0, NULL },
   { "destroySSL", tls_destroy_ssl, 0, NULL },
+  { "encOutDone", tls_enc_out_done, 1, NULL },
   { "receive", tls_receive, 1, NULL },
   { "receiveEnd", tls_receive_end, 1, NULL },
   { "readStart", tls_read_start, 0, NULL },
   { "readStop", tls_read_stop, 0, NULL },
-  { "writeBuffer", tls_write_buffer, 1, NULL },
+  { "encrypt", tls_write_buffer, 1, NULL },
   { "sslShutdown", tls_shutdown, 0, NULL },
   { "setVerifyMode", tls_set_verify_mode, 2, NULL },
   { "enable", tls_enable, 1, NULL },

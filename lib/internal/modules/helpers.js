@@ -157,7 +157,7 @@ function addBuiltinLibsToObject(object, dummyModuleName) {
   const list = BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList();
   ArrayPrototypeForEach(list, (name) => {
     if (name[0] === '_' || name.includes('/') || name === 'sys' || name === 'punycode' ||
-        name === 'constants' || name in object) {
+        name === 'constants' || (name in object && name !== 'crypto')) { // not the Web Crypto global
       return;
     }
     const setReal = (value) => {

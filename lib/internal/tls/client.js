@@ -4,7 +4,6 @@
 
 const net = require('net');
 const { TLSSocket, kConnectOptions, kIsVerified, kPendingSession, verifyError } = require('internal/tls/wrap');
-const { createSecureContext } = require('internal/tls/secure-context');
 const { ConnResetException, codes: { ERR_TLS_DH_PARAM_SIZE } } = require('internal/errors');
 const { validateFunction, validateNumber } = require('internal/validators');
 
@@ -95,7 +94,7 @@ function connect(...args) {
   const socket = new TLSSocket(options.socket, {
     allowHalfOpen: options.socket ? options.socket.allowHalfOpen : options.allowHalfOpen,
     pipe: Boolean(options.path),
-    secureContext: options.secureContext || createSecureContext(options),
+    secureContext: options.secureContext || tls.createSecureContext(options),
     isServer: false,
     requestCert: true,
     rejectUnauthorized: options.rejectUnauthorized !== false,

@@ -4,7 +4,8 @@
 'use strict';
 
 const { TLSWrap } = internalBinding('tls_wrap');
-const { UV_EBADF, UV_EOF } = internalBinding('uv');
+const { UV_EBADF, UV_ECANCELED, UV_EOF } = internalBinding('uv');
+const { onStreamWrite } = require('internal/stream_base_commons');
 
 const proto = TLSWrap.prototype;
 
@@ -15,6 +16,18 @@ for (const name of ['connect', 'connect6', 'bind', 'bind6', 'open', 'listen', 'g
     if (typeof parent?.[name] !== 'function') return name === 'hasRef' ? false : UV_EBADF;
     return parent[name](...args);
   };
+}
+
+/** Small writes of one tick become one record: only the first goes at once, the others wait for `written`. */
+proto.writeBuffer = function(bytes) {
+  const result = this.encrypt(bytes);
+  if (result !== 0) return result;
+  process.nextTick(written, this);
+  return 1;
+};
+
+function written(handle) {
+  onStreamWrite.call(handle, 0);
 }
 
 proto.writeUtf8String = function(text) { return this.writeBuffer(Buffer.from(text, 'utf8')); };
@@ -45,13 +58,21 @@ proto.shutdown = function(req) {
 proto.close = function(cb) {
   const parent = this._parent;
   this.sslClosed = true;
-  this.destroySSL();
-  if (!parent) {
-    if (cb) setImmediate(cb);
-    return;
-  }
+  // Whoever waits for a write hears of its end after the error.
+  const done = () => {
+    this.destroySSL();
+    cb?.();
+  };
   this._parent = null;
-  parent.close(cb);
+  const below = this._below;
+  if (parent === null || parent === undefined) {
+    setImmediate(done);
+  } else if (below !== undefined && !below.destroyed) {
+    below.once('close', done);
+    below.destroy();
+  } else {
+    parent.close(done);
+  }
 };
 
 function getter(name, get) {
@@ -75,8 +96,14 @@ class DuplexHandle {
     const { stream } = this;
     this.wrap = wrap;
     wrap.onencout = (bytes) => {
-      if (!this.closed && stream.writable) stream.write(bytes);
+      if (this.closed || !stream.writable) wrap.encOutDone(UV_ECANCELED);
+      // Later: the other end may be in this thread, and sees the bytes before we are told that they are written.
+      else stream.write(bytes, (err) => setImmediate(encOutDone, wrap, err ? UV_ECANCELED : 0));
     };
+    if (stream._handle instanceof TLSWrap) {
+      process.nextTick(takeReads, stream, wrap);
+      return;
+    }
     stream.on('data', (chunk) => {
       if (typeof chunk === 'string') {
         const { codes: { ERR_STREAM_WRAP } } = require('internal/errors');
@@ -113,7 +140,27 @@ class DuplexHandle {
   getpeername(out) { return pick(this.stream, out, 'remote'); }
 }
 
+/** TLS over TLS: what the lower socket reads is for `wrap` alone, whoever listened to it before. */
+function takeReads(stream, wrap) {
+  for (let chunk; !wrap.sslClosed && (chunk = stream.read()) !== null;) wrap.receive(Buffer.from(chunk));
+  const { push } = stream;
+  stream.push = function(chunk, encoding) {
+    if (!wrap.sslClosed && chunk !== null) {
+      wrap.receive(chunk);
+      return true;
+    }
+    if (!wrap.sslClosed) wrap.receiveEnd(UV_EOF);
+    return push.call(this, chunk, encoding);
+  };
+  stream.once('close', () => { if (!wrap.sslClosed) wrap.receiveEnd(UV_EOF); });
+  stream.read(0);
+}
+
 function noop() {}
+
+function encOutDone(wrap, status) {
+  wrap.encOutDone(status);
+}
 
 function pick(stream, out, side) {
   if (stream[`${side}Address`] === undefined) return UV_EBADF;

@@ -5,7 +5,6 @@
 const { SecureContext: NativeContext } = internalBinding('tls_wrap');
 const {
   codes: {
-    ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_TLS_INVALID_PROTOCOL_METHOD,
@@ -37,7 +36,7 @@ function fromMethod(name) {
   switch (m[1]) {
     case 'SSLv2': throw new ERR_TLS_INVALID_PROTOCOL_METHOD('SSLv2 methods disabled');
     case 'SSLv3': throw new ERR_TLS_INVALID_PROTOCOL_METHOD('SSLv3 methods disabled');
-    case 'SSLv23': return [side, 0, 0x303];
+    case 'SSLv23': return [side, versions[require('tls').DEFAULT_MIN_VERSION], 0x303];
     case 'TLS': return [side, 0, 0x304];
     case 'TLSv1': return [side, 0x301, 0x301];
     case 'TLSv1_1': return [side, 0x302, 0x302];
@@ -66,6 +65,10 @@ class SecureContext {
     }
   }
 }
+
+Object.defineProperty(NativeContext.prototype, '_external', {
+  __proto__: null, configurable: true, enumerable: true, get() { return this.external(); },
+});
 
 function checkKeyOrCert(name, value) {
   if (typeof value !== 'string' && !isArrayBufferView(value)) {
@@ -99,8 +102,8 @@ function setKeys(context, options, name) {
   }
   if (key) {
     each(key, (item) => {
-      // { pem, passphrase } too
-      if (item !== null && typeof item === 'object' && item.pem !== undefined) {
+      // In a list: { pem, passphrase } too
+      if (Array.isArray(key) && item !== null && typeof item === 'object' && item.pem !== undefined) {
         setKey(context, item.pem, item.passphrase !== undefined ? item.passphrase : passphrase, name);
       } else {
         setKey(context, item, passphrase, name);
@@ -109,11 +112,21 @@ function setKeys(context, options, name) {
   }
 }
 
+/** A private key that an OpenSSL engine keeps. */
+function setEngineKey(context, { privateKeyEngine, privateKeyIdentifier }, name) {
+  for (const [key, value] of [['privateKeyEngine', privateKeyEngine], ['privateKeyIdentifier', privateKeyIdentifier]]) {
+    if (typeof value === 'string') continue;
+    throw new ERR_INVALID_ARG_TYPE(`${name}.${key}`, ['string', 'null', 'undefined'], value);
+  }
+  context.setEngineKey(privateKeyIdentifier, privateKeyEngine);
+}
+
 /** TLS 1.3's suites and the older ciphers, which OpenSSL takes apart. */
 function processCiphers(ciphers, name) {
-  ciphers = (ciphers ?? require('tls').DEFAULT_CIPHERS).split(':');
-  const suites = ciphers.filter((c) => c.startsWith('TLS_')).join(':');
-  const list = ciphers.filter((c) => c.length > 0 && !c.startsWith('TLS_')).join(':');
+  ciphers = (ciphers || require('tls').DEFAULT_CIPHERS).split(':');
+  const excluded = ciphers.filter((c) => c.startsWith('!TLS_')).map((c) => c.slice(1));
+  const suites = ciphers.filter((c) => c.startsWith('TLS_') && !excluded.includes(c)).join(':');
+  const list = ciphers.filter((c) => c.length > 0 && !/^!?TLS_/.test(c)).join(':');
   if (suites === '' && list === '') throw new ERR_INVALID_ARG_VALUE(name, ciphers);
   return { list, suites };
 }
@@ -129,8 +142,6 @@ function setCiphers(context, options, name) {
   const { list, suites } = processCiphers(ciphers, `${name}.ciphers`);
   if (suites !== '') context.setCipherSuites(suites);
   if (list !== '') context.setCiphers(list);
-  // Only old ciphers were asked for: no TLS 1.3 then.
-  if (suites === '' && context.getProto(true) > 0x303 && context.getProto(false) < 0x304) context.setProtos(0, 0x303);
   // Only new ones: nothing older.
   if (list === '' && context.getProto(false) < 0x304 && context.getProto(true) > 0x303) context.setProtos(0x304, 0);
   validateString(ecdhCurve ?? '', `${name}.ecdhCurve`);
@@ -157,23 +168,22 @@ function setPfx(context, options, name) {
 /** Puts all options but protocol versions on the native context. */
 function configSecureContext(context, options = {}, name = 'options') {
   validateObject(options, name);
-  const { allowPartialTrustChain, ca, clientCertEngine, crl, privateKeyEngine, privateKeyIdentifier, sessionIdContext,
+  const { allowPartialTrustChain, ca, clientCertEngine, crl, privateKeyIdentifier, sessionIdContext,
           sessionTimeout, ticketKeys, pfx } = options;
   if (clientCertEngine !== undefined && clientCertEngine !== null) {
-    validateString(clientCertEngine, `${name}.clientCertEngine`);
-    throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
-  }
-  if (privateKeyIdentifier != null || privateKeyEngine != null) {
-    validateString(privateKeyEngine, `${name}.privateKeyEngine`);
-    validateString(privateKeyIdentifier, `${name}.privateKeyIdentifier`);
-    throw new ERR_CRYPTO_CUSTOM_ENGINE_NOT_SUPPORTED();
+    if (typeof clientCertEngine !== 'string') {
+      throw new ERR_INVALID_ARG_TYPE(`${name}.clientCertEngine`, ['string', 'null', 'undefined'], clientCertEngine);
+    }
+    context.setClientCertEngine(clientCertEngine);
   }
   // What is trusted comes first, the issuer of the certificate may be among it.
   if (ca) setTrusted(context, ca, name);
-  else addDefaultTrust(context);
+  else require('internal/tls/certificates').addDefaultTrust(context);
   if (allowPartialTrustChain) context.setAllowPartialTrustChain();
-  setKeys(context, options, name);
+  // Ciphers before keys: they may lower the security level that the keys are held to.
   setCiphers(context, options, name);
+  setKeys(context, options, name);
+  if (privateKeyIdentifier != null) setEngineKey(context, options, name);
   if (crl !== undefined && crl !== null) {
     each(crl, (item) => {
       checkKeyOrCert(`${name}.crl`, item);
@@ -198,31 +208,6 @@ function configSecureContext(context, options = {}, name = 'options') {
   }
 }
 
-let defaultCertificates; // set by tls.setDefaultCACertificates
-
-function addDefaultTrust(context) {
-  if (defaultCertificates !== undefined) {
-    for (const pem of defaultCertificates) context.addCACert(pem);
-    return;
-  }
-  context.addRootCerts();
-  const extra = process.env.NODE_EXTRA_CA_CERTS;
-  if (!extra) return;
-  try {
-    context.addCACert(require('fs').readFileSync(extra));
-  } catch (err) {
-    if (addDefaultTrust.warned) return;
-    addDefaultTrust.warned = true;
-    process.emitWarning(`Ignoring extra certs from \`${extra}\`, load failed: ${err.message}`);
-  }
-}
-
-function setDefaultCertificates(list) {
-  defaultCertificates = list;
-}
-
-const getDefaultCertificates = () => defaultCertificates;
-
 /**
  * @param {object} [options] ca, cert, key, pfx, passphrase, ciphers, minVersion, …
  * @returns {SecureContext}
@@ -238,5 +223,5 @@ function createSecureContext(options) {
 }
 
 module.exports = {
-  SecureContext, configSecureContext, createSecureContext, getDefaultCertificates, setDefaultCertificates,
+  SecureContext, configSecureContext, createSecureContext,
 };

@@ -7,6 +7,7 @@ const net = require('net');
 const { owner_symbol } = require('internal/async_hooks').symbols;
 const { DuplexHandle, TLSWrap } = require('internal/tls/handle');
 const { createSecureContext } = require('internal/tls/secure-context');
+const { getOptionValue } = require('internal/options');
 const { kReinitializeHandle } = require('internal/net');
 const { initSocketHandle } = require('internal/net/socket');
 const { TCP, constants: TCPConstants } = internalBinding('tcp_wrap');
@@ -40,7 +41,6 @@ const kPskCallback = Symbol('pskcallback');
 const kPskIdentityHint = Symbol('pskidentityhint');
 const kSNICallback = Symbol('snicallback');
 const kALPNCallback = Symbol('alpncallback');
-const kEnableTrace = Symbol('enableTrace');
 
 // enum tls_feature of src/bindings/tls_wrap.c
 const SESSIONS = 0, KEYLOG = 1, HELLO = 2, CERT = 3, ALPN = 4, PSK = 5, OCSP = 6;
@@ -104,9 +104,9 @@ const callbacks = {
     }
   },
 
-  onocspresponse(response, present) {
+  onocspresponse(response) {
     const owner = this[owner_symbol];
-    if (owner && !owner._tlsOptions.isServer) owner.emit('OCSPResponse', present[0] ? response : null);
+    if (owner && !owner._tlsOptions.isServer) owner.emit('OCSPResponse', response);
   },
 
   /** A session id from a client: the application may know it ('resumeSession'). */
@@ -181,6 +181,8 @@ const callbacks = {
   },
 };
 
+Object.assign(TLSWrap.prototype, callbacks);
+
 function checkPsk(value, max) {
   const psk = isArrayBufferView(value) ? value : value?.psk;
   if (!isArrayBufferView(psk)) {
@@ -205,6 +207,7 @@ function checkClientPsk(result, maxIdentity, maxPsk) {
 function loadSNI(owner, handle, servername, done) {
   const callback = owner._SNICallback;
   if (!servername || !callback) return done(null, undefined);
+  owner.servername = servername;
   let once = false;
   callback.call(owner, servername, (err, context) => {
     if (once) return owner.destroy(new ERR_MULTIPLE_CALLBACK());
@@ -274,7 +277,7 @@ function TLSSocket(socket, opts) {
   }
   this._parentWrap = parentHandle instanceof DuplexHandle ? parentHandle : null;
   const handle = parentHandle ?? newHandle(tlsOptions, socket);
-  const wrapped = wrapHandle(this, handle, tlsOptions);
+  const wrapped = wrapHandle(this, handle, tlsOptions, socket);
   net.Socket.call(this, {
     handle: wrapped,
     allowHalfOpen: socket ? socket.allowHalfOpen : tlsOptions.allowHalfOpen,
@@ -301,7 +304,7 @@ function newHandle(options, socket) {
   return options.pipe ? new Pipe(PipeConstants.SOCKET) : new TCP(TCPConstants.SOCKET);
 }
 
-function wrapHandle(owner, handle, options) {
+function wrapHandle(owner, handle, options, below) {
   const context = options.secureContext || createSecureContext(options);
   const native = context.context ?? context;
   if (!(native instanceof internalBinding('tls_wrap').SecureContext)) throw new ERR_TLS_INVALID_CONTEXT('context');
@@ -310,8 +313,8 @@ function wrapHandle(owner, handle, options) {
   wrapped._secureContext = context;
   wrapped.handshakes = 0;
   wrapped.lastHandshakeTime = 0;
-  Object.assign(wrapped, callbacks);
-  handle[owner_symbol] = owner;
+  if (!below) handle[owner_symbol] = owner; // else it stays with the socket below, which is closed for it
+  else if (below instanceof net.Socket && below._handle === handle) wrapped._below = below;
   if (handle instanceof DuplexHandle) handle.attach(wrapped);
   return wrapped;
 }
@@ -329,12 +332,12 @@ function takeOver(tlsSocket, below, handle) {
         tlsSocket.emit('connect');
       });
     }
-    below.on('close', () => tlsSocket.destroy());
+    below.on('close', () => {
+      if (tlsSocket._handle && handle === tlsSocket._handle._parent) tlsSocket._handle._parent = null; // closed already
+      tlsSocket.destroy();
+    });
     // Errors of the plain socket belong to this one.
     below.on('error', (err) => tlsSocket.destroyed || tlsSocket._emitTLSError?.(err));
-  }
-  if (!(handle instanceof DuplexHandle)) {
-    tlsSocket.on('close', () => below.destroy());
   }
 }
 
@@ -358,6 +361,8 @@ function initTLS(socket, ssl, below) {
   } else {
     ssl.enable(SESSIONS);
   }
+  if (getOptionValue('--tls-keylog')) logKeys(socket);
+  if (options.enableTrace || getOptionValue('--trace-tls')) socket.enableTrace();
   if (socket.listenerCount('keylog') > 0) ssl.enable(KEYLOG);
   socket.on('newListener', function enableKeylog(event) {
     if (event !== 'keylog') return;
@@ -382,6 +387,24 @@ function initTLS(socket, ssl, below) {
   if (options.handshakeTimeout > 0) socket.setTimeout(options.handshakeTimeout, socket._handleTimeout);
   if (below && !socket._parentWrap) process.nextTick(readBuffered, socket, below);
   if (isServer && below) queueStart(socket, below);
+}
+
+let keylogWarned = false;
+
+/** --tls-keylog=file */
+function logKeys(socket) {
+  const file = getOptionValue('--tls-keylog');
+  if (!keylogWarned) {
+    keylogWarned = true;
+    process.emitWarning(`Using --tls-keylog makes TLS connections insecure by writing secret key material to file ${file}`);
+  }
+  socket.on('keylog', (line) => {
+    require('fs').appendFile(file, line, { mode: 0o600 }, (err) => {
+      if (!err || logKeys.failed) return;
+      logKeys.failed = true;
+      process.emitWarning(`Failed to write TLS keylog (this warning will not be repeated): ${err}`);
+    });
+  });
 }
 
 function watchKeylog(socket, server, ssl) {
@@ -501,8 +524,9 @@ method('setMaxSendFragment', function(size) {
   return this._handle.setMaxSendFragment(size);
 });
 
+/** Writes what the TLS layer does to stderr. */
 method('enableTrace', function() {
-  this[kEnableTrace] = true;
+  this._handle?.enableTrace?.();
 });
 
 method('setServername', function(name) {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// What is trusted by default, as tls.getCACertificates() lists it, and as the native store holds it
+// (src/bindings/tls_roots.c). The two are independent: most programs never need the list.
+'use strict';
+
+const binding = internalBinding('tls_wrap');
+const { getOptionValue } = require('internal/options');
+const { isArrayBufferView } = require('internal/util/types');
+const {
+  codes: { ERR_CRYPTO_OPERATION_FAILED, ERR_INVALID_ARG_TYPE },
+} = require('internal/errors');
+const { validateArray, validateOneOf, validateString } = require('internal/validators');
+
+const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem',
+                 '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem'];
+const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+let system, bundled, extra, standard, chosen, installed = false;
+
+const read = (file) => require('fs').readFileSync(file, 'latin1');
+
+/** Certificates of a file that may have broken ones. */
+function parseAll(text) {
+  const list = [];
+  for (const pem of text.match(certificate) ?? []) {
+    try {
+      list.push(...binding.parseCertificates(pem));
+    } catch {
+      // Nobody can trust that one.
+    }
+  }
+  return list;
+}
+
+function systemCertificates() {
+  if (system !== undefined) return system;
+  let list = [];
+  for (const file of [process.env.SSL_CERT_FILE, ...bundles]) {
+    if (!file) continue;
+    try {
+      list = parseAll(read(file));
+      if (list.length > 0) break;
+    } catch {
+      // The next one.
+    }
+  }
+  return system = Object.freeze(list);
+}
+
+/** Eddy carries no certificates of its own: the distribution's are kept up to date. */
+function bundledCertificates() {
+  return bundled ??= Object.freeze(systemCertificates().map((pem) => pem.trimEnd()));
+}
+
+/** Those of NODE_EXTRA_CA_CERTS; a file that cannot be read is reported once. */
+function extraCertificates() {
+  if (extra !== undefined) return extra;
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  let list = [];
+  if (file) {
+    try {
+      list = binding.parseCertificates(read(file));
+    } catch (err) {
+      const { getSystemErrorMessage } = require('util');
+      const reason = err.syscall ?
+        `error:${(0x80000000 + -err.errno).toString(16)}:system library::${uppercase(getSystemErrorMessage(err.errno))}` :
+        err.message;
+      process._rawDebug(`Warning: Ignoring extra certs from \`${file}\`, load failed: ${reason}`);
+    }
+  }
+  return extra = Object.freeze(list);
+}
+
+const uppercase = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function defaultCertificates() {
+  if (chosen !== undefined) return chosen;
+  if (standard !== undefined) return standard;
+  if (getOptionValue('--use-openssl-ca')) return standard = Object.freeze([...extraCertificates()]);
+  return standard = Object.freeze([...new Set([...bundledCertificates(), ...extraCertificates()])]);
+}
+
+/**
+ * @param {'default' | 'system' | 'bundled' | 'extra'} [type]
+ * @returns {string[]} PEM; the same frozen array each time
+ */
+function getCACertificates(type = 'default') {
+  validateString(type, 'type');
+  validateOneOf(type, 'type', ['default', 'system', 'bundled', 'extra']);
+  switch (type) {
+    case 'system': return systemCertificates();
+    case 'bundled': return bundledCertificates();
+    case 'extra': return extraCertificates();
+    default: return defaultCertificates();
+  }
+}
+
+/**
+ * Replaces what this thread trusts when `ca` is not given.
+ * @param {(string | ArrayBufferView)[]} certs PEM, one or more certificates each
+ */
+function setDefaultCACertificates(certs) {
+  validateArray(certs, 'certs');
+  for (let i = 0; i < certs.length; i++) {
+    if (typeof certs[i] !== 'string' && !isArrayBufferView(certs[i])) {
+      throw new ERR_INVALID_ARG_TYPE(`certs[${i}]`, ['string', 'ArrayBufferView'], certs[i]);
+    }
+  }
+  const list = new Set();
+  for (const cert of certs) {
+    const text = typeof cert === 'string' ? cert :
+      Buffer.from(cert.buffer, cert.byteOffset, cert.byteLength).toString('latin1');
+    for (const pem of binding.parseCertificates(text)) list.add(pem);
+  }
+  if (certs.length > 0 && list.size === 0) {
+    throw new ERR_CRYPTO_OPERATION_FAILED('No valid certificates found in the provided array');
+  }
+  chosen = Object.freeze([...list]);
+  binding.setRoots(chosen.join(''));
+  installed = true;
+}
+
+/** For a context without `ca`. */
+function addDefaultTrust(context) {
+  if (!installed) {
+    installed = true;
+    const more = extraCertificates();
+    if (more.length > 0) binding.setRoots(undefined, more.join(''));
+  }
+  context.addRootCerts();
+}
+
+module.exports = { addDefaultTrust, bundledCertificates, getCACertificates, setDefaultCACertificates };
