@@ -87,9 +87,15 @@ function setHeapSnapshotNearHeapLimit(limit) {
   nearHeapLimit ||= limit > 0;
 }
 
-/** Coverage is written by NODE_V8_COVERAGE only. */
-function takeCoverage() {}
-function stopCoverage() {}
+/** Writes what NODE_V8_COVERAGE has counted up to now, and counts from zero again. */
+function takeCoverage() {
+  if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').write();
+}
+
+/** Writes what NODE_V8_COVERAGE has counted, and ends the counting. */
+function stopCoverage() {
+  if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').stopForGood();
+}
 
 /** @param {'brief'|'detailed'} [type] */
 function getCppHeapStatistics(type = 'detailed') {

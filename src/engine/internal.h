@@ -49,6 +49,7 @@ struct napi_env__ {
   void* heap_limit_data = nullptr;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc
+  void* inspector = nullptr;          // inspector.cc, once a session was opened
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
 };
@@ -88,6 +89,8 @@ inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {
 }
 // Finalizes all objects of eddy_native_init. values.cc
 extern "C" void eddy_engine_finalize_natives(napi_env env);
+// Ends the inspector's sessions and the inspector, if there is one. inspector.cc
+void InspectorRelease(napi_env env);
 // Tears down what Node-API keeps in an env: references, finalizers, instance data. napi_env.cc
 void NapiEnvRelease(napi_env env);
 // Keeps the source line of an exception that reached C, for printing it. messages.cc

@@ -140,6 +140,7 @@ void eddy_engine_free(napi_env env) {
   v8::Isolate* isolate = env->isolate;
   {
     v8::HandleScope scope(isolate);
+    eddy::InspectorRelease(env);
     eddy::NapiEnvRelease(env);
     eddy::eddy_engine_finalize_natives(env);
     env->context()->Exit();

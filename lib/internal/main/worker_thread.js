@@ -164,6 +164,7 @@ function fatalException(error, fromPromise) {
 // ---- run ----
 
 function run() {
+  if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').startFromEnvironment();
   const { prepareModules } = require('internal/process/prepare_modules');
   if (load.type === 'internal') {
     prepareModules(false);

@@ -6,7 +6,10 @@
 /** Functions in the order of registration; the last one runs first. */
 const hooks = { __proto__: null, resolve: [], load: [] };
 
-/** Set by --enable-source-maps and module.setSourceMapsSupport(). */
-const sourceMaps = { __proto__: null, enabled: false };
+/**
+ * enabled: stack traces use them (--enable-source-maps, module.setSourceMapsSupport()).
+ * recorded: they are looked for when a module is loaded (enabled, or coverage is counted).
+ */
+const sourceMaps = { __proto__: null, enabled: false, recorded: false };
 
 module.exports = { hooks, sourceMaps };

@@ -7,6 +7,7 @@ const { setExitCode, rawDebug, reallyExit: exitNow } = internalBinding('process'
 /** Ends the process; what the standard streams still hold is written first. */
 function reallyExit(code) {
   try {
+    if (atExit.coverage !== null) atExit.coverage();
     require('internal/process/stdio').flush();
   } catch {
     // Nothing may keep the process from ending.
@@ -21,8 +22,11 @@ const capture = { fn: null };
 const kNoFatalException = 6;
 const kHandlerFailed = 7;
 
-/** Set by an entry point that waits for a promise: chooses the exit code when that never comes. */
-const atExit = { unsettled: null };
+/**
+ * unsettled: set by an entry point that waits for a promise, chooses the exit code when that never comes.
+ * coverage: writes NODE_V8_COVERAGE.
+ */
+const atExit = { unsettled: null, coverage: null };
 
 /** process.exitCode as a number; 0 when nobody set it. */
 function currentExitCode(fallback) {
@@ -110,6 +114,7 @@ function emitExit() {
     process.emit('exit', currentExitCode(0));
   }
   setExitCode(currentExitCode(0));
+  if (atExit.coverage !== null) atExit.coverage();
 }
 
 module.exports = { fatalException, emitBeforeExit, emitExit, capture, atExit };

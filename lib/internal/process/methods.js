@@ -191,6 +191,8 @@ function exit(code) {
 }
 
 function reallyExit(code) {
+  const { atExit } = require('internal/process/execution');
+  if (atExit.coverage !== null) atExit.coverage();
   require('internal/process/stdio').flush();
   base.reallyExit(+code || 0); // a text counts as a number
   // Still here: this is a worker, which V8 ends when the next JavaScript function is entered.

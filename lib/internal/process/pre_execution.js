@@ -15,12 +15,14 @@ function prepareMainThread() {
   process.execArgv = start.execArgv;
   process.argv = [start.execPath, ...ArrayPrototypeSlice(start.scriptArgv)];
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: true });
-  const channelFd = internalBinding('process_methods').getEnv('NODE_CHANNEL_FD');
+  const { getEnv } = internalBinding('process_methods');
+  const channelFd = getEnv('NODE_CHANNEL_FD');
   if (channelFd) require('internal/child_process/channel_setup').setupChannel(channelFd);
   if (require('internal/options').getOptionValue('--expose-internals')) {
     require('internal/boot/loader').BuiltinModule.exposeInternals();
   }
   require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
+  if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
   return start;
 }
 

@@ -20,8 +20,8 @@ function lastMappingURL(content) {
 
 /** Called by the loaders for every module while source maps are on. */
 function maybeCacheSourceMap(filename, content, holder) {
-  if (!sourceMaps.enabled) return;
-  if (!options.nodeModules && filename.includes('/node_modules/')) return;
+  if (!sourceMaps.recorded) return;
+  if (sourceMaps.enabled && !options.nodeModules && filename.includes('/node_modules/')) return;
   const url = lastMappingURL(content);
   if (url === undefined) return;
   const record = {
@@ -129,6 +129,7 @@ function setSourceMapsSupport(enabled, given = { __proto__: null }) {
   validateBoolean(generatedCode, 'options.generatedCode');
   const { setInternalPrepareStackTrace, defaultPrepareStackTrace } = require('internal/errors');
   sourceMaps.enabled = enabled;
+  sourceMaps.recorded = enabled || Boolean(process.env.NODE_V8_COVERAGE);
   options.nodeModules = nodeModules;
   options.generatedCode = generatedCode;
   if (enabled) {

@@ -516,7 +516,7 @@ Module.prototype._compile = function(content, filename, format) {
 let mapsOn;
 function sourceMapsOn() {
   mapsOn ??= require('internal/modules/hooks_state').sourceMaps;
-  return mapsOn.enabled;
+  return mapsOn.recorded;
 }
 
 function loadESM(mod, filename, source, detected) {

@@ -35,7 +35,7 @@ function compileSourceTextModule(url, source) {
 
 function remember(url, text, wrap) {
   const { sourceMaps } = require('internal/modules/hooks_state');
-  if (sourceMaps.enabled) require('internal/source_map/cache').maybeCacheSourceMap(url, text, wrap);
+  if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, text, wrap);
 }
 
 function module_(loader, url, { source }) {

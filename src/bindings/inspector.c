@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+/* inspector.c: sessions of V8's inspector for lib/: class Connection, one session each. Coverage
+ * (lib/internal/process/coverage.js), the REPL's previews and node:inspector use it. */
+#include "eddy.h"
+#include "engine/inspector.h"
+
+struct connection {
+  struct eddy_native native;
+  struct eddy_inspector_session *session; /* NULL when disconnected */
+  eddy_ref on_message;
+};
+static const struct eddy_class connection_class;
+
+/* An exception of the JavaScript function goes to who dispatched, else it is an uncaught one. */
+static void connection_message(napi_env env, void *data, const struct eddy_inspector_text *message) {
+  struct connection *c = data;
+  struct eddy_env *e = eddy_env_of(env);
+  if (!e->can_call_js || c->on_message == NULL) return;
+  struct eddy_scope scope;
+  eddy_scope_open(env, &scope);
+  napi_value text = message->two_byte ? eddy_utf16(env, message->data, message->len)
+                                      : eddy_latin1(env, message->data, message->len);
+  napi_value fn = eddy_ref_get(env, c->on_message);
+  const bool dispatching = c->session != NULL && eddy_inspector_dispatching(c->session);
+  if (text != NULL && eddy_call_plain(env, NULL, fn, 1, &text) == NULL && !dispatching) {
+    eddy_loop_uncaught(e);
+  }
+  eddy_scope_close(&scope);
+}
+
+static void connection_close(struct connection *c) {
+  struct eddy_inspector_session *session = c->session;
+  c->session = NULL;
+  eddy_ref_free(c->on_message);
+  c->on_message = NULL;
+  if (session == NULL) return;
+  eddy_inspector_disconnect(session);
+  eddy_native_unhold(&c->native);
+}
+
+static void connection_finalize(void *owner) {
+  struct connection *c = owner;
+  eddy_ref_free(c->on_message);
+  free(c);
+}
+
+/* new Connection(onMessage): onMessage(text) gets responses and notifications, as JSON. */
+static napi_value connection_construct(napi_env env, napi_callback_info info) {
+  struct connection *c = eddy_calloc(1, sizeof *c);
+  eddy_native_init(env, eddy_this(info), &c->native, &connection_class, c, connection_finalize);
+  eddy_native_hold(&c->native); /* the session knows c until it is disconnected */
+  c->on_message = eddy_ref_new(env, eddy_arg(info, 0));
+  c->session = eddy_inspector_connect(env, connection_message, c);
+  return NULL;
+}
+
+/* dispatch(text): one message of the protocol, as JSON */
+static napi_value connection_dispatch(napi_env env, napi_callback_info info) {
+  struct connection *c = eddy_native_of(eddy_this(info), &connection_class);
+  if (c == NULL || c->session == NULL) return NULL;
+  size_t len = 0;
+  if (napi_get_value_string_utf16(env, eddy_arg(info, 0), NULL, 0, &len) != napi_ok) return NULL;
+  uint16_t *text = eddy_alloc((len + 1) * sizeof *text);
+  napi_get_value_string_utf16(env, eddy_arg(info, 0), (char16_t *)text, len + 1, &len);
+  eddy_inspector_dispatch(c->session, &(struct eddy_inspector_text){text, len, true});
+  free(text);
+  return NULL;
+}
+
+static napi_value connection_disconnect(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct connection *c = eddy_native_of(eddy_this(info), &connection_class);
+  if (c != NULL) connection_close(c);
+  return NULL;
+}
+
+static const struct eddy_method connection_methods[] = {
+    {"dispatch", connection_dispatch, 1, NULL},
+    {"disconnect", connection_disconnect, 0, NULL},
+};
+static const struct eddy_class connection_class = {"Connection", connection_construct, connection_methods,
+                                                   COUNTOF(connection_methods), NULL};
+
+/* contextId(sandbox) -> the protocol's id of the context of a vm.createContext() object */
+static napi_value inspector_context_id(napi_env env, napi_callback_info info) {
+  eddy_ret_i32(info, eddy_inspector_context_id(env, eddy_arg(info, 0)));
+  return NULL;
+}
+
+static const struct eddy_method inspector_methods[] = {{"contextId", inspector_context_id, 1, NULL}};
+static const struct eddy_class *const inspector_classes[] = {&connection_class};
+const struct eddy_binding eddy_binding_inspector = {"inspector", inspector_methods,
+                                                    COUNTOF(inspector_methods), inspector_classes,
+                                                    COUNTOF(inspector_classes), NULL};

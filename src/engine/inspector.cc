@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// inspector.cc: V8's inspector, one per JavaScript thread, made when somebody first opens a session.
+// Coverage, the REPL's previews and node:inspector are sessions of it.
+#include "inspector.h"
+
+#include <v8-inspector.h>
+
+#include <ctime>
+#include <memory>
+#include <utility>
+
+#include "vm_context.h"
+
+namespace eddy {
+
+using v8_inspector::StringBuffer;
+using v8_inspector::StringView;
+
+static constexpr int kGroup = 1; // all contexts of a thread
+
+static StringView View(const char* ascii) {
+  return StringView(reinterpret_cast<const uint8_t*>(ascii), strlen(ascii));
+}
+
+static std::string Utf8(v8::Isolate* isolate, const StringView& text) {
+  v8::Local<v8::String> string;
+  const bool made =
+      text.is8Bit()
+          ? v8::String::NewFromOneByte(isolate, text.characters8(), v8::NewStringType::kNormal,
+                                       static_cast<int>(text.length())).ToLocal(&string)
+          : v8::String::NewFromTwoByte(isolate, text.characters16(), v8::NewStringType::kNormal,
+                                       static_cast<int>(text.length())).ToLocal(&string);
+  if (!made) return {};
+  v8::String::Utf8Value utf8(isolate, string);
+  return *utf8 ? std::string(*utf8, utf8.length()) : std::string();
+}
+
+// Scripts of the program are known by their path; the protocol wants URLs.
+static std::string FileUrl(const std::string& path) {
+  static const char hex[] = "0123456789ABCDEF";
+  std::string url = "file://";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7f || strchr("\"#%<>?\\^`{|}", c) != nullptr) {
+      url += {'%', hex[byte >> 4], hex[byte & 15]};
+    } else {
+      url += c;
+    }
+  }
+  return url;
+}
+
+class Client final : public v8_inspector::V8InspectorClient {
+ public:
+  explicit Client(napi_env env) : env_(env) {}
+  v8::Local<v8::Context> ensureDefaultContextInGroup(int) override { return env_->context(); }
+  double currentTimeMS() override {
+    timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return static_cast<double>(ts.tv_sec) * 1e3 + static_cast<double>(ts.tv_nsec) / 1e6;
+  }
+  std::unique_ptr<StringBuffer> resourceNameToUrl(const StringView& name) override {
+    const bool absolute = name.length() > 0 && (name.is8Bit() ? name.characters8()[0] == '/'
+                                                              : name.characters16()[0] == '/');
+    if (!absolute) return nullptr;
+    v8::HandleScope scope(env_->isolate);
+    return StringBuffer::create(View(FileUrl(Utf8(env_->isolate, name)).c_str()));
+  }
+
+ private:
+  napi_env env_;
+};
+
+struct Inspector {
+  explicit Inspector(napi_env env)
+      : client(env), inspector(v8_inspector::V8Inspector::create(env->isolate, &client)) {}
+  Client client;
+  std::unique_ptr<v8_inspector::V8Inspector> inspector;
+  std::vector<eddy_inspector_session*> sessions;
+};
+
+static void AddContext(Inspector* i, v8::Local<v8::Context> context, const char* name,
+                       const char* details) {
+  v8_inspector::V8ContextInfo info(context, kGroup, View(name));
+  info.auxData = View(details);
+  i->inspector->contextCreated(info);
+}
+
+static Inspector* InspectorOf(napi_env env) {
+  env = env->root;
+  if (!env->inspector) {
+    auto* made = new Inspector(env);
+    env->inspector = made;
+    AddContext(made, env->context(), "Node.js Main Context", "{\"isDefault\":true}");
+  }
+  return static_cast<Inspector*>(env->inspector);
+}
+
+}  // namespace eddy
+
+struct eddy_inspector_session final : v8_inspector::V8Inspector::Channel {
+  napi_env env;
+  eddy_inspector_fn on_message;
+  void* data;
+  int depth = 0;       // of dispatches and of on_message: the session may not be freed meanwhile
+  int dispatches = 0;
+  bool closed = false;
+  std::unique_ptr<v8_inspector::V8InspectorSession> session;
+
+  eddy_inspector_session(napi_env e, eddy_inspector_fn fn, void* d) : env(e), on_message(fn), data(d) {}
+
+  void sendResponse(int, std::unique_ptr<v8_inspector::StringBuffer> message) override {
+    Send(message->string());
+  }
+  void sendNotification(std::unique_ptr<v8_inspector::StringBuffer> message) override {
+    Send(message->string());
+  }
+  void flushProtocolNotifications() override {}
+
+  void Send(const v8_inspector::StringView& view) {
+    if (closed) return;
+    const eddy_inspector_text text = {
+        view.is8Bit() ? static_cast<const void*>(view.characters8()) : view.characters16(),
+        view.length(), !view.is8Bit()};
+    depth++;
+    {
+      v8::HandleScope scope(env->isolate);
+      on_message(env, data, &text);
+    }
+    // V8 is still in the session when it sends: only a dispatch, or disconnect, frees it.
+    depth--;
+  }
+};
+
+namespace eddy {
+
+static void Free(eddy_inspector_session* session) {
+  auto& all = InspectorOf(session->env)->sessions;
+  for (auto it = all.begin(); it != all.end(); ++it) {
+    if (*it != session) continue;
+    all.erase(it);
+    break;
+  }
+  session->session.reset();
+  delete session;
+}
+
+// A session that was closed while V8 was in it waits for its turn on the task queue.
+class FreeLater final : public v8::Task {
+ public:
+  explicit FreeLater(eddy_inspector_session* session) : session_(session) {}
+  void Run() override { Free(session_); }
+
+ private:
+  eddy_inspector_session* session_;
+};
+
+void InspectorRelease(napi_env env) {
+  auto* i = static_cast<Inspector*>(env->inspector);
+  if (!i) return;
+  while (!i->sessions.empty()) {
+    i->sessions.back()->closed = true;
+    Free(i->sessions.back());
+  }
+  i->inspector->contextDestroyed(env->context());
+  env->inspector = nullptr;
+  delete i;
+}
+
+}  // namespace eddy
+
+extern "C" {
+
+struct eddy_inspector_session* eddy_inspector_connect(napi_env env, eddy_inspector_fn on_message,
+                                                      void* data) {
+  v8::HandleScope scope(env->isolate);
+  auto* i = eddy::InspectorOf(env);
+  auto* session = new eddy_inspector_session(env->root, on_message, data);
+  i->sessions.push_back(session);
+  session->session = i->inspector->connect(eddy::kGroup, session, eddy::View("{}"),
+                                           v8_inspector::V8Inspector::kFullyTrusted);
+  return session;
+}
+
+void eddy_inspector_dispatch(struct eddy_inspector_session* session,
+                             const struct eddy_inspector_text* message) {
+  if (session->closed) return;
+  session->depth++;
+  session->dispatches++;
+  session->session->dispatchProtocolMessage(
+      message->two_byte
+          ? v8_inspector::StringView(static_cast<const uint16_t*>(message->data), message->len)
+          : v8_inspector::StringView(static_cast<const uint8_t*>(message->data), message->len));
+  session->dispatches--;
+  session->depth--;
+}
+
+void eddy_inspector_disconnect(struct eddy_inspector_session* session) {
+  if (session->closed) return;
+  session->closed = true;
+  if (session->depth == 0) return eddy::Free(session);
+  eddy::ThePlatform()
+      ->GetForegroundTaskRunner(session->env->isolate, v8::TaskPriority::kUserBlocking)
+      ->PostNonNestableTask(std::make_unique<eddy::FreeLater>(session));
+}
+
+bool eddy_inspector_dispatching(const struct eddy_inspector_session* session) {
+  return session->dispatches > 0;
+}
+
+int eddy_inspector_context_id(napi_env env, napi_value sandbox) {
+  auto* i = eddy::InspectorOf(env);
+  v8::Local<v8::Context> context;
+  if (!eddy::ContextOfSandbox(env, eddy::Unwrap(sandbox)).ToLocal(&context)) context = env->context();
+  int id = v8_inspector::V8ContextInfo::executionContextId(context);
+  if (id == 0) {
+    eddy::AddContext(i, context, "VM Context", "{\"isDefault\":false}");
+    id = v8_inspector::V8ContextInfo::executionContextId(context);
+  }
+  return id;
+}
+
+}  // extern "C"
