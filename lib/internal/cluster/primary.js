@@ -162,6 +162,9 @@ const actions = {
   close(worker, { key }) {
     if (handles.get(key)?.remove(worker)) handles.delete(key);
   },
+  relay(worker, message) {
+    require('internal/cluster/relay').onWorkerMessage(cluster.workers, worker, message);
+  },
 };
 
 /** this = the worker */

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// eddy:ws: WebSocket server and client with the API of the npm package `ws`, over frames and compression in C.
+// What is beyond that API: topics (subscribe, publish), and a limit on what is queued for a slow peer.
+'use strict';
+
+const WebSocket = require('internal/ws/websocket');
+const WebSocketServer = require('internal/ws/server');
+const createWebSocketStream = require('internal/ws/stream');
+const { publish } = require('internal/ws/topics');
+
+WebSocket.WebSocket = WebSocket;
+WebSocket.WebSocketServer = WebSocket.Server = WebSocketServer;
+WebSocket.createWebSocketStream = createWebSocketStream;
+WebSocket.publish = publish;
+
+module.exports = WebSocket;

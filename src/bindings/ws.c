@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+/* ws.c: the binding `ws`: class WebSocketConnection, the native half of lib/internal/ws/websocket.js. Takes frames
+ * from a native stream or from JavaScript, and enters JavaScript once per message. Writing is in ws_send.c. */
+#include "bindings/ws.h"
+
+/* ---- per-thread state ------------------------------------------------------------------------------------- */
+
+static void data_handle_closed(uv_handle_t *handle) {
+  struct ws_data *d = handle->data;
+  if (--d->open_handles == 0) free(d);
+}
+
+static void data_release(struct eddy_env *env, void *p) {
+  struct ws_data *d = p;
+  (void)env;
+  for (int i = 0; i < WS_CALLBACKS; i++) eddy_ref_free(d->callbacks[i]);
+  ws_shared_windows_release(&d->windows);
+  uv_close((uv_handle_t *)&d->prepare, data_handle_closed);
+  uv_close((uv_handle_t *)&d->check, data_handle_closed);
+}
+
+static void on_prepare(uv_prepare_t *prepare) {
+  struct ws_data *d = prepare->data;
+  if (!eddy_list_empty(&d->dirty)) ws_flush_all(prepare->loop->data, d);
+}
+
+static void on_check(uv_check_t *check) {
+  struct ws_data *d = check->data;
+  if (!eddy_list_empty(&d->dirty)) ws_flush_all(check->loop->data, d);
+}
+
+struct ws_data *ws_data(struct eddy_env *env) {
+  struct ws_data *d = env->binding_data[EDDY_DATA_WS];
+  if (d) return d;
+  d = eddy_calloc(1, sizeof *d);
+  eddy_list_init(&d->dirty);
+  CHECK(uv_prepare_init(env->loop, &d->prepare) == 0 && uv_check_init(env->loop, &d->check) == 0);
+  d->prepare.data = d->check.data = d;
+  d->open_handles = 2;
+  uv_prepare_start(&d->prepare, on_prepare);
+  uv_check_start(&d->check, on_check);
+  uv_unref((uv_handle_t *)&d->prepare);
+  uv_unref((uv_handle_t *)&d->check);
+  env->binding_data[EDDY_DATA_WS] = d;
+  env->binding_release[EDDY_DATA_WS] = data_release;
+  return d;
+}
+
+/* setCallbacks([onMessage, onControl, onError, onEnd, onDrain]): `this` is the connection */
+static napi_value ws_set_callbacks(napi_env env, napi_callback_info info) {
+  struct ws_data *d = ws_data(eddy_env_of(env));
+  for (uint32_t i = 0; i < WS_CALLBACKS; i++) {
+    napi_value fn;
+    if (napi_get_element(env, eddy_arg(info, 0), i, &fn) != napi_ok || !eddy_is_function(fn)) continue;
+    eddy_ref_free(d->callbacks[i]);
+    d->callbacks[i] = eddy_ref_new(env, fn);
+  }
+  return NULL;
+}
+
+/* ---- life ------------------------------------------------------------------------------------------------- */
+
+struct ws_connection *ws_connection_this(napi_callback_info info) {
+  struct ws_connection *c = eddy_native_of(eddy_this(info), &ws_connection_class);
+  return c && !c->dead ? c : NULL;
+}
+
+static void connection_finalize(void *owner) {
+  struct ws_connection *c = owner;
+  eddy_list_remove(&c->dirty);
+  ws_reader_release(&c->reader);
+  ws_deflate_release(&c->deflate);
+  free(c->rest);
+  free(c->out);
+  free(c);
+}
+
+/* new WebSocketConnection(server, maxPayload, checkUtf8[, outTakeover, inTakeover, outBits, level, memLevel]) */
+static napi_value connection_construct(napi_env env, napi_callback_info info) {
+  struct ws_connection *c = eddy_calloc(1, sizeof *c);
+  const int64_t max = eddy_arg_i64(info, 1);
+  c->env = eddy_env_of(env);
+  c->server = eddy_arg_bool(info, 0);
+  c->max_payload = max > 0 ? (uint64_t)max : 0;
+  c->uses_deflate = !eddy_arg_is_undefined(info, 3);
+  eddy_list_init(&c->dirty);
+  ws_reader_init(&c->reader, c->server, c->uses_deflate, c->max_payload,
+                 eddy_arg_bool(info, 2) ? eddy_utf8_valid : NULL);
+  if (c->uses_deflate) {
+    ws_deflate_init(&c->deflate, &ws_data(c->env)->windows, eddy_arg_bool(info, 3), eddy_arg_bool(info, 4),
+                    eddy_arg_i32(info, 5), eddy_arg_i32(info, 6), eddy_arg_i32(info, 7));
+  }
+  eddy_native_init(env, eddy_this(info), &c->native, &ws_connection_class, c, connection_finalize);
+  return NULL;
+}
+
+static void leave_stream(struct ws_connection *c) {
+  if (!c->stream) return;
+  c->stream = NULL;
+  eddy_native_unhold(&c->native);
+}
+
+static void stream_closed(struct eddy_stream *s, void *owner) {
+  struct ws_connection *c = owner;
+  (void)s;
+  ws_flush(c); /* the last words of this turn: an answer to a close frame */
+  ws_drop_output(c);
+  leave_stream(c);
+}
+
+/* ---- into JavaScript -------------------------------------------------------------------------------------- */
+
+void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const napi_value *argv) {
+  struct eddy_env *env = c->env;
+  napi_value js = eddy_native_value(&c->native);
+  napi_value fn = eddy_ref_get(env->napi, ws_data(env)->callbacks[which]);
+  if (!js || !fn) return;
+  if (env->call_depth == 0) {
+    const bool open = c->stream && c->stream->h.state == EDDY_HANDLE_OPEN;
+    eddy_loop_call(env, open ? &c->stream->h.async : NULL, js, fn, argc, argv, NULL);
+  } else if (!eddy_call_plain(env->napi, js, fn, argc, argv)) {
+    eddy_loop_uncaught(env);
+  }
+}
+
+static void deliver_error(struct ws_connection *c) {
+  napi_env env = c->env->napi;
+  const struct ws_error *e = &c->reader.error;
+  char text[128];
+  const char *hole = strstr(e->text, "%d");
+  if (hole) snprintf(text, sizeof text, "%.*s%d", (int)(hole - e->text), e->text, e->number);
+  else snprintf(text, sizeof text, "%s", e->text);
+  napi_value argv[] = {eddy_utf8(env, e->code, (size_t)-1), eddy_utf8(env, text, (size_t)-1),
+                       eddy_i32(env, c->reader.close_code), eddy_bool(env, e->range)};
+  ws_call(c, WS_ON_ERROR, COUNTOF(argv), argv);
+}
+
+/* Replaces a deflated payload by what it stands for. False: the reader has failed. */
+static bool inflate_event(struct ws_connection *c, struct ws_event *e) {
+  uint8_t *data;
+  size_t len;
+  const int err = ws_inflate_message(&c->deflate, e->data, e->len, c->max_payload, &data, &len);
+  if (e->owned) free(e->data);
+  if (err == WS_ZLIB_TOO_LARGE) {
+    ws_reader_fail(&c->reader, "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", "Max payload size exceeded", 1009, true);
+  } else if (err != 0) {
+    ws_reader_fail(&c->reader, "Z_DATA_ERROR", "invalid compressed data", 1007, false);
+  } else if (e->opcode == WS_TEXT && c->reader.check_utf8 && !eddy_utf8_valid(data, len)) {
+    free(data);
+    ws_reader_fail(&c->reader, "WS_ERR_INVALID_UTF8", "Invalid WebSocket frame: invalid UTF-8 sequence", 1007, false);
+  } else {
+    *e = (struct ws_event){WS_MESSAGE, e->opcode, false, true, data, len};
+    return true;
+  }
+  return false;
+}
+
+static void deliver(struct ws_connection *c, struct ws_event *e) {
+  napi_env env = c->env->napi;
+  if (e->kind == WS_MESSAGE && e->compressed && !inflate_event(c, e)) e->kind = WS_ERROR;
+  if (e->kind == WS_ERROR) {
+    deliver_error(c);
+    return;
+  }
+  napi_value data = e->owned ? eddy_buffer_adopt(env, e->data, e->len) : eddy_buffer_copy(env, e->data, e->len);
+  if (!data) {
+    ws_reader_fail(&c->reader, "WS_ERR_UNSUPPORTED_MESSAGE_LENGTH", "Max payload size exceeded", 1009, true);
+    deliver_error(c);
+    return;
+  }
+  if (e->kind == WS_MESSAGE) {
+    napi_value argv[] = {data, eddy_bool(env, e->opcode == WS_BINARY)};
+    ws_call(c, WS_ON_MESSAGE, COUNTOF(argv), argv);
+  } else {
+    napi_value argv[] = {eddy_i32(env, e->opcode), data};
+    if (e->opcode == WS_CLOSE) ws_reader_release(&c->reader); /* nothing counts after it, section 5.5.1 */
+    ws_call(c, WS_ON_CONTROL, COUNTOF(argv), argv);
+  }
+}
+
+/* ---- reading ---------------------------------------------------------------------------------------------- */
+
+static void keep_rest(struct ws_connection *c, const uint8_t *p, size_t n) {
+  if (n == 0) return;
+  c->rest = eddy_realloc(c->rest, c->rest_len + n);
+  memcpy(c->rest + c->rest_len, p, n);
+  c->rest_len += n;
+}
+
+/* All messages in the bytes; the caller holds the connection and a scope. */
+static void feed(struct ws_connection *c, uint8_t *data, size_t len) {
+  napi_env env = c->env->napi;
+  size_t off = 0;
+  c->feeding = true;
+  while (!c->dead && !c->reader.dead) {
+    if (c->paused) {
+      keep_rest(c, data + off, len - off);
+      break;
+    }
+    struct ws_event e;
+    ws_reader_next(&c->reader, data, len, &off, &e);
+    if (e.kind == WS_MORE) break;
+    struct eddy_scope scope; /* one a message: many may come in one read */
+    eddy_scope_open(env, &scope);
+    deliver(c, &e);
+    eddy_scope_close(&scope);
+  }
+  c->feeding = false;
+}
+
+/* What came before a pause, now that it is over. */
+static void feed_rest(struct ws_connection *c) {
+  while (c->rest && !c->paused && !c->feeding && !c->dead) {
+    uint8_t *rest = c->rest;
+    const size_t len = c->rest_len;
+    c->rest = NULL;
+    c->rest_len = 0;
+    feed(c, rest, len);
+    free(rest);
+  }
+}
+
+static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *data) {
+  struct ws_connection *c = owner;
+  struct eddy_env *env = c->env;
+  struct eddy_scope scope;
+  (void)s;
+  eddy_scope_open(env->napi, &scope);
+  eddy_native_hold(&c->native);
+  if (nread < 0) {
+    napi_value arg = eddy_i32(env->napi, nread == UV_EOF ? 0 : (int32_t)nread);
+    ws_call(c, WS_ON_END, 1, &arg);
+  } else {
+    feed(c, data, (size_t)nread);
+  }
+  eddy_native_unhold(&c->native);
+  eddy_scope_close(&scope);
+}
+
+static const struct eddy_stream_reader ws_stream_reader = {on_stream_read, stream_closed};
+
+/* attach(handle) -> whether frames now come from this native stream and go to it */
+static napi_value connection_attach(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  struct eddy_stream *s = eddy_stream_of(eddy_arg(info, 0));
+  const bool ok = c && s && !c->stream && !s->reader;
+  if (ok) {
+    c->stream = s;
+    eddy_native_hold(&c->native);
+    eddy_stream_set_reader(s, &ws_stream_reader, c);
+    if (!c->paused) eddy_stream_read_start(s);
+  }
+  eddy_ret_bool(info, ok);
+  return NULL;
+}
+
+/* feed(bytes): from a socket that JavaScript reads; their memory is used and changed */
+static napi_value connection_feed(napi_env env, napi_callback_info info) {
+  struct ws_connection *c = ws_connection_this(info);
+  struct eddy_bytes bytes;
+  if (!c || !eddy_arg_bytes(info, 0, &bytes) || bytes.len == 0) return NULL;
+  uint8_t *copy = malloc(bytes.len); /* JavaScript runs in between, and may detach the memory */
+  if (!copy) {
+    eddy_throw_range(env, "ERR_MEMORY_ALLOCATION_FAILED", "Failed to allocate memory");
+    return NULL;
+  }
+  memcpy(copy, bytes.data, bytes.len);
+  eddy_native_hold(&c->native);
+  if (c->feeding) keep_rest(c, copy, bytes.len);
+  else feed(c, copy, bytes.len);
+  feed_rest(c);
+  free(copy);
+  eddy_native_unhold(&c->native);
+  return NULL;
+}
+
+/* pause(): no more messages until resume() */
+static napi_value connection_pause(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (!c) return NULL;
+  c->paused = true;
+  if (c->stream) eddy_stream_read_stop(c->stream);
+  return NULL;
+}
+
+/* resume(): delivers what was held back, then reads on */
+static napi_value connection_resume(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (!c) return NULL;
+  c->paused = false;
+  eddy_native_hold(&c->native);
+  feed_rest(c);
+  if (!c->paused && c->stream) eddy_stream_read_start(c->stream);
+  eddy_native_unhold(&c->native);
+  return NULL;
+}
+
+/* detach(): the stream is JavaScript's again; nothing more is read or written here */
+static napi_value connection_detach(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (!c) return NULL;
+  ws_flush(c);
+  ws_drop_output(c);
+  ws_reader_release(&c->reader);
+  ws_deflate_release(&c->deflate);
+  c->dead = true;
+  if (c->stream) {
+    eddy_stream_set_reader(c->stream, NULL, NULL);
+    leave_stream(c);
+  }
+  return NULL;
+}
+
+static const struct eddy_method connection_methods[] = {
+  {"attach", connection_attach, 1, NULL}, {"feed", connection_feed, 1, NULL},
+  {"pause", connection_pause, 0, NULL},   {"resume", connection_resume, 0, NULL},
+  {"detach", connection_detach, 0, NULL}, {"send", ws_send, 3, NULL},
+  {"sendFrame", ws_send_frame, 1, NULL},  {"encode", ws_encode, 4, NULL},
+  {"queued", ws_queued, 0, NULL},         {"wantDrain", ws_want_drain, 0, NULL},
+  {"flush", ws_flush_now, 0, NULL},
+};
+const struct eddy_class ws_connection_class = {
+  "WebSocketConnection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,
+};
+
+static const struct eddy_method ws_methods[] = {{"setCallbacks", ws_set_callbacks, 1, NULL}};
+static const struct eddy_class *const ws_classes[] = {&ws_connection_class};
+const struct eddy_binding eddy_binding_ws = {
+  "ws", ws_methods, COUNTOF(ws_methods), ws_classes, COUNTOF(ws_classes), NULL,
+};
