@@ -22,6 +22,13 @@ const { kEmptyObject } = require('internal/util');
 
 const { nextTick } = process;
 let debug = require('internal/util/debuglog').debuglog('http', (fn) => { debug = fn; });
+const { lazyChannel, startPerf, stopPerf, watch } = require('internal/diagnostics');
+const onRequestCreated = lazyChannel('http.client.request.created');
+const onRequestStart = lazyChannel('http.client.request.start');
+const onRequestError = lazyChannel('http.client.request.error');
+const onResponseFinish = lazyChannel('http.client.response.finish');
+const kPerf = Symbol('perf');
+const kIdleParser = Symbol('kIdleParser'); // on a socket between two requests
 const kError = Symbol('kError');
 const kPath = Symbol('kPath');
 const INVALID_PATH = /[^\u0021-\u00ff]/;
@@ -130,6 +137,7 @@ function ClientRequest(input, options, callback) {
   }
   this.setHeadersFrom(options, { setHost, host, port, defaultPort, method });
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+  onRequestCreated.publish({ request: this });
   this.connect(options);
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
@@ -222,6 +230,12 @@ Object.defineProperty(ClientRequest.prototype, 'path', {
 
 ClientRequest.prototype._finish = function _finish() {
   OutgoingMessage.prototype._finish.call(this);
+  if (watch.perf !== null) {
+    startPerf(this, kPerf, 'http', 'HttpClient', {
+      req: { method: this.method, url: `${this.protocol}//${this.host}${this.path}`, headers: this.getHeaders() },
+    });
+  }
+  onRequestStart.publish({ request: this });
 };
 
 ClientRequest.prototype._implicitHeader = function _implicitHeader() {
@@ -247,6 +261,7 @@ ClientRequest.prototype.destroy = function destroy(error) {
 };
 
 function emitErrorEvent(request, error) {
+  onRequestError.publish({ request, error });
   request[kErrored] ??= error;
   request.emit('error', error);
 }
@@ -254,6 +269,10 @@ function emitErrorEvent(request, error) {
 // ---- the response ------------------------------------------------------------------------------------------
 
 hidden('onResponseStart', function(res, socket) {
+  if (this[kPerf] !== undefined) {
+    stopPerf(this, kPerf, { res: { statusCode: res.statusCode, statusMessage: res.statusMessage, headers: res.headers } });
+  }
+  onResponseFinish.publish({ request: this, response: res });
   res.on('end', responseOnEnd);
   this.on('finish', requestOnFinish);
   socket.on('timeout', responseOnTimeout);
@@ -310,7 +329,7 @@ function responseKeepAlive(req) {
   socket.removeListener('data', socketOnData);
   socket.removeListener('end', socketOnEnd);
   socket.removeListener('drain', ondrain);
-  socket.parser?.free();
+  socket[kIdleParser] = socket.parser; // for the next request
   socket.parser = null;
   req.parser = null;
   req.destroyed = true;
@@ -477,7 +496,12 @@ function onSocketNT(req, socket, error) {
 }
 
 function tickOnSocket(req, socket) {
-  const parser = new ResponseParser(req, socket);
+  let parser = socket[kIdleParser];
+  socket[kIdleParser] = undefined;
+  if (!parser?.reuse(req)) {
+    parser?.free();
+    parser = new ResponseParser(req, socket);
+  }
   req.socket = socket;
   req.parser = parser;
   socket.parser = parser;

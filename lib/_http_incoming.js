@@ -219,7 +219,7 @@ IncomingMessage.prototype._addHeaderLines = function(headers, n) {
   const isTrailer = this.complete;
   if (isTrailer) this[kRawTrailers] = headers;
   else this[kRawHeaders] = headers;
-  const dest = isTrailer ? (this[kTrailers] = {}) : (this[kHeaders] = {});
+  const dest = isTrailer ? (this[kTrailers] ??= {}) : (this[kHeaders] ??= {});
   for (let i = 0; i < n; i += 2) this._addHeaderLine(headers[i], headers[i + 1], dest);
 };
 IncomingMessage.prototype._addHeaderLine = function(field, value, dest) {

@@ -9,11 +9,10 @@ const {
   AbortError,
   codes: {
     ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_HTTP_TRAILER_INVALID,
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED,
     ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED, ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
   },
 } = require('internal/errors');
-const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { utcDate } = require('internal/http/date');
 const { byteLength, writeToSocket, kChunked, kLast } = require('internal/http/send');
 const { validateHeaderName, validateHeaderValue, parseUniqueHeadersOption } = require('internal/http/validate');
@@ -122,7 +121,7 @@ OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
   return headers;
 };
 
-require('internal/http/outgoing_headers')(OutgoingMessage, kOutHeaders);
+require('internal/http/outgoing_headers')(OutgoingMessage, kOutHeaders, kUniqueHeaders);
 
 // ---- the head --------------------------------------------------------------------------------------------
 
@@ -316,7 +315,7 @@ function transmit(msg, data, encoding, flags, callback) {
 function dispatch(msg, head, data, encoding, flags, callback) {
   const connection = msg[kConnection];
   if (connection !== null) {
-    if (connection.current === msg) return connection.write(msg, head, data, encoding, flags, callback);
+    if (connection.current === msg && msg[kCorked] === 0) return connection.write(msg, head, data, encoding, flags, callback);
     return enqueue(msg, head, data, encoding, flags, callback);
   }
   const socket = msg[kSocket];
@@ -436,27 +435,6 @@ function strictLength(msg) {
     !msg.chunkedEncoding && !msg.hasHeader('transfer-encoding');
 }
 
-OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
-  this._trailer = '';
-  const isArray = Array.isArray(headers);
-  for (const key of Object.keys(headers)) {
-    const field = isArray ? headers[key][0] : key;
-    const value = isArray ? headers[key][1] : headers[key];
-    validateHeaderName(field, 'Trailer name');
-    const values = Array.isArray(value) ? value : [value];
-    if (Array.isArray(value) && value.length > 1 && this[kUniqueHeaders]?.has(field.toLowerCase())) {
-      const joined = value.join('; ');
-      if (checkInvalidHeaderChar(joined)) throw new ERR_INVALID_CHAR('trailer content', field);
-      this._trailer += `${field}: ${joined}\r\n`;
-      continue;
-    }
-    for (const item of values) {
-      if (checkInvalidHeaderChar(item)) throw new ERR_INVALID_CHAR('trailer content', field);
-      this._trailer += `${field}: ${item}\r\n`;
-    }
-  }
-};
-
 OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   if (typeof chunk === 'function') {
     callback = chunk;
@@ -522,7 +500,10 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     this[kSocket]._writableState.corked = 1;
     this[kSocket].uncork();
   }
-  this[kCorked] = 0;
+  if (this[kCorked] > 0) {
+    this[kCorked] = 0;
+    if (this[kConnection] !== null) flushCorked(this, this[kConnection]);
+  }
   this.finished = true;
   if (this.outputData.length === 0 &&
       (this[kConnection] !== null ? this[kConnection].current === this : this[kSocket]?._httpMessage === this)) {
@@ -551,13 +532,26 @@ OutgoingMessage.prototype.pipe = function pipe() {
   this.emit('error', new ERR_STREAM_CANNOT_PIPE());
 };
 
+// What a native connection was not given between cork() and uncork() leaves in one write.
+function flushCorked(msg, connection) {
+  if (connection.current !== msg || msg.outputData.length === 0) return;
+  connection.corkForTick();
+  msg._flushOutput();
+}
+
 OutgoingMessage.prototype.cork = function cork() {
   this[kCorked]++;
-  this[kSocket]?.cork();
+  (this[kConnection] !== null ? this[kConnection].netSocket : this[kSocket])?.cork();
 };
 OutgoingMessage.prototype.uncork = function uncork() {
   if (this[kCorked] > 0) this[kCorked]--;
-  this[kSocket]?.uncork();
+  const connection = this[kConnection];
+  if (connection === null) {
+    this[kSocket]?.uncork();
+    return;
+  }
+  connection.netSocket?.uncork();
+  if (this[kCorked] === 0) flushCorked(this, connection);
 };
 
 OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {

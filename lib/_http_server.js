@@ -16,10 +16,15 @@ const { owner_symbol } = require('internal/async_hooks').symbols;
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
+const { lazyChannel, startPerf, watch } = require('internal/diagnostics');
+const { kPerf } = require('internal/http/response');
 const EE = require('events');
 
 const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
+const onResponseCreated = lazyChannel('http.server.response.created');
+const onRequestStart = lazyChannel('http.server.request.start');
+
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 const kStreams = Symbol('http.server.streams');
@@ -119,7 +124,15 @@ function configureList(server) {
 function setupConnectionsTracking() {
   this.closing = false;
   this[kConnections] ??= new ConnectionList();
+  endTracking(this);
+  this[kConnectionsCheckingInterval] = { _destroyed: false };
   configureList(this);
+}
+
+// The deadlines of connections are watched by one timer in C (src/http/deadlines.c), which stops when there is
+// no connection; this object stands for it.
+function endTracking(server) {
+  if (server[kConnectionsCheckingInterval]) server[kConnectionsCheckingInterval]._destroyed = true;
 }
 
 function leniencyOf(server) {
@@ -180,6 +193,15 @@ function onFinishOf(connection, req, res) {
   return () => connection.responseDone(req, res);
 }
 
+// For node:diagnostics_channel and PerformanceObserver.
+function announce(server, connection, req, res) {
+  startPerf(res, kPerf, 'http', 'HttpRequest', { req: { method: req.method, url: req.url, headers: req.headers } });
+  onResponseCreated.publish({ request: req, response: res });
+  if (onRequestStart.active !== undefined) {
+    onRequestStart.publish({ request: req, response: res, socket: connection.socket, server });
+  }
+}
+
 /** Gives a request to the handlers, or answers it when it must not reach them. */
 Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
   const max = this.maxRequestsPerSocket;
@@ -193,6 +215,7 @@ Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res
       return;
     }
   }
+  if (watch.channels || watch.perf !== null) announce(this, connection, req, res);
   // First of all listeners, so that the connection is free when the user's run.
   res._events = { __proto__: null, finish: onFinishOf(connection, req, res) };
   res._eventsCount = 1;
@@ -265,6 +288,7 @@ Server.prototype.emitClientError = function emitClientError(error, connection) {
 Server.prototype.close = function close() {
   this.closing = true;
   this.closeIdleConnections();
+  endTracking(this);
   net.Server.prototype.close.apply(this, arguments);
   return this;
 };
@@ -298,5 +322,6 @@ module.exports = {
   kConnectionsCheckingInterval,
   httpServerPreClose(server) {
     server.closeIdleConnections();
+    endTracking(server);
   },
 };

@@ -22,7 +22,7 @@ const {
     ERR_INVALID_FD_TYPE,
   },
 } = require('internal/errors');
-const { _createSocketHandle, kStateSymbol, newHandle } = require('internal/dgram');
+const { _createSocketHandle, checkBufferSizes, kStateSymbol, newHandle } = require('internal/dgram');
 const {
   validateAbortSignal,
   validateNumber,
@@ -54,6 +54,7 @@ function Socket(type, listener) {
     type = options.type;
   }
   const { lookup, recvBufferSize, sendBufferSize } = options ?? {};
+  checkBufferSizes(recvBufferSize, sendBufferSize);
   checkBlockList(options, 'receiveBlockList');
   checkBlockList(options, 'sendBlockList');
   const handle = newHandle(type, lookup);
@@ -103,9 +104,7 @@ function closeOnAbort(socket, signal) {
 }
 
 /** @returns {Socket} */
-function createSocket(type, listener) {
-  return new Socket(type, listener);
-}
+const createSocket = (type, listener) => new Socket(type, listener);
 
 function healthCheck(socket) {
   if (!socket[kStateSymbol].handle) throw new ERR_SOCKET_DGRAM_NOT_RUNNING();
@@ -128,7 +127,7 @@ function onMessage(nread, handle, buffer, rinfo) {
   socket.emit('message', buffer, rinfo);
 }
 
-function startListening(socket) {
+function startListening(socket, later) {
   const state = socket[kStateSymbol];
   state.handle.onmessage = onMessage;
   state.handle.recvStart();
@@ -136,7 +135,7 @@ function startListening(socket) {
   state.bindState = BOUND;
   if (state.recvBufferSize) bufferSize(socket, state.recvBufferSize, true);
   if (state.sendBufferSize) bufferSize(socket, state.sendBufferSize, false);
-  socket.emit('listening');
+  if (!later) socket.emit('listening');
 }
 
 function replaceHandle(socket, newHandle) {
@@ -590,6 +589,8 @@ Object.defineProperty(UDP.prototype, 'owner', {
   get() { return this[owner_symbol]; },
   set(value) { this[owner_symbol] = value; },
 });
+
+require('internal/dgram_sync')(Socket, { UNBOUND, BOUND, DISCONNECTED, CONNECTED, bindFlags, healthCheck, startListening });
 
 module.exports = {
   _createSocketHandle: deprecate(_createSocketHandle, 'dgram._createSocketHandle() is deprecated', 'DEP0112'),

@@ -345,3 +345,5 @@ module.exports = { channel, hasSubscribers, subscribe, tracingChannel, unsubscri
 
 const consoleChannels = require('internal/console/channels');
 for (const name in consoleChannels) consoleChannels[name] = channel(`console.${name}`);
+
+require('internal/diagnostics').watch.channels = true;

@@ -105,21 +105,26 @@ Agent.prototype.createConnection = createConnection;
 const nameParts = ['ca', 'cert', 'clientCertEngine', 'ciphers', 'key', 'pfx', 'rejectUnauthorized', 'servername', 'minVersion',
                    'maxVersion', 'secureProtocol', 'crl', 'honorCipherOrder', 'ecdhCurve', 'dhparam', 'secureOptions',
                    'sessionIdContext', 'sigalgs', 'privateKeyIdentifier', 'privateKeyEngine'];
+
+/** One text for each value, whatever it is made of: two different ones may not share a socket. */
+function nameOf(value) {
+  const isPlain = (v) => typeof v !== 'object' || v === null || ArrayBuffer.isView(v);
+  if (isPlain(value) || (Array.isArray(value) && value.every(isPlain))) return String(value);
+  const parts = Array.isArray(value) ? value.map(nameOf) : Object.keys(value).sort().map((key) => `${key}=${nameOf(value[key])}`);
+  return parts.map((part) => `${part.length}:${part}`).join('');
+}
+
 Agent.prototype.getName = function getName(options = {}) {
   let name = HttpAgent.prototype.getName.call(this, options);
   for (const part of nameParts) {
     name += ':';
     const value = options[part];
-    if (part === 'rejectUnauthorized' || part === 'honorCipherOrder') {
+    if (part === 'rejectUnauthorized' || part === 'honorCipherOrder' || part === 'secureOptions') {
       if (value !== undefined) name += value;
     } else if (part === 'servername') {
       if (value && value !== options.host) name += value;
-    } else if (part === 'pfx' && value && Array.isArray(value)) {
-      for (const item of value) name += item.buf ?? item;
-    } else if (part === 'sigalgs' || part === 'sessionIdContext' || part === 'dhparam') {
-      if (value) name += typeof value === 'string' ? JSON.stringify(value) : value;
     } else if (value) {
-      name += value;
+      name += part === 'sigalgs' ? JSON.stringify(value) : nameOf(value);
     }
   }
   return name;

@@ -6,7 +6,7 @@ const { UDP } = internalBinding('udp_wrap');
 const { guessHandleType } = internalBinding('tty_wrap');
 const { UV_EINVAL } = internalBinding('uv');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_SOCKET_BAD_TYPE } } = require('internal/errors');
-const { validateInt32 } = require('internal/validators');
+const { validateInt32, validateUint32 } = require('internal/validators');
 
 const kStateSymbol = Symbol('state symbol');
 
@@ -51,6 +51,11 @@ function _createSocketHandle(address, port, addressType, fd, flags) {
   return handle;
 }
 
+function checkBufferSizes(receive, send) {
+  if (receive) validateUint32(receive, 'options.recvBufferSize');
+  if (send) validateUint32(send, 'options.sendBufferSize');
+}
+
 /** Keeps the fd entry of bind() honest. */
 function checkFd(fd) {
   validateInt32(fd, 'fd', 0);
@@ -61,4 +66,4 @@ function checkFd(fd) {
   }
 }
 
-module.exports = { kStateSymbol, _createSocketHandle, newHandle, checkFd };
+module.exports = { kStateSymbol, _createSocketHandle, newHandle, checkBufferSizes, checkFd };

@@ -4,6 +4,24 @@
 
 const { BuiltinModule } = require('internal/boot/loader');
 
+/**
+ * Who looks at what the library does. `channels` becomes true when node:diagnostics_channel is loaded, `perf` is
+ * internal/perf/observe as soon as that is: hot paths ask nobody before.
+ */
+const watch = { __proto__: null, channels: false, perf: null };
+
+/** Begins an operation that a PerformanceObserver of `type` may want to hear of. */
+function startPerf(target, key, type, name, detail) {
+  if (watch.perf !== null && watch.perf.hasObserver(type)) watch.perf.startPerf(target, key, { type, name, detail });
+}
+
+/** Ends it; does nothing when nobody looked at the beginning. */
+function stopPerf(target, key, detail) {
+  if (watch.perf === null || target[key] === undefined) return;
+  watch.perf.stopPerf(target, key, { detail });
+  target[key] = undefined;
+}
+
 class LazyChannel {
   #name;
   #tracing;
@@ -16,6 +34,7 @@ class LazyChannel {
 
   /** The channel if somebody listens to it, else undefined. */
   get active() {
+    if (!watch.channels) return undefined;
     if (this.#real === undefined) {
       const mod = BuiltinModule.map.get('diagnostics_channel');
       if (mod === undefined || !mod.loaded) return undefined;
@@ -32,4 +51,4 @@ class LazyChannel {
 const lazyChannel = (name) => new LazyChannel(name, false);
 const lazyTracingChannel = (name) => new LazyChannel(name, true);
 
-module.exports = { lazyChannel, lazyTracingChannel };
+module.exports = { lazyChannel, lazyTracingChannel, startPerf, stopPerf, watch };

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "bindings/stream.h"
+#include "options.h"
 
 #define UDP_STACK_BUFS 16
 
@@ -14,6 +15,7 @@ extern const struct eddy_class eddy_udp_class;
 struct udp_handle {
   uv_udp_t uv;
   struct eddy_handle h;
+  bool queue_only; /* --test-udp-no-try-send */
 };
 
 static struct udp_handle *udp_this(napi_callback_info info) {
@@ -27,6 +29,7 @@ static napi_value udp_construct(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_current(env);
   struct udp_handle *u = eddy_calloc(1, sizeof *u);
   CHECK(uv_udp_init(e->loop, &u->uv) == 0);
+  u->queue_only = eddy_option_bool("--test-udp-no-try-send");
   eddy_handle_init(e, &u->h, (uv_handle_t *)&u->uv, eddy_this(info), &eddy_udp_class, "UDPWRAP",
                    udp_free);
   return NULL;
@@ -184,7 +187,7 @@ static napi_value udp_send(napi_env env, napi_callback_info info) {
     bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
     total += bytes.len;
   }
-  err = uv_udp_try_send(&u->uv, bufs, n, to);
+  err = u->queue_only ? UV_EAGAIN : uv_udp_try_send(&u->uv, bufs, n, to);
   if (err >= 0) err = err + 1;
   else if (err == UV_EAGAIN || err == UV_ENOSYS) err = udp_queue(u, info, bufs, n, to, total);
   if (bufs != stack) free(bufs);

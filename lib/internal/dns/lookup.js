@@ -22,7 +22,10 @@ const {
   toASCII,
   validateHints,
 } = require('internal/dns/utils');
+const { startPerf, stopPerf } = require('internal/diagnostics');
 const cares = internalBinding('cares_wrap');
+
+const kPerf = Symbol('perf');
 
 class GetAddrInfoReqWrap {}
 class GetNameInfoReqWrap {}
@@ -80,10 +83,12 @@ function getAddrInfo(hostname, { hints, family, order }, done) {
   req.oncomplete = (err, addresses) => {
     if (err) return done(new DNSException(err, 'getaddrinfo', hostname));
     if (addresses.length === 0) return done(new DNSException('ENOTFOUND', 'getaddrinfo', hostname));
+    stopPerf(req, kPerf, { addresses });
     done(null, addresses.map((address) => ({ address, family: family || isIP(address) })));
   };
   const err = cares.getaddrinfo(req, toASCII(hostname), family, hints, orderNumber(order));
   if (err) process.nextTick(done, new DNSException(err, 'getaddrinfo', hostname));
+  else startPerf(req, kPerf, 'dns', 'lookup', { hostname, family, hints, verbatim: order === 'verbatim', order });
   return req;
 }
 
@@ -103,11 +108,16 @@ function getNameInfo(address, port, done) {
   req.hostname = address;
   req.port = port;
   req.oncomplete = (err, hostname, service) => {
-    if (err) done(new DNSException(err, 'getnameinfo', address));
-    else done(null, hostname, service);
+    if (err) {
+      done(new DNSException(err, 'getnameinfo', address));
+    } else {
+      stopPerf(req, kPerf, { hostname, service });
+      done(null, hostname, service);
+    }
   };
   const err = cares.getnameinfo(req, address, port);
   if (err) throw new DNSException(err, 'getnameinfo', address);
+  startPerf(req, kPerf, 'dns', 'lookupService', { host: address, port });
   return req;
 }
 

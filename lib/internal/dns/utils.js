@@ -2,6 +2,7 @@
 // What the callback and the promise forms of node:dns share: resolver objects, servers, checks, error codes.
 'use strict';
 
+const { startPerf, stopPerf } = require('internal/diagnostics');
 const {
   DNSException,
   codes: { ERR_DNS_SET_SERVERS_FAILED, ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS },
@@ -162,6 +163,8 @@ function setDefaultResolver(resolver) {
   defaultResolver = resolver;
 }
 
+const kPerf = Symbol('perf');
+
 // ---- queries ---------------------------------------------------------------------------------------------------
 
 /** The error of a query. status: c-ares' number, or text. */
@@ -182,10 +185,12 @@ function query(resolver, typeName, hostname, ttl, req, done) {
     if (result === null) return done(queryError('EBADRESP', binding, hostname));
     // An answer without any record of the kind, e.g. only aliases.
     if (result === undefined || result.length === 0) return done(queryError('ENODATA', binding, hostname));
+    stopPerf(req, kPerf, { result });
     done(null, result);
   };
   const err = resolver._handle.query(req, toASCII(hostname), types[typeName]);
   if (err) throw queryError(err, binding, hostname);
+  startPerf(req, kPerf, 'dns', binding, { host: hostname, ttl });
 }
 
 const capital = (name) => name[0] + name.slice(1).toLowerCase();
@@ -195,11 +200,16 @@ function reverse(resolver, address, req, done) {
   req.bindingName = 'getHostByAddr';
   req.hostname = address;
   req.oncomplete = (status, names) => {
-    if (status !== 0) done(queryError(status, 'getHostByAddr', address));
-    else done(null, names);
+    if (status !== 0) {
+      done(queryError(status, 'getHostByAddr', address));
+    } else {
+      stopPerf(req, kPerf, { result: names });
+      done(null, names);
+    }
   };
   const err = resolver._handle.reverse(req, address);
   if (err) throw new DNSException(err, 'getHostByAddr', address);
+  startPerf(req, kPerf, 'dns', 'getHostByAddr', { host: address, ttl: false });
 }
 
 function toASCII(hostname) {

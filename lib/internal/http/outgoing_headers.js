@@ -3,11 +3,13 @@
 'use strict';
 
 const { validateHeaderName, validateHeaderValue } = require('internal/http/validate');
-const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
+const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 
-/** Adds the methods to OutgoingMessage.prototype; kOutHeaders is where the table is kept. */
-module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders) {
+/** Adds the methods to OutgoingMessage.prototype; kOutHeaders is where the table is kept,
+ * kUniqueHeaders the set of names of which there is one line only. */
+module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUniqueHeaders) {
   OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
     validateHeaderName(name);
@@ -78,5 +80,26 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders) {
       case 'date': this.sendDate = false; break;
     }
     if (this[kOutHeaders] !== null) delete this[kOutHeaders][key];
+  };
+
+  OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
+    this._trailer = '';
+    const isArray = Array.isArray(headers);
+    for (const key of Object.keys(headers)) {
+      const field = isArray ? headers[key][0] : key;
+      const value = isArray ? headers[key][1] : headers[key];
+      validateHeaderName(field, 'Trailer name');
+      const values = Array.isArray(value) ? value : [value];
+      if (Array.isArray(value) && value.length > 1 && this[kUniqueHeaders]?.has(field.toLowerCase())) {
+        const joined = value.join('; ');
+        if (checkInvalidHeaderChar(joined)) throw new ERR_INVALID_CHAR('trailer content', field);
+        this._trailer += `${field}: ${joined}\r\n`;
+        continue;
+      }
+      for (const item of values) {
+        if (checkInvalidHeaderChar(item)) throw new ERR_INVALID_CHAR('trailer content', field);
+        this._trailer += `${field}: ${item}\r\n`;
+      }
+    }
   };
 };

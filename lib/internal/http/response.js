@@ -11,6 +11,9 @@ const {
 } = require('internal/errors');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { validateObject } = require('internal/validators');
+const { stopPerf } = require('internal/diagnostics');
+
+const kPerf = Symbol('perf');
 
 function ServerResponse(req, options) {
   OutgoingMessage.call(this, options);
@@ -29,6 +32,7 @@ function ServerResponse(req, options) {
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
 
+ServerResponse.prototype[kPerf] = undefined;
 ServerResponse.prototype.statusCode = 200;
 ServerResponse.prototype.statusMessage = undefined;
 
@@ -178,7 +182,12 @@ Object.defineProperty(ServerResponse.prototype, 'removeHeaderQuietly', {
 });
 
 ServerResponse.prototype._finish = function _finish() {
+  if (this[kPerf] !== undefined) {
+    stopPerf(this, kPerf, {
+      res: { statusCode: this.statusCode, statusMessage: this.statusMessage, headers: this.getHeaders() },
+    });
+  }
   OutgoingMessage.prototype._finish.call(this);
 };
 
-module.exports = { ServerResponse, emitClose, onClosed, kUniqueHeaders, kConnection, kSocket, kErrored };
+module.exports = { ServerResponse, emitClose, onClosed, kPerf, kUniqueHeaders, kConnection, kSocket, kErrored };

@@ -15,15 +15,34 @@ const kContextFrame = Symbol('kContextFrame');
 
 class ResponseParser extends Connection {
   constructor(req, socket) {
-    super(1, maxHeadOf(req), (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0);
-    this.req = req;
+    const maxHead = maxHeadOf(req), lenient = leniencyOf(req);
+    super(1, maxHead, lenient);
+    this.maxHead = maxHead;
+    this.lenient = lenient;
     this.socket = socket;
-    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
-    this.incoming = null;
-    this.upgraded = false;
     this.failed = null;
+    this.upgraded = false;
+    this.ignoring = false;
+    this.begin(req);
+  }
+
+  begin(req) {
+    this.req = req;
+    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
+    this.joinDuplicateHeaders = req.joinDuplicateHeaders;
+    this.incoming = null;
+    this.done = false;
+    this.informational = false;
     // A connection may serve requests of several asynchronous contexts.
     this.frame = req[kContextFrame];
+  }
+
+  /** The next request on the same connection. @returns {boolean} false: it needs another parser */
+  reuse(req) {
+    if (!this.done || this.ignoring || this.upgraded || this.failed !== null) return false;
+    if (this.maxHead !== maxHeadOf(req) || this.lenient !== leniencyOf(req)) return false;
+    this.begin(req);
+    return true;
   }
 
   resumeReading() {
@@ -133,9 +152,9 @@ class ResponseParser extends Connection {
     this.failed = parseError(code, reason, bytesParsed, rawPacket);
   }
 }
-ResponseParser.prototype.informational = false;
-ResponseParser.prototype.done = false;
-ResponseParser.prototype.ignoring = false;
+function leniencyOf(req) {
+  return (req.insecureHTTPParser === undefined ? isLenient() : req.insecureHTTPParser) ? 1 : 0;
+}
 
 function maxHeadOf(req) {
   return req.maxHeaderSize || require('internal/options').getOptionValue('--max-http-header-size') || 16384;

@@ -14,6 +14,7 @@ const { kNeedDrain, kLast } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
 const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { Buffer } = require('buffer');
+const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
 const { nextTick } = process;
 const METHOD_CONNECT = methods.indexOf('CONNECT');
@@ -138,14 +139,41 @@ class ServerConnection extends Connection {
     this.unconsume();
     const socket = this.netSocket;
     for (const event in this.socketListeners) socket.removeListener(event, this.socketListeners[event]);
+    socket.removeListener('close', this.freeListener);
     delete socket.on;
     delete socket.addListener;
     delete socket.prependListener;
     socket.parser = null;
-    socket._httpMessage = null;
     if (socket._handle) socket._handle.reading = true;
     this.incoming = null;
+    this.handOver(socket);
     this.free();
+  }
+
+  // Answers that were still to come when another protocol began: from now on they go through the socket.
+  handOver(socket) {
+    const { current, callbacks } = this;
+    socket._httpMessage = null;
+    this.callbacks = null;
+    if (callbacks !== null) for (const callback of callbacks) nextTick(callback);
+    if (current === null) return;
+    for (const res of [current, ...this.waiting ?? []]) {
+      res[kConnection] = null;
+      res._onPendingData = noop;
+    }
+    this.current = null;
+    current.assignSocket(socket);
+  }
+
+  // One of those has been sent.
+  detachedDone(req, res) {
+    const socket = this.netSocket;
+    req._dump();
+    res.detachSocket(socket);
+    nextTick(emitClose, res);
+    const next = this.waiting?.shift();
+    if (res._last) socket.destroySoon();
+    else if (next !== undefined) next.assignSocket(socket);
   }
 
   // ---- reading -----------------------------------------------------------------------------------------
@@ -209,6 +237,7 @@ class ServerConnection extends Connection {
     if (this.netSocket === null && this.cork()) nextTick(uncork, this);
   }
 
+
   flushed() {
     return this.callbacks === null;
   }
@@ -242,6 +271,10 @@ class ServerConnection extends Connection {
   /** The answer `res` has been sent, and 'finish' emitted. */
   responseDone(req, res) {
     const { server } = this;
+    if (onResponseFinish.active !== undefined) {
+      onResponseFinish.publish({ request: req, response: res, socket: this.socket, server });
+    }
+    if (this.detached) return this.detachedDone(req, res);
     if (this.netSocket !== null && this.netSocket._httpMessage === res) this.netSocket._httpMessage = null;
     req._dump();
     nextTick(emitClose, res);
@@ -452,11 +485,13 @@ class ServerConnection extends Connection {
     socket._httpMessage = this.current;
     this.socketListeners = {
       __proto__: null,
-      close: () => this.gone(),
+      close: () => { if (socket.destroyed) this.gone(); },
       error: (error) => this.onSocketError(error),
       timeout: () => this.onSocketTimeout(),
     };
     for (const event in this.socketListeners) socket.on(event, this.socketListeners[event]);
+    this.freeListener = () => { if (socket.destroyed) this.free(); };
+    socket.on('close', this.freeListener);
     if (server.timeout > 0) socket.setTimeout(server.timeout);
     if (this.closed) socket.destroy();
     return socket;

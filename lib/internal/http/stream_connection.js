@@ -14,6 +14,8 @@ const { kNeedDrain } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
 const { ConnResetException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 
+const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
+
 const { nextTick } = process;
 const noop = () => {};
 const METHOD_CONNECT = methods.indexOf('CONNECT');
@@ -152,6 +154,7 @@ class StreamConnection extends Connection {
 
   responseDone(req, res) {
     const { server, socket } = this;
+    onResponseFinish.publish({ request: req, response: res, socket, server });
     const index = this.pendingRequests.indexOf(req);
     if (index !== -1) this.pendingRequests.splice(index, 1);
     req._dump();

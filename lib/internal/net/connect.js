@@ -4,7 +4,9 @@
 'use strict';
 
 const { owner_symbol } = require('internal/async_hooks').symbols;
-const clientChannel = require('internal/diagnostics').lazyChannel('net.client.socket');
+const { lazyChannel, startPerf, stopPerf } = require('internal/diagnostics');
+const clientChannel = lazyChannel('net.client.socket');
+const kPerf = Symbol('perf');
 const {
   ExceptionWithHostPort,
   NodeAggregateError,
@@ -156,6 +158,7 @@ function connectTo(socket, address, port, family, localAddress, localPort, flags
     }
     socket.emit('connectionAttempt', address, port, family);
     if (!socket._handle) return;
+    startPerf(socket, kPerf, 'net', 'connect', { host: address, port });
     err = family === 4 ? socket._handle.connect(req, address, port) : socket._handle.connect6(req, address, port);
   } else {
     err = socket._handle.connect(req, address);
@@ -188,6 +191,7 @@ function afterConnect(status, handle, req, readable, writable) {
 
 function established(socket, readable, writable) {
   const handle = socket._handle;
+  stopPerf(socket, kPerf);
   if (socket.readable && !readable) {
     socket.push(null);
     socket.read();
@@ -255,7 +259,7 @@ function lookupAndConnect(socket, options) {
 
 /** What is wrong with a look-up's answer; undefined if nothing. */
 function addressError(ip, family, target) {
-  if (!isIP(ip)) return new ERR_INVALID_IP_ADDRESS(ip);
+  if (typeof ip !== 'string' || !isIP(ip)) return new ERR_INVALID_IP_ADDRESS(ip);
   if (family !== 4 && family !== 6) return new ERR_INVALID_ADDRESS_FAMILY(family, target.host, target.port);
 }
 
@@ -361,6 +365,7 @@ class Race {
     let err = 0;
     if (target.localPort) err = bindLocal(handle, undefined, target.localPort, family);
     if (!err) {
+      startPerf(socket, kPerf, 'net', 'connect', { host: address, port: target.port });
       err = family === 4 ? handle.connect(req, address, target.port) : handle.connect6(req, address, target.port);
     }
     if (err) {

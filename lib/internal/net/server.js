@@ -194,7 +194,7 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
   const query = { address, port, addressType, fd, flags, backlog, ...options };
   const listeningId = server._listeningId;
   cluster._getServer(server, query, function listenOnPrimaryHandle(err, handle) {
-    if (listeningId !== server._listeningId) {
+    if (listeningId !== server._listeningId || server._handle) { // closed, or listening already
       handle?.close();
       return;
     }

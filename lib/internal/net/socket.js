@@ -47,6 +47,7 @@ const kCloseAfterError = Symbol('kCloseAfterError');
 const kReset = Symbol('kReset');
 
 const noop = () => {};
+const toSeconds = (ms) => Math.max(0, ~~(ms / 1000));
 
 /** A handle for a descriptor of unknown kind. */
 function createHandle(fd, isServer) {
@@ -150,7 +151,7 @@ function Socket(options) {
   }
   this[kSetNoDelay] = Boolean(options.noDelay);
   this[kSetKeepAlive] = Boolean(options.keepAlive);
-  this[kSetKeepAliveInitialDelay] = ~~(options.keepAliveInitialDelay / 1000);
+  this[kSetKeepAliveInitialDelay] = toSeconds(options.keepAliveInitialDelay);
 
   this.on('end', onReadableStreamEnd);
   initSocketHandle(this);
@@ -256,7 +257,7 @@ defineHidden({
 
   setKeepAlive(enable, initialDelayMsecs) {
     enable = Boolean(enable);
-    const initialDelay = ~~(initialDelayMsecs / 1000);
+    const initialDelay = toSeconds(initialDelayMsecs);
     if (!this._handle) {
       this[kSetKeepAlive] = enable;
       this[kSetKeepAliveInitialDelay] = initialDelay;

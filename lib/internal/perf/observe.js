@@ -263,3 +263,5 @@ module.exports = {
   startPerf,
   stopPerf,
 };
+
+require('internal/diagnostics').watch.perf = module.exports;
