@@ -94,7 +94,7 @@ function takeCoverage() {
 
 /** Writes what NODE_V8_COVERAGE has counted, and ends the counting. */
 function stopCoverage() {
-  if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').stopForGood();
+  if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').finish();
 }
 
 /** @param {'brief'|'detailed'} [type] */

@@ -94,6 +94,19 @@ static bool publish(struct eddy_worker *w, struct eddy_env *env) {
   return go;
 }
 
+/* A thread that was stopped from outside writes what has to be written of it (coverage). */
+static void say_last_words(struct eddy_worker *w, struct eddy_env *env) {
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_LAST_WORDS);
+  if (fn != NULL && w->stop_asked && w->error_code == NULL) {
+    env->can_call_js = true;
+    eddy_call_plain(env->napi, NULL, fn, 0, NULL);
+    eddy_take_exception(env->napi);
+  }
+  eddy_scope_close(&scope);
+}
+
 static void thread_main(void *arg) {
   struct eddy_worker *w = arg;
   pthread_setname_np(pthread_self(), w->name != NULL && w->name[0] ? w->name : "WorkerThread");
@@ -113,6 +126,7 @@ static void thread_main(void *arg) {
   uv_mutex_unlock(&w->lock);
   eddy_engine_on_heap_limit(env->napi, NULL, NULL);
   eddy_cancel_terminate(env->napi);
+  say_last_words(w, env);
   env->can_call_js = false;
   eddy_env_free(env);
   CHECK(uv_loop_close(&w->loop) == 0);

@@ -31,6 +31,7 @@ const options = {
   watch: getOptionValue('--watch'), forceExit: getOptionValue('--test-force-exit'), only: getOptionValue('--test-only'),
   testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
 };
+options.testCoverage = require('internal/test_runner/coverage').coverageFromCommandLine();
 if (options.watch) options.forceExit = false;
 const stopper = new AbortController();
 options.signal = stopper.signal;

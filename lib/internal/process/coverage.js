@@ -70,21 +70,30 @@ function write() {
 
 /** At the start of a thread whose environment has NODE_V8_COVERAGE. */
 function startFromEnvironment() {
-  directory = require('path').resolve(getEnv('NODE_V8_COVERAGE'));
-  process.env.NODE_V8_COVERAGE = directory; // children may run elsewhere
-  start();
-  require('internal/process/execution').atExit.coverage = finish;
+  startInto(require('path').resolve(getEnv('NODE_V8_COVERAGE')));
 }
 
+/** From now on this thread and everything it starts write into a directory. */
+function startInto(path) {
+  directory = path;
+  process.env.NODE_V8_COVERAGE = directory; // absolute: children may run elsewhere
+  start();
+  require('internal/process/execution').atExit.coverage = finish;
+  internalBinding('builtins').setSlot('lastWords', finish); // of a worker that is terminated
+}
+
+/** What has been counted is written, nothing more will be. */
 function finish() {
   require('internal/process/execution').atExit.coverage = null;
   write();
   stop();
 }
 
-/** v8.stopCoverage(): what has been counted is written, nothing more will be. */
-function stopForGood() {
-  if (connection !== undefined && directory !== '') finish();
+/** The process sends itself a signal that most likely ends it. */
+function beforeSignal(number) {
+  const { signals } = internalBinding('constants').os;
+  const name = Object.keys(signals).find((key) => signals[key] === number);
+  if (process.listenerCount(name) === 0) write();
 }
 
-module.exports = { start, take, stop, write, startFromEnvironment, stopForGood };
+module.exports = { beforeSignal, start, write, finish, startFromEnvironment, startInto };

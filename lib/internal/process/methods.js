@@ -159,6 +159,10 @@ function kill(pid, sig) {
     if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(sig);
     sig = number;
   }
+  const { atExit } = require('internal/process/execution');
+  if (atExit.coverage !== null && sig > 0 && pid == process.pid) { // eslint-disable-line eqeqeq
+    require('internal/process/coverage').beforeSignal(sig);
+  }
   const err = process._kill(pid, sig); // replaceable: tests and tools do so
   if (err) throw new ErrnoException(err, 'kill');
   return true;

@@ -27,6 +27,7 @@ function prepareModules(preload = true) {
   if (getOptionValue('--enable-source-maps')) {
     require('internal/source_map/cache').setSourceMapsSupport(true, { __proto__: null, nodeModules: true, generatedCode: true });
   }
+  if (getOptionValue('--experimental-test-coverage')) require('internal/test_runner/coverage').startEarly();
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(proto);
   if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();

@@ -113,7 +113,8 @@ function sourceMapCacheToObject() {
   const result = { __proto__: null };
   for (const { 0: key, 1: record } of records) {
     if (!key.startsWith('file:')) continue;
-    result[key] = { __proto__: null, lineLengths: record.lineLengths, data: payloadOf(record) ?? null, url: record.url };
+    result[key] = { __proto__: null, lineLengths: record.lineLengths, data: payloadOf(record) ?? null,
+                    url: record.url.startsWith('data:') ? null : record.url };
   }
   return result;
 }

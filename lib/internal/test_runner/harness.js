@@ -132,6 +132,9 @@ function globalHarness() {
   const script = process.argv[1];
   if (script !== undefined) root.entryFile = script;
   watchProcess(harness);
+  if (process.env.NODE_TEST_CONTEXT === undefined) {
+    harness.coverage = require('internal/test_runner/coverage').coverageFromCommandLine();
+  }
   require('internal/test_runner/setup').setupReporters(harness);
   return harness;
 }
@@ -235,8 +238,38 @@ Harness.prototype.finish = function(pendingError) {
   reports.end();
 };
 
+// The coverage of the run; undefined without, and when it could not be found out.
+function takeCoverage(h) {
+  try {
+    return h.coverage?.summary();
+  } catch (error) {
+    h.reports.emit('test:diagnostic', {
+      __proto__: null, nesting: 0, message: `Warning: Could not report code coverage. ${error}`, level: 'warn',
+    });
+    h.success = false;
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+function reportCoverage(h, summary) {
+  h.reports.emit('test:coverage', { __proto__: null, nesting: 0, summary });
+  for (const what of ['line', 'branch', 'function']) {
+    const threshold = summary.thresholds[what];
+    const actual = summary.totals[`covered${what[0].toUpperCase()}${what.slice(1)}Percent`];
+    if (actual >= threshold) continue;
+    h.success = false;
+    process.exitCode = 1;
+    h.reports.emit('test:diagnostic', {
+      __proto__: null, nesting: 0, level: 'error',
+      message: `Error: ${actual.toFixed(2)}% ${what} coverage does not meet threshold of ${threshold}%.`,
+    });
+  }
+}
+
 function summarize(h) {
   const { root, reports, counters } = h;
+  const coverage = takeCoverage(h);
   const duration = root.duration();
   const { tests, suites, passed, failed, cancelled, skipped, todo } = counters;
   const lines = [
@@ -246,7 +279,7 @@ function summarize(h) {
   for (const message of lines) {
     reports.emit('test:diagnostic', { __proto__: null, nesting: 0, message, level: 'info' });
   }
-  h.coverage?.();
+  if (coverage !== undefined) reportCoverage(h, coverage);
   if (failed > 0 || cancelled > 0 || (root.error !== null && root.error.failureType !== f.kSubtestsFailed) ||
       root.subtests.some((t) => !t.passed && !t.todo)) {
     h.success = false;

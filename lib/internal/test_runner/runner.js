@@ -183,6 +183,30 @@ function checkOptions(options) {
   validateStringArray(execArgv, 'options.execArgv');
   if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
   if (coverage !== undefined) validateBoolean(coverage, 'options.coverage');
+  for (const key of ['coverageExcludeGlobs', 'coverageIncludeGlobs']) {
+    if (options[key] !== undefined && options[key] !== null) validateStringArray([].concat(options[key]), `options.${key}`);
+  }
+  for (const key of ['lineCoverage', 'branchCoverage', 'functionCoverage']) {
+    if (options[key] !== undefined) validateInteger(options[key], `options.${key}`, 0, 100);
+  }
+}
+
+/** Coverage as run()'s options, or the command line, want it. */
+function coverageOf(options, cwd) {
+  if (!options.coverage) return options.testCoverage;
+  const { TestCoverage } = require('internal/test_runner/coverage');
+  return new TestCoverage({
+    __proto__: null,
+    cwd,
+    here: options.isolation === 'none',
+    sourceMaps: getOptionValue('--enable-source-maps'),
+    include: [].concat(options.coverageIncludeGlobs ?? []),
+    exclude: [].concat(options.coverageExcludeGlobs ?? []),
+    thresholds: {
+      __proto__: null, line: options.lineCoverage ?? 0, branch: options.branchCoverage ?? 0,
+      function: options.functionCoverage ?? 0,
+    },
+  });
 }
 
 function checkPatterns(patterns, name) {
@@ -214,6 +238,7 @@ function run(options = kEmptyObject) {
   harness.isRun = true;
   harness.fileTestNumber = 0;
   harness.testEnded = () => {};
+  harness.coverage = coverageOf(options, cwd);
   const rootConcurrency = isolation === 'none' ? 1 : concurrency;
   const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: timeout ?? null, signal });
   const { stream } = harness.reports;

@@ -29,20 +29,16 @@ function textOf(source, format, hookName = 'load') {
 /** A source text module of the default loader. */
 function compileSourceTextModule(url, source) {
   const cache = require('internal/modules/compile_cache');
-  if (cache.enabled) return cache.compileModule(url, source, defaultHostSymbol);
-  return new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
-}
-
-function remember(url, text, wrap) {
+  const wrap = cache.enabled ? cache.compileModule(url, source, defaultHostSymbol) :
+    new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
   const { sourceMaps } = require('internal/modules/hooks_state');
-  if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, text, wrap);
+  if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, source, wrap);
+  return wrap;
 }
 
 function module_(loader, url, { source }) {
   const text = textOf(source, 'module');
-  const wrap = compileSourceTextModule(url, text);
-  remember(url, text, wrap);
-  return wrap;
+  return compileSourceTextModule(url, text);
 }
 
 function moduleTypeScript(loader, url, { source }) {

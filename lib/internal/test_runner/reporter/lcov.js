@@ -8,11 +8,11 @@ class Formatter {
   format({ type, data }) {
     if (type !== 'test:coverage') return '';
     const { summary: { files, workingDirectory } } = data;
-    let text = '';
+    let text = 'TN:\n';
     for (const file of files) {
-      text += `TN:\nSF:${relative(workingDirectory, file.path)}\n`;
-      for (const fn of file.functions) text += `FN:${fn.line},${fn.name || 'anonymous'}\n`;
-      for (const fn of file.functions) text += `FNDA:${fn.count},${fn.name || 'anonymous'}\n`;
+      text += `SF:${relative(workingDirectory, file.path)}\n`;
+      for (const fn of file.functions) text += `FN:${fn.line},${fn.name}\n`;
+      for (const fn of file.functions) text += `FNDA:${fn.count},${fn.name}\n`;
       text += `FNF:${file.totalFunctionCount}\nFNH:${file.coveredFunctionCount}\n`;
       file.branches.forEach((branch, i) => {
         text += `BRDA:${branch.line},${i},0,${branch.count}\n`;

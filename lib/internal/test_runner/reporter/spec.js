@@ -31,9 +31,11 @@ class Formatter {
   #reported = [];
   #failures = [];
   #colors;
+  #columns;
 
   constructor(destination) {
     let colors = false;
+    this.#columns = (destination ?? process.stdout).columns;
     try {
       colors = require('internal/util/colors').shouldColorize(destination ?? process.stdout);
     } catch { /* no colours */ }
@@ -70,7 +72,8 @@ class Formatter {
         return `${color}${this.#pad(data.nesting)}${symbols[type]}${data.message}${this.#clear}\n`;
       }
       case 'test:coverage':
-        return require('internal/test_runner/coverage_report').report(this.#pad(data.nesting), data.summary, symbols[type], '', true);
+        return require('internal/test_runner/coverage_report').report(this.#pad(data.nesting), data.summary, symbols[type],
+          this.#colors, this.#columns);
       case 'test:summary':
         return data.file === undefined ? this.#summary() : '';
     }

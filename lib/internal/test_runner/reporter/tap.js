@@ -116,7 +116,7 @@ class Formatter {
         return text;
       }
       case 'test:coverage':
-        return require('internal/test_runner/coverage_report').report(indent(data.nesting), data.summary, '# ', '');
+        return require('internal/test_runner/coverage_report').report(indent(data.nesting), data.summary, '# ', false);
     }
     return '';
   }
