@@ -175,6 +175,7 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   if (o->type == BOOL) {
     o->value = !negated;
     if (!negated) imply(o);
+    if (strcmp(o->name, "--experimental-transform-types") == 0) find_name("[erasable_types_only]")->value = negated;
     if (equals && strncmp(o->name, "--inspect", 9) == 0) take(find_name("--inspect-port"), equals + 1);
     const bool takes_code = strcmp(o->name, "--print") == 0 && !from_env && *i + 1 < argc && !is_option(argv[*i + 1]);
     if (!takes_code) return 0;
@@ -272,7 +273,9 @@ static int load_env_files(int argc, char **argv) {
   const char *files[64];
   bool required[64];
   int count = 0;
+  bool watches = false;
   for (int i = 1; i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
+    watches |= strncmp(argv[i], "--watch", 7) == 0;
     char *equals = strchr(argv[i], '=');
     const size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
     const bool always = same_name("--env-file", argv[i], len);
@@ -294,7 +297,8 @@ static int load_env_files(int argc, char **argv) {
     if (!file) fprintf(stderr, "%s not found. Continuing without it.\n", files[i]);
     if (file) fclose(file);
   }
-  while (count-- > 0) load_env_file(files[count], false);
+  /* under --watch the child reads them, each time anew */
+  while (!watches && count-- > 0) load_env_file(files[count], false);
   return 0;
 }
 
@@ -337,6 +341,16 @@ static int check_values(void) {
   }
   if (eddy_option_bool("--check") && given("--eval")) {
     return fail(9, "either --check or --eval can be used, not both");
+  }
+  if (eddy_option_bool("--watch")) {
+    if (eddy_option_bool("--check")) return fail(9, "either --watch or --check can be used, not both");
+    if (given("--eval")) return fail(9, "either --watch or --eval can be used, not both");
+    if (eddy_option_bool("--interactive")) {
+      return fail(9, "either --watch or --interactive can be used, not both");
+    }
+    if (eddy_option_bool("--test-force-exit")) {
+      return fail(9, "either --watch or --test-force-exit can be used, not both");
+    }
   }
   if (eddy_option_bool("--test")) {
     if (eddy_option_bool("--check")) return fail(9, "either --test or --check can be used, not both");

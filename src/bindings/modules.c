@@ -139,6 +139,24 @@ static napi_value modules_read_error(napi_env env, napi_callback_info info) {
   return error;
 }
 
+/* append(path, text): adds to a file that is there; returns 0 or a negative errno. One write, so that lines
+ * of several processes do not mix. */
+static napi_value modules_append(napi_env env, napi_callback_info info) {
+  struct eddy_str path, text;
+  if (!eddy_arg_path(env, info, 0, &path)) return NULL;
+  if (!eddy_arg_str(env, info, 1, &text)) {
+    eddy_str_release(&path);
+    return NULL;
+  }
+  const int fd = open(path.data, O_WRONLY | O_APPEND | O_CLOEXEC);
+  const int err = fd < 0 || write(fd, text.data, text.len) < 0 ? -errno : 0;
+  if (fd >= 0) close(fd);
+  eddy_str_release(&text);
+  eddy_str_release(&path);
+  eddy_ret_i32(info, err);
+  return NULL;
+}
+
 /* hash(string or bytes) -> 16 hexadecimal digits (FNV-1a, 64 bits) */
 static napi_value modules_hash(napi_env env, napi_callback_info info) {
   struct eddy_str text;
@@ -165,6 +183,7 @@ static const struct eddy_method modules_methods[] = {
   {"realpath", modules_realpath, 1, NULL},
   {"readText", modules_read_text, 1, NULL},
   {"readError", modules_read_error, 2, NULL},
+  {"append", modules_append, 2, NULL},
   {"hash", modules_hash, 1, NULL},
 };
 const struct eddy_binding eddy_binding_modules = {

@@ -12,4 +12,7 @@ const hooks = { __proto__: null, resolve: [], load: [] };
  */
 const sourceMaps = { __proto__: null, enabled: false, recorded: false };
 
-module.exports = { hooks, sourceMaps };
+/** Set under --watch: report(path) for every file that is loaded or was looked for. */
+const watching = { __proto__: null, report: null };
+
+module.exports = { hooks, sourceMaps, watching };

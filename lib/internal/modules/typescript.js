@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
-// TypeScript: types are replaced by white space (amaro), so that positions stay what they are.
+// TypeScript: types are replaced by white space (amaro), so that positions stay what they are. What white
+// space cannot do (enum, namespace, parameter properties, decorators, JSX) goes to the TypeScript compiler
+// (typescript_compiler.js), unless --no-experimental-transform-types asks for erasable syntax only.
 'use strict';
+
+const { RegExpPrototypeExec, StringPrototypeEndsWith, StringPrototypeIncludes } = primordials;
 
 const { getOptionValue } = require('internal/options');
 const { kEmptyObject } = require('internal/util');
@@ -10,10 +14,13 @@ function loadTransformer() {
   return transformer ??= require('internal/deps/amaro/dist/index').transformSync;
 }
 
+function isUnsupported(error) {
+  return error?.code === 'UnsupportedSyntax';
+}
+
 function explain(error, filename) {
   const { codes: { ERR_INVALID_TYPESCRIPT_SYNTAX, ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX } } = require('internal/errors');
-  const isUnsupported = error?.code === 'UnsupportedSyntax';
-  const Class = isUnsupported ? ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX : ERR_INVALID_TYPESCRIPT_SYNTAX;
+  const Class = isUnsupported(error) ? ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX : ERR_INVALID_TYPESCRIPT_SYNTAX;
   const wrapped = new Class(error?.message ?? `${error}`);
   const { setErrorArrow } = internalBinding('contextify');
   if (error?.snippet !== undefined && error.startLine !== undefined) {
@@ -21,14 +28,6 @@ function explain(error, filename) {
     setErrorArrow(wrapped, `${error.filename ?? filename}:${error.startLine}\n${error.snippet}\n${pad}^\n`);
   }
   return wrapped;
-}
-
-function transform(source, options) {
-  try {
-    return loadTransformer()(source, options).code;
-  } catch (error) {
-    throw explain(error, options.filename);
-  }
 }
 
 /**
@@ -74,31 +73,130 @@ function processTypeScript(code, { mode, sourceMap, filename }) {
   return result.code;
 }
 
-function isUnderNodeModules(filename) {
-  return filename.includes('/node_modules/');
+function strip(source, filename) {
+  return loadTransformer()(source, { __proto__: null, mode: 'strip-only', filename }).code;
 }
 
-/** For files. Those of packages are not stripped. */
-function stripTypeScriptModuleTypes(source, filename) {
-  if (isUnderNodeModules(filename)) {
+// ---- files ------------------------------------------------------------------------------------------
+
+function isJSX(filename) {
+  return StringPrototypeEndsWith(filename, 'x') && // almost never
+    (StringPrototypeEndsWith(filename, '.tsx') || StringPrototypeEndsWith(filename, '.jsx'));
+}
+
+// An @ where a decorator may stand. Types are gone already; comments may match, too.
+const decoratorPattern = /(?:^|[\s;{}()])@[\w$(]/;
+
+// Whether V8 takes the text, as a module or as the body of a function.
+function parses(code, filename) {
+  const { ModuleWrap } = internalBinding('module_wrap');
+  try {
+    new ModuleWrap(filename, undefined, code, 0, 0);
+    return true;
+  } catch { /* no module */ }
+  try {
+    internalBinding('contextify').compileCommonJS(code, filename, false);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function compile(source, filename, format) {
+  return require('internal/modules/typescript_compiler').compile(source, filename, format);
+}
+
+// Erases what can be erased, and compiles what cannot.
+function transformFull(source, filename, format) {
+  if (isJSX(filename)) return compile(source, filename, format);
+  let code;
+  try {
+    code = strip(source, filename);
+  } catch (error) {
+    // `module Name {}` is an error in every mode: it will mean something else in JavaScript.
+    if (!isUnsupported(error) || StringPrototypeIncludes(error.message, '`module` keyword')) throw explain(error, filename);
+    return compile(source, filename, format);
+  }
+  if (RegExpPrototypeExec(decoratorPattern, code) !== null && !parses(code, filename)) {
+    return compile(source, filename, format);
+  }
+  return code;
+}
+
+/** 'strip', 'transform' (both as Node has them) or 'full'. */
+function mode() {
+  if (getOptionValue('--experimental-transform-types')) return 'transform';
+  return getOptionValue('[erasable_types_only]') ? 'strip' : 'full';
+}
+
+function transformNow(source, filename, format) {
+  switch (mode()) {
+    case 'transform':
+      return processTypeScript(source, { mode: 'transform', sourceMap: getOptionValue('--enable-source-maps'), filename });
+    case 'strip':
+      try {
+        return strip(source, filename);
+      } catch (error) {
+        throw explain(error, filename);
+      }
+    default:
+      return transformFull(source, filename, format);
+  }
+}
+
+// With source maps, a stack trace shows the lines of the program's own files.
+function noteCompiled(code) {
+  if (!StringPrototypeIncludes(code, '\n//# sourceMappingURL=data:application/json;base64,')) return;
+  const { sourceMaps } = require('internal/modules/hooks_state');
+  if (sourceMaps.enabled) return;
+  require('internal/source_map/cache').setSourceMapsSupport(true, { __proto__: null, nodeModules: false, generatedCode: false });
+}
+
+const cacheTypes = { __proto__: null, strip: 'StrippedTypeScript', full: 'StrippedTypeScript', transform: 'TransformedTypeScript' };
+
+function throughCache(source, filename, format) {
+  const run = () => transformNow(source, filename, format);
+  const cache = require('internal/modules/compile_cache');
+  if (cache.enabled) {
+    let type = cacheTypes[mode()];
+    if (mode() === 'transform' && getOptionValue('--enable-source-maps')) type = 'TransformedTypeScriptWithSourceMaps';
+    return cache.transpile(type, filename, source, run);
+  }
+  if (mode() !== 'full') return run();
+  return require('internal/modules/transform_cache').through(source, filename, format, run);
+}
+
+// A file is looked at twice when its text has to tell its format.
+const last = { __proto__: null, source: undefined, filename: undefined, code: undefined };
+
+/**
+ * The JavaScript of a file. Those of packages are not transformed.
+ * @param {string} source
+ * @param {string} filename path or URL
+ * @param {'module'|'commonjs'} [format] if the name or the package says it
+ * @returns {string}
+ */
+function stripTypeScriptModuleTypes(source, filename, format) {
+  if (StringPrototypeIncludes(filename, '/node_modules/')) {
     const { codes: { ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING } } = require('internal/errors');
     throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
   }
-  const run = () => (getOptionValue('--experimental-transform-types') ?
-    processTypeScript(source, { mode: 'transform', sourceMap: getOptionValue('--enable-source-maps'), filename }) :
-    transform(source, { __proto__: null, mode: 'strip-only', filename }));
-  const cache = require('internal/modules/compile_cache');
-  if (!cache.enabled) return run();
-  let type = 'StrippedTypeScript';
-  if (getOptionValue('--experimental-transform-types')) {
-    type = getOptionValue('--enable-source-maps') ? 'TransformedTypeScriptWithSourceMaps' : 'TransformedTypeScript';
-  }
-  return cache.transpile(type, filename, source, run);
+  if (last.filename === filename && last.source === source) return last.code;
+  const code = throughCache(source, filename, format);
+  if (mode() === 'full') noteCompiled(code);
+  last.filename = filename;
+  last.source = source;
+  last.code = code;
+  return code;
 }
 
-/** For --eval and stdin. */
+/** For --eval and stdin: erasable syntax only. */
 function stripTypeScriptTypesForEval(source, name) {
-  return transform(source, { __proto__: null, mode: 'strip-only', filename: name });
+  try {
+    return strip(source, name);
+  } catch (error) {
+    throw explain(error, name);
+  }
 }
 
-module.exports = { stripTypeScriptTypes, stripTypeScriptModuleTypes, stripTypeScriptTypesForEval };
+module.exports = { stripTypeScriptTypes, stripTypeScriptModuleTypes, stripTypeScriptTypesForEval, mode, explain };

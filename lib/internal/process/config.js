@@ -67,9 +67,8 @@ function features() {
     getOptionValue('--experimental-require-module') !== false);
   getter('quic', () => false);
   getter('typescript', () => {
-    if (getOptionValue('--experimental-transform-types')) return 'transform';
-    if (getOptionValue('--strip-types') === false || getOptionValue('--experimental-strip-types') === false) return false;
-    return 'strip';
+    if (getOptionValue('--strip-types') === false) return false;
+    return getOptionValue('[erasable_types_only]') ? 'strip' : 'transform';
   });
   return out;
 }

@@ -49,6 +49,14 @@ function thrownAt() {
   return arrow === undefined ? '' : `Thrown at:\n    at ${StringPrototypeSlice(arrow, 0, StringPrototypeIndexOf(arrow, '\n'))}`;
 }
 
+function hintOf(error) {
+  try {
+    return require('internal/process/module_hint').hintFor(error);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * @param {any} error
  * @param {boolean} fromPromise it is the reason of an unhandled rejection
@@ -72,6 +80,8 @@ function printFatalError(error, fromPromise) {
     const at = thrownAt();
     if (at !== '') text += `\n${at}`;
   }
+  const hint = hintOf(error);
+  if (hint !== undefined) text += `\n\nHint: ${hint}`;
   rawDebug(`${text}\n\nNode.js ${process.version}`);
 }
 

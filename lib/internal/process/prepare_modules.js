@@ -31,6 +31,7 @@ function prepareModules(preload = true) {
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(proto);
   if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();
+  if (process.env.WATCH_REPORT_DEPENDENCIES) require('internal/watch/report').start();
   if (preload && getOptionValue('--experimental-loader')?.length > 0) {
     require('internal/modules/esm/register').registerFromCommandLine();
   }

@@ -22,6 +22,7 @@ const {
   ObjectSetPrototypeOf,
   Proxy,
   ReflectSet,
+  RegExpPrototypeExec,
   SafeSet,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
@@ -36,7 +37,7 @@ const packageReader = require('internal/modules/package_json_reader');
 const helpers = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
 const { compileCommonJS } = internalBinding('contextify');
-const { hooks } = require('internal/modules/hooks_state');
+const { hooks, watching } = require('internal/modules/hooks_state');
 require('internal/modules/esm/default_host'); // import() in scripts and modules
 
 const kParent = Symbol('module parent');
@@ -361,8 +362,27 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const filename = conditions === undefined ?
     Module._findPath(request, searchPaths, isMain) : Module._findPath(request, searchPaths, isMain, conditions);
   if (filename) return filename;
+  if (typesOf(parent?.filename)) {
+    const source = require('internal/modules/typescript_resolve').find(request, parent.filename);
+    if (source !== undefined) return source;
+  }
+  if (watching.report !== null) reportMissing(request, searchPaths);
   throw notFound(request, parent);
 };
+
+// Under --watch a file that is made later starts the program again.
+function reportMissing(request, searchPaths) {
+  if (!path.isAbsolute(request) && !paths.isRelative(request)) return;
+  const base = path.resolve(searchPaths?.[0] ?? '', request);
+  watching.report(base);
+  for (const extension in Module._extensions) watching.report(base + extension);
+}
+
+// Is it TypeScript or JSX? Then tsconfig.json may know more.
+function typesOf(filename) {
+  return typeof filename === 'string' && RegExpPrototypeExec(typesPattern, filename) !== null;
+}
+const typesPattern = /\.(?:[mc]?ts|[tj]sx)$/;
 
 // The file whose package may refer to itself by name.
 function selfPath(parent) {
@@ -405,6 +425,7 @@ function extensionOf(filename) {
 
 /** Runs the loader for the file's extension. */
 Module.prototype.load = function(filename) {
+  if (watching.report !== null) watching.report(filename);
   this.filename ??= filename;
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
   Module._extensions[extensionOf(filename)](this, filename);
@@ -492,7 +513,8 @@ function warnModuleSyntax(content, filename) {
 Module.prototype._compile = function(content, filename, format) {
   if (format === 'module') return loadESM(this, filename, content);
   if (format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript') {
-    content = require('internal/modules/typescript').stripTypeScriptModuleTypes(content, filename);
+    const known = format === 'typescript' ? undefined : StringPrototypeSlice(format, 0, -11);
+    content = require('internal/modules/typescript').stripTypeScriptModuleTypes(content, filename, known);
     if (format === 'module-typescript') return loadESM(this, filename, content);
     format = format === 'commonjs-typescript' ? 'commonjs' : undefined;
   }
@@ -553,7 +575,9 @@ function formatFor(filename) {
   }
   if (stripsTypes()) {
     switch (ext) {
-      case '.ts': {
+      case '.ts':
+      case '.tsx':
+      case '.jsx': {
         const type = formatOf(filename);
         return type === undefined ? 'typescript' : `${type}-typescript`;
       }

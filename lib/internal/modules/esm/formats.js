@@ -94,7 +94,7 @@ function formatOfFile(url, source, ignoreErrors) {
   const format = byExtension[ext];
   if (format !== undefined) return format;
   if (stripsTypes()) {
-    if (ext === '.ts') {
+    if (ext === '.ts' || ext === '.tsx' || ext === '.jsx') {
       const type = packageReader.getNearestParentPackageJSONType(path);
       return type === 'none' ? detect(url, path, source, true) : `${type}-typescript`;
     }

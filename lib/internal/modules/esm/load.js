@@ -6,6 +6,7 @@ const { RegExpPrototypeExec, decodeURIComponent } = primordials;
 
 const { URL, fileURLToPath } = require('internal/url');
 const { formatWithSource, mimeOf } = require('internal/modules/esm/formats');
+const { watching } = require('internal/modules/hooks_state');
 const { validateAttributes } = require('internal/modules/esm/attributes');
 
 const dataPattern = /^data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,([\s\S]*)$/i;
@@ -24,6 +25,7 @@ function readData(url) {
 
 function readFile(url, format) {
   const path = fileURLToPath(url);
+  if (watching.report !== null) watching.report(path);
   if (format === 'wasm' || format === 'addon') return require('fs').readFileSync(path);
   return require('internal/modules/helpers').readSource(path);
 }

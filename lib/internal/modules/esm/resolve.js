@@ -14,6 +14,7 @@ const { getOptionValue } = require('internal/options');
 const packageReader = require('internal/modules/package_json_reader');
 const { toRealPath, getEsmConditions, kFile, kDirectory } = require('internal/modules/helpers');
 const { packageExportsResolve, packageImportsResolve } = require('internal/modules/esm/package_targets');
+const { watching } = require('internal/modules/hooks_state');
 const { URL, fileURLToPath, pathToFileURL } = require('internal/url');
 const { stat } = internalBinding('modules');
 
@@ -41,6 +42,7 @@ function finish(resolved, base, preserveSymlinks) {
     throw new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), resolved);
   }
   if (kind !== kFile || StringPrototypeEndsWith(path, '/')) {
+    if (watching.report !== null) watching.report(path);
     throw new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
   }
   if (preserveSymlinks) return resolved;
@@ -163,6 +165,17 @@ function encodePath(path) {
   return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
 }
 
+// A TypeScript file may import by other rules.
+function byTypeScript(error, specifier, base) {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return undefined;
+  if (!StringPrototypeStartsWith(`${base}`, 'file:')) return undefined;
+  const filename = fileURLToPath(base);
+  if (RegExpPrototypeExec(typesPattern, filename) === null) return undefined;
+  const found = require('internal/modules/typescript_resolve').find(specifier, filename);
+  return found === undefined ? undefined : pathToFileURL(found);
+}
+const typesPattern = /\.(?:[mc]?ts|[tj]sx)$/;
+
 // What require() would have found, as a hint.
 function withHint(error, specifier, parentURL) {
   if (error.code !== 'ERR_MODULE_NOT_FOUND' && error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') return error;
@@ -184,7 +197,8 @@ function withHint(error, specifier, parentURL) {
       hint = pathToFileURL(found).href;
     } else {
       const marker = '/node_modules/';
-      hint = found.slice(found.lastIndexOf(`${marker}${packageReader.parsePackageName(specifier, parentURL).packageName}`) + marker.length);
+      const { packageName } = packageReader.parsePackageName(specifier, parentURL);
+      hint = encodePath(found.slice(found.lastIndexOf(`${marker}${packageName}`) + marker.length));
     }
   } catch {
     return error;
@@ -219,7 +233,8 @@ function defaultResolve(specifier, context = { __proto__: null }) {
     url = resolveURL(specifier, base, conditions,
                      getOptionValue(isMain ? '--preserve-symlinks-main' : '--preserve-symlinks'));
   } catch (error) {
-    throw withHint(error, specifier, base);
+    url = byTypeScript(error, specifier, base);
+    if (url === undefined) throw withHint(error, specifier, base);
   }
   return {
     __proto__: null,

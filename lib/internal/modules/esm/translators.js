@@ -43,7 +43,7 @@ function module_(loader, url, { source }) {
 
 function moduleTypeScript(loader, url, { source }) {
   const { stripTypeScriptModuleTypes } = require('internal/modules/typescript');
-  return module_(loader, url, { __proto__: null, source: stripTypeScriptModuleTypes(textOf(source), url) });
+  return module_(loader, url, { __proto__: null, source: stripTypeScriptModuleTypes(textOf(source), url, 'module') });
 }
 
 function pathOf(url) {
@@ -181,7 +181,7 @@ function runGiven(mod, text, url) {
 function commonjsTypeScript(loader, url, loaded, isMain) {
   const { stripTypeScriptModuleTypes } = require('internal/modules/typescript');
   const { Module, kFormat } = require('internal/modules/cjs/loader');
-  const text = stripTypeScriptModuleTypes(textOf(loaded.source), url);
+  const text = stripTypeScriptModuleTypes(textOf(loaded.source), url, 'commonjs');
   const wrap = commonjs(loader, url, { __proto__: null, source: null, text }, isMain);
   const mod = Module._cache[pathOf(url)];
   if (mod !== undefined && !mod.loaded) mod[kFormat] = 'commonjs';

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// JavaScript made of TypeScript files, kept between runs without being asked for: below EDDY_TRANSFORM_CACHE
+// (a directory; '0' switches it off), by default $XDG_CACHE_HOME/eddy or ~/.cache/eddy. One file per source
+// path: a line with the hashes of source, tsconfig options and result, then the result. Anything that does
+// not fit is made again. Not used with --permission, nor in a directory of somebody else.
+'use strict';
+
+const kMagic = 'eddy-transform 1';
+
+let directory; // null: none
+let made = false;
+
+function locate() {
+  const { env } = process;
+  const given = env.EDDY_TRANSFORM_CACHE;
+  if (given === '0' || env.NODE_DISABLE_COMPILE_CACHE !== undefined || process.permission !== undefined) return null;
+  const path = require('path');
+  let base = given;
+  if (!base) {
+    const home = env.XDG_CACHE_HOME || (env.HOME && path.join(env.HOME, '.cache'));
+    if (!home || !path.isAbsolute(home)) return null;
+    base = path.join(home, 'eddy');
+  }
+  return path.join(path.resolve(base), `transform-${process.versions.eddy ?? process.version}`);
+}
+
+// Only a directory that nobody else may write to is believed.
+function isOurs(stats) {
+  return stats.isDirectory() && stats.uid === process.getuid() && (stats.mode & 0o022) === 0;
+}
+
+function open() {
+  if (directory !== undefined) return directory;
+  directory = locate();
+  if (directory === null) return null;
+  const stats = require('fs').statSync(directory, { throwIfNoEntry: false });
+  if (stats !== undefined && !isOurs(stats)) directory = null;
+  return directory;
+}
+
+function hash(text) {
+  return internalBinding('modules').hash(text);
+}
+
+// compilerOptions take part in the result.
+function stampOf(source, path, format) {
+  const options = require('internal/modules/tsconfig').forFile(path);
+  return `${kMagic} ${hash(source)} ${hash(`${format} ${JSON.stringify(options)}`)}`;
+}
+
+function read(file, stamp) {
+  const text = internalBinding('modules').readText(file);
+  if (typeof text !== 'string' || !text.startsWith(stamp)) return undefined;
+  const end = text.indexOf('\n');
+  const code = text.slice(end + 1);
+  return end === stamp.length + 17 && text.slice(stamp.length + 1, end) === hash(code) ? code : undefined;
+}
+
+function write(file, stamp, code) {
+  const fs = require('fs');
+  const temporary = `${file}.${process.pid}.${process.hrtime()[1]}`;
+  try {
+    if (!made) {
+      fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+      made = true;
+      if (!isOurs(fs.statSync(directory))) {
+        directory = null;
+        return;
+      }
+    }
+    fs.writeFileSync(temporary, `${stamp} ${hash(code)}\n${code}`, { mode: 0o600 });
+    fs.renameSync(temporary, file);
+  } catch {
+    directory = null; // a full disk, a read-only home: the program does not care
+  }
+}
+
+/**
+ * The result of run(), remembered for the same source.
+ * @param {string} source
+ * @param {string} filename path or file: URL
+ * @param {string|undefined} format
+ * @param {() => string} run
+ * @returns {string}
+ */
+function through(source, filename, format, run) {
+  if (open() === null) return run();
+  const path = filename.startsWith('file:') ? require('internal/url').fileURLToPath(filename) : filename;
+  if (path[0] !== '/') return run();
+  const file = `${directory}/${hash(path)}`;
+  const stamp = stampOf(source, path, format);
+  const known = read(file, stamp);
+  if (known !== undefined) return known;
+  const code = run();
+  if (directory !== null) write(file, stamp, code);
+  return code;
+}
+
+module.exports = { through };
