@@ -32,7 +32,7 @@ assert.strictEqual(hint('require("express")'), `'express' is among the dependenc
 assert.strictEqual(hint('require("expres")'), "did you mean 'express'?");
 assert.strictEqual(hint('require("local")'), "files need a path: did you mean './local.js'?");
 assert.strictEqual(hint('import "./lib/view.js"', 'module'), "did you mean './lib/view.ts'?");
-assert.strictEqual(hint('require("https2")'), "did you mean 'node:https'?");
+assert.strictEqual(hint('require("htps")'), "did you mean 'node:https'?");
 assert.strictEqual(hint('require("quite-something-else")'), undefined);
 try {
   require('./nowhere');
