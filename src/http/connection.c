@@ -192,6 +192,7 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
     /* Nobody upgrades: an ordinary message without body. */
     p->state = HTTP_DONE;
   }
+  if (!c->dead && verdict != 2) p->flags &= ~(uint32_t)HTTP_F_UPGRADE; /* nor after the body */
   return body;
 }
 
