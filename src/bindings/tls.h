@@ -52,6 +52,20 @@ napi_value eddy_tls_client_cert_engine(napi_env env, napi_callback_info info);
 napi_value eddy_tls_engine_key(napi_env env, napi_callback_info info);
 napi_value eddy_tls_enable_trace(napi_env env, napi_callback_info info);
 
+/* A protocol in C over TLS, as eddy_stream_reader is over a stream. While one is set, JavaScript sees none of
+ * the cleartext. */
+struct eddy_tls_reader {
+  /* nread > 0: bytes, valid during the call; else UV_EOF or an error: the end, called once. A scope is open. */
+  void (*read)(void *owner, ssize_t nread, const uint8_t *data);
+  void (*wrote)(void *owner, int status); /* after eddy_tls_write has returned 1 */
+  void (*closed)(void *owner);            /* the TLSWrap goes away; may not call JavaScript */
+};
+struct tls_wrap;
+struct tls_wrap *eddy_tls_wrap_of(napi_value js); /* NULL when destroyed, or if it is none */
+void eddy_tls_set_reader(struct tls_wrap *w, const struct eddy_tls_reader *reader, void *owner);
+/* 0: done; 1: wrote() follows; negative: failed. */
+int eddy_tls_write(struct tls_wrap *w, const uint8_t *data, size_t len);
+
 /* tls_info.c: base class of TLSWrap, with the methods that only look. */
 extern const struct eddy_class eddy_tls_info_class;
 SSL *eddy_tls_ssl_this(napi_callback_info info); /* NULL when destroyed */

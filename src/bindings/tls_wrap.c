@@ -40,6 +40,8 @@ struct tls_wrap {
   size_t ocsp_len;
   SSL_SESSION *next_session;
   struct tls_note *notes, **notes_end;
+  const struct eddy_tls_reader *reader; /* NULL: JavaScript reads */
+  void *reader_owner;
   double bytes_read, bytes_written;
 };
 
@@ -48,10 +50,7 @@ int eddy_tls_ssl_index(void) { return 0; }
 
 static struct tls_wrap *tls_of(SSL *ssl) { return SSL_get_ex_data(ssl, eddy_tls_ssl_index()); }
 
-static struct tls_wrap *tls_this(napi_callback_info info) {
-  struct tls_wrap *w = eddy_native_of(eddy_this(info), &eddy_tls_wrap_class);
-  return w && w->ssl && !w->destroy_later ? w : NULL;
-}
+static struct tls_wrap *tls_this(napi_callback_info info) { return eddy_tls_wrap_of(eddy_this(info)); }
 
 SSL *eddy_tls_ssl_this(napi_callback_info info) {
   struct tls_wrap *w = tls_this(info);
@@ -113,6 +112,9 @@ static void tls_destroy(struct tls_wrap *w) {
     return;
   }
   tls_detach(w);
+  const struct eddy_tls_reader *reader = w->reader;
+  w->reader = NULL;
+  if (reader) reader->closed(w->reader_owner);
   SSL_free(w->ssl);
   w->ssl = NULL;
   SSL_SESSION_free(w->next_session);
@@ -158,6 +160,10 @@ static void tls_write_finished(struct tls_wrap *w, int status) {
   if (!w->write_waiting || w->transport_writes > 0 || (w->pending && status >= 0)) return;
   w->write_waiting = false;
   w->writing = 0;
+  if (w->reader) {
+    w->reader->wrote(w->reader_owner, status);
+    return;
+  }
   napi_env env = w->env->napi;
   struct eddy_scope scope;
   eddy_scope_open(env, &scope);
@@ -246,6 +252,13 @@ static void tls_send_pending(struct tls_wrap *w) {
 
 static void tls_emit_read(struct tls_wrap *w, ssize_t nread, const uint8_t *data) {
   napi_env env = w->env->napi;
+  if (w->reader) {
+    if (nread > 0) w->bytes_read += (double)nread;
+    else if (w->eof_told) return;
+    else w->eof_told = true;
+    w->reader->read(w->reader_owner, nread, data);
+    return;
+  }
   napi_value argv[3] = { eddy_i32(env, (int32_t)nread), eddy_undefined(env), eddy_undefined(env) };
   if (nread > 0) {
     argv[1] = eddy_buffer_copy(env, data, (size_t)nread);
@@ -714,6 +727,20 @@ static void tls_begin(struct tls_wrap *w) {
   w->started = true;
   if (w->stream) eddy_stream_read_start(w->stream);
   tls_cycle(w);
+}
+
+struct tls_wrap *eddy_tls_wrap_of(napi_value js) {
+  struct tls_wrap *w = eddy_native_of(js, &eddy_tls_wrap_class);
+  return w && w->ssl && !w->destroy_later ? w : NULL;
+}
+
+void eddy_tls_set_reader(struct tls_wrap *w, const struct eddy_tls_reader *reader, void *owner) {
+  w->reader = reader;
+  w->reader_owner = owner;
+}
+
+int eddy_tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
+  return w->ssl && !w->destroy_later ? tls_write(w, data, len) : UV_EPIPE;
 }
 
 static napi_value tls_write_buffer(napi_env env, napi_callback_info info) {

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// Http2ServerRequest.
+'use strict';
+
+const { Readable } = require('stream');
+const { kProxySocket, kRequest, kState } = require('internal/http2/symbols');
+const { fieldOf, toHeaderObject } = require('internal/http2/fields');
+const { listen } = require('internal/http2/compat_listen');
+const { streamProxyHandler } = require('internal/http2/socket_proxy');
+const {
+  codes: { ERR_INVALID_ARG_VALUE },
+} = require('internal/errors');
+const { validateString } = require('internal/validators');
+
+const kHeaders = Symbol('headers');
+const kRawHeaders = Symbol('rawHeaders');
+const kTrailers = Symbol('trailers');
+const kRawTrailers = Symbol('rawTrailers');
+const kStream = Symbol('stream');
+const kAborted = Symbol('aborted');
+const kLazy = Symbol('lazy');
+
+const noop = () => {};
+const readableOptions = { autoDestroy: false };
+
+// ---- the stream's events: `this` is the stream -------------------------------------------------------------------
+
+function onTrailers(trailers, flags, rawTrailers) {
+  const request = this[kRequest];
+  if (request === undefined) return;
+  Object.assign(request[kTrailers] ??= {}, trailers);
+  (request[kRawTrailers] ??= []).push(...rawTrailers);
+}
+
+function onEnd() {
+  this[kRequest]?.push(null);
+}
+
+function onData(chunk) {
+  const request = this[kRequest];
+  if (request !== undefined && !request.push(chunk)) this.pause();
+}
+
+function onAborted(hadError, code) {
+  const request = this[kRequest];
+  if (request === undefined || request[kState].closed) return;
+  request[kAborted] = true;
+  request.emit('aborted', hadError, code);
+}
+
+function onTimeout() {
+  this[kRequest]?.emit('timeout');
+}
+
+function onClose() {
+  const request = this[kRequest];
+  if (request === undefined) return;
+  const state = request[kState];
+  if (state.closed) return;
+  state.closed = true;
+  request.push(null);
+  // Nobody has read and nobody will: 'end' shall come all the same.
+  if (!state.didRead && request.readableFlowing === null && request.listenerCount('end') > 0) request.resume();
+  this[kProxySocket] = null;
+  this[kRequest] = undefined;
+  request.emit('close');
+}
+
+function onPause() {
+  this[kStream].pause();
+}
+
+function onResume() {
+  this[kStream].resume();
+}
+
+class Http2ServerRequest extends Readable {
+  constructor(stream, headers, options, rawHeaders, sensitive, strict) {
+    super(options === undefined ? readableOptions : { autoDestroy: false, ...options });
+    this[kState] = { closed: false, didRead: false, url: undefined, method: undefined };
+    this[kHeaders] = headers;
+    this[kRawHeaders] = rawHeaders;
+    this[kLazy] = headers === undefined ? { sensitive, strict } : null;
+    this[kTrailers] = undefined;
+    this[kRawTrailers] = undefined;
+    this[kStream] = stream;
+    this[kAborted] = false;
+    stream[kRequest] = this;
+    stream[kProxySocket] = null;
+    listen(stream, 'trailers', onTrailers);
+    listen(stream, 'end', onEnd);
+    listen(stream, 'error', noop); // it is told as 'aborted' and 'close'
+    listen(stream, 'aborted', onAborted);
+    listen(stream, 'close', onClose);
+    listen(stream, 'timeout', onTimeout);
+    listen(this, 'pause', onPause);
+    listen(this, 'resume', onResume);
+  }
+
+  get aborted() {
+    return this[kAborted];
+  }
+
+  get complete() {
+    return this[kAborted] || this.readableEnded || this[kState].closed || this[kStream].destroyed;
+  }
+
+  get stream() {
+    return this[kStream];
+  }
+
+  get headers() {
+    const headers = this[kHeaders];
+    if (headers !== undefined) return headers;
+    const { sensitive, strict } = this[kLazy];
+    return this[kHeaders] = toHeaderObject(this[kRawHeaders], sensitive, strict);
+  }
+
+  set headers(headers) {
+    this[kHeaders] = headers;
+  }
+
+  get rawHeaders() {
+    return this[kRawHeaders];
+  }
+
+  get trailers() {
+    return this[kTrailers] ??= {};
+  }
+
+  get rawTrailers() {
+    return this[kRawTrailers] ??= [];
+  }
+
+  get httpVersionMajor() {
+    return 2;
+  }
+
+  get httpVersionMinor() {
+    return 0;
+  }
+
+  get httpVersion() {
+    return '2.0';
+  }
+
+  /** A stand-in for the socket. */
+  get socket() {
+    const stream = this[kStream], proxy = stream[kProxySocket];
+    if (proxy === null || proxy === undefined) {
+      return stream[kProxySocket] = new Proxy(stream, streamProxyHandler);
+    }
+    return proxy;
+  }
+
+  get connection() {
+    return this.socket;
+  }
+
+  _read() {
+    const state = this[kState], stream = this[kStream];
+    if (!state.didRead) {
+      state.didRead = true;
+      stream.on('data', onData);
+    } else {
+      process.nextTick(() => stream.resume());
+    }
+  }
+
+  _field(name) {
+    return this[kHeaders] === undefined ? fieldOf(this[kRawHeaders], name) : this[kHeaders][name];
+  }
+
+  get method() {
+    return this[kState].method ??= this._field(':method');
+  }
+
+  set method(method) {
+    validateString(method, 'method');
+    if (method.trim() === '') throw new ERR_INVALID_ARG_VALUE('method', method);
+    this[kState].method = method;
+  }
+
+  get authority() {
+    return this._field(':authority') ?? this._field('host');
+  }
+
+  get scheme() {
+    return this._field(':scheme');
+  }
+
+  get url() {
+    return this[kState].url ??= this._field(':path');
+  }
+
+  set url(url) {
+    this[kState].url = url;
+  }
+
+  setTimeout(msecs, callback) {
+    if (!this[kState].closed) this[kStream].setTimeout(msecs, callback);
+    return this;
+  }
+}
+
+module.exports = { Http2ServerRequest };
