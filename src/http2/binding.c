@@ -131,6 +131,22 @@ static napi_value session_pending(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* scheduled(): whether there is something to send or to tell in this turn of the loop */
+static napi_value session_scheduled(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct h2_session *s = h2_this(info);
+  eddy_ret_bool(info, s && (s->dirty || s->events));
+  return NULL;
+}
+
+/* progress(): bytes written so far, if there is more to write; else -1 */
+static napi_value session_progress(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct h2_session *s = h2_this(info);
+  eddy_ret_f64(info, s && (s->queued > 0 || s->writes > 0) ? s->bytes_written : -1);
+  return NULL;
+}
+
 static const struct eddy_method session_methods[] = {
   {"consume", session_consume, 1, NULL},
   {"receive", session_receive, 1, NULL},
@@ -139,6 +155,8 @@ static const struct eddy_method session_methods[] = {
   {"destroy", session_destroy, 2, NULL},
   {"getAsyncId", session_async_id, 0, NULL},
   {"pending", session_pending, 0, NULL},
+  {"scheduled", session_scheduled, 0, NULL},
+  {"progress", session_progress, 0, NULL},
   {"request", h2_js_request, 2, NULL},
   {"respond", h2_js_respond, 5, NULL},
   {"info", h2_js_info, 2, NULL},

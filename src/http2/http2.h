@@ -52,6 +52,8 @@ struct h2_stream {
   struct h2_fields fields;  /* of the header block that is arriving */
   uint32_t events;          /* that are waiting and refer to it */
   bool gone;                /* closed: freed with the last event */
+  size_t max_bytes;         /* of a header block, as it was when the stream began */
+  bool reset_sent, reset_received;
   bool known;               /* JavaScript has heard of it */
   bool reading;
   bool ended;               /* no more chunks will come */
@@ -72,6 +74,11 @@ struct h2_event {
   uint8_t own[];
 };
 
+/* Streams that have closed not long ago, and how: what still comes for them is judged by that (RFC 9113 §5.1). */
+enum h2_closed { H2_CLOSED_CLEANLY, H2_CLOSED_BY_PEER, H2_CLOSED_BY_US };
+#define H2_CLOSED_KEPT 128
+struct h2_closed_stream { int32_t id; enum h2_closed how; };
+
 enum h2_transport_kind { H2_NONE, H2_NATIVE, H2_TLS, H2_JS };
 
 #define H2_VALUE_CACHE 32
@@ -91,7 +98,11 @@ struct h2_session {
   struct eddy_stream *stream;     /* H2_NATIVE */
   struct tls_wrap *tls;           /* H2_TLS */
   struct h2_event *events, **events_end;
+  struct h2_closed_stream *closed; /* a ring of H2_CLOSED_KEPT; servers only */
+  uint32_t closed_at;
+  bool closed_lost;               /* one that we had reset has fallen out of it */
   struct h2_value *values;        /* strings of values that come again and again */
+  size_t queued;                  /* bytes of chunks of all streams */
   size_t memory;                  /* of nghttp2, chunks and unread data */
   bool server, held, dirty;
   bool in_codec;                  /* nghttp2 is on the stack */

@@ -249,6 +249,8 @@ static void release(struct h2_session *s) {
     h2_stream_unlink(st);
     h2_stream_free(st);
   }
+  free(s->closed);
+  s->closed = NULL;
   free(s->table);
   s->table = NULL;
   s->table_size = 0;

@@ -57,6 +57,7 @@ struct h2_stream *h2_stream_new(struct h2_session *s, int32_t id) {
   st->session = s;
   st->id = id;
   st->tail = &st->head;
+  st->max_bytes = nghttp2_session_get_local_settings(s->ng, NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE);
   eddy_list_push(&s->streams, &st->link);
   table_add(s, st);
   s->streams_total++;
@@ -70,6 +71,7 @@ static void chunk_drop(struct h2_stream *st) {
   st->head = c->next;
   if (!st->head) st->tail = &st->head;
   eddy_store_free(c->store);
+  st->session->queued -= c->len;
   st->session->memory -= c->len;
   free(c);
 }
@@ -161,6 +163,7 @@ static struct h2_chunk *chunk_new(struct h2_stream *st, size_t own) {
 
 static void chunk_added(struct h2_stream *st, struct h2_chunk *c) {
   st->queued += c->len;
+  st->session->queued += c->len;
   st->session->memory += c->len;
 }
 

@@ -463,14 +463,18 @@ class Http2Session extends EventEmitter {
   }
 
   _onTimeout() {
-    if (this.destroyed) return;
-    const state = this[kState], sent = this[kHandle]?.statistics()[3];
-    if (this[kHandle]?.pending() && sent !== state.sentAtTimeout) {
-      state.sentAtTimeout = sent;
-      this[kUpdateTimer]();
-      return;
-    }
-    this.emit('timeout');
+    if (!this.destroyed && !this._isActive(this)) this.emit('timeout');
+  }
+
+  /** Writes that make progress are activity, and so is output that waits for the end of this turn. */
+  _isActive(target) {
+    const handle = this[kHandle], state = target[kState];
+    if (handle === undefined) return false;
+    const sent = handle.progress();
+    const active = handle.scheduled() || (sent >= 0 && sent !== state.sentAtTimeout);
+    if (sent >= 0) state.sentAtTimeout = sent;
+    if (active) target[kUpdateTimer]();
+    return active;
   }
 
   [kUpdateTimer]() {

@@ -184,14 +184,7 @@ class Http2Stream extends Duplex {
 
   _onTimeout() {
     if (this.destroyed) return;
-    // While a write makes progress the stream is not idle.
-    const sent = this[kHandle]?.statistics()[3];
-    if (this[kWriteCallback] !== null && sent !== this[kState].sentAtTimeout) {
-      this[kState].sentAtTimeout = sent;
-      this[kUpdateTimer]();
-      return;
-    }
-    this.emit('timeout');
+    if (!this[kSession]._isActive(this)) this.emit('timeout');
   }
 
   // ---- writing -------------------------------------------------------------------------------------------------
@@ -448,7 +441,9 @@ class Http2Stream extends Duplex {
         else if (err.code === 'ABORT_ERR') code = NGHTTP2_CANCEL;
         else code = NGHTTP2_INTERNAL_ERROR;
       }
-      closeStream(this, code ?? NGHTTP2_NO_ERROR, handle !== undefined ? RST_FORCE : RST_NONE);
+      // With the session all its streams go; GOAWAY says so.
+      const reset = handle !== undefined && !session.destroyed;
+      closeStream(this, code ?? NGHTTP2_NO_ERROR, reset ? RST_FORCE : RST_NONE);
     }
     this.push(null);
     if (handle !== undefined) sessionState.streams.delete(this[kId]);
