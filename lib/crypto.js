@@ -10,6 +10,7 @@ const keygen = require('internal/crypto/keygen');
 const sig = require('internal/crypto/sig');
 const dh = require('internal/crypto/diffiehellman');
 const random = require('internal/crypto/random');
+const x509 = require('internal/crypto/x509');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { deprecate } = require('internal/util');
@@ -88,7 +89,9 @@ module.exports = {
   ...require('internal/crypto/publicencrypt'),
   ...require('internal/crypto/prime'),
   ...require('internal/crypto/engine'),
-  ...require('internal/crypto/x509'),
+  ...require('internal/crypto/kem'),
+  X509Certificate: x509.X509Certificate,
+  Certificate: x509.Certificate,
   createDiffieHellman: (size, encoding, generator, generatorEncoding) =>
     new dh.DiffieHellman(size, encoding, generator, generatorEncoding),
   getDiffieHellman: (name) => new dh.DiffieHellmanGroup(name),
@@ -103,6 +106,7 @@ module.exports = {
   randomFillSync: random.randomFillSync,
   randomInt: random.randomInt,
   randomUUID: random.randomUUID,
+  randomUUIDv7: random.randomUUIDv7,
   pseudoRandomBytes: deprecate(random.randomBytes, 'crypto.pseudoRandomBytes is deprecated.', 'DEP0115'),
   prng: deprecate(random.randomBytes, 'crypto.prng is deprecated.', 'DEP0115'),
   rng: deprecate(random.randomBytes, 'crypto.rng is deprecated.', 'DEP0115'),

@@ -106,26 +106,6 @@ static void hash_free(void *owner) {
   free(h);
 }
 
-/* Fetching an algorithm costs microseconds: the ones in use are kept, per thread. */
-static const EVP_MD *find_md(const char *name) {
-  static _Thread_local struct { char name[24]; EVP_MD *md; } cache[8];
-  static _Thread_local unsigned next;
-  for (unsigned i = 0; i < COUNTOF(cache); i++) {
-    if (cache[i].md && strcasecmp(cache[i].name, name) == 0) return cache[i].md;
-  }
-  const char *real = strncasecmp(name, "RSA-", 4) == 0 ? name + 4 : name;
-  EVP_MD *md = EVP_MD_fetch(NULL, real, NULL);
-  const EVP_MD *alias = md ? NULL : EVP_get_digestbyname(name);
-  if (alias && (md = EVP_MD_fetch(NULL, EVP_MD_get0_name(alias), NULL))) ERR_clear_error();
-  if (md && strlen(name) < sizeof cache[0].name) {
-    EVP_MD_free(cache[next].md);
-    snprintf(cache[next].name, sizeof cache[next].name, "%s", name);
-    cache[next].md = md;
-    next = (next + 1) % COUNTOF(cache);
-  }
-  return md;
-}
-
 /* The SHAKEs have no length of their own in newer OpenSSLs: the ones they used to have. */
 static unsigned digest_length(const EVP_MD *md) {
   if (EVP_MD_is_a(md, "SHAKE128")) return 16;
@@ -148,7 +128,7 @@ static napi_value hash_construct(napi_env env, napi_callback_info info) {
   } else {
     struct eddy_str name;
     eddy_arg_str(env, info, 0, &name);
-    const EVP_MD *md = find_md(name.data);
+    const EVP_MD *md = eddy_md_find(name.data);
     known = md || EVP_get_digestbyname(name.data) != NULL;
     eddy_str_release(&name);
     ok = md && EVP_DigestInit_ex(h->md, md, NULL) == 1;
@@ -241,7 +221,7 @@ static napi_value one_shot_hash(napi_env env, napi_callback_info info) {
   struct eddy_str name, text = {.data = text.inline_data};
   struct eddy_bytes in;
   eddy_arg_str(env, info, 0, &name);
-  const EVP_MD *md = find_md(name.data);
+  const EVP_MD *md = eddy_md_find(name.data);
   eddy_str_release(&name);
   if (!md) return NULL;
   const bool is_text = eddy_arg_str(env, info, 1, &text);
@@ -276,7 +256,7 @@ static napi_value hmac_construct(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   struct eddy_bytes key;
   eddy_arg_str(env, info, 0, &name);
-  if (find_md(name.data) == NULL) {
+  if (eddy_md_find(name.data) == NULL) {
     eddy_str_release(&name);
     ERR_clear_error();
     eddy_throw(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
@@ -378,7 +358,7 @@ static void kdf_run(struct pool_job *job) {
       k->ok = k->out_len == 0 || RAND_bytes_ex(NULL, k->out, k->out_len, 0) == 1;
       break;
     case KDF_PBKDF2: {
-      const EVP_MD *md = find_md(k->digest);
+      const EVP_MD *md = eddy_md_find(k->digest);
       k->ok = md && PKCS5_PBKDF2_HMAC((const char *)k->a, (int)k->a_len, k->b, (int)k->b_len, (int)k->n, md,
                                       (int)k->out_len, k->out) == 1;
       break;
@@ -519,7 +499,7 @@ static napi_value crypto_timing_safe_equal(napi_env env, napi_callback_info info
 static napi_value crypto_digest_size(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   eddy_arg_str(env, info, 0, &name);
-  const EVP_MD *md = find_md(name.data);
+  const EVP_MD *md = eddy_md_find(name.data);
   eddy_str_release(&name);
   if (!md) ERR_clear_error();
   eddy_ret_i32(info, md ? EVP_MD_get_size(md) : 0);
@@ -555,7 +535,7 @@ static void add_digest(const EVP_MD *md, const char *from, const char *to, void 
   struct name_list *names = arg;
   (void)to;
   if (md == NULL && from == NULL) return;
-  if (find_md(from) == NULL) {
+  if (eddy_md_find(from) == NULL) {
     ERR_clear_error();
     return;
   }

@@ -32,7 +32,7 @@ static void cipher_free(void *owner) {
   free(c);
 }
 
-static bool is_chacha(const EVP_CIPHER *cipher) { return EVP_CIPHER_get_nid(cipher) == NID_chacha20_poly1305; }
+static bool is_chacha(const EVP_CIPHER *cipher) { return EVP_CIPHER_is_a(cipher, "ChaCha20-Poly1305"); }
 
 static bool is_authenticated(const EVP_CIPHER *cipher) {
   const int mode = EVP_CIPHER_get_mode(cipher);
@@ -105,7 +105,7 @@ static napi_value cipher_construct(napi_env env, napi_callback_info info) {
   struct eddy_bytes key, iv;
   eddy_arg_str(env, info, 1, &name);
   const int64_t tag_len = eddy_arg_i64(info, 4);
-  const EVP_CIPHER *cipher = EVP_get_cipherbyname(name.data);
+  const EVP_CIPHER *cipher = eddy_cipher_find(name.data);
   if (!cipher) {
     eddy_str_release(&name);
     eddy_throw(env, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");

@@ -13,6 +13,7 @@
 #include <limits.h>
 
 #include "crypto.h"
+#include "engine/clone.h"
 
 struct key { EVP_PKEY *pkey; struct eddy_native native; };
 
@@ -433,6 +434,25 @@ static const struct eddy_method key_methods[] = {
   {"details", key_details, 0, NULL},          {"equals", key_equals, 1, NULL},
 };
 const struct eddy_class eddy_key_class = {"Key", key_construct, key_methods, COUNTOF(key_methods), NULL};
+
+/* ---- travelling between threads: the OpenSSL key is counted, and not changed once it is made ---------------- */
+
+static void *key_share(napi_env env, void *owner, bool transfer) {
+  (void)env;
+  (void)transfer;
+  EVP_PKEY *pkey = ((struct key *)owner)->pkey;
+  EVP_PKEY_up_ref(pkey);
+  return pkey;
+}
+static napi_value key_receive(napi_env env, void *shared) {
+  EVP_PKEY_up_ref(shared); /* a message can be read more than once */
+  return eddy_key_new(env, shared);
+}
+static void key_drop(void *shared) { EVP_PKEY_free(shared); }
+
+const struct eddy_shareable eddy_shareable_key = {
+  &eddy_key_class, EDDY_CLONEABLE, key_share, key_receive, key_drop, false,
+};
 
 static const struct eddy_method methods[] = {
   {"readPrivate", key_read_private, 3, NULL}, {"readPublic", key_read_public, 3, NULL},

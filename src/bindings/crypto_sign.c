@@ -259,5 +259,6 @@ static napi_value sign_rsa(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method methods[] = {
   {"sign", sign_sign, 8, NULL}, {"signDigest", sign_sign_digest, 7, NULL}, {"rsa", sign_rsa, 6, NULL},
+  {"kem", eddy_kem, 3, NULL},
 };
 const struct eddy_binding eddy_binding_crypto_sign = {"crypto_sign", methods, COUNTOF(methods), NULL, 0, NULL};

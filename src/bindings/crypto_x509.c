@@ -70,6 +70,10 @@ static napi_value certificate_legacy(napi_env env, napi_callback_info info) {
   return eddy_x509_object(env, this_x509(info));
 }
 
+static napi_value certificate_info_access(napi_env env, napi_callback_info info) {
+  return eddy_x509_info_access_text(env, this_x509(info));
+}
+
 static napi_value certificate_subject(napi_env env, napi_callback_info info) {
   return name_text(env, X509_get_subject_name(this_x509(info)));
 }
@@ -147,7 +151,7 @@ static napi_value certificate_verify(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method certificate_methods[] = {
-  {"legacy", certificate_legacy, 0, NULL},       {"subject", certificate_subject, 0, NULL},
+  {"legacy", certificate_legacy, 0, NULL}, {"infoAccess", certificate_info_access, 0, NULL},       {"subject", certificate_subject, 0, NULL},
   {"issuer", certificate_issuer, 0, NULL},       {"raw", certificate_raw, 0, NULL},
   {"pem", certificate_pem, 0, NULL},             {"signature", certificate_signature, 0, NULL},
   {"publicKey", certificate_public_key, 0, NULL}, {"check", certificate_check, 3, NULL},

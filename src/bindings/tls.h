@@ -31,6 +31,8 @@ void eddy_tls_throw(napi_env env, const char *fallback);
 
 /* Certificate as the object of getPeerCertificate() (without issuerCertificate). */
 napi_value eddy_x509_object(napi_env env, X509 *cert);
+/* The authority information access, one a line, safe to parse; NULL if there is none. */
+napi_value eddy_x509_info_access_text(napi_env env, X509 *cert);
 napi_value eddy_x509_der(napi_env env, X509 *cert);
 
 /* Session tickets and the other callbacks of a context, tls_wrap.c. */

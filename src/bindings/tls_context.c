@@ -15,7 +15,9 @@ struct tls_context *eddy_tls_context_of(napi_value js) {
 
 static struct tls_context *context_this(napi_env env, napi_callback_info info) {
   struct tls_context *c = eddy_tls_context_of(eddy_this(info));
-  if (!c) eddy_throw(env, "ERR_INVALID_STATE", "SecureContext is closed");
+  if (c) return c;
+  if (eddy_native_of(eddy_this(info), &eddy_tls_context_class)) eddy_throw(env, "ERR_INVALID_STATE", "SecureContext is closed");
+  else eddy_throw_type(env, NULL, "Illegal invocation");
   return c;
 }
 

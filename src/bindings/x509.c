@@ -70,30 +70,29 @@ static napi_value x509_fingerprint(napi_env env, X509 *cert, const EVP_MD *md) {
 
 /* ---- subjectAltName, authorityInfoAccess: as text, safe to parse ----------------------------------------- */
 
-/* Text with anything that could be taken for a separator in JSON quotes. */
-static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t len, bool utf8) {
+/* Text; with `quote` in JSON quotes if there is anything in it that could be taken for a separator. */
+static void x509_put_text(BIO *out, const char *prefix, const char *data, size_t len, bool utf8, bool quote) {
   bool plain = true;
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)data[i];
     if (c < ' ' || c == 0x7f || (c > '~' && !utf8) || c == '"' || c == '\\' || c == ',' || c == '\'') plain = false;
   }
-  if (plain) {
-    BIO_printf(out, "%s%.*s", prefix, (int)len, data);
-    return;
-  }
-  BIO_printf(out, "\"%s", prefix);
+  quote = quote && !plain;
+  BIO_printf(out, "%s%s", quote ? "\"" : "", prefix);
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)data[i];
-    if (c == '"' || c == '\\') BIO_printf(out, "\\%c", c);
-    else if (c < ' ' || c == ',' || c == 0x7f || (c > '~' && !utf8)) BIO_printf(out, "\\u%04x", c);
-    else BIO_printf(out, "%c", c);
+    const bool special = c < ' ' || c == ',' || c == 0x7f || (c > '~' && !utf8);
+    if (quote && (c == '"' || c == '\\')) BIO_printf(out, "\\%c", c);
+    else if (quote && special) BIO_printf(out, "\\u%04x", c);
+    else if (!utf8 && c > '~' + 1) BIO_printf(out, "%c%c", 0xc0 | c >> 6, 0x80 | (c & 0x3f)); /* Latin-1 */
+    else BIO_write(out, &c, 1);
   }
-  BIO_printf(out, "\"");
+  if (quote) BIO_puts(out, "\"");
 }
 
-static void x509_put_string(BIO *out, const char *prefix, const ASN1_STRING *s) {
+static void x509_put_string(BIO *out, const char *prefix, const ASN1_STRING *s, bool quote) {
   BIO_printf(out, "%s:", prefix);
-  x509_put_text(out, "", (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s), false);
+  x509_put_text(out, "", (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s), false, quote);
 }
 
 /* Eight groups, nothing left out, in capitals: as OpenSSL prints it. */
@@ -102,7 +101,7 @@ static void x509_ipv6_text(const unsigned char *ip, char *out, size_t size) {
   for (int i = 0; i < 16; i += 2) n += (size_t)snprintf(out + n, size - n, i ? ":%X" : "%X", ip[i] << 8 | ip[i + 1]);
 }
 
-static void x509_put_other_name(BIO *out, const OTHERNAME *name) {
+static void x509_put_other_name(BIO *out, const OTHERNAME *name, bool quote) {
   static const struct { int nid, type; const char *prefix; } known[] = {
     {NID_id_on_SmtpUTF8Mailbox, V_ASN1_UTF8STRING, "SmtpUTF8Mailbox:"}, {NID_XmppAddr, V_ASN1_UTF8STRING, "XmppAddr:"},
     {NID_SRVName, V_ASN1_IA5STRING, "SRVName:"}, {NID_ms_upn, V_ASN1_UTF8STRING, "UPN:"},
@@ -114,17 +113,17 @@ static void x509_put_other_name(BIO *out, const OTHERNAME *name) {
     if (known[i].nid != nid || !name->value || name->value->type != known[i].type) continue;
     const ASN1_STRING *s = name->value->value.asn1_string;
     x509_put_text(out, known[i].prefix, (const char *)ASN1_STRING_get0_data(s), (size_t)ASN1_STRING_length(s),
-                  known[i].type == V_ASN1_UTF8STRING);
+                  known[i].type == V_ASN1_UTF8STRING, quote);
     return;
   }
   BIO_printf(out, "<unsupported>");
 }
 
-static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
+static void x509_put_general_name(BIO *out, const GENERAL_NAME *name, bool quote) {
   switch (name->type) {
-    case GEN_DNS: x509_put_string(out, "DNS", name->d.dNSName); break;
-    case GEN_EMAIL: x509_put_string(out, "email", name->d.rfc822Name); break;
-    case GEN_URI: x509_put_string(out, "URI", name->d.uniformResourceIdentifier); break;
+    case GEN_DNS: x509_put_string(out, "DNS", name->d.dNSName, quote); break;
+    case GEN_EMAIL: x509_put_string(out, "email", name->d.rfc822Name, quote); break;
+    case GEN_URI: x509_put_string(out, "URI", name->d.uniformResourceIdentifier, quote); break;
     case GEN_IPADD: {
       char text[64];
       int n = name->d.ip->length;
@@ -146,11 +145,11 @@ static void x509_put_general_name(BIO *out, const GENERAL_NAME *name) {
       X509_NAME_print_ex(inner, name->d.dirn, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB & ~ASN1_STRFLGS_ESC_CTRL);
       long len = BIO_get_mem_data(inner, &data);
       BIO_printf(out, "DirName:");
-      x509_put_text(out, "", data, len > 0 ? (size_t)len : 0, true);
+      x509_put_text(out, "", data, len > 0 ? (size_t)len : 0, true, quote);
       BIO_free(inner);
       break;
     }
-    case GEN_OTHERNAME: x509_put_other_name(out, name->d.otherName); break;
+    case GEN_OTHERNAME: x509_put_other_name(out, name->d.otherName, quote); break;
     default: BIO_printf(out, "othername:<unsupported>");
   }
 }
@@ -161,10 +160,17 @@ static napi_value x509_alt_names(napi_env env, X509 *cert) {
   BIO *out = BIO_new(BIO_s_mem());
   for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
     if (i) BIO_printf(out, ", ");
-    x509_put_general_name(out, sk_GENERAL_NAME_value(names, i));
+    x509_put_general_name(out, sk_GENERAL_NAME_value(names, i), true);
   }
   GENERAL_NAMES_free(names);
   return x509_bio_text(env, out);
+}
+
+/* "CA Issuers - " and the like, or the method's numbers. */
+static void x509_put_method(BIO *out, const ACCESS_DESCRIPTION *d) {
+  char method[128];
+  OBJ_obj2txt(method, sizeof method, d->method, 0);
+  BIO_printf(out, "%s - ", method);
 }
 
 /* { 'CA Issuers - URI': ['http://…'] } */
@@ -173,25 +179,43 @@ static napi_value x509_info_access(napi_env env, X509 *cert) {
   if (!list) return NULL;
   napi_value out = eddy_object_null(env);
   for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(list); i++) {
-    ACCESS_DESCRIPTION *d = sk_ACCESS_DESCRIPTION_value(list, i);
-    if (d->location->type != GEN_URI) continue;
-    char method[80], key[100];
-    int nid = OBJ_obj2nid(d->method);
-    snprintf(method, sizeof method, "%s", nid != NID_undef ? OBJ_nid2ln(nid) : "Unknown");
-    snprintf(key, sizeof key, "%s - URI", method);
-    const ASN1_STRING *uri = d->location->d.uniformResourceIdentifier;
-    napi_value value = eddy_latin1(env, ASN1_STRING_get0_data(uri), (size_t)ASN1_STRING_length(uri));
-    napi_value values = eddy_get(env, out, key);
-    uint32_t n = 0;
-    if (!values || eddy_is_undefined(values)) {
-      values = eddy_array(env, NULL, 0);
-      eddy_set(env, out, key, values);
+    const ACCESS_DESCRIPTION *d = sk_ACCESS_DESCRIPTION_value(list, i);
+    BIO *bio = BIO_new(BIO_s_mem());
+    x509_put_method(bio, d);
+    x509_put_general_name(bio, d->location, false);
+    char *text;
+    const size_t len = (size_t)BIO_get_mem_data(bio, &text);
+    char *colon = memchr(text, ':', len);
+    if (colon) {
+      *colon++ = '\0';
+      napi_value value = eddy_utf8(env, colon, len - (size_t)(colon - text));
+      napi_value values = eddy_get(env, out, text);
+      uint32_t n = 0;
+      if (!values || eddy_is_undefined(values)) {
+        values = eddy_array(env, NULL, 0);
+        eddy_set(env, out, text, values);
+      }
+      napi_get_array_length(env, values, &n);
+      eddy_set_index(env, values, n, value);
     }
-    napi_get_array_length(env, values, &n);
-    eddy_set_index(env, values, n, value);
+    BIO_free(bio);
   }
   AUTHORITY_INFO_ACCESS_free(list);
   return out;
+}
+
+napi_value eddy_x509_info_access_text(napi_env env, X509 *cert) {
+  AUTHORITY_INFO_ACCESS *list = X509_get_ext_d2i(cert, NID_info_access, NULL, NULL);
+  if (!list) return NULL;
+  BIO *bio = BIO_new(BIO_s_mem());
+  for (int i = 0; i < sk_ACCESS_DESCRIPTION_num(list); i++) {
+    const ACCESS_DESCRIPTION *d = sk_ACCESS_DESCRIPTION_value(list, i);
+    if (i) BIO_puts(bio, "\n");
+    x509_put_method(bio, d);
+    x509_put_general_name(bio, d->location, true);
+  }
+  AUTHORITY_INFO_ACCESS_free(list);
+  return x509_bio_text(env, bio);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------------------------ */

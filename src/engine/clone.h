@@ -40,6 +40,8 @@ bool eddy_message_is_close(const struct eddy_message *m);
 bool eddy_message_moves(const struct eddy_message *m);
 /* Whether `shared` (see eddy_shareable) is one of the things it carries. */
 bool eddy_message_carries(const struct eddy_message *m, const void *shared);
+/* Whether it has objects of the library's JavaScript classes, which exist in the main context only. */
+bool eddy_message_has_objects(const struct eddy_message *m);
 struct eddy_message *eddy_message_hold(struct eddy_message *m);
 void eddy_message_drop(struct eddy_message *m);
 /* NULL with an exception pending. *ports gets an array of the ports that came with it. */

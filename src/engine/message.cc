@@ -428,6 +428,12 @@ bool eddy_message_carries(const struct eddy_message* m, const void* shared) {
   }
   return false;
 }
+bool eddy_message_has_objects(const struct eddy_message* m) {
+  for (const Item& item : m->items) {
+    if (item.ops == nullptr) return true;
+  }
+  return false;
+}
 struct eddy_message* eddy_message_hold(struct eddy_message* m) {
   m->holds++;
   return m;

@@ -10,6 +10,7 @@ struct port {
   struct eddy_handle h;
   struct eddy_end *end;    /* NULL once closed or transferred */
   bool receiving;          /* start() was called */
+  bool foreign;            /* its messages go to another context */
 };
 
 struct messaging { bool making; }; /* per thread: C is making a port, not the user */
@@ -69,8 +70,13 @@ static void deliver(struct port *p, struct eddy_message *m) {
   struct eddy_env *env = p->h.env;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
-  napi_value ports;
-  napi_value data = eddy_message_read(env->napi, m, &ports);
+  napi_value ports, data = NULL;
+  if (p->foreign && eddy_message_has_objects(m)) {
+    eddy_throw(env->napi, "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE",
+               "A message object could not be deserialized successfully in the target vm.Context");
+  } else {
+    data = eddy_message_read(env->napi, m, &ports);
+  }
   eddy_message_drop(m);
   if (data != NULL) {
     emit(p, data, ports, "message");
@@ -240,11 +246,19 @@ static napi_value port_close_method(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* this.setForeign(): its messages go to another context from now on */
+static napi_value port_set_foreign(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_handle *h = eddy_native_of(eddy_this(info), &port_class);
+  if (h != NULL) CONTAINER_OF(h, struct port, h)->foreign = true;
+  return NULL;
+}
+
 static const struct eddy_method port_methods[] = {
     {"post", port_post, 2, NULL},          {"start", port_start, 0, NULL},
     {"stop", port_stop, 0, NULL},          {"drain", port_drain_now, 0, NULL},
     {"close", port_close_method, 0, NULL}, {"closed", port_closed, 0, NULL},
-    {"refed", port_refed, 0, NULL},
+    {"refed", port_refed, 0, NULL},        {"setForeign", port_set_foreign, 0, NULL},
 };
 
 const struct eddy_class port_class = {"MessagePort", port_construct, port_methods, COUNTOF(port_methods),

@@ -3,7 +3,7 @@
 'use strict';
 
 const {
-  codes: { ERR_CRYPTO_ARGON2_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE, ERR_CRYPTO_KEM_NOT_SUPPORTED },
+  codes: { ERR_CRYPTO_ARGON2_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE },
 } = require('internal/errors');
 const { validateNumber, validateString } = require('internal/validators');
 
@@ -35,11 +35,4 @@ function argon2() {
 function argon2Sync() {
   throw new ERR_CRYPTO_ARGON2_NOT_SUPPORTED();
 }
-function encapsulate() {
-  throw new ERR_CRYPTO_KEM_NOT_SUPPORTED();
-}
-function decapsulate() {
-  throw new ERR_CRYPTO_KEM_NOT_SUPPORTED();
-}
-
-module.exports = { argon2, argon2Sync, encapsulate, decapsulate, getFips, setFips, setEngine, secureHeapUsed };
+module.exports = { argon2, argon2Sync, getFips, setFips, setEngine, secureHeapUsed };

@@ -13,7 +13,7 @@ const {
 } = require('internal/errors');
 const { validateObject, validateOneOf, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
-const { kHandle, getArrayBufferOrView } = require('internal/crypto/util');
+const { kHandle, cryptoKeyObject, getArrayBufferOrView } = require('internal/crypto/util');
 
 // What a key is wanted for.
 const kConsumePublic = 0;
@@ -155,12 +155,12 @@ function read(data, options, context) {
 /** The native key of what a user gave as a key for the purpose `context`. */
 function keyHandle(key, context) {
   if (isKeyObject(key)) return handleOf(key, context);
-  const { CryptoKey } = require('internal/crypto/webcrypto');
-  if (key instanceof CryptoKey && key.keyObject) return handleOf(key.keyObject, context);
+  if (cryptoKeyObject(key) !== undefined) return handleOf(cryptoKeyObject(key), context);
   if (isStringOrBuffer(key)) return read(getArrayBufferOrView(key, 'key'), { format: 'pem' }, context);
   if (typeof key !== 'object' || key === null) throw new ERR_INVALID_ARG_TYPE('key', keyTypes(context !== kCreatePrivate), key);
   const { key: data, encoding, format } = key;
   if (isKeyObject(data)) return handleOf(data, context);
+  if (cryptoKeyObject(data) !== undefined) return handleOf(cryptoKeyObject(data), context);
   if (format === 'jwk') {
     validateObject(data, 'key.key');
     return fromJwk(data, context);

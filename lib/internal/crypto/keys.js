@@ -15,27 +15,47 @@ const { kHandle, getArrayBufferOrView } = require('internal/crypto/util');
 const { isKeyObject, isStringOrBuffer, keyHandle, parseKeyEncoding, kCreatePrivate, kCreatePublic } =
   require('internal/crypto/key_input');
 
-const kType = Symbol('kType');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
+
 const kDetails = Symbol('kDetails');
 const kAsymmetricType = Symbol('kAsymmetricType');
 
+// What constructors take for an object that kDeserialize will fill.
+const kEmpty = Symbol('kEmpty');
+
 class KeyObject {
+  #type;
+  #handle;
+
   constructor(type, handle) {
     if (type !== 'secret' && type !== 'public' && type !== 'private') throw new ERR_INVALID_ARG_VALUE('type', type);
-    if (!(handle instanceof Key) && !Buffer.isBuffer(handle)) throw new ERR_INVALID_ARG_TYPE('handle', 'object', handle);
-    this[kType] = type;
-    Object.defineProperty(this, kHandle, { __proto__: null, value: handle, enumerable: false, configurable: false, writable: false });
+    if (handle !== kEmpty && !(handle instanceof Key) && !Buffer.isBuffer(handle)) throw new ERR_INVALID_ARG_TYPE('handle', 'object', handle);
+    this.#type = type;
+    this.#handle = handle;
+  }
+
+  /** undefined for what is no key */
+  get [kHandle]() {
+    return #handle in this ? this.#handle : undefined;
   }
 
   get type() {
-    return this[kType];
+    return this.#type;
   }
 
   /** @returns {KeyObject} the key behind a CryptoKey */
   static from(key) {
-    const { CryptoKey } = require('internal/crypto/webcrypto');
-    if (!(key instanceof CryptoKey)) throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
-    return key.keyObject;
+    const slots = require('internal/crypto/web/key').slotsOf(key);
+    if (slots === undefined) throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
+    return slots.key;
+  }
+
+  [kClone]() {
+    return { data: { handle: this.#handle }, deserializeInfo: `internal/crypto/keys:cloned_${this.#type}` };
+  }
+
+  [kDeserialize]({ handle }) {
+    this.#handle = this.#type === 'secret' ? Buffer.from(handle.buffer, handle.byteOffset, handle.byteLength) : handle;
   }
 
   /** @returns {boolean} in constant time for secrets */
@@ -51,6 +71,17 @@ class KeyObject {
 Object.defineProperties(KeyObject.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'KeyObject' },
 });
+
+/**
+ * The same key for crypto.subtle.
+ * @param {string|object} algorithm as importKey takes it
+ * @param {boolean} extractable
+ * @param {string[]} keyUsages
+ * @returns {CryptoKey}
+ */
+function toCryptoKey(algorithm, extractable, keyUsages) {
+  return require('internal/crypto/web/subtle').toCryptoKey(this, algorithm, extractable, keyUsages);
+}
 
 class SecretKeyObject extends KeyObject {
   constructor(bytes) {
@@ -147,6 +178,19 @@ class PrivateKeyObject extends AsymmetricKeyObject {
   }
 }
 
+// Classes that the receiver of a message makes an instance of (js_transferable.js).
+const cloned = (Class) => {
+  const Cloned = function() { return new Class(kEmpty); };
+  Cloned.prototype = Class.prototype;
+  return Cloned;
+};
+for (const { prototype } of [SecretKeyObject, PublicKeyObject, PrivateKeyObject]) {
+  markTransferMode(prototype, true, false);
+  Object.defineProperty(prototype, 'toCryptoKey', {
+    __proto__: null, configurable: true, writable: true, value: toCryptoKey,
+  });
+}
+
 /** @returns {SecretKeyObject} */
 function createSecretKey(key, encoding) {
   if (!isStringOrBuffer(key)) throw new ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], key);
@@ -167,5 +211,7 @@ function createPrivateKey(key) {
 
 module.exports = {
   KeyObject, SecretKeyObject, PublicKeyObject, PrivateKeyObject, createSecretKey, createPublicKey, createPrivateKey,
-  exportJwk, writePublic, writePrivate,
+  exportJwk, writePublic, writePrivate, isKeyObject,
+  isCryptoKey: (value) => require('internal/crypto/web/key').isCryptoKey(value),
+  cloned_secret: cloned(SecretKeyObject), cloned_public: cloned(PublicKeyObject), cloned_private: cloned(PrivateKeyObject),
 };

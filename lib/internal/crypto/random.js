@@ -7,7 +7,6 @@ const { Buffer, kMaxLength } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isFloat32Array, isFloat64Array } = require('internal/util/types');
-const { kEmptyObject } = require('internal/util');
 
 const kMaxInt32 = 2 ** 31 - 1;
 const kMaxPossible = Math.min(kMaxLength, kMaxInt32);
@@ -124,27 +123,49 @@ function randomInt(min, max, callback) {
 const kHexBytes = Array.from({ length: 256 }, (unused, i) => i.toString(16).padStart(2, '0'));
 let uuidStock;
 let uuidAt = 0;
-const UUIDS = 128;
+const UUIDS = 512;
 
-function formatUUID(b, o) {
+function formatUUID(b, o, version = 0x40) {
   const h = kHexBytes;
   return `${h[b[o]]}${h[b[o + 1]]}${h[b[o + 2]]}${h[b[o + 3]]}-${h[b[o + 4]]}${h[b[o + 5]]}-` +
-    `${h[(b[o + 6] & 0x0f) | 0x40]}${h[b[o + 7]]}-${h[(b[o + 8] & 0x3f) | 0x80]}${h[b[o + 9]]}-` +
+    `${h[(b[o + 6] & 0x0f) | version]}${h[b[o + 7]]}-${h[(b[o + 8] & 0x3f) | 0x80]}${h[b[o + 9]]}-` +
     `${h[b[o + 10]]}${h[b[o + 11]]}${h[b[o + 12]]}${h[b[o + 13]]}${h[b[o + 14]]}${h[b[o + 15]]}`;
 }
 
-/** RFC 9562 version 4. */
-function randomUUID(options) {
-  if (options !== undefined) validateObject(options, 'options');
-  const { disableEntropyCache = false } = options ?? kEmptyObject;
-  validateBoolean(disableEntropyCache, 'options.disableEntropyCache');
-  if (disableEntropyCache) return formatUUID(randomBytes(16), 0);
+/** Where 16 random bytes lie in uuidStock; they are given out once. */
+function takeUuidBytes() {
   uuidStock ??= Buffer.allocUnsafeSlow(16 * UUIDS);
   if (uuidAt === 0) binding.randomFill(uuidStock, 0, uuidStock.length);
   const offset = uuidAt;
   uuidAt = (uuidAt + 16) % uuidStock.length;
+  return offset;
+}
+
+function wantsFresh(options) {
+  if (options === undefined) return false;
+  validateObject(options, 'options');
+  const { disableEntropyCache = false } = options;
+  validateBoolean(disableEntropyCache, 'options.disableEntropyCache');
+  return disableEntropyCache;
+}
+
+/** RFC 9562 version 4. @param {{disableEntropyCache?: boolean}} [options] @returns {string} */
+function randomUUID(options) {
+  if (wantsFresh(options)) return formatUUID(randomBytes(16), 0);
+  const offset = takeUuidBytes();
   const text = formatUUID(uuidStock, offset);
   uuidStock.fill(0, offset, offset + 16);
+  return text;
+}
+
+/** RFC 9562 version 7: begins with the time in milliseconds. @param {{disableEntropyCache?: boolean}} [options] */
+function randomUUIDv7(options) {
+  const fresh = wantsFresh(options);
+  const offset = fresh ? 0 : takeUuidBytes();
+  const bytes = fresh ? randomBytes(16) : uuidStock;
+  bytes.writeUIntBE(Date.now(), offset, 6);
+  const text = formatUUID(bytes, offset, 0x70);
+  bytes.fill(0, offset, offset + 16);
   return text;
 }
 
@@ -161,4 +182,4 @@ function getRandomValues(data) {
   return data;
 }
 
-module.exports = { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, getRandomValues };
+module.exports = { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, getRandomValues };

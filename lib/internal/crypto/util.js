@@ -23,8 +23,15 @@ function encoded(buffer, encoding) {
   return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
 }
 
+/** The KeyObject behind a CryptoKey; undefined for anything else. */
+function cryptoKeyObject(value) {
+  if (typeof value !== 'object' || value === null || value[Symbol.toStringTag] !== 'CryptoKey') return undefined;
+  return require('internal/crypto/web/key').slotsOf(value)?.key;
+}
+
 /** The bytes of a secret: a KeyObject's, or those of the value. */
 function secretBytes(key, name, encoding) {
+  if (typeof key === 'object') key = cryptoKeyObject(key) ?? key;
   if (typeof key === 'object' && key !== null && key.type === 'secret' && typeof key.export === 'function') return key.export();
   if (typeof key === 'object' && key !== null && key[kHandle] !== undefined && (key.type === 'public' || key.type === 'private')) {
     throw new ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(key.type, 'secret');
@@ -35,4 +42,4 @@ function secretBytes(key, name, encoding) {
   return getArrayBufferOrView(key, name, encoding);
 }
 
-module.exports = { kHandle, getArrayBufferOrView, encoded, secretBytes };
+module.exports = { kHandle, cryptoKeyObject, getArrayBufferOrView, encoded, secretBytes };

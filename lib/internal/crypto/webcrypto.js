@@ -2,63 +2,47 @@
 // The global crypto: random values. subtle answers when somebody asks for it.
 'use strict';
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 
 const kInitialize = Symbol('kInitialize');
-
-class SubtleCrypto {
-  constructor(token) {
-    if (token !== kInitialize) throw new ERR_ILLEGAL_CONSTRUCTOR();
-  }
-
-  /** @returns {Promise<ArrayBuffer>} */
-  async digest(algorithm, data) {
-    const name = String(typeof algorithm === 'string' ? algorithm : algorithm?.name).toUpperCase();
-    if (!/^SHA-(1|256|384|512)$/.test(name)) throw new DOMException('Unrecognized algorithm name', 'NotSupportedError');
-    const { createHash } = require('crypto');
-    const bytes = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
-    const digest = createHash(name.replace('-', '')).update(bytes).digest();
-    return digest.buffer.slice(digest.byteOffset, digest.byteOffset + digest.length);
-  }
-}
-
-class CryptoKey {
-  constructor() {
-    throw new ERR_ILLEGAL_CONSTRUCTOR();
-  }
-}
 
 class Crypto {
   #subtle;
 
-  constructor(token) {
-    if (token !== kInitialize) throw new ERR_ILLEGAL_CONSTRUCTOR();
+  constructor() {
+    if (arguments[0] !== kInitialize) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
+  static #check(self) {
+    if (typeof self !== 'object' || self === null || !(#subtle in self)) throw new ERR_INVALID_THIS('Crypto');
+  }
+
+  /** @returns {SubtleCrypto} */
   get subtle() {
-    if (!(#subtle in this)) throw new ERR_INVALID_THIS('Crypto');
-    return this.#subtle ??= new SubtleCrypto(kInitialize);
+    Crypto.#check(this);
+    return this.#subtle ??= require('internal/crypto/web/subtle').createSubtle();
   }
 
+  /** Fills an integer TypedArray of at most 65,536 bytes, and returns it. */
   getRandomValues(array) {
-    if (!(#subtle in this)) throw new ERR_INVALID_THIS('Crypto');
-    if (arguments.length < 1) {
-      const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
-      throw new ERR_MISSING_ARGS('typedArray');
-    }
+    Crypto.#check(this);
+    if (arguments.length < 1) throw new ERR_MISSING_ARGS('typedArray');
     return require('internal/crypto/random').getRandomValues(array);
   }
 
+  /** @returns {string} RFC 9562 version 4 */
   randomUUID() {
-    if (!(#subtle in this)) throw new ERR_INVALID_THIS('Crypto');
+    Crypto.#check(this);
     return require('internal/crypto/random').randomUUID();
   }
 }
-for (const [cls, names] of [[Crypto, ['subtle', 'getRandomValues', 'randomUUID']], [SubtleCrypto, ['digest']]]) {
-  Object.defineProperty(cls.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: cls.name });
-  for (const name of names) {
-    Object.defineProperty(cls.prototype, name, { ...Object.getOwnPropertyDescriptor(cls.prototype, name), enumerable: true });
-  }
+for (const name of ['subtle', 'getRandomValues', 'randomUUID']) {
+  Object.defineProperty(Crypto.prototype, name, { __proto__: null, enumerable: true });
 }
+Object.defineProperty(Crypto.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: 'Crypto' });
 
-module.exports = { crypto: new Crypto(kInitialize), Crypto, CryptoKey, SubtleCrypto };
+module.exports = { crypto: new Crypto(kInitialize), Crypto };
+Object.defineProperties(module.exports, {
+  CryptoKey: { __proto__: null, enumerable: true, get() { return require('internal/crypto/web/key').CryptoKey; } },
+  SubtleCrypto: { __proto__: null, enumerable: true, get() { return require('internal/crypto/web/subtle').SubtleCrypto; } },
+});

@@ -8,6 +8,7 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('inte
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { kHandle, getArrayBufferOrView } = require('internal/crypto/util');
 
 const kFlags = {
@@ -45,11 +46,10 @@ function checkName(handle, kind, name, flags) {
   throw error;
 }
 
-/** A JSON string; what could end the line or the item is written as a number. */
-function quoted(text) {
-  const body = text.replace(/["\\]|[^ -~]|,/g, (c) =>
-    (c === '"' || c === '\\' ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  return `"${body}"`;
+const kEmpty = Symbol('kEmpty'); // what the receiver of a message fills afterwards
+
+function hold(certificate, bytes) {
+  Object.defineProperty(certificate, kHandle, { __proto__: null, value: new binding.Certificate(bytes) });
 }
 
 class X509Certificate {
@@ -57,11 +57,12 @@ class X509Certificate {
   #publicKey;
 
   constructor(buffer) {
+    if (buffer === kEmpty) return;
     if (typeof buffer === 'string') buffer = Buffer.from(buffer);
     if (!isArrayBufferView(buffer)) {
       throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
     }
-    Object.defineProperty(this, kHandle, { __proto__: null, value: new binding.Certificate(buffer) });
+    hold(this, buffer);
   }
 
   [customInspectSymbol](depth, options) {
@@ -72,6 +73,13 @@ class X509Certificate {
     return `X509Certificate ${inspect(view, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
   }
 
+  [kClone]() {
+    return { data: this.raw, deserializeInfo: 'internal/crypto/x509:ClonedCertificate' };
+  }
+  [kDeserialize](raw) {
+    hold(this, raw);
+  }
+
   get #old() {
     return this.#legacy ??= this[kHandle].legacy();
   }
@@ -80,19 +88,7 @@ class X509Certificate {
   get subjectAltName() { return this.#old.subjectaltname; }
   get issuer() { return this[kHandle].issuer(); }
   get issuerCertificate() { return undefined; }
-  get infoAccess() {
-    const access = this.#old.infoAccess;
-    if (access === undefined) return undefined;
-    const plain = /^[ !#-&(-+\--~]*$/;
-    const lines = [];
-    for (const key of Object.keys(access)) {
-      for (const value of access[key]) {
-        const cut = key.indexOf(':');
-        lines.push(cut === -1 && plain.test(value) ? `${key}:${value}` : `${key}:${quoted(value)}`);
-      }
-    }
-    return lines.join('\n');
-  }
+  get infoAccess() { return this[kHandle].infoAccess(); }
   get validFrom() { return this.#old.valid_from; }
   get validTo() { return this.#old.valid_to; }
   get validFromDate() { return new Date(this.#old.valid_from); }
@@ -163,6 +159,13 @@ function spkacBytes(spkac, encoding) {
   return getArrayBufferOrView(spkac, 'spkac', encoding);
 }
 
+function ClonedCertificate() {
+  return new X509Certificate(kEmpty);
+}
+ClonedCertificate.prototype = X509Certificate.prototype;
+markTransferMode(X509Certificate.prototype, true, false);
+for (const name of [kClone, kDeserialize]) Object.defineProperty(X509Certificate.prototype, name, { __proto__: null, enumerable: false });
+
 /** Netscape's signed public key and challenge. */
 function Certificate() {
   if (!(this instanceof Certificate)) return new Certificate();
@@ -181,4 +184,4 @@ const spkacFunctions = {
 Object.assign(Certificate, spkacFunctions);
 Object.assign(Certificate.prototype, spkacFunctions);
 
-module.exports = { X509Certificate, Certificate };
+module.exports = { X509Certificate, Certificate, ClonedCertificate };

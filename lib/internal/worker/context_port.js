@@ -4,7 +4,7 @@
 'use strict';
 
 const { codes: { ERR_CLOSED_MESSAGE_PORT, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { kMoved, MessageChannel, MessagePort, receiveMessageOnPort } = require('internal/worker/io');
+const { MessageChannel, MessagePort, moveTo, receiveMessageOnPort } = require('internal/worker/io');
 
 const factory = `(function(port) {
   class MessagePort {
@@ -37,10 +37,10 @@ function moveMessagePortToContext(port, context) {
   if (!vm.isContext(context)) throw new ERR_INVALID_ARG_TYPE('contextifiedSandbox', 'vm.Context', context);
   const moved = vm.runInContext(factory, context)(own);
   const makeEvent = vm.runInContext('(function(data, type) { return { data, type }; })', context);
-  own[kMoved] = (data, type) => {
+  moveTo(own, (data, type) => {
     const handler = moved[`on${type}`];
     if (typeof handler === 'function') handler.call(moved, makeEvent(data, type));
-  };
+  });
   own.ref();
   return moved;
 }

@@ -28,7 +28,7 @@ const kMoved = Symbol('kMoved');  // what receives the messages of a port that w
 
 const native = Object.getOwnPropertyDescriptors(MessagePort.prototype);
 const handleBase = Object.getPrototypeOf(MessagePort.prototype);
-const { post, start, drain, closed, refed } = MessagePort.prototype;
+const { post, start, drain, closed, refed, setForeign } = MessagePort.prototype;
 const closePort = MessagePort.prototype.close;
 const { ref, unref } = handleBase;
 
@@ -159,6 +159,12 @@ function emit(data, ports, type) {
 
 binding.setHooks(emit, initPort);
 
+/** From now on the port's messages go to `receive(data, type)`, which lives in another context. */
+function moveTo(port, receive) {
+  setForeign.call(port);
+  port[kMoved] = receive;
+}
+
 /** Two connected ports. */
 function MessageChannel() {
   if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
@@ -282,5 +288,5 @@ function markAsUncloneable(object) {
 
 module.exports = {
   BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
-  MessageChannel, MessageEvent, MessagePort, kMoved, postQuietly, receiveMessageOnPort,
+  MessageChannel, MessageEvent, MessagePort, moveTo, postQuietly, receiveMessageOnPort,
 };
