@@ -92,8 +92,8 @@ Object.defineProperties(TextEncoder.prototype, {
 
 function toBytes(input) {
   if (isUint8Array(input)) return input;
-  if (isAnyArrayBuffer(input)) return new Uint8Array(input);
-  if (isArrayBufferView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  if (isAnyArrayBuffer(input)) return input.detached ? none : new Uint8Array(input);
+  if (isArrayBufferView(input)) return input.buffer.detached ? none : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   const error = new TypeError('The "list" argument must be an instance of SharedArrayBuffer, ' +
     'ArrayBuffer or ArrayBufferView.');
   error.code = 'ERR_INVALID_ARG_TYPE';

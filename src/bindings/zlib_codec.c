@@ -145,9 +145,13 @@ static void brotli_step(struct codec *c) {
   if (result == BROTLI_DECODER_RESULT_ERROR) {
     static _Thread_local char code[96];
     const BrotliDecoderErrorCode error = BrotliDecoderGetErrorCode(c->brotli_decoder);
-    const char *name = BrotliDecoderErrorString(error); /* e.g. "_ERROR_FORMAT_PADDING_1" or "FORMAT_PADDING_1" */
-    if (strncmp(name, "_ERROR_", 7) == 0) snprintf(code, sizeof code, "ERR_%s", name + 6);
-    else snprintf(code, sizeof code, "ERR_%s", name);
+    /* "_ERROR_FORMAT_PADDING_1"; libraries before 1.1 leave out what the ranges of the numbers say. */
+    const char *name = BrotliDecoderErrorString(error), *prefix = "_ERROR_";
+    if (strncmp(name, prefix, 7) == 0) prefix = "";
+    else if (error >= BROTLI_DECODER_ERROR_FORMAT_DISTANCE) prefix = "_ERROR_FORMAT_";
+    else if (error <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES && error >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES)
+      prefix = "_ERROR_ALLOC_";
+    snprintf(code, sizeof code, "ERR_%s%s", prefix, name);
     set_error(c, (int)error, code, "Decompression failed");
   } else if (result == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT && c->flush == BROTLI_OPERATION_FINISH && c->in_left == 0 &&
              c->out_left != 0 && !BrotliDecoderIsFinished(c->brotli_decoder)) {

@@ -58,7 +58,7 @@ module.exports = function compose(...given) {
   if (writable) {
     if (isNodeStream(head)) writeToNode();
     else if (isWebStream(head)) writeToWeb();
-    eos(tail, () => {
+    eos(isTransformStream(tail) ? tail.readable : tail, () => {
       if (onFinish) {
         const callback = onFinish;
         onFinish = null;

@@ -15,9 +15,13 @@ const { kEmptyObject, normalizeEncoding } = require('internal/util');
 const { Buffer } = require('buffer');
 const { deferred, noop } = require('internal/webstreams/util');
 
-// How a Node stream's early end looks to a web stream's user.
-function asAbort(error) {
-  if (error?.code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause: error });
+// How errors of Node streams look to a web stream's user: an early end, and data that a codec refuses.
+const codecErrors = /^(Z_|ERR_(_ERROR|TRAILING_JUNK_AFTER_STREAM_END)|ZSTD_error_)/;
+function asWebError(error) {
+  const code = error?.code;
+  if (typeof code !== 'string') return error;
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause: error });
+  if (codecErrors.test(code)) return Object.assign(new TypeError(undefined, { cause: error }), { code });
   return error;
 }
 
@@ -38,7 +42,7 @@ function newWritableStreamFromStreamWritable(streamWritable) {
   let backpressure;
   let closed;
   const cleanup = eos(streamWritable, (error) => {
-    error = asAbort(error);
+    error = asWebError(error);
     cleanup();
     streamWritable.on('error', noop);
     if (error != null) {
@@ -182,7 +186,7 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
   }
   streamReadable.pause();
   const cleanup = eos(streamReadable, { writable: false }, (error) => {
-    error = asAbort(error);
+    error = asWebError(error);
     cleanup();
     streamReadable.on('error', noop);
     if (error) {

@@ -2,7 +2,7 @@
 // CompressionStream and DecompressionStream (WICG Compression Streams), on the codecs of zlib.
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { finishClass, inspectable } = require('internal/webstreams/util');
 
 const formats = ['deflate', 'deflate-raw', 'gzip', 'brotli'];
@@ -27,11 +27,9 @@ class CompressionStream {
   }
 
   get readable() {
-    if (!(#pair in this)) throw new ERR_INVALID_THIS('CompressionStream');
     return this.#pair.readable;
   }
   get writable() {
-    if (!(#pair in this)) throw new ERR_INVALID_THIS('CompressionStream');
     return this.#pair.writable;
   }
 }
@@ -50,11 +48,9 @@ class DecompressionStream {
   }
 
   get readable() {
-    if (!(#pair in this)) throw new ERR_INVALID_THIS('DecompressionStream');
     return this.#pair.readable;
   }
   get writable() {
-    if (!(#pair in this)) throw new ERR_INVALID_THIS('DecompressionStream');
     return this.#pair.writable;
   }
 }

@@ -1,120 +1,155 @@
 // SPDX-License-Identifier: MIT
-// ReadableStream.prototype.pipeTo (WHATWG Streams §4.9.1, "ReadableStreamPipeTo").
+// ReadableStream.prototype.pipeTo (WHATWG Streams §4.9.1, "ReadableStreamPipeTo"). A pipe is its own read
+// request and is told by the destination when a write has ended: a chunk costs it no promise.
 'use strict';
 
+const { PromiseAll, PromisePrototypeThen, PromiseResolve } = primordials;
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
-const { kState, deferred, markHandled, noop } = require('internal/webstreams/util');
-const { ReadableStreamDefaultReader, defaultRead, defaultReaderRelease, cancelStream } =
-  require('internal/webstreams/readablestream');
+const { deferred, noop, soon, standAlone } = require('internal/webstreams/util');
+const { READABLE, CLOSED, ERRORED, acquireDefaultReader, release, defaultRead, cancelStream } =
+  require('internal/webstreams/readable_state');
 const {
-  WritableStreamDefaultWriter, writableStreamAbort, closeQueuedOrInFlight, writerWrite, writerRelease, writerDesiredSize,
-  writerCloseWithErrorPropagation,
-} = require('internal/webstreams/writablestream');
+  WRITABLE, CLOSED: WRITABLE_CLOSED, ERRORED: WRITABLE_ERRORED, WriterState, writableStreamAbort, closeQueuedOrInFlight, write,
+  sizeOf, refusal,
+} = require('internal/webstreams/writable_controller');
+const { acquireWriter, releaseWriter, closeWithErrorPropagation } = require('internal/webstreams/writablestream');
 
-/** Both streams are unlocked. @returns {Promise<undefined>} */
-function pipeTo(source, dest, { preventClose, preventAbort, preventCancel, signal }) {
-  const reader = new ReadableStreamDefaultReader(source);
-  const writer = new WritableStreamDefaultWriter(dest);
-  source[kState].disturbed = true;
-  const done = deferred();
-  let shuttingDown = false;
-  let currentWrite = Promise.resolve();
-  let abortListener;
-
-  function finalize(isError, error) {
-    writerRelease(writer);
-    defaultReaderRelease(reader);
-    abortListener?.[Symbol.dispose]();
-    if (isError) done.reject(error);
-    else done.resolve();
-  }
-  // What has been read is written first.
-  function afterWrites() {
-    const write = currentWrite;
-    return write.then(noop, noop).then(() => (write !== currentWrite ? afterWrites() : undefined));
-  }
-  function shutdownWithAction(action, isError, error) {
-    if (shuttingDown) return;
-    shuttingDown = true;
-    const run = () => {
-      Promise.resolve(action()).then(() => finalize(isError, error), (e) => finalize(true, e));
-    };
-    if (dest[kState].state === 'writable' && !closeQueuedOrInFlight(dest)) afterWrites().then(run);
-    else run();
-  }
-  function shutdown(isError, error) {
-    if (shuttingDown) return;
-    shuttingDown = true;
-    if (dest[kState].state === 'writable' && !closeQueuedOrInFlight(dest)) afterWrites().then(() => finalize(isError, error));
-    else finalize(isError, error);
+class Pipe {
+  constructor(source, dest, { preventClose, preventAbort, preventCancel, signal }) {
+    this.source = source;
+    this.dest = dest;
+    this.preventClose = preventClose;
+    this.preventAbort = preventAbort;
+    this.preventCancel = preventCancel;
+    this.signal = signal;
+    this.reader = acquireDefaultReader(source);
+    this.writer = acquireWriter(new WriterState(), dest);
+    this.done = deferred();
+    this.shuttingDown = false;
+    this.reading = false;
+    this.pumping = false;
+    this.abortListener = undefined;
+    this.pumpSoon = () => this.pump();
   }
 
-  if (signal !== undefined) {
-    const onAbort = () => {
-      const { reason } = signal;
-      shutdownWithAction(() => {
-        const actions = [];
-        if (!preventAbort) {
-          actions.push(dest[kState].state === 'writable' ? writableStreamAbort(dest, reason) : Promise.resolve());
-        }
-        if (!preventCancel) {
-          actions.push(source[kState].state === 'readable' ? cancelStream(source, reason) : Promise.resolve());
-        }
-        return Promise.all(actions);
-      }, true, reason);
-    };
-    if (signal.aborted) {
-      onAbort();
-      return done.promise;
+  /** Reads while the destination has room; finishWrite (writable_controller.js) calls it again. */
+  pump() {
+    if (this.pumping) return;
+    this.pumping = true;
+    const { dest, reader } = this;
+    const c = dest.controller;
+    while (!this.shuttingDown && !this.reading && dest.state === WRITABLE && c.highWaterMark - c.queueTotalSize > 0) {
+      this.reading = true;
+      defaultRead(reader, this);
     }
-    abortListener = require('events').addAbortListener(signal, onAbort);
+    this.pumping = false;
+  }
+
+  // ---- as a read request
+  chunk(value) {
+    this.reading = false;
+    const { dest } = this;
+    const size = sizeOf(dest, value);
+    if (refusal(dest) !== undefined) return;
+    write(dest, value, size, undefined);
+    if (!this.pumping && dest.controller.highWaterMark - dest.controller.queueTotalSize > 0) soon(this.pumpSoon);
+  }
+  close() {}
+  error() {}
+
+  // ---- the end
+  finalize(isError, error) {
+    this.dest.pipe = undefined;
+    releaseWriter(this.writer);
+    release(this.reader);
+    this.abortListener?.[Symbol.dispose]();
+    if (isError) this.done.reject(error);
+    else this.done.resolve();
+  }
+
+  /** Runs then when everything that has been read has been written. */
+  afterWrites(then) {
+    const { dest } = this;
+    if (dest.state !== WRITABLE || closeQueuedOrInFlight(dest)) {
+      then();
+      return;
+    }
+    let request;
+    if (dest.writeRequests.length > 0) request = dest.writeRequests.last ??= deferred();
+    else if (dest.writing) request = dest.inFlightWriteRequest ??= deferred();
+    const again = () => {
+      if (dest.state === WRITABLE && (dest.writing || dest.writeRequests.length > 0)) this.afterWrites(then);
+      else then();
+    };
+    PromisePrototypeThen(request === undefined ? PromiseResolve(undefined) : request.promise, again, again);
+  }
+
+  /** action, when given, returns a promise whose rejection becomes the pipe's. */
+  shutdown(action, isError, error) {
+    if (this.shuttingDown) return;
+    this.shuttingDown = true;
+    this.afterWrites(() => {
+      if (action === undefined) this.finalize(isError, error);
+      else PromisePrototypeThen(action(), () => this.finalize(isError, error), (e) => this.finalize(true, e));
+    });
+  }
+
+  abort() {
+    const { source, dest, signal: { reason } } = this;
+    this.shutdown(() => {
+      const actions = [];
+      if (!this.preventAbort) actions.push(dest.state === WRITABLE ? writableStreamAbort(dest, reason) : PromiseResolve(undefined));
+      if (!this.preventCancel) actions.push(source.state === READABLE ? cancelStream(source, reason) : PromiseResolve(undefined));
+      return PromiseAll(actions);
+    }, true, reason);
   }
 
   // The four ways in which one side ends the other.
-  function watch(stream, promise, onErrored, onClosed) {
-    if (stream[kState].state === 'errored') onErrored(stream[kState].storedError);
-    else if (stream[kState].state === 'closed') onClosed();
-    else promise.then(onClosed, onErrored);
+  sourceErrored(error) {
+    this.shutdown(this.preventAbort ? undefined : () => writableStreamAbort(this.dest, error), true, error);
   }
-  watch(source, reader[kState].closed.promise, (error) => {
-    if (!preventAbort) shutdownWithAction(() => writableStreamAbort(dest, error), true, error);
-    else shutdown(true, error);
-  }, () => {
-    if (!preventClose) shutdownWithAction(() => writerCloseWithErrorPropagation(writer), false);
-    else shutdown(false);
-  });
-  watch(dest, writer[kState].closed.promise, (error) => {
-    if (!preventCancel) shutdownWithAction(() => cancelStream(source, error), true, error);
-    else shutdown(true, error);
-  }, noop);
-  if (closeQueuedOrInFlight(dest) || dest[kState].state === 'closed') {
-    const error = new ERR_INVALID_STATE.TypeError('Destination WritableStream is closed');
-    if (!preventCancel) shutdownWithAction(() => cancelStream(source, error), true, error);
-    else shutdown(true, error);
+  sourceClosed() {
+    this.shutdown(this.preventClose ? undefined : () => closeWithErrorPropagation(this.dest), false);
+  }
+  destEnded(error) {
+    this.shutdown(this.preventCancel ? undefined : () => cancelStream(this.source, error), true, error);
   }
 
-  // One step: waits for room, reads, writes. True at the end.
-  async function step() {
-    if (shuttingDown) return true;
-    if (writerDesiredSize(writer) <= 0) await writer[kState].ready.promise;
-    if (shuttingDown) return true;
-    return new Promise((resolve, reject) => {
-      defaultRead(reader, {
-        chunk(value) {
-          currentWrite = writerWrite(writer, value);
-          markHandled(currentWrite);
-          resolve(false);
-        },
-        close: () => resolve(true),
-        error: reject,
-      });
-    });
+  watch() {
+    const { source, dest } = this;
+    if (source.state === ERRORED) {
+      this.sourceErrored(source.storedError);
+    } else if (source.state === CLOSED) {
+      this.sourceClosed();
+    } else {
+      PromisePrototypeThen(this.reader.closed.promise, () => this.sourceClosed(), (error) => this.sourceErrored(error));
+    }
+    if (dest.state === WRITABLE_ERRORED) this.destEnded(dest.storedError);
+    else if (dest.state !== WRITABLE_CLOSED) PromisePrototypeThen(this.writer.closed.promise, noop, (error) => this.destEnded(error));
+    if (closeQueuedOrInFlight(dest) || dest.state === WRITABLE_CLOSED) {
+      this.destEnded(new ERR_INVALID_STATE.TypeError('Destination WritableStream is closed'));
+    }
   }
-  async function loop() {
-    while (!(await step()));
+}
+
+standAlone(Pipe);
+
+/** Both are states of unlocked streams. @returns {Promise<undefined>} */
+function pipeTo(source, dest, options) {
+  const pipe = new Pipe(source, dest, options);
+  source.disturbed = true;
+  const { signal } = options;
+  if (signal !== undefined) {
+    if (signal.aborted) {
+      pipe.abort();
+      return pipe.done.promise;
+    }
+    pipe.abortListener = require('events').addAbortListener(signal, () => pipe.abort());
   }
-  loop().then(noop, noop);
-  return done.promise;
+  pipe.watch();
+  dest.pipe = pipe;
+  pipe.pump();
+  return pipe.done.promise;
 }
 
 module.exports = { pipeTo };

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: MIT
-// TransformStream and its controller (WHATWG Streams §6).
+// TransformStream and its controller (WHATWG Streams §6). The promise of a change of back-pressure has two
+// possible waiters, the readable side's pull and the writable side's write: two flags stand for it.
 'use strict';
 
+const { FunctionPrototypeCall, PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const {
-  kState, deferred, extractHighWaterMark, extractSizeAlgorithm, promiseCallback, inspectable, finishClass,
+  PENDING, kState, deferred, extractHighWaterMark, extractSizeAlgorithm, optionalMethod, soon, react, invoke, standAlone, inspectable,
+  finishClass,
 } = require('internal/webstreams/util');
+const { ERRORED } = require('internal/webstreams/readable_state');
 const { createReadableStream, defaultClose, defaultEnqueue, defaultError, desiredSize, canCloseOrEnqueue } =
-  require('internal/webstreams/readablestream');
-const { createWritableStream, controllerError } = require('internal/webstreams/writablestream');
+  require('internal/webstreams/readable_default_controller');
+const { WRITABLE, ERRORING, ERRORED: WRITABLE_ERRORED, createWritableStream, controllerError } =
+  require('internal/webstreams/writable_controller');
+const { dataCloneError, markTransferMode, kTransfer, kTransferList, kDeserialize } = require('internal/worker/js_transferable');
 
-const kInternal = Symbol('kInternal');
-const isTransformStream = (value) => value?.[kState]?.kind === 'TransformStream';
-const isController = (value) => value?.[kState]?.kind === 'TransformStreamDefaultController';
+const KIND = 'TransformStream', CONTROLLER = 'TransformStreamDefaultController';
+const isTransformStream = (value) => value?.[kState]?.kind === KIND;
+const isController = (value) => value?.[kState]?.kind === CONTROLLER;
 
 class TransformStream {
   constructor(transformer = kEmptyObject, writableStrategy = kEmptyObject, readableStrategy = kEmptyObject) {
+    this[kState] = undefined;
+    if (new.target !== TransformStream) markTransferMode(this, false, true);
     if (transformer === null) transformer = kEmptyObject;
     validateObject(transformer, 'transformer', 7);
     validateObject(writableStrategy, 'writableStrategy', 7);
@@ -31,23 +39,20 @@ class TransformStream {
     const readableSize = extractSizeAlgorithm(readableStrategy?.size);
     const writableMark = extractHighWaterMark(writableStrategy?.highWaterMark, 1);
     const writableSize = extractSizeAlgorithm(writableStrategy?.size);
-    const start = deferred();
-    initialize(this, start.promise, writableMark, writableSize, readableMark, readableSize);
-    const controller = new TransformStreamDefaultController(kInternal);
     const { transform, flush, cancel } = transformer;
-    controller[kState] = {
-      kind: 'TransformStreamDefaultController',
-      stream: this,
-      transform: transform === undefined ? async (chunk) => { transformEnqueue(controller, chunk); } :
-        promiseCallback('transformer.transform', transform, transformer),
-      flush: flush === undefined ? async () => {} : promiseCallback('transformer.flush', flush, transformer),
-      cancel: cancel === undefined ? async () => {} : promiseCallback('transformer.cancel', cancel, transformer),
-      finish: undefined,
-    };
-    this[kState].controller = controller;
-    const startFn = transformer.start;
-    if (startFn !== undefined) start.resolve(Reflect.apply(startFn, transformer, [controller]));
-    else start.resolve();
+    const start = deferred();
+    const t = this[kState] = new TransformState(this, transformer, {
+      transform: optionalMethod('transformer.transform', transform),
+      flush: optionalMethod('transformer.flush', flush),
+      cancel: optionalMethod('transformer.cancel', cancel),
+    });
+    const wait = () => start.promise;
+    t.writable = createWritableStream(wait, t.write, t.close, t.abort, t, writableMark, writableSize);
+    t.readable = createReadableStream(wait, t.pull, t.cancelSource, t, readableMark, readableSize);
+    t.sink = t.writable[kState];
+    t.source = t.readable[kState];
+    const startFn = optionalMethod('transformer.start', transformer.start);
+    start.resolve(startFn === undefined ? undefined : FunctionPrototypeCall(startFn, transformer, t.owner));
   }
 
   get readable() {
@@ -59,170 +64,231 @@ class TransformStream {
     if (!isTransformStream(this)) throw new ERR_INVALID_THIS('TransformStream');
     return this[kState].writable;
   }
+
+  [kTransferList]() {
+    const { readable, writable } = this[kState];
+    if (readable.locked || writable.locked) throw dataCloneError('Cannot transfer a locked TransformStream');
+    return require('internal/webstreams/transfer').portsOf(this, 2);
+  }
+  [kTransfer]() {
+    const { takePorts, sendReadable, sendWritable } = require('internal/webstreams/transfer');
+    const { mine, theirs } = takePorts(this);
+    const { source, sink } = this[kState];
+    sendReadable(source, mine[0]);
+    sendWritable(sink, mine[1]);
+    return {
+      data: { readable: theirs[0], writable: theirs[1] },
+      deserializeInfo: 'internal/webstreams/transformstream:TransformStream',
+    };
+  }
+  [kDeserialize]({ readable, writable }) {
+    const { receiveReadable, receiveWritable, emptyReadable, emptyWritable } = require('internal/webstreams/transfer');
+    const t = this[kState] = new TransformState(this, undefined, kEmptyObject);
+    t.readable = emptyReadable();
+    t.writable = emptyWritable();
+    t.source = t.readable[kState];
+    t.sink = t.writable[kState];
+    receiveReadable(t.source, readable);
+    receiveWritable(t.sink, writable);
+  }
 }
 
 class TransformStreamDefaultController {
-  constructor(token) {
-    if (token !== kInternal) throw new ERR_ILLEGAL_CONSTRUCTOR();
+  constructor() {
+    if (making === undefined) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this[kState] = making;
   }
 
   get desiredSize() {
-    if (!isController(this)) throw new ERR_INVALID_THIS('TransformStreamDefaultController');
-    return desiredSize(readableController(this[kState].stream));
+    if (!isController(this)) throw new ERR_INVALID_THIS(CONTROLLER);
+    return desiredSize(this[kState].transform.source.controller);
   }
 
   enqueue(chunk = undefined) {
-    if (!isController(this)) throw new ERR_INVALID_THIS('TransformStreamDefaultController');
-    transformEnqueue(this, chunk);
+    if (!isController(this)) throw new ERR_INVALID_THIS(CONTROLLER);
+    transformEnqueue(this[kState].transform, chunk);
   }
 
   error(reason = undefined) {
-    if (!isController(this)) throw new ERR_INVALID_THIS('TransformStreamDefaultController');
-    transformError(this[kState].stream, reason);
+    if (!isController(this)) throw new ERR_INVALID_THIS(CONTROLLER);
+    transformError(this[kState].transform, reason);
   }
 
   terminate() {
-    if (!isController(this)) throw new ERR_INVALID_THIS('TransformStreamDefaultController');
-    const { stream } = this[kState];
-    defaultClose(readableController(stream));
-    errorWritableAndUnblock(stream, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
+    if (!isController(this)) throw new ERR_INVALID_THIS(CONTROLLER);
+    const t = this[kState].transform;
+    defaultClose(t.source.controller);
+    errorWritableAndUnblock(t, new ERR_INVALID_STATE.TypeError('TransformStream has been terminated'));
+  }
+}
+let making; // the state of the controller that is being constructed
+
+/** The state of the stream, and the source and sink of its two sides. */
+class TransformState {
+  constructor(stream, transformer, { transform, flush, cancel }) {
+    this.kind = KIND;
+    this.stream = stream;
+    this.readable = undefined;
+    this.writable = undefined;
+    this.source = undefined; // their states
+    this.sink = undefined;
+    this.transformer = transformer;
+    this.transform = transform;
+    this.flush = flush;
+    this.cancel = cancel;
+    this.identity = transform === undefined;
+    this.backpressure = true;
+    this.pullWaits = false;
+    this.writeWaits = false;
+    this.held = undefined; // the chunk of the write that waits
+    this.finish = undefined;
+    this.onRoom = () => {
+      const chunk = this.held;
+      this.held = undefined;
+      if (this.sink.state === ERRORING) this.sink.controller.onWriteFailed(this.sink.storedError);
+      else react(this.perform(chunk), this.sink.controller.onWritten);
+    };
+    this.onTransformFailed = (error) => {
+      transformError(this, error);
+      this.sink.controller.onWriteFailed(error);
+    };
+    making = { kind: CONTROLLER, transform: this };
+    this.owner = new TransformStreamDefaultController();
+    making = undefined;
+  }
+
+  // ---- the readable side's source
+  pull() {
+    setBackpressure(this, false);
+    this.pullWaits = true;
+    return PENDING;
+  }
+
+  cancelSource(reason) {
+    return finishOnce(this, this.cancel, reason, () => {
+      const w = this.sink;
+      if (w.state === WRITABLE_ERRORED) throw w.storedError;
+      if (w.state === WRITABLE) controllerError(w.controller, reason);
+      if (this.backpressure) setBackpressure(this, false);
+    }, (error) => {
+      if (this.sink.state === WRITABLE) controllerError(this.sink.controller, error);
+      if (this.backpressure) setBackpressure(this, false);
+    });
+  }
+
+  // ---- the writable side's sink
+  write(chunk) {
+    if (!this.backpressure) return this.perform(chunk);
+    this.held = chunk;
+    this.writeWaits = true;
+    return PENDING;
+  }
+
+  /** undefined when done, PENDING while the transformer's promise is. */
+  perform(chunk) {
+    let result;
+    try {
+      if (this.identity) transformEnqueue(this, chunk);
+      else result = FunctionPrototypeCall(this.transform, this.transformer, chunk, this.owner);
+    } catch (error) {
+      result = PromiseReject(error);
+    }
+    if (result === null || (typeof result !== 'object' && typeof result !== 'function')) return undefined;
+    PromisePrototypeThen(PromiseResolve(result), this.sink.controller.onWritten, this.onTransformFailed);
+    return PENDING;
+  }
+
+  close() {
+    return finishOnce(this, this.flush, this.owner, () => {
+      if (this.source.state === ERRORED) throw this.source.storedError;
+      defaultClose(this.source.controller);
+    }, (error) => defaultError(this.source.controller, error));
+  }
+
+  abort(reason) {
+    return finishOnce(this, this.cancel, reason, () => {
+      if (this.source.state === ERRORED) throw this.source.storedError;
+      defaultError(this.source.controller, reason);
+    }, (error) => defaultError(this.source.controller, error));
   }
 }
 
-const readableController = (stream) => stream[kState].readable[kState].controller;
+standAlone(TransformState);
 
-function initialize(stream, startPromise, writableMark, writableSize, readableMark, readableSize) {
-  const t = stream[kState] = {
-    kind: 'TransformStream', readable: undefined, writable: undefined, controller: undefined,
-    backpressure: undefined, backpressureChange: deferred(),
-  };
-  const start = () => startPromise;
-  t.writable = createWritableStream(start, (chunk) => sinkWrite(stream, chunk), () => sinkClose(stream),
-                                    (reason) => sinkAbort(stream, reason), writableMark, writableSize);
-  t.readable = createReadableStream(start, () => {
-    setBackpressure(stream, false);
-    return t.backpressureChange.promise;
-  }, (reason) => sourceCancel(stream, reason), readableMark, readableSize);
-  setBackpressure(stream, true);
-}
-
-function setBackpressure(stream, on) {
-  const t = stream[kState];
+function setBackpressure(t, on) {
   if (t.backpressure === on) return;
-  t.backpressureChange.resolve();
-  t.backpressureChange = deferred();
   t.backpressure = on;
+  if (t.pullWaits) {
+    t.pullWaits = false;
+    soon(t.source.controller.onPulled);
+  }
+  if (t.writeWaits) {
+    t.writeWaits = false;
+    soon(t.onRoom);
+  }
 }
 
-function clearAlgorithms(controller) {
-  const c = controller[kState];
-  c.transform = undefined;
-  c.flush = undefined;
-  c.cancel = undefined;
+function clearAlgorithms(t) {
+  t.transform = undefined;
+  t.flush = undefined;
+  t.cancel = undefined;
+  t.transformer = undefined;
 }
 
-function transformEnqueue(controller, chunk) {
-  const { stream } = controller[kState];
-  const target = readableController(stream);
-  if (!canCloseOrEnqueue(target)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
+function transformEnqueue(t, chunk) {
+  const c = t.source.controller;
+  if (!canCloseOrEnqueue(c)) throw new ERR_INVALID_STATE.TypeError('Unable to enqueue');
   try {
-    defaultEnqueue(target, chunk);
+    defaultEnqueue(c, chunk);
   } catch (error) {
-    errorWritableAndUnblock(stream, error);
-    throw stream[kState].readable[kState].storedError;
+    errorWritableAndUnblock(t, error);
+    throw t.source.storedError;
   }
-  const backpressure = desiredSize(target) <= 0;
-  if (backpressure !== stream[kState].backpressure) setBackpressure(stream, true);
+  const waited = c.stream.reader !== undefined && c.stream.reader.requests.length > 0;
+  const backpressure = !(waited || desiredSize(c) > 0);
+  if (backpressure !== t.backpressure) setBackpressure(t, true);
 }
 
-function transformError(stream, error) {
-  defaultError(readableController(stream), error);
-  errorWritableAndUnblock(stream, error);
+function transformError(t, error) {
+  defaultError(t.source.controller, error);
+  errorWritableAndUnblock(t, error);
 }
 
-function errorWritableAndUnblock(stream, error) {
-  const { writable, controller } = stream[kState];
-  if (controller !== undefined) clearAlgorithms(controller);
-  if (writable[kState].state === 'writable') controllerError(writable[kState].controller, error);
-  if (stream[kState].backpressure) setBackpressure(stream, false);
-}
-
-async function performTransform(controller, chunk) {
-  try {
-    return await controller[kState].transform(chunk, controller);
-  } catch (error) {
-    transformError(controller[kState].stream, error);
-    throw error;
-  }
-}
-
-async function sinkWrite(stream, chunk) {
-  const t = stream[kState];
-  if (t.backpressure) {
-    await t.backpressureChange.promise;
-    const { writable } = t;
-    if (writable[kState].state === 'erroring') throw writable[kState].storedError;
-  }
-  return performTransform(t.controller, chunk);
-}
-
-function sinkAbort(stream, reason) {
-  return finishOnce(stream, (c) => c.cancel(reason), () => {
-    const r = stream[kState].readable[kState];
-    if (r.state === 'errored') throw r.storedError;
-    defaultError(r.controller, reason);
-  }, (error) => defaultError(readableController(stream), error));
-}
-
-function sinkClose(stream) {
-  return finishOnce(stream, (c) => c.flush(stream[kState].controller), () => {
-    const r = stream[kState].readable[kState];
-    if (r.state === 'errored') throw r.storedError;
-    defaultClose(r.controller);
-  }, (error) => {
-    defaultError(readableController(stream), error);
-  });
-}
-
-function sourceCancel(stream, reason) {
-  return finishOnce(stream, (c) => c.cancel(reason), () => {
-    const w = stream[kState].writable[kState];
-    if (w.state === 'errored') throw w.storedError;
-    if (w.state === 'writable') controllerError(w.controller, reason);
-    if (stream[kState].backpressure) setBackpressure(stream, false);
-  }, (error) => {
-    const w = stream[kState].writable[kState];
-    if (w.state === 'writable') controllerError(w.controller, error);
-    if (stream[kState].backpressure) setBackpressure(stream, false);
-  });
+function errorWritableAndUnblock(t, error) {
+  clearAlgorithms(t);
+  if (t.sink.state === WRITABLE) controllerError(t.sink.controller, error);
+  if (t.backpressure) setBackpressure(t, false);
 }
 
 // abort, close and cancel end the transformer once; all of them get the same promise.
-function finishOnce(stream, run, onDone, onError) {
-  const c = stream[kState].controller[kState];
-  if (c.finish !== undefined) return c.finish.promise;
-  const finish = c.finish = deferred();
-  const result = run(c);
-  clearAlgorithms(stream[kState].controller);
-  Promise.resolve(result).then(() => {
+function finishOnce(t, method, argument, onDone, onError) {
+  if (t.finish !== undefined) return t.finish.promise;
+  const finish = t.finish = deferred();
+  const { transformer } = t;
+  clearAlgorithms(t);
+  const done = () => {
     try {
       onDone();
       finish.resolve();
     } catch (error) {
       finish.reject(error);
     }
-  }, (error) => {
+  };
+  const fail = (error) => {
     onError(error);
     finish.reject(error);
-  });
+  };
+  if (method === undefined) soon(done);
+  else invoke(method, transformer, [argument], done, fail);
   return finish.promise;
 }
 
+markTransferMode(TransformStream.prototype, false, true);
 finishClass(TransformStream, ['readable', 'writable']);
 finishClass(TransformStreamDefaultController, ['desiredSize', 'enqueue', 'error', 'terminate']);
 inspectable(TransformStream, (self) => ({
   readable: self[kState].readable, writable: self[kState].writable, backpressure: self[kState].backpressure,
 }));
-inspectable(TransformStreamDefaultController, (self) => ({ stream: self[kState].stream }));
+inspectable(TransformStreamDefaultController, (self) => ({ stream: self[kState].transform.stream }));
 
 module.exports = { TransformStream, TransformStreamDefaultController, isTransformStream };

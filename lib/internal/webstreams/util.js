@@ -1,82 +1,204 @@
 // SPDX-License-Identifier: MIT
 // What the web streams share: queues with sizes, brands, promises, validation (WHATWG Streams §8).
+// The work is done on state objects (stream[kState] and so on), which know each other directly; the public
+// objects are only handles of them. Nothing per chunk allocates a promise that nobody asked for.
 'use strict';
 
-const {
-  codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE },
-} = require('internal/errors');
+const { ObjectSetPrototypeOf, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, ReflectApply } = primordials;
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { customInspectSymbol } = require('internal/util');
 const { kIsDisturbed, kIsErrored, kIsReadable, kIsWritable, kIsClosedPromise, kControllerErrorFunction } =
   require('internal/streams/utils');
 
 const kState = Symbol('kState');
-const kType = Symbol('kType');
+/** A constructor that gets this makes an object for the library. */
+const kInternal = Symbol('kInternal');
 const noop = () => {};
 
-/** A promise with its resolvers, and what became of it. */
+/** A method of the library's own answers this when it will call the controller's onPulled, onWritten … later. */
+const PENDING = Symbol('pending');
+
+const resolved = Promise.resolve();
+
+/** Runs fn (made once, not per call) as a microtask. */
+function soon(fn) {
+  PromisePrototypeThen(resolved, fn);
+}
+
+/** onDone or onFail run as a microtask after what a source's or sink's method returned is settled. */
+function react(result, onDone, onFail) {
+  if (result === PENDING) return;
+  if (result === null || (typeof result !== 'object' && typeof result !== 'function')) PromisePrototypeThen(resolved, onDone);
+  else PromisePrototypeThen(PromiseResolve(result), onDone, onFail);
+}
+
+/** The same as Web IDL has it: a new promise is made of the result, so that one that is a promise takes longer. */
+function reactFresh(result, onDone, onFail) {
+  if (result !== null && (typeof result === 'object' || typeof result === 'function')) {
+    const given = result;
+    result = new Promise((resolve) => resolve(given));
+  }
+  react(result, onDone, onFail);
+}
+
+/** The same with a method that is called here; what it throws is a rejection. Not for what is called per chunk. */
+function invoke(fn, thisArg, args, onDone, onFail) {
+  let result;
+  try {
+    result = ReflectApply(fn, thisArg, args);
+  } catch (error) {
+    PromisePrototypeThen(PromiseReject(error), onDone, onFail);
+    return;
+  }
+  reactFresh(result, onDone, onFail);
+}
+
+/** State objects inherit nothing: setters on Object.prototype do not see them. */
+function standAlone(...classes) {
+  for (const cls of classes) ObjectSetPrototypeOf(cls.prototype, null);
+}
+
+/** A promise with its resolvers. */
 function deferred() {
-  const d = { promise: undefined, resolve: undefined, reject: undefined, settled: false };
+  const d = { promise: undefined, resolve: undefined, reject: undefined };
   d.promise = new Promise((resolve, reject) => {
-    d.resolve = (value) => { d.settled = true; resolve(value); };
-    d.reject = (reason) => { d.settled = true; reject(reason); };
+    d.resolve = resolve;
+    d.reject = reject;
   });
   return d;
 }
 
 function markHandled(promise) {
-  promise.then(undefined, noop);
+  PromisePrototypeThen(promise, undefined, noop);
 }
 
-function rejectedHandled(reason) {
-  const d = deferred();
-  d.reject(reason);
-  markHandled(d.promise);
-  return d;
+/** A state that has a promise only if somebody asks for it: closed, ready. Its rejection counts as handled. */
+class Settlement {
+  constructor() {
+    this.settled = false;
+    this.failed = false;
+    this.reason = undefined;
+    this.waiting = undefined;
+    this.made = undefined;
+  }
+
+  static resolved() {
+    const s = new Settlement();
+    s.settled = true;
+    return s;
+  }
+
+  static rejected(reason) {
+    const s = new Settlement();
+    s.reject(reason);
+    return s;
+  }
+
+  get promise() {
+    if (this.made !== undefined) return this.made;
+    if (!this.settled) {
+      this.waiting = deferred();
+      return (this.made = this.waiting.promise);
+    }
+    this.made = this.failed ? PromiseReject(this.reason) : PromiseResolve(undefined);
+    if (this.failed) markHandled(this.made);
+    return this.made;
+  }
+
+  resolve() {
+    if (this.settled) return;
+    this.settled = true;
+    this.waiting?.resolve();
+  }
+
+  reject(reason) {
+    if (this.settled) return;
+    this.settled = this.failed = true;
+    this.reason = reason;
+    if (this.waiting === undefined) return;
+    this.waiting.reject(reason);
+    markHandled(this.made);
+  }
 }
 
-// A queue of { value, size } with a moving start.
-function resetQueue(controller) {
-  controller.queue = [];
-  controller.queueStart = 0;
-  controller.queueTotalSize = 0;
-}
-function queueLength(controller) {
-  return controller.queue.length - controller.queueStart;
-}
-function enqueueValueWithSize(controller, value, size) {
-  if (typeof size !== 'number' || Number.isNaN(size) || size < 0 || size === Infinity) {
-    throw new ERR_INVALID_ARG_VALUE.RangeError('size', size);
+/** A queue in a ring that only grows. */
+class Ring {
+  constructor() {
+    this.items = [undefined, undefined, undefined, undefined];
+    this.head = 0;
+    this.length = 0;
   }
-  controller.queue.push({ value, size });
-  controller.queueTotalSize += size;
-}
-function peekQueue(controller) {
-  return controller.queue[controller.queueStart];
-}
-function shiftQueue(controller) {
-  const { queue } = controller;
-  const item = queue[controller.queueStart];
-  queue[controller.queueStart++] = undefined;
-  if (controller.queueStart === queue.length) {
-    queue.length = 0;
-    controller.queueStart = 0;
-  } else if (controller.queueStart > 512) {
-    queue.splice(0, controller.queueStart);
-    controller.queueStart = 0;
+
+  push(item) {
+    if (this.length === this.items.length) this.grow();
+    this.items[(this.head + this.length++) & (this.items.length - 1)] = item;
   }
-  return item;
+
+  shift() {
+    const item = this.items[this.head];
+    this.items[this.head] = undefined;
+    this.head = (this.head + 1) & (this.items.length - 1);
+    this.length--;
+    return item;
+  }
+
+  peek() {
+    return this.items[this.head];
+  }
+
+  get last() {
+    return this.items[(this.head + this.length - 1) & (this.items.length - 1)];
+  }
+
+  set last(item) {
+    this.items[(this.head + this.length - 1) & (this.items.length - 1)] = item;
+  }
+
+  grow() {
+    const { items, head } = this;
+    const bigger = [];
+    for (let i = 0; i < items.length; i++) bigger.push(items[(head + i) & (items.length - 1)]);
+    for (let i = items.length; i > 0; i--) bigger.push(undefined);
+    this.items = bigger;
+    this.head = 0;
+  }
+
+  /** The items in order; the ring is empty afterwards. */
+  drain() {
+    const out = [];
+    while (this.length > 0) out.push(this.shift());
+    return out;
+  }
 }
-function dequeueValue(controller) {
-  const { value, size } = shiftQueue(controller);
-  controller.queueTotalSize = Math.max(0, controller.queueTotalSize - size);
-  return value;
+
+standAlone(Settlement, Ring);
+
+// A controller has queue, sizes (undefined while every chunk counts 1) and queueTotalSize.
+function resetQueue(c) {
+  c.queue = new Ring();
+  if (c.sizes !== undefined) c.sizes = new Ring();
+  c.queueTotalSize = 0;
+}
+/** c.size is not sizeOne. */
+function enqueueSized(c, value, size) {
+  if (typeof size !== 'number') size = +size;
+  if (!(size >= 0) || size === Infinity) throw new ERR_INVALID_ARG_VALUE.RangeError('size', size);
+  c.queue.push(value);
+  c.sizes.push(size);
+  c.queueTotalSize += size;
+}
+function dequeue(c) {
+  const size = c.sizes === undefined ? 1 : c.sizes.shift();
+  c.queueTotalSize -= size;
+  if (c.queueTotalSize < 0) c.queueTotalSize = 0; // rounding
+  return c.queue.shift();
 }
 
 function extractHighWaterMark(value, defaultHWM) {
   if (value === undefined) return defaultHWM;
   value = +value;
-  if (Number.isNaN(value) || value < 0) throw new ERR_INVALID_ARG_VALUE.RangeError('strategy.highWaterMark', value);
+  if (!(value >= 0)) throw new ERR_INVALID_ARG_VALUE.RangeError('strategy.highWaterMark', value);
   return value;
 }
 
@@ -87,10 +209,10 @@ function extractSizeAlgorithm(size) {
   return size;
 }
 
-/** A method of an underlying source or sink as a function returning a promise; thrown errors reject. */
-function promiseCallback(name, fn, thisArg) {
-  validateFunction(fn, name);
-  return async (...args) => Reflect.apply(fn, thisArg, args);
+/** A method of an underlying source or sink; undefined is none. */
+function optionalMethod(name, fn) {
+  if (fn !== undefined) validateFunction(fn, name);
+  return fn;
 }
 
 /** Inspected as `Name { field: … }`. */
@@ -124,11 +246,8 @@ function cloneAsUint8Array(view) {
   return new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-
 module.exports = {
-  kState, kType, kIsDisturbed, kIsErrored, kIsReadable, kIsWritable, kIsClosedPromise, kControllerErrorFunction,
-  ERR_ARG_NOT_ITERABLE, ERR_INVALID_STATE,
-  deferred, markHandled, rejectedHandled, resetQueue, queueLength, enqueueValueWithSize, peekQueue, shiftQueue,
-  dequeueValue, extractHighWaterMark, extractSizeAlgorithm, promiseCallback, inspectable, finishClass, cloneAsUint8Array,
-  noop,
+  PENDING, Ring, Settlement, kInternal, kState, kIsDisturbed, kIsErrored, kIsReadable, kIsWritable, kIsClosedPromise,
+  kControllerErrorFunction, soon, react, reactFresh, invoke, standAlone, deferred, markHandled, resetQueue, enqueueSized, dequeue,
+  extractHighWaterMark, extractSizeAlgorithm, sizeOne, optionalMethod, inspectable, finishClass, cloneAsUint8Array, noop,
 };

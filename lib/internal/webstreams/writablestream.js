@@ -1,54 +1,60 @@
 // SPDX-License-Identifier: MIT
-// WritableStream, its writer and its controller (WHATWG Streams §5).
+// WritableStream and its writer (WHATWG Streams §5.2, §5.3).
 'use strict';
 
+const { PromiseReject, PromiseResolve } = primordials;
 const {
-  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const {
-  kState, kIsErrored, kIsWritable, kIsClosedPromise, kControllerErrorFunction, deferred, markHandled, rejectedHandled,
-  resetQueue, queueLength, enqueueValueWithSize, peekQueue, dequeueValue, extractHighWaterMark, extractSizeAlgorithm,
-  promiseCallback, inspectable, finishClass, noop,
+  Settlement, kInternal, kState, kIsErrored, kIsWritable, kIsClosedPromise, kControllerErrorFunction, deferred,
+  extractHighWaterMark, extractSizeAlgorithm, optionalMethod, inspectable, finishClass,
 } = require('internal/webstreams/util');
+const {
+  WRITABLE, ERRORING, ERRORED, CLOSED, STREAM, stateNames, WritableState, WriterState, WritableStreamDefaultController, setUp,
+  closeQueuedOrInFlight, writableStreamAbort, writableStreamClose, ensureReadyRejected, write, sizeOf, refusal,
+} = require('internal/webstreams/writable_controller');
+const { dataCloneError, markTransferMode, kTransfer, kTransferList, kDeserialize } = require('internal/worker/js_transferable');
 
-const kCloseSentinel = Symbol('kCloseSentinel');
-const kInternal = Symbol('kInternal');
-
-const isWritableStream = (value) => value?.[kState]?.kind === 'WritableStream';
-const isWriter = (value) => value?.[kState]?.kind === 'WritableStreamDefaultWriter';
-const isController = (value) => value?.[kState]?.kind === 'WritableStreamDefaultController';
+const WRITER = 'WritableStreamDefaultWriter';
+const isWritableStream = (value) => value?.[kState]?.kind === STREAM;
+const isWriter = (value) => value?.[kState]?.kind === WRITER;
+const unbound = () => new ERR_INVALID_STATE.TypeError('Writer is not bound to a WritableStream');
 
 class WritableStream {
   constructor(sink = undefined, strategy = undefined) {
-    if (sink === kInternal) return;
+    this[kState] = undefined;
+    if (new.target !== WritableStream) markTransferMode(this, false, true);
+    if (sink === kInternal) {
+      this[kState] = new WritableState(this);
+      return;
+    }
     if (sink !== undefined && sink !== null && typeof sink !== 'object' && typeof sink !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('sink', 'Object', sink);
     }
     const type = sink?.type;
     if (type !== undefined) throw new ERR_INVALID_ARG_VALUE.RangeError('type', type);
-    initialize(this);
+    const s = this[kState] = new WritableState(this);
     const size = extractSizeAlgorithm(strategy?.size);
     const highWaterMark = extractHighWaterMark(strategy?.highWaterMark, 1);
-    const controller = new WritableStreamDefaultController(kInternal);
-    const start = sink?.start;
-    const write = sink?.write;
-    const close = sink?.close;
-    const abort = sink?.abort;
-    setUp(this, controller, {
-      start: start === undefined ? noop : start.bind(sink, controller),
-      write: write === undefined ? async () => {} : promiseCallback('sink.write', write, sink),
-      close: close === undefined ? async () => {} : promiseCallback('sink.close', close, sink),
-      abort: abort === undefined ? async () => {} : promiseCallback('sink.abort', abort, sink),
-      highWaterMark, size,
-    });
+    const start = optionalMethod('sink.start', sink?.start);
+    const writeMethod = optionalMethod('sink.write', sink?.write);
+    const close = optionalMethod('sink.close', sink?.close);
+    const abort = optionalMethod('sink.abort', sink?.abort);
+    setUp(s, { write: writeMethod, close, abort, sink, highWaterMark, size }, start);
   }
 
   get [kIsErrored]() {
-    return this[kState].state === 'errored';
+    return this[kState].state === ERRORED;
   }
-
   get [kIsWritable]() {
-    return this[kState].state === 'writable';
+    return this[kState].state === WRITABLE;
+  }
+  get [kIsClosedPromise]() {
+    return this[kState].finished;
+  }
+  [kControllerErrorFunction](error) {
+    this[kState].controller.error(error);
   }
 
   get locked() {
@@ -57,51 +63,70 @@ class WritableStream {
   }
 
   abort(reason = undefined) {
-    if (!isWritableStream(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStream'));
-    if (this.locked) return Promise.reject(new ERR_INVALID_STATE.TypeError('WritableStream is locked'));
-    return writableStreamAbort(this, reason);
+    if (!isWritableStream(this)) return PromiseReject(new ERR_INVALID_THIS('WritableStream'));
+    if (this[kState].writer !== undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('WritableStream is locked'));
+    return writableStreamAbort(this[kState], reason);
   }
 
   close() {
-    if (!isWritableStream(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStream'));
-    if (this.locked) return Promise.reject(new ERR_INVALID_STATE.TypeError('WritableStream is locked'));
-    if (closeQueuedOrInFlight(this)) {
-      return Promise.reject(new ERR_INVALID_STATE.TypeError('Failure closing WritableStream'));
-    }
-    return writableStreamClose(this);
+    if (!isWritableStream(this)) return PromiseReject(new ERR_INVALID_THIS('WritableStream'));
+    if (this[kState].writer !== undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('WritableStream is locked'));
+    if (closeQueuedOrInFlight(this[kState])) return PromiseReject(new ERR_INVALID_STATE.TypeError('Failure closing WritableStream'));
+    return writableStreamClose(this[kState]);
   }
 
   getWriter() {
     if (!isWritableStream(this)) throw new ERR_INVALID_THIS('WritableStream');
     return new WritableStreamDefaultWriter(this);
   }
+
+  [kTransferList]() {
+    if (this[kState].writer !== undefined) throw dataCloneError('Cannot transfer a locked WritableStream');
+    return require('internal/webstreams/transfer').portsOf(this, 1);
+  }
+  [kTransfer]() {
+    const { takePorts, sendWritable } = require('internal/webstreams/transfer');
+    const { mine, theirs } = takePorts(this);
+    sendWritable(this[kState], mine[0]);
+    return { data: { port: theirs[0] }, deserializeInfo: 'internal/webstreams/writablestream:WritableStream' };
+  }
+  [kDeserialize]({ port }) {
+    const s = this[kState] = new WritableState(this);
+    require('internal/webstreams/transfer').receiveWritable(s, port);
+  }
 }
 
-function initialize(stream) {
-  stream[kState] = {
-    kind: 'WritableStream',
-    state: 'writable',
-    storedError: undefined,
-    writer: undefined,
-    controller: undefined,
-    closeRequest: undefined,
-    inFlightCloseRequest: undefined,
-    inFlightWriteRequest: undefined,
-    pendingAbort: undefined,
-    writeRequests: [],
-    backpressure: false,
-  };
-  stream[kIsClosedPromise] = deferred();
-  markHandled(stream[kIsClosedPromise].promise);
-  stream[kControllerErrorFunction] = noop;
+/** Binds the writer to the stream, which is not locked. */
+function acquireWriter(w, s) {
+  w.stream = s;
+  s.writer = w;
+  switch (s.state) {
+    case WRITABLE:
+      w.ready = closeQueuedOrInFlight(s) || !s.backpressure ? Settlement.resolved() : new Settlement();
+      w.closed = new Settlement();
+      break;
+    case ERRORING:
+      w.ready = Settlement.rejected(s.storedError);
+      w.closed = new Settlement();
+      break;
+    case CLOSED:
+      w.ready = Settlement.resolved();
+      w.closed = Settlement.resolved();
+      break;
+    default:
+      w.ready = Settlement.rejected(s.storedError);
+      w.closed = Settlement.rejected(s.storedError);
+  }
+  return w;
 }
 
-/** For TransformStream and adapters: a stream from algorithms. */
-function createWritableStream(start, write, close, abort, highWaterMark = 1, size = () => 1) {
-  const stream = new WritableStream(kInternal);
-  initialize(stream);
-  setUp(stream, new WritableStreamDefaultController(kInternal), { start, write, close, abort, highWaterMark, size });
-  return stream;
+function releaseWriter(w) {
+  const error = new ERR_INVALID_STATE.TypeError('Writer has been released');
+  ensureReadyRejected(w, error);
+  if (w.closed.settled) w.closed = Settlement.rejected(error);
+  else w.closed.reject(error);
+  w.stream.writer = undefined;
+  w.stream = undefined;
 }
 
 class WritableStreamDefaultWriter {
@@ -109,380 +134,79 @@ class WritableStreamDefaultWriter {
     if (!isWritableStream(stream)) throw new ERR_INVALID_ARG_TYPE('stream', 'WritableStream', stream);
     const s = stream[kState];
     if (s.writer !== undefined) throw new ERR_INVALID_STATE.TypeError('WritableStream is locked');
-    const w = this[kState] = { kind: 'WritableStreamDefaultWriter', stream, ready: undefined, closed: undefined };
-    s.writer = this;
-    switch (s.state) {
-      case 'writable':
-        w.ready = deferred();
-        if (closeQueuedOrInFlight(stream) || !s.backpressure) w.ready.resolve();
-        w.closed = deferred();
-        break;
-      case 'erroring':
-        w.ready = rejectedHandled(s.storedError);
-        w.closed = deferred();
-        break;
-      case 'closed':
-        w.ready = deferred();
-        w.ready.resolve();
-        w.closed = deferred();
-        w.closed.resolve();
-        break;
-      default:
-        w.ready = rejectedHandled(s.storedError);
-        w.closed = rejectedHandled(s.storedError);
-    }
-    markHandled(w.ready.promise);
-    markHandled(w.closed.promise);
+    this[kState] = acquireWriter(new WriterState(), s);
   }
 
   get closed() {
-    if (!isWriter(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStreamDefaultWriter'));
+    if (!isWriter(this)) return PromiseReject(new ERR_INVALID_THIS(WRITER));
     return this[kState].closed.promise;
   }
 
   get desiredSize() {
-    if (!isWriter(this)) throw new ERR_INVALID_THIS('WritableStreamDefaultWriter');
-    if (this[kState].stream === undefined) {
-      throw new ERR_INVALID_STATE.TypeError('Writer is not bound to a WritableStream');
-    }
-    return writerDesiredSize(this);
+    if (!isWriter(this)) throw new ERR_INVALID_THIS(WRITER);
+    const s = this[kState].stream;
+    if (s === undefined) throw unbound();
+    if (s.state === ERRORED || s.state === ERRORING) return null;
+    if (s.state === CLOSED) return 0;
+    return s.controller.highWaterMark - s.controller.queueTotalSize;
   }
 
   get ready() {
-    if (!isWriter(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStreamDefaultWriter'));
+    if (!isWriter(this)) return PromiseReject(new ERR_INVALID_THIS(WRITER));
     return this[kState].ready.promise;
   }
 
   abort(reason = undefined) {
-    if (!isWriter(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStreamDefaultWriter'));
-    const { stream } = this[kState];
-    if (stream === undefined) return Promise.reject(new ERR_INVALID_STATE.TypeError('Writer is not bound to a WritableStream'));
-    return writableStreamAbort(stream, reason);
+    if (!isWriter(this)) return PromiseReject(new ERR_INVALID_THIS(WRITER));
+    const s = this[kState].stream;
+    if (s === undefined) return PromiseReject(unbound());
+    return writableStreamAbort(s, reason);
   }
 
   close() {
-    if (!isWriter(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStreamDefaultWriter'));
-    const { stream } = this[kState];
-    if (stream === undefined) return Promise.reject(new ERR_INVALID_STATE.TypeError('Writer is not bound to a WritableStream'));
-    if (closeQueuedOrInFlight(stream)) {
-      return Promise.reject(new ERR_INVALID_STATE.TypeError('Failure to close WritableStream'));
-    }
-    return writableStreamClose(stream);
+    if (!isWriter(this)) return PromiseReject(new ERR_INVALID_THIS(WRITER));
+    const s = this[kState].stream;
+    if (s === undefined) return PromiseReject(unbound());
+    if (closeQueuedOrInFlight(s)) return PromiseReject(new ERR_INVALID_STATE.TypeError('Failure to close WritableStream'));
+    return writableStreamClose(s);
   }
 
   releaseLock() {
-    if (!isWriter(this)) throw new ERR_INVALID_THIS('WritableStreamDefaultWriter');
-    if (this[kState].stream !== undefined) writerRelease(this);
+    if (!isWriter(this)) throw new ERR_INVALID_THIS(WRITER);
+    if (this[kState].stream !== undefined) releaseWriter(this[kState]);
   }
 
   write(chunk = undefined) {
-    if (!isWriter(this)) return Promise.reject(new ERR_INVALID_THIS('WritableStreamDefaultWriter'));
-    if (this[kState].stream === undefined) {
-      return Promise.reject(new ERR_INVALID_STATE.TypeError('Writer is not bound to a WritableStream'));
-    }
-    return writerWrite(this, chunk);
-  }
-}
-
-class WritableStreamDefaultController {
-  constructor(token) {
-    if (token !== kInternal) throw new ERR_ILLEGAL_CONSTRUCTOR();
-  }
-
-  get signal() {
-    if (!isController(this)) throw new ERR_INVALID_THIS('WritableStreamDefaultController');
-    return this[kState].abortController.signal;
-  }
-
-  error(error = undefined) {
-    if (!isController(this)) throw new ERR_INVALID_THIS('WritableStreamDefaultController');
-    if (this[kState].stream[kState].state === 'writable') controllerError(this, error);
-  }
-}
-
-function setUp(stream, controller, { start, write, close, abort, highWaterMark, size }) {
-  const c = controller[kState] = {
-    kind: 'WritableStreamDefaultController',
-    stream, write, close, abort, highWaterMark, size,
-    started: false,
-    abortController: new AbortController(),
-    queue: [], queueStart: 0, queueTotalSize: 0,
-  };
-  stream[kState].controller = controller;
-  stream[kControllerErrorFunction] = (error) => {
-    if (stream[kState].state === 'writable') controllerError(controller, error);
-  };
-  updateBackpressure(stream, getBackpressure(c));
-  const result = start();
-  Promise.resolve(result).then(() => {
-    c.started = true;
-    advance(controller);
-  }, (error) => {
-    c.started = true;
-    dealWithRejection(stream, error);
-  });
-}
-
-const getBackpressure = (c) => c.highWaterMark - c.queueTotalSize <= 0;
-
-function closeQueuedOrInFlight(stream) {
-  const s = stream[kState];
-  return s.closeRequest !== undefined || s.inFlightCloseRequest !== undefined;
-}
-
-function updateBackpressure(stream, backpressure) {
-  const s = stream[kState];
-  if (s.writer !== undefined && s.backpressure !== backpressure) {
-    const w = s.writer[kState];
-    if (backpressure) {
-      w.ready = deferred();
-    } else {
-      w.ready.resolve();
-    }
-  }
-  s.backpressure = backpressure;
-}
-
-function writableStreamAbort(stream, reason) {
-  const s = stream[kState];
-  if (s.state === 'closed' || s.state === 'errored') return Promise.resolve();
-  s.controller[kState].abortController.abort(reason);
-  if (s.state === 'closed' || s.state === 'errored') return Promise.resolve();
-  if (s.pendingAbort !== undefined) return s.pendingAbort.request.promise;
-  const wasErroring = s.state === 'erroring';
-  const request = deferred();
-  s.pendingAbort = { request, reason: wasErroring ? undefined : reason, wasErroring };
-  if (!wasErroring) startErroring(stream, reason);
-  return request.promise;
-}
-
-function writableStreamClose(stream) {
-  const s = stream[kState];
-  if (s.state === 'closed' || s.state === 'errored') {
-    return Promise.reject(new ERR_INVALID_STATE.TypeError(`WritableStream is ${s.state}`));
-  }
-  const request = s.closeRequest = deferred();
-  if (s.writer !== undefined && s.backpressure && s.state === 'writable') s.writer[kState].ready.resolve();
-  enqueueValueWithSize(s.controller[kState], kCloseSentinel, 0);
-  advance(s.controller);
-  return request.promise;
-}
-
-function startErroring(stream, reason) {
-  const s = stream[kState];
-  s.state = 'erroring';
-  s.storedError = reason;
-  if (s.writer !== undefined) ensureReadyRejected(s.writer, reason);
-  if (s.inFlightWriteRequest === undefined && s.inFlightCloseRequest === undefined && s.controller[kState].started) {
-    finishErroring(stream);
-  }
-}
-
-function finishErroring(stream) {
-  const s = stream[kState];
-  s.state = 'errored';
-  resetQueue(s.controller[kState]);
-  const error = s.storedError;
-  for (const request of s.writeRequests) request.reject(error);
-  s.writeRequests = [];
-  if (s.pendingAbort === undefined) {
-    rejectCloseAndClosed(stream);
-    return;
-  }
-  const { request, reason, wasErroring } = s.pendingAbort;
-  s.pendingAbort = undefined;
-  if (wasErroring) {
-    request.reject(error);
-    rejectCloseAndClosed(stream);
-    return;
-  }
-  const c = s.controller[kState];
-  const { abort } = c;
-  clearAlgorithms(c);
-  Promise.resolve(abort(reason)).then(() => {
-    request.resolve();
-    rejectCloseAndClosed(stream);
-  }, (e) => {
-    request.reject(e);
-    rejectCloseAndClosed(stream);
-  });
-}
-
-function rejectCloseAndClosed(stream) {
-  const s = stream[kState];
-  if (s.closeRequest !== undefined) {
-    s.closeRequest.reject(s.storedError);
-    s.closeRequest = undefined;
-  }
-  stream[kIsClosedPromise].reject(s.storedError);
-  if (s.writer !== undefined) {
-    s.writer[kState].closed.reject(s.storedError);
-    markHandled(s.writer[kState].closed.promise);
-  }
-}
-
-function dealWithRejection(stream, error) {
-  if (stream[kState].state === 'writable') startErroring(stream, error);
-  else finishErroring(stream);
-}
-
-function clearAlgorithms(c) {
-  c.write = undefined;
-  c.close = undefined;
-  c.abort = undefined;
-  c.size = undefined;
-}
-
-function controllerError(controller, error) {
-  clearAlgorithms(controller[kState]);
-  startErroring(controller[kState].stream, error);
-}
-
-// Takes the next thing from the queue, if nothing is under way.
-function advance(controller) {
-  const c = controller[kState];
-  const s = c.stream[kState];
-  if (!c.started || s.inFlightWriteRequest !== undefined) return;
-  if (s.state === 'erroring') {
-    finishErroring(c.stream);
-    return;
-  }
-  if (queueLength(c) === 0) return;
-  const { value } = peekQueue(c);
-  if (value === kCloseSentinel) processClose(controller);
-  else processWrite(controller, value);
-}
-
-function processClose(controller) {
-  const c = controller[kState];
-  const { stream } = c;
-  const s = stream[kState];
-  s.inFlightCloseRequest = s.closeRequest;
-  s.closeRequest = undefined;
-  dequeueValue(c);
-  const { close } = c;
-  clearAlgorithms(c);
-  Promise.resolve(close()).then(() => {
-    s.inFlightCloseRequest.resolve();
-    s.inFlightCloseRequest = undefined;
-    if (s.state === 'erroring') {
-      s.storedError = undefined;
-      if (s.pendingAbort !== undefined) {
-        s.pendingAbort.request.resolve();
-        s.pendingAbort = undefined;
-      }
-    }
-    s.state = 'closed';
-    if (s.writer !== undefined) s.writer[kState].closed.resolve();
-    stream[kIsClosedPromise].resolve();
-  }, (error) => {
-    s.inFlightCloseRequest.reject(error);
-    s.inFlightCloseRequest = undefined;
-    if (s.pendingAbort !== undefined) {
-      s.pendingAbort.request.reject(error);
-      s.pendingAbort = undefined;
-    }
-    dealWithRejection(stream, error);
-  });
-}
-
-function processWrite(controller, chunk) {
-  const c = controller[kState];
-  const { stream } = c;
-  const s = stream[kState];
-  s.inFlightWriteRequest = s.writeRequests.shift();
-  Promise.resolve(c.write(chunk, controller)).then(() => {
-    s.inFlightWriteRequest.resolve();
-    s.inFlightWriteRequest = undefined;
-    dequeueValue(c);
-    if (!closeQueuedOrInFlight(stream) && s.state === 'writable') updateBackpressure(stream, getBackpressure(c));
-    advance(controller);
-  }, (error) => {
-    if (s.state === 'writable') clearAlgorithms(c);
-    s.inFlightWriteRequest.reject(error);
-    s.inFlightWriteRequest = undefined;
-    dealWithRejection(stream, error);
-  });
-}
-
-function ensureReadyRejected(writer, error) {
-  const w = writer[kState];
-  if (!w.ready.settled) w.ready.reject(error);
-  else w.ready = rejectedHandled(error);
-  markHandled(w.ready.promise);
-}
-
-function writerDesiredSize(writer) {
-  const s = writer[kState].stream[kState];
-  if (s.state === 'errored' || s.state === 'erroring') return null;
-  if (s.state === 'closed') return 0;
-  const c = s.controller[kState];
-  return c.highWaterMark - c.queueTotalSize;
-}
-
-function writerRelease(writer) {
-  const w = writer[kState];
-  const { stream } = w;
-  const error = new ERR_INVALID_STATE.TypeError('Writer has been released');
-  ensureReadyRejected(writer, error);
-  if (!w.closed.settled) w.closed.reject(error);
-  else w.closed = rejectedHandled(error);
-  markHandled(w.closed.promise);
-  stream[kState].writer = undefined;
-  w.stream = undefined;
-}
-
-function writerWrite(writer, chunk) {
-  const { stream } = writer[kState];
-  const s = stream[kState];
-  const { controller } = s;
-  const c = controller[kState];
-  let size = 1;
-  if (c.size !== undefined) {
-    try {
-      size = c.size(chunk);
-    } catch (error) {
-      if (s.state === 'writable') controllerError(controller, error);
-    }
-  }
-  if (stream !== writer[kState].stream) return Promise.reject(new ERR_INVALID_STATE.TypeError('Mismatched WritableStreams'));
-  if (s.state === 'errored') return Promise.reject(s.storedError);
-  if (closeQueuedOrInFlight(stream) || s.state === 'closed') {
-    return Promise.reject(new ERR_INVALID_STATE.TypeError('WritableStream is closed'));
-  }
-  if (s.state === 'erroring') return Promise.reject(s.storedError);
-  const request = deferred();
-  s.writeRequests.push(request);
-  try {
-    enqueueValueWithSize(c, chunk, size);
-  } catch (error) {
-    if (s.state === 'writable') controllerError(controller, error);
+    const w = this?.[kState];
+    if (w?.kind !== WRITER) return PromiseReject(new ERR_INVALID_THIS(WRITER));
+    const s = w.stream;
+    if (s === undefined) return PromiseReject(unbound());
+    const size = sizeOf(s, chunk);
+    if (s !== w.stream) return PromiseReject(new ERR_INVALID_STATE.TypeError('Mismatched WritableStreams'));
+    const no = refusal(s);
+    if (no !== undefined) return PromiseReject(no.reason);
+    const request = deferred();
+    write(s, chunk, size, request);
     return request.promise;
   }
-  if (!closeQueuedOrInFlight(stream) && s.state === 'writable') updateBackpressure(stream, getBackpressure(c));
-  advance(controller);
-  return request.promise;
 }
 
-function writerCloseWithErrorPropagation(writer) {
-  const { stream } = writer[kState];
-  const s = stream[kState];
-  if (closeQueuedOrInFlight(stream) || s.state === 'closed') return Promise.resolve();
-  if (s.state === 'errored') return Promise.reject(s.storedError);
-  return writableStreamClose(stream);
+/** As writer.close(), with what has happened to the stream as its result. @returns {Promise<undefined>} */
+function closeWithErrorPropagation(s) {
+  if (closeQueuedOrInFlight(s) || s.state === CLOSED) return PromiseResolve(undefined);
+  if (s.state === ERRORED) return PromiseReject(s.storedError);
+  return writableStreamClose(s);
 }
 
+markTransferMode(WritableStream.prototype, false, true);
 finishClass(WritableStream, ['locked', 'abort', 'close', 'getWriter']);
 finishClass(WritableStreamDefaultWriter, ['closed', 'desiredSize', 'ready', 'abort', 'close', 'releaseLock', 'write']);
-finishClass(WritableStreamDefaultController, ['signal', 'error']);
-inspectable(WritableStream, (self) => ({ locked: self.locked, state: self[kState].state }));
+inspectable(WritableStream, (self) => ({ locked: self.locked, state: stateNames[self[kState].state] }));
 inspectable(WritableStreamDefaultWriter, (self) => ({
-  stream: self[kState].stream, close: self[kState].closed.promise, ready: self[kState].ready.promise,
+  stream: self[kState].stream?.stream, close: self[kState].closed.promise, ready: self[kState].ready.promise,
 }));
-inspectable(WritableStreamDefaultController, (self) => ({ stream: self[kState].stream }));
 
 module.exports = {
-  WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController, createWritableStream, isWritableStream,
-  writableStreamAbort, writableStreamClose, closeQueuedOrInFlight, controllerError, writerWrite, writerRelease,
-  writerDesiredSize, writerCloseWithErrorPropagation,
+  WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController, isWritableStream, acquireWriter, releaseWriter,
+  closeWithErrorPropagation,
 };
