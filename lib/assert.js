@@ -20,6 +20,7 @@ const {
 
 const { codes } = require('internal/errors');
 const AssertionError = require('internal/assert/assertion_error');
+const innerOk = require('internal/assert/ok');
 const { isDeepEqual, isDeepStrictEqual, isPartialStrictEqual } = require('internal/util/comparisons');
 const { inspect } = require('internal/util/inspect');
 const { isPromise, isRegExp } = require('internal/util/types');
@@ -44,33 +45,11 @@ function ok(...args) {
   innerOk(undefined, ok, args.length, args[0], args[1]);
 }
 
-function innerOk(self, fn, count, value, message) {
-  if (value) return;
-  let generated = false;
-  if (count === 0) {
-    generated = true;
-    message = 'No value argument passed to `assert.ok()`';
-  } else if (message == null) {
-    generated = true;
-    const source = require('internal/assert/source').sourceOfCall(fn);
-    message = source === undefined ? `${inspect(value)} == true` :
-      `The expression evaluated to a falsy value:\n\n  ${source}\n`;
-  } else if (isError(message)) {
-    throw message;
-  }
-  const error = new AssertionError({
-    actual: value, expected: true, message, operator: '==', stackStartFn: fn,
-    diff: self?.[kOptions]?.diff ?? 'simple',
-  });
-  error.generatedMessage = generated;
-  throw error;
-}
-
 let warnedOfFail = false;
 
 const methods = {
   ok: function ok(...args) {
-    innerOk(this, methods.ok, args.length, args[0], args[1]);
+    innerOk(this?.[kOptions]?.diff, methods.ok, args.length, args[0], args[1]);
   },
 
   /** Always throws. @param {string|Error} [message] */

@@ -2,7 +2,7 @@
 // node:test: tests, suites, hooks, mocks, snapshots, and run().
 'use strict';
 
-const { test, suite, before, after, beforeEach, afterEach } = require('internal/test_runner/harness');
+const { test, suite, before, after, beforeEach, afterEach, getTestContext } = require('internal/test_runner/harness');
 
 module.exports = test;
 Object.assign(module.exports, {
@@ -11,6 +11,7 @@ Object.assign(module.exports, {
   before,
   beforeEach,
   describe: suite,
+  getTestContext,
   it: test,
   run(options) {
     return require('internal/test_runner/runner').run(options);

@@ -419,10 +419,10 @@ function getTimerCallbacks(runNextTicks) {
         immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
         runImmediate(immediate);
       }
+      setContinuation(undefined); // after an exception its handlers run in the frame, and reset it
     } finally {
       // The last ones may have been cleared instead of run.
       immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
-      setContinuation(undefined);
     }
   }
 
@@ -453,20 +453,20 @@ function getTimerCallbacks(runNextTicks) {
   function processTimers(now) {
     nextExpiry = Infinity;
     let ran = false;
-    try {
-      for (let list; (list = timerListQueue.peek()) !== null;) {
-        if (list.expiry > now) {
-          nextExpiry = list.expiry;
-          now = getLibuvNow(); // callbacks may have taken their time
-          if (nextExpiry > now) return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
+    for (let list; (list = timerListQueue.peek()) !== null;) {
+      if (list.expiry > now) {
+        nextExpiry = list.expiry;
+        now = getLibuvNow(); // callbacks may have taken their time
+        if (nextExpiry > now) {
+          setContinuation(undefined);
+          return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
         }
-        if (ran) runNextTicks();
-        else ran = true;
-        listOnTimeout(list, now);
       }
-    } finally {
-      setContinuation(undefined);
+      if (ran) runNextTicks();
+      else ran = true;
+      listOnTimeout(list, now);
     }
+    setContinuation(undefined); // after an exception its handlers run in the frame, and reset it
     return 0;
   }
 

@@ -4,7 +4,7 @@
 
 const { getOptionValue } = require('internal/options');
 
-require('internal/process/prepare_modules').prepareModules(getOptionValue('--test-isolation') === 'none');
+require('internal/process/prepare_modules').prepareModules(getOptionValue('--test-isolation') !== 'none');
 
 function shardOption() {
   const text = getOptionValue('--test-shard');
@@ -31,15 +31,16 @@ const options = {
   watch: getOptionValue('--watch'), forceExit: getOptionValue('--test-force-exit'), only: getOptionValue('--test-only'),
   testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
 };
+options.random = require('internal/test_runner/random').randomFromCommandLine();
+options.rerun = require('internal/test_runner/rerun').rerunFromCommandLine();
 options.testCoverage = require('internal/test_runner/coverage').coverageFromCommandLine();
 if (options.watch) options.forceExit = false;
-const stopper = new AbortController();
-options.signal = stopper.signal;
+options.control = { __proto__: null, interrupt: undefined };
 for (const name of ['SIGINT', 'SIGTERM']) {
-  // The children end with the runner, which still reports.
+  // The children end with the runner; what has not been reported is cancelled.
   process.once(name, () => {
     process.exitCode = 1;
-    stopper.abort();
+    options.control.interrupt?.();
     setTimeout(() => process.exit(1), 500).unref();
   });
 }

@@ -141,6 +141,7 @@ function fatalException(error, fromPromise) {
     }
     if (process.emit('uncaughtException', error, origin)) {
       require('internal/async_hooks').clearAsyncIdStack();
+      internalBinding('process').setContinuation(undefined);
       require('internal/process/task_queues').scheduleDrain();
       return true;
     }

@@ -2,7 +2,7 @@
 // What happens when nobody caught an exception, and at the end of the program. Called by src/loop.c.
 'use strict';
 
-const { setExitCode, rawDebug, reallyExit: exitNow } = internalBinding('process');
+const { setContinuation, setExitCode, rawDebug, reallyExit: exitNow } = internalBinding('process');
 
 /** Ends the process; what the standard streams still hold is written first. */
 function reallyExit(code) {
@@ -57,6 +57,7 @@ function fatalException(error, fromPromise) {
   // What threw has ended all the same.
   while (afterHooksExist() && hasAsyncIdStack()) emitAfter(executionAsyncId());
   clearAsyncIdStack();
+  setContinuation(undefined);
   // Ticks that the failed callback queued still have to run.
   require('internal/process/task_queues').scheduleDrain();
   return true;

@@ -25,7 +25,7 @@ function maybeCacheSourceMap(filename, content, holder) {
   const url = lastMappingURL(content);
   if (url === undefined) return;
   const record = {
-    __proto__: null, filename, url, lineLengths: content.replace(/\n$/, '').split('\n').map((line) => line.length),
+    __proto__: null, filename, url, lineLengths: content.split('\n').map((line) => line.length),
     map: undefined, loaded: false, holder: holder === undefined ? undefined : new WeakRef(holder),
   };
   records.set(filename, record);

@@ -44,7 +44,7 @@ class TestContext {
   }
 
   get attempt() {
-    return 0;
+    return this.#test.harness.rerun?.attempt ?? 0;
   }
 
   get workerId() {
@@ -174,7 +174,7 @@ class SuiteContext {
   }
 
   get attempt() {
-    return 0;
+    return this.#suite.harness.rerun?.attempt ?? 0;
   }
 
   diagnostic(message) {

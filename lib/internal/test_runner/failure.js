@@ -9,6 +9,7 @@ const kinds = {
   kAborted: 'testAborted',
   kCallbackAndPromisePresent: 'callbackAndPromisePresent',
   kCancelledByParent: 'cancelledByParent',
+  kExpectedFailure: 'expectedFailure',
   kHookFailure: 'hookFailed',
   kMultipleCallbackInvocations: 'multipleCallbackInvocations',
   kParentAlreadyFinished: 'parentAlreadyFinished',

@@ -18,6 +18,7 @@ class Harness {
   patterns = [];
   skipPatterns = [];
   only = false;
+  sawOnly = false; // a test is marked
   forceExit = false;
 
   readOptions() {
@@ -55,6 +56,28 @@ class Harness {
       if (this.#matchesSelf(t, patterns)) return true;
     }
     return false;
+  }
+
+  /** Without isolation tests marked `only` are the only ones, if there are any. */
+  chooseOnly() {
+    const all = [];
+    const collect = (test) => {
+      for (const subtest of test.subtests) {
+        all.push(subtest);
+        collect(subtest);
+      }
+    };
+    collect(this.root);
+    if (this.only || !this.sawOnly) return;
+    this.only = true;
+    for (const test of all) test.filtered = this.isFiltered(test);
+    for (const test of [this.root, ...all]) test.dropFiltered();
+  }
+
+  /** @param {Rerun} [rerun] */
+  useRerun(rerun) {
+    this.rerun = rerun;
+    if (rerun !== undefined) this.reports.subscribe((event) => rerun.record(event));
   }
 
   testEnded() {
@@ -131,12 +154,46 @@ function globalHarness() {
   const root = makeRoot(harness, { concurrency });
   const script = process.argv[1];
   if (script !== undefined) root.entryFile = script;
+  harness.random = require('internal/test_runner/random').randomFromCommandLine();
+  const rerun = require('internal/test_runner/rerun').rerunFromCommandLine();
+  const isChild = process.env.NODE_TEST_CONTEXT !== undefined;
+  if (!isChild) harness.coverage = require('internal/test_runner/coverage').coverageFromCommandLine();
   watchProcess(harness);
-  if (process.env.NODE_TEST_CONTEXT === undefined) {
-    harness.coverage = require('internal/test_runner/coverage').coverageFromCommandLine();
+  if (!isChild) {
+    harness.useRerun(rerun);
+    const setup = getOptionValue('--test-global-setup');
+    if (setup) runGlobalSetup(harness, setup);
+  } else {
+    harness.rerun = rerun; // the runner takes notes
   }
+  if (harness.random !== undefined) holdBack(root);
   require('internal/test_runner/setup').setupReporters(harness);
   return harness;
+}
+
+// Tests are collected, but none begins before the set-up is done.
+function runGlobalSetup(h, file) {
+  const { root } = h;
+  root.held = true;
+  require('internal/test_runner/global_hooks').setUp(file, process.cwd()).then((teardown) => {
+    h.teardown = teardown;
+    root.held = false;
+    root.pump();
+  }, (error) => {
+    h.finished = true; // nothing ran, there is nothing to report
+    require('internal/process/fatal_error').printFatalError(error, false);
+    process.exit(1);
+  });
+}
+
+// Waits for all tests that the program defines at once, to change their order.
+function holdBack(root) {
+  root.held = true;
+  setImmediate(() => {
+    root.shuffle();
+    root.held = false;
+    root.pump();
+  });
 }
 
 function watchProcess(h) {
@@ -181,9 +238,11 @@ function watchProcess(h) {
     }
     await root.runAfterOnce();
     h.finish(pending);
+    await h.teardown?.();
   };
-  const terminated = () => {
+  const terminated = async () => {
     h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
+    await h.teardown?.();
     process.exit(1);
   };
   process.on('beforeExit', beforeExit);
@@ -201,6 +260,7 @@ function watchProcess(h) {
     process.removeListener('beforeExit', beforeExit);
     await root.runAfterOnce();
     h.finish();
+    await h.teardown?.();
     if (force) {
       const flushed = h.flushed?.();
       if (flushed !== undefined) await flushed;
@@ -270,6 +330,11 @@ function reportCoverage(h, summary) {
 function summarize(h) {
   const { root, reports, counters } = h;
   const coverage = takeCoverage(h);
+  if (h.random !== undefined && process.env.NODE_TEST_CONTEXT === undefined) {
+    reports.emit('test:diagnostic', {
+      __proto__: null, nesting: 0, message: `Randomized test order seed: ${h.random.seed}`, level: 'info',
+    });
+  }
   const duration = root.duration();
   const { tests, suites, passed, failed, cancelled, skipped, todo } = counters;
   const lines = [
@@ -288,6 +353,7 @@ function summarize(h) {
     __proto__: null, success: h.success, counts: { ...counters }, duration_ms: duration, file: h.summaryFile,
   });
   if (!h.success && !h.isRun) process.exitCode = 1;
+  if (process.env.NODE_TEST_CONTEXT === undefined) h.rerun?.save();
 }
 
 // ---- node:test ------------------------------------------------------------------------------------
@@ -328,7 +394,14 @@ function hook(kind) {
   };
 }
 
+/** The context of the test or suite whose code runs; undefined outside of tests. */
+function getTestContext() {
+  const current = testStorage().getStore();
+  return current === undefined || current.parent === null ? undefined : current.context;
+}
+
 module.exports = {
+  getTestContext,
   Harness,
   makeRoot,
   globalHarness,

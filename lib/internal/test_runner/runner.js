@@ -17,10 +17,11 @@ const { getOptionValue } = require('internal/options');
 
 const dropped = new Set([
   '--test', '--experimental-test-coverage', '--watch', '--experimental-default-config-file', '--test-force-exit',
+  '--test-randomize',
 ]);
 const droppedWithValue = [
   '--test-reporter', '--test-reporter-destination', '--experimental-config-file', '--test-concurrency', '--test-shard',
-  '--watch-path', '--test-isolation', '--test-global-setup', '--test-rerun-failures',
+  '--watch-path', '--test-isolation', '--test-global-setup', '--test-random-seed',
 ];
 
 /** The runner's own options stay with it; the rest goes to the children. */
@@ -43,6 +44,8 @@ function childArguments(file, options) {
   const { execArgv = [], argv = [], testNamePatterns, testSkipPatterns, only, forceExit } = options;
   const args = [...execArgvFor(process.execArgv)];
   if (forceExit) args.push('--test-force-exit');
+  if (options.random !== undefined) args.push(`--test-random-seed=${options.random.seed}`);
+  if (options.rerun !== undefined && !options.fromCommandLine) args.push(`--test-rerun-failures=${options.rerun.file}`);
   if (!options.fromCommandLine) {
     for (const pattern of testNamePatterns ?? []) args.push(`--test-name-pattern=${pattern}`);
     for (const pattern of testSkipPatterns ?? []) args.push(`--test-skip-pattern=${pattern}`);
@@ -94,6 +97,7 @@ class FileTest extends Test {
   }
 
   report() {
+    if (this.harness.interrupted && !this.hadEvents) return;
     if (this.hadEvents || (this.counted && this.passed)) return;
     if (this.counted) {
       // The child counted nothing, or failed outside of its tests.
@@ -101,8 +105,7 @@ class FileTest extends Test {
       this.harness.counters[this.passed ? 'passed' : 'failed']++;
       this.harness.counters.topLevel++;
     }
-    this.harness.fileTestNumber++;
-    this.testNumber = this.harness.fileTestNumber;
+    this.parent.reported = this.harness.fileTestNumber++;
     super.report();
   }
 
@@ -186,9 +189,23 @@ function checkOptions(options) {
   for (const key of ['coverageExcludeGlobs', 'coverageIncludeGlobs']) {
     if (options[key] !== undefined && options[key] !== null) validateStringArray([].concat(options[key]), `options.${key}`);
   }
+  checkOrder(options);
   for (const key of ['lineCoverage', 'branchCoverage', 'functionCoverage']) {
     if (options[key] !== undefined) validateInteger(options[key], `options.${key}`, 0, 100);
   }
+}
+
+// Both come from the command line or, for run(), from its options.
+function randomOf(options) {
+  if (options.fromCommandLine) return options.random;
+  const { Random } = require('internal/test_runner/random');
+  return options.randomize || options.randomSeed !== undefined ? new Random(options.randomSeed) : undefined;
+}
+
+function rerunOf(options, cwd) {
+  if (options.fromCommandLine) return options.rerun;
+  const { Rerun } = require('internal/test_runner/rerun');
+  return options.rerunFailuresFilePath ? new Rerun(path.resolve(cwd, options.rerunFailuresFilePath), cwd) : undefined;
 }
 
 /** Coverage as run()'s options, or the command line, want it. */
@@ -207,6 +224,19 @@ function coverageOf(options, cwd) {
       function: options.functionCoverage ?? 0,
     },
   });
+}
+
+function checkOrder({ watch, randomize, randomSeed, rerunFailuresFilePath }) {
+  const { maxSeed } = require('internal/test_runner/random');
+  if (randomize !== undefined) validateBoolean(randomize, 'options.randomize');
+  if (randomSeed !== undefined) validateInteger(randomSeed, 'options.randomSeed', 0, maxSeed);
+  if (rerunFailuresFilePath !== undefined) validateString(rerunFailuresFilePath, 'options.rerunFailuresFilePath');
+  const name = randomSeed !== undefined ? 'options.randomSeed' : 'options.randomize';
+  if (!randomize && randomSeed === undefined) return;
+  if (watch) throw new ERR_INVALID_ARG_VALUE(name, randomSeed ?? randomize, 'is not supported with watch mode');
+  if (rerunFailuresFilePath) {
+    throw new ERR_INVALID_ARG_VALUE(name, randomSeed ?? randomize, 'is not supported with rerun failures mode');
+  }
 }
 
 function checkPatterns(patterns, name) {
@@ -244,26 +274,41 @@ function run(options = kEmptyObject) {
   const { stream } = harness.reports;
   const names = patternList(options.testNamePatterns).map((p) => `${p}`);
   const skips = patternList(options.testSkipPatterns).map((p) => `${p}`);
-  let files = options.files ?? findTestFiles(options.globPatterns, cwd);
+  let files = options.files?.slice() ?? findTestFiles(options.globPatterns, cwd);
   if (shard) files = files.filter((_, i) => i % shard.total === shard.index - 1);
+  harness.random = randomOf(options);
+  harness.random?.shuffle(files);
+  harness.useRerun(rerunOf(options, cwd));
   const children = new Set();
-  const childOptions = { ...options, cwd, children, testNamePatterns: names, testSkipPatterns: skips };
+  const childOptions = { ...options, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips };
+  let teardown;
+  if (options.control !== undefined) {
+    options.control.interrupt = async () => {
+      if (harness.finished) return;
+      harness.interrupted = true;
+      for (const child of children) child.kill('SIGKILL');
+      harness.finish(f.failure('test run was interrupted', f.kCancelledByParent));
+      await teardown?.();
+      process.exit(1);
+    };
+  }
   const execute = async () => {
     harness.reports.start();
     await setup?.(stream);
-    const globals = await loadGlobalSetup(options.globalSetupPath ?? getOptionValue('--test-global-setup'));
-    await globals?.globalSetup?.();
+    const { setUp } = require('internal/test_runner/global_hooks');
+    teardown = await setUp(options.globalSetupPath ?? getOptionValue('--test-global-setup'), cwd);
     if (isolation === 'none') {
       harness.patterns = names.map(toRegExp);
       harness.skipPatterns = skips.map(toRegExp);
       harness.only = options.only === true;
-      await runHere(harness, files, cwd);
+      await runHere(harness, files, cwd, options.fromCommandLine);
     } else {
       await Promise.all(files.map((file) => startFile(root, file, childOptions)));
     }
     await root.runAfterOnce();
+    if (harness.interrupted) return;
     harness.finish();
-    await globals?.globalTeardown?.();
+    await teardown?.();
     if (options.forceExit) process.exit();
   };
   if (signal?.aborted) {
@@ -284,26 +329,24 @@ function startFile(root, given, options) {
   return subtest.start();
 }
 
-async function loadGlobalSetup(file) {
-  if (!file) return undefined;
-  const { pathToFileURL } = require('internal/url');
-  const { getLoader } = require('internal/modules/esm/loader');
-  return getLoader().import(pathToFileURL(path.resolve(file)).href, pathToFileURL(`${process.cwd()}/`).href, { __proto__: null });
-}
-
 // isolation: 'none': the files are loaded into this process, their tests belong to the root.
-async function runHere(harness, files, cwd) {
+async function runHere(harness, files, cwd, fromCommandLine) {
   const { testStorage } = require('internal/test_runner/test');
   const { pathToFileURL } = require('internal/url');
-  const { getLoader } = require('internal/modules/esm/loader');
+  const { importFrom } = require('internal/test_runner/global_hooks');
   const { root } = harness;
   root.waitingToStart = true;
   await testStorage().run(root, async () => {
+    if (fromCommandLine) {
+      const { Module } = require('internal/modules/cjs/loader');
+      Module._preloadModules(getOptionValue('--require') ?? []);
+      for (const specifier of getOptionValue('--import') ?? []) await importFrom(specifier, cwd);
+    }
     for (const file of files) {
       const full = path.resolve(cwd, file);
       root.entryFile = full;
       try {
-        await getLoader().import(pathToFileURL(full).href, pathToFileURL(`${cwd}/`).href, { __proto__: null });
+        await importFrom(pathToFileURL(full).href, cwd);
       } catch (error) {
         const loc = { __proto__: null, line: 1, column: 1, file: full };
         root.createSubtest(Test, full, {}, () => {
@@ -313,6 +356,8 @@ async function runHere(harness, files, cwd) {
     }
   });
   root.waitingToStart = false;
+  harness.chooseOnly();
+  root.shuffle();
   await root.runBeforeOnce();
   for (const subtest of root.subtests) {
     subtest.done ??= Promise.withResolvers();

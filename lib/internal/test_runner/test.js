@@ -9,7 +9,7 @@ const { TestContext, SuiteContext } = require('internal/test_runner/context');
 const { validateAbortSignal, validateFunction, validateNumber, validateUint32, validateObject } =
   require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { isPromise } = require('internal/util/types');
+const { isPromise, isRegExp } = require('internal/util/types');
 const { kEmptyObject } = require('internal/util');
 
 const kDefaultTimeout = null;
@@ -83,6 +83,19 @@ function parseConcurrency(value, parent) {
   throw new ERR_INVALID_ARG_TYPE('options.concurrency', ['boolean', 'number'], value);
 }
 
+const isEmpty = (value) => value === undefined || value === null || value === false || value === '';
+
+/** Option expectFailure as { label, match }; undefined when the test is to pass. */
+function parseExpectFailure(value) {
+  if (isEmpty(value)) return undefined;
+  if (typeof value === 'string') return { label: value, match: undefined };
+  if (value === true) return { label: undefined, match: undefined };
+  if (typeof value === 'object' && !isRegExp(value) && ('label' in value || 'match' in value)) {
+    return { label: value.label, match: value.match };
+  }
+  return { label: undefined, match: value };
+}
+
 class Test {
   constructor(options) {
     const { parent, fn, loc, signal, only, todo, plan, skip, timeout } = options;
@@ -105,6 +118,7 @@ class Test {
     this.timeout = timeout === undefined ? parent?.timeout ?? kDefaultTimeout : timeout;
     this.testNumber = parent === null ? 0 : parent.subtests.length + 1;
     this.only = only;
+    if (only === true && parent !== null) this.harness.sawOnly = true;
     this.signalOption = signal;
     this.controller = undefined;
     const inherited = parent?.hooks;
@@ -133,10 +147,13 @@ class Test {
     this.error = null;
     this.startTime = null;
     this.endTime = null;
+    this.held = false; // nothing starts yet (global set-up, random order)
     this.waitingOn = 1; // number of the subtest whose report is next
     this.reportable = false;
+    this.reported = 0; // subtests
     this.done = undefined;
-    this.expectFailure = options.expectFailure;
+    this.expectFailure = parseExpectFailure(options.expectFailure);
+    this.previous = undefined; // how it passed in an earlier run (--test-rerun-failures)
     this.filtered = parent !== null && this.harness !== undefined && this.harness.isFiltered(this);
   }
 
@@ -189,6 +206,19 @@ class Test {
     return subtest;
   }
 
+  /** Takes out what the filters leave out, after they have changed. */
+  dropFiltered() {
+    const keeps = (subtest) => !subtest.filtered || (subtest.isSuite && subtest.subtests.some(keeps));
+    for (const subtest of this.subtests) {
+      if (!keeps(subtest)) subtest.finished = true;
+    }
+    this.subtests = this.subtests.filter(keeps);
+    this.pending = this.pending.filter(keeps);
+    this.subtests.forEach((subtest, i) => {
+      subtest.testNumber = i + 1;
+    });
+  }
+
   /** Puts it in its parent's queue; the promise ends with it. */
   start() {
     this.done ??= Promise.withResolvers();
@@ -219,6 +249,7 @@ class Test {
 
   /** Starts as many of the waiting subtests as may run at a time. */
   pump() {
+    if (this.held) return;
     while (this.pending.length > 0 && this.active < this.concurrency) {
       const next = this.pending.shift();
       this.active++;
@@ -232,6 +263,16 @@ class Test {
     this.pump();
     this.flushReports();
     if (this.idle !== undefined && this.active === 0 && this.pending.length === 0) this.idle();
+  }
+
+  /** --test-randomize: another order of what has been collected and not started. */
+  shuffle() {
+    if (this.harness.random === undefined) return;
+    this.harness.random.shuffle(this.subtests);
+    this.subtests.forEach((subtest, i) => {
+      subtest.testNumber = i + 1;
+    });
+    this.pending = this.subtests.filter((subtest) => this.pending.includes(subtest));
   }
 
   /** Resolves when no subtest runs or waits. */
@@ -370,6 +411,8 @@ class Test {
         limits = this.#limits();
         this.limits = limits;
         if (this.signalOption?.aborted) await limits.promise;
+        this.previous = this.harness.rerun?.find(this);
+        if (this.previous !== undefined) this.#replay();
         if (this.planOption !== undefined) this.planned = new TestPlan(this.planOption);
         if (this.hooks.beforeEach.length > 0) await parent.runEach('beforeEach', this);
         await this.body(limits);
@@ -381,6 +424,19 @@ class Test {
     limits?.clear();
     await this.#afterwards();
     this.postRun();
+  }
+
+  // It has passed in an earlier run: its subtests pass again, nothing is run.
+  #replay() {
+    this.planOption = this.expectFailure = undefined;
+    this.hooks.beforeEach = this.hooks.afterEach = [];
+    this.fn = (t) => {
+      void t;
+      for (const { name, file, line, column } of this.previous.children) {
+        this.createSubtest(Test, name, kEmptyObject, noop, { __proto__: null, loc: { __proto__: null, file, line, column } })
+          .start();
+      }
+    };
   }
 
   async #afterwards() {
@@ -405,14 +461,40 @@ class Test {
   // ---- results
 
   pass() {
-    if (this.error !== null) return;
+    if (this.error !== null || this.passed) return;
+    if (this.expectFailure !== undefined && !this.skipped) {
+      this.passed = false;
+      this.error = failure('test was expected to fail but passed', f.kExpectedFailure);
+      return;
+    }
     this.passed = true;
   }
 
   fail(error) {
     if (this.error !== null) return;
+    if (this.expectFailure !== undefined && !this.skipped && !this.passed) {
+      error = this.#unexpected(error);
+      if (error === undefined) {
+        this.passed = true;
+        return;
+      }
+    }
     this.passed = false;
     this.error = error;
+  }
+
+  // What is wrong with a failure that was asked for; undefined when it is the right one.
+  #unexpected(error) {
+    const { match } = this.expectFailure;
+    if (match === undefined || error.failureType === f.kCancelledByParent) return undefined;
+    try {
+      require('assert').throws(() => {
+        throw error.cause ?? error;
+      }, match);
+      return undefined;
+    } catch (other) {
+      return failure(other, f.kTestCodeFailure);
+    }
   }
 
   cancel(error) {
@@ -486,7 +568,7 @@ class Test {
   // ---- reporting: in the order of definition, parents before their children
 
   clearToSend() {
-    return this.parent === null || (this.parent.waitingOn === this.testNumber && this.parent.clearToSend());
+    return this.parent === null || (this.parent.subtests[this.parent.waitingOn - 1] === this && this.parent.clearToSend());
   }
 
   flushReports() {
@@ -510,8 +592,9 @@ class Test {
     if (this.filtered && this.subtests.length === 0) return;
     this.reportStarted();
     this.flushReports();
+    this.testNumber = ++this.parent.reported; // those that filters leave out have none
     if (this.subtests.length > 0) {
-      this.root.emit('test:plan', this.subtests[0], { nesting: this.subtests[0].nesting, count: this.waitingOn - 1 });
+      this.root.emit('test:plan', this.subtests[0], { nesting: this.subtests[0].nesting, count: this.reported });
     }
     this.root.emit(this.passed ? 'test:pass' : 'test:fail', this, this.details(false));
     for (const { message, level } of this.diagnostics) {
@@ -520,6 +603,7 @@ class Test {
   }
 
   duration() {
+    if (this.previous !== undefined) return this.previous.duration_ms;
     return Number((this.endTime ?? now()) - (this.startTime ?? this.endTime ?? now())) / 1e6;
   }
 
@@ -532,6 +616,8 @@ class Test {
     };
     if (this.skipped) data.skip = this.message ?? true;
     else if (this.todo) data.todo = this.message ?? true;
+    else if (this.expectFailure !== undefined) data.expectFailure = this.expectFailure.label ?? true;
+    if (this.previous !== undefined) details.passed_on_attempt = this.previous.passed_on_attempt;
     return data;
   }
 
@@ -659,6 +745,7 @@ class Suite extends Test {
         failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)), this.timeout);
     }
     if (this.signalOption?.aborted) throw failure(this.signalOption.reason, f.kAborted);
+    this.shuffle();
     for (const subtest of this.subtests) {
       subtest.done ??= Promise.withResolvers();
       subtest.enqueue();

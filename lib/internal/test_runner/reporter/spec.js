@@ -118,6 +118,8 @@ class Formatter {
         symbol = symbols['warning:alert'];
       }
       title += ` # ${typeof data.todo === 'string' && data.todo.length > 0 ? data.todo : 'TODO'}`;
+    } else if (data.expectFailure !== undefined) {
+      title += ' # EXPECTED FAILURE';
     }
     return `${pad}${color}${symbol}${title}${this.#clear}\n`;
   }

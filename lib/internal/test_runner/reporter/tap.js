@@ -3,7 +3,6 @@
 'use strict';
 
 const { inspectWithNoCustomRetry } = require('internal/errors');
-const { relative } = require('path');
 
 const escape = (text) => `${text}`.replaceAll('\\', '\\\\').replaceAll('#', '\\#').replaceAll('\b', '\\b')
   .replaceAll('\f', '\\f').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
@@ -47,7 +46,7 @@ function stackLines(stack) {
   const lines = [];
   for (const line of stack.split('\n')) {
     const match = /^\s+at\s+(.*)$/.exec(line);
-    if (match !== null) lines.push(match[1].replaceAll(`${process.cwd()}/`, ''));
+    if (match !== null) lines.push(match[1]);
   }
   return lines;
 }
@@ -126,13 +125,16 @@ class Formatter {
     let line = `${pad}${status} ${data.testNumber} - ${escape(data.name)}`;
     if (data.skip !== undefined) line += ` # SKIP${typeof data.skip === 'string' && data.skip.length > 0 ? ` ${escape(data.skip)}` : ''}`;
     else if (data.todo !== undefined) line += ` # TODO${typeof data.todo === 'string' && data.todo.length > 0 ? ` ${escape(data.todo)}` : ''}`;
+    else if (data.expectFailure !== undefined) {
+      line += ` # EXPECTED FAILURE${typeof data.expectFailure === 'string' ? ` ${escape(data.expectFailure)}` : ''}`;
+    }
     const inner = `${pad}  `;
     line += `\n${inner}---\n`;
     line += yaml('duration_ms', data.details.duration_ms, inner);
     if (data.details.type !== undefined) line += yaml('type', data.details.type, inner);
     const { error } = data.details;
     if (error) {
-      if (data.file) line += `${inner}location: '${relative(process.cwd(), data.file)}:${data.line}:${data.column}'\n`;
+      if (data.file) line += `${inner}location: '${data.file}:${data.line}:${data.column}'\n`;
       line += errorDetails(error, inner);
     }
     return `${line}${inner}...\n`;
