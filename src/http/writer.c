@@ -3,7 +3,7 @@
  * answers given while the bytes of one read are being worked on go out together. */
 #include "http/connection.h"
 
-enum { SEND_CHUNKED = 1, SEND_LAST = 2, STACK_SEND = 16384 };
+enum { SEND_CHUNKED = 1, SEND_LAST = 2, STACK_SEND = 16384, COPY_MAX = 8192 /* bytes: more are not copied */ };
 
 struct piece {
   napi_value value;       /* string, bytes, or NULL */
@@ -34,12 +34,15 @@ static void drained(struct eddy_stream *s, int status, void *data) {
   eddy_scope_close(&scope);
 }
 
-static int write_out(struct http_connection *c, const uint8_t *data, size_t len) {
-  const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
-  if (len == 0) return 0;
-  const int result = eddy_stream_write(c->stream, &buf, 1, drained, c);
+static int write_bufs(struct http_connection *c, const uv_buf_t *bufs, unsigned count) {
+  const int result = eddy_stream_write(c->stream, bufs, count, drained, c);
   if (result == 1 && c->pending_writes++ == 0) eddy_native_hold(&c->native);
   return result;
+}
+
+static int write_out(struct http_connection *c, const uint8_t *data, size_t len) {
+  const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
+  return len == 0 ? 0 : write_bufs(c, &buf, 1);
 }
 
 int http_flush_batch(struct http_connection *c) {
@@ -105,6 +108,22 @@ static size_t put_body(napi_env env, const struct piece *body, int flags, uint8_
   return n;
 }
 
+/* Much at once: the bytes go to the kernel from where they are. */
+static int send_large(napi_env env, struct http_connection *c, const struct piece *head, const struct piece *body,
+                      int flags) {
+  uint8_t before[STACK_SEND + 24];
+  size_t n = put(env, head, before);
+  char *after = (char *)(uintptr_t)"\r\n0\r\n\r\n";
+  if (flags & SEND_CHUNKED) n += (size_t)snprintf((char *)before + n, 24, "%zx\r\n", body->bytes.len);
+  const uv_buf_t bufs[3] = {
+    uv_buf_init((char *)before, (unsigned)n),
+    uv_buf_init((char *)body->bytes.data, (unsigned)body->bytes.len),
+    uv_buf_init(after, flags & SEND_LAST ? 7 : 2),
+  };
+  const unsigned first = n == 0, count = flags & SEND_CHUNKED ? 3 : 2;
+  return write_bufs(c, bufs + first, count - first);
+}
+
 /* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 (gone or
  * batched), 1 (ondrain follows) or a negative code. Nothing here runs user code. */
 napi_value http_send(napi_env env, napi_callback_info info) {
@@ -122,7 +141,8 @@ napi_value http_send(napi_env env, napi_callback_info info) {
   }
   const size_t need = head.bound + body.bound + 32;
   struct http_data *data = http_data(c->env);
-  if ((c->feeding || c->corked) && (data->batch_owner == c || data->batch_len == 0) && need <= HTTP_BATCH_SIZE) {
+  const bool small = body.text || body.bound <= COPY_MAX;
+  if ((c->feeding || c->corked) && (data->batch_owner == c || data->batch_len == 0) && small && need <= HTTP_BATCH_SIZE) {
     int full = 0;
     if (data->batch_owner == c && data->batch_len + need > HTTP_BATCH_SIZE) full = http_flush_batch(c);
     data->batch_owner = c;
@@ -133,6 +153,10 @@ napi_value http_send(napi_env env, napi_callback_info info) {
     return NULL;
   }
   http_flush_batch(c);
+  if (!small && head.bound < STACK_SEND) {
+    eddy_ret_i32(info, send_large(env, c, &head, &body, flags));
+    return NULL;
+  }
   uint8_t stack[STACK_SEND];
   uint8_t *out = need <= sizeof stack ? stack : malloc(need);
   int result = UV_ENOMEM;

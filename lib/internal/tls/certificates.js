@@ -15,7 +15,7 @@ const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bu
                  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem'];
 const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[^-]+-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
-let system, bundled, extra, standard, chosen, installed = false;
+let system, bundled, extra, extraPem, standard, chosen, installed = false;
 
 const read = (file) => require('fs').readFileSync(file, 'latin1');
 
@@ -52,23 +52,33 @@ function bundledCertificates() {
   return bundled ??= Object.freeze(systemCertificates().map((pem) => pem.trimEnd()));
 }
 
-/** Those of NODE_EXTRA_CA_CERTS; a file that cannot be read is reported once. */
+/** What NODE_EXTRA_CA_CERTS names; a file that cannot be read is reported once. */
+function extraText() {
+  if (extraPem !== undefined) return extraPem;
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  try {
+    extraPem = file ? read(file) : '';
+  } catch (err) {
+    extraPem = '';
+    ignoreExtra(file, `error:${(0x80000000 - err.errno).toString(16)}:system library::` +
+                uppercase(require('util').getSystemErrorMessage(err.errno)));
+  }
+  return extraPem;
+}
+
 function extraCertificates() {
   if (extra !== undefined) return extra;
-  const file = process.env.NODE_EXTRA_CA_CERTS;
   let list = [];
-  if (file) {
-    try {
-      list = binding.parseCertificates(read(file));
-    } catch (err) {
-      const { getSystemErrorMessage } = require('util');
-      const reason = err.syscall ?
-        `error:${(0x80000000 + -err.errno).toString(16)}:system library::${uppercase(getSystemErrorMessage(err.errno))}` :
-        err.message;
-      process._rawDebug(`Warning: Ignoring extra certs from \`${file}\`, load failed: ${reason}`);
-    }
+  try {
+    list = binding.parseCertificates(extraText());
+  } catch (err) {
+    ignoreExtra(process.env.NODE_EXTRA_CA_CERTS, err.message);
   }
   return extra = Object.freeze(list);
+}
+
+function ignoreExtra(file, reason) {
+  process._rawDebug(`Warning: Ignoring extra certs from \`${file}\`, load failed: ${reason}`);
 }
 
 const uppercase = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -124,8 +134,7 @@ function setDefaultCACertificates(certs) {
 function addDefaultTrust(context) {
   if (!installed) {
     installed = true;
-    const more = extraCertificates();
-    if (more.length > 0) binding.setRoots(undefined, more.join(''));
+    if (extraText() !== '') binding.setRoots(undefined, extraText());
   }
   context.addRootCerts();
 }
