@@ -18,10 +18,25 @@ function undici() {
 /**
  * @param {string|URL|Request} input
  * @param {RequestInit} [init]
- * @returns {Promise<Response>}
+ * @returns {Promise<Response>} rejected, if there was no connection, with a TypeError whose `cause` also has `host`
+ *   and `attempts`: [{ address, port, code }]
  */
 function fetch(input, init = undefined) {
-  return undici().fetch(input, init);
+  return undici().fetch(input, init).then(undefined, explain);
+}
+
+/** "fetch failed" says nothing; what was tried to reach whom does. */
+function explain(error) {
+  const cause = error?.cause;
+  if (cause?.syscall === 'connect' || Array.isArray(cause?.errors)) {
+    const { kConnectHost } = require('internal/net/connect');
+    const errors = (Array.isArray(cause.errors) ? cause.errors : [cause]).filter((e) => e?.syscall === 'connect');
+    if (errors.length > 0) {
+      cause.host ??= cause[kConnectHost] ?? errors[0].address;
+      cause.attempts ??= errors.map(({ address, port, code }) => ({ address, port, code }));
+    }
+  }
+  throw error;
 }
 
 module.exports = { fetch };

@@ -11,6 +11,7 @@ const types = {
 };
 const IN = 1;
 const MAX_NAME_JUMPS = 128;
+const MAX_NAME_BYTES = 255; // RFC 1035 §2.3.4
 
 class Reader {
   constructor(bytes) {
@@ -19,7 +20,7 @@ class Reader {
   }
 
   need(n) {
-    if (this.at + n > this.bytes.length) throw new RangeError('truncated');
+    if (n < 0 || this.at + n > this.bytes.length) throw new RangeError('truncated');
   }
 
   u8() {
@@ -53,7 +54,7 @@ class Reader {
   /** A domain name, with compression. */
   name() {
     const labels = [];
-    let jumps = 0, after = -1;
+    let jumps = 0, after = -1, bytes = 0;
     for (;;) {
       const length = this.u8();
       if (length === 0) break;
@@ -65,6 +66,8 @@ class Reader {
       } else if (length & 0xc0) {
         throw new RangeError('label');
       } else {
+        bytes += length + 1;
+        if (bytes > MAX_NAME_BYTES) throw new RangeError('name');
         // A dot inside a label is written with a backslash.
         labels.push(this.slice(length).latin1Slice().replace(/[.\\]/g, '\\$&'));
       }

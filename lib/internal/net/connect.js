@@ -56,6 +56,14 @@ function setDefaultAutoSelectFamilyAttemptTimeout(value) {
   attemptTimeoutDefault = Math.max(value, MIN_ATTEMPT_TIMEOUT);
 }
 
+/** On an error of connect(): the host that was looked up, which the error itself does not name. Read by fetch(). */
+const kConnectHost = Symbol('kConnectHost');
+
+function withHost(err, host) {
+  if (host) Object.defineProperty(err, kConnectHost, { __proto__: null, value: host, configurable: true });
+  return err;
+}
+
 const isPipeName = (s) => typeof s === 'string' && toNumber(s) === false;
 
 function toNumber(x) {
@@ -178,7 +186,7 @@ function afterConnect(status, handle, req, readable, writable) {
   socket._sockname = null;
   if (status !== 0) {
     if (req.addressType) {
-      const ex = connectError(req, status);
+      const ex = withHost(connectError(req, status), socket._host);
       socket.emit('connectionAttemptFailed', req.address, req.port, req.addressType, ex);
       socket.destroy(ex);
     } else {
@@ -408,7 +416,7 @@ class Race {
   failed() {
     const { socket, errors } = this;
     this.stop(rawHandle(socket));
-    socket.destroy(errors.length === 1 ? errors[0] : new NodeAggregateError(errors));
+    socket.destroy(withHost(errors.length === 1 ? errors[0] : new NodeAggregateError(errors), this.target.host));
   }
 
   close(handle) {
@@ -451,6 +459,7 @@ module.exports = {
   getDefaultAutoSelectFamily,
   getDefaultAutoSelectFamilyAttemptTimeout,
   isPipeName,
+  kConnectHost,
   normalizeArgs,
   setDefaultAutoSelectFamily,
   setDefaultAutoSelectFamilyAttemptTimeout,
