@@ -41,6 +41,11 @@ function Agent(options) {
   if (this.maxTotalSockets !== undefined) validateNumber(this.maxTotalSockets, 'maxTotalSockets', 1);
   else this.maxTotalSockets = Infinity;
 
+  if (this.options.proxyEnv) {
+    const { kProxy, parseProxy } = require('internal/http/proxy');
+    const proxy = parseProxy(this.options.proxyEnv, this.protocol);
+    if (proxy !== null) this[kProxy] = proxy;
+  }
   this.on('free', (socket, opts) => onFree(this, socket, opts));
   this.on('newListener', maybeEnableKeylog);
 }
@@ -101,7 +106,15 @@ function freeSocketErrorListener() {
   this.emit('agentRemove');
 }
 
-Agent.prototype.createConnection = net.createConnection;
+Agent.prototype.createConnection = function createConnection(...args) {
+  const options = args[0];
+  if (this?.options?.proxyEnv && options !== null && typeof options === 'object' && !options.socketPath) {
+    const { connectToProxy, proxyFor } = require('internal/http/proxy');
+    const proxy = proxyFor(this, 'http:', options.host || 'localhost', options.port);
+    if (proxy !== null) return connectToProxy(proxy, options);
+  }
+  return net.createConnection(...args);
+};
 
 /** Which requests may share a socket. */
 Agent.prototype.getName = function getName(options = {}) {
@@ -304,7 +317,10 @@ function setRequestSocket(agent, req, socket) {
   socket.setTimeout(req.timeout);
 }
 
-module.exports = {
-  Agent,
-  globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }),
-};
+/** Options of the agents that programs get without asking. */
+function globalOptions() {
+  const useProxy = process.env.NODE_USE_ENV_PROXY === '1' || require('internal/options').getOptionValue('--use-env-proxy');
+  return { keepAlive: true, scheduling: 'lifo', timeout: 5000, proxyEnv: useProxy ? process.env : undefined };
+}
+
+module.exports = { Agent, globalAgent: new Agent(globalOptions()), globalOptions };

@@ -135,6 +135,10 @@ function ClientRequest(input, options, callback) {
       this.shouldKeepAlive = true;
     }
   }
+  // Through a proxy: the whole URL, and what the proxy wants to know.
+  const proxy = this.agent?.options?.proxyEnv && !this.socketPath ?
+    require('internal/http/proxy').proxyFor(this.agent, protocol, host, port) : null;
+  if (proxy !== null) options = throughProxy(this, proxy, options, hostHeader(host, port, defaultPort));
   this.setHeadersFrom(options, { setHost, host, port, defaultPort, method });
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
   onRequestCreated.publish({ request: this });
@@ -156,6 +160,19 @@ function hostHeader(host, port, defaultPort) {
   if (colon !== -1 && value.includes(':', colon + 1) && value.charCodeAt(0) !== 91) value = `[${value}]`;
   if (port && +port !== defaultPort) value += `:${port}`;
   return value;
+}
+
+function throughProxy(req, proxy, options, authority) {
+  const more = require('internal/http/proxy').proxyHeaders(proxy, req.agent.keepAlive);
+  req[kPath] = `http://${authority}${req[kPath]}`;
+  if (!Array.isArray(options.headers)) {
+    const headers = { __proto__: null, ...options.headers };
+    for (const name of Object.keys(headers)) if (name.toLowerCase() in more) delete headers[name];
+    return { ...options, headers: { ...headers, ...more } };
+  }
+  const list = options.headers.flat();
+  for (const name in more) list.push(name, more[name]);
+  return { ...options, headers: list };
 }
 
 hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, method }) {

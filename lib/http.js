@@ -39,6 +39,9 @@ module.exports = {
   validateHeaderValue,
   get,
   request,
+  setGlobalProxyFromEnv(proxyEnv) {
+    return require('internal/http/proxy').setGlobalProxyFromEnv(proxyEnv);
+  },
   /** How many idle parsers are kept: Eddy keeps none. */
   setMaxIdleHTTPParsers(max) {
     validateInteger(max, 'max', 1);

@@ -3,7 +3,7 @@
 'use strict';
 
 const tls = require('tls');
-const { Agent: HttpAgent } = require('_http_agent');
+const { Agent: HttpAgent, globalOptions } = require('_http_agent');
 const { ClientRequest } = require('_http_client');
 const {
   Server: HttpServer, storeHTTPOptions, _connectionListener, setupConnectionsTracking, httpServerPreClose,
@@ -68,20 +68,36 @@ function createServer(options, requestListener) {
 
 /** A TLS socket to an origin; sessions are resumed from the agent's cache. */
 function createConnection(port, host, options) {
+  const callback = arguments[arguments.length - 1];
   if (port !== null && typeof port === 'object') options = port;
   else if (host !== null && typeof host === 'object') options = { ...host };
   else options = { ...(options ?? {}) };
   if (typeof port === 'number') options.port = port;
   if (typeof host === 'string') options.host = host;
-  if (options._agentKey && this._getSession) {
+  if (options._agentKey && this?._getSession) {
     const session = this._getSession(options._agentKey);
     if (session) options = { session, ...options };
   }
+  if (this?.options?.proxyEnv && typeof callback === 'function' && !options.socket && !options.socketPath) {
+    const { kProxy, openTunnel } = require('internal/http/proxy');
+    const proxy = this[kProxy];
+    if (proxy?.serves(options.host || 'localhost', options.port)) {
+      openTunnel(proxy, options, this.keepAlive, (err, below) => {
+        if (err) callback(err);
+        else callback(null, secure(this, { ...options, socket: below }));
+      });
+      return undefined;
+    }
+  }
+  return secure(this, options);
+}
+
+function secure(agent, options) {
   const socket = tls.connect(options);
-  if (options._agentKey && this._cacheSession) {
-    socket.on('session', (session) => this._cacheSession(options._agentKey, session));
+  if (options._agentKey && agent?._cacheSession) {
+    socket.on('session', (session) => agent._cacheSession(options._agentKey, session));
     socket.once('close', (hadError) => {
-      if (hadError) this._evictSession(options._agentKey);
+      if (hadError) agent._evictSession(options._agentKey);
     });
   }
   return socket;
@@ -151,7 +167,7 @@ Agent.prototype._evictSession = function _evictSession(key) {
   delete this._sessionCache.map[key];
 };
 
-let globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
+let globalAgent = new Agent(globalOptions());
 
 /** request(url[, options][, callback]) or request(options[, callback]) */
 function request(...args) {

@@ -23,6 +23,11 @@ exports.getCiphers = function getCiphers() {
   return ciphers;
 };
 
+/** @returns {string[]} of RFC 8879, as the TLS library offers them */
+exports.getCertificateCompressionAlgorithms = function getCertificateCompressionAlgorithms() {
+  return internalBinding('tls_wrap').getCertCompression();
+};
+
 const certificates = require('internal/tls/certificates');
 Object.defineProperty(exports, 'rootCertificates', {
   __proto__: null,

@@ -12,6 +12,9 @@ function undici() {
   } finally {
     delete globalThis.__UNDICI_IS_NODE__;
   }
+  if (process.env.NODE_USE_ENV_PROXY === '1' || require('internal/options').getOptionValue('--use-env-proxy')) {
+    require('internal/http/proxy').setFetchProxy(process.env);
+  }
   return loaded;
 }
 
@@ -39,7 +42,7 @@ function explain(error) {
   throw error;
 }
 
-module.exports = { fetch };
+module.exports = { fetch, undici };
 
 for (const name of [
   'FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent', 'ErrorEvent', 'MessageEvent', 'EventSource',

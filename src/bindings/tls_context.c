@@ -452,7 +452,29 @@ const struct eddy_class eddy_tls_context_class = {
   "SecureContext", context_construct, context_methods, COUNTOF(context_methods), NULL,
 };
 
+/* getCertCompression(): names of the algorithms of RFC 8879 that OpenSSL has (3.2 is the first to have any). */
+static napi_value context_cert_compression(napi_env env, napi_callback_info info) {
+  napi_value list = eddy_array(env, NULL, 0);
+  (void)info;
+#ifdef TLSEXT_comp_cert_zlib
+  static const struct { int number; const char *name; } known[] = {
+    { TLSEXT_comp_cert_zlib, "zlib" }, { TLSEXT_comp_cert_brotli, "brotli" }, { TLSEXT_comp_cert_zstd, "zstd" },
+  };
+  uint32_t n = 0;
+  for (size_t i = 0; i < COUNTOF(known); i++) {
+    SSL_CTX *ctx = SSL_CTX_new(TLS_method());
+    int number = known[i].number;
+    if (ctx && SSL_CTX_set1_cert_comp_preference(ctx, &number, 1) == 1)
+      eddy_set_index(env, list, n++, eddy_utf8(env, known[i].name, (size_t)-1));
+    SSL_CTX_free(ctx);
+  }
+  ERR_clear_error();
+#endif
+  return list;
+}
+
 static const struct eddy_method tls_functions[] = {
+  { "getCertCompression", context_cert_compression, 0, NULL },
   { "getSSLCiphers", context_all_ciphers, 0, NULL },
   { "setRoots", eddy_tls_set_roots, 2, NULL },
   { "parseCertificates", eddy_tls_parse_certificates, 1, NULL },
