@@ -152,6 +152,7 @@ static napi_value builtins_set_slot(napi_env env, napi_callback_info info) {
     {"exit", EDDY_SLOT_EXIT},
     {"signal", EDDY_SLOT_SIGNAL},
     {"lastWords", EDDY_SLOT_LAST_WORDS},
+    {"lazy", EDDY_SLOT_LAZY},
   };
   struct eddy_str name;
   eddy_arg_str(env, info, 0, &name);

@@ -19,24 +19,34 @@ function normalizeType(type) {
   return /[^\x20-\x7e]/.test(type) ? '' : type.toLowerCase();
 }
 
+/** What WebIDL makes of an element of the sequence: itself, if Blobs know it, or a string. */
+function toMember(source) {
+  return isBlob(source) || isAnyArrayBuffer(source) || isArrayBufferView(source) ? source : `${source}`;
+}
+
 function partsOf(source, endings) {
   if (isBlob(source)) return blobParts(source);
   if (isAnyArrayBuffer(source)) return [new Memory(new Uint8Array(source).slice())];
-  if (isArrayBufferView(source)) {
+  if (typeof source === 'object') {
     return [new Memory(new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice())];
   }
-  let text = `${source}`;
-  if (endings === 'native') text = text.replace(/\r\n|\r|\n/g, require('os').EOL);
+  const text = endings === 'native' ? source.replace(/\r\n|\r|\n/g, require('os').EOL) : source;
   const { TextEncoder } = require('internal/encoding');
   return [new Memory(new TextEncoder().encode(text))];
 }
 
 function checkOptions(options) {
-  if (options === undefined || options === null) return {};
+  if (options === undefined || options === null) return { endings: 'transparent', type: '' };
   if (typeof options !== 'object' && typeof options !== 'function') {
     throw new codes.ERR_INVALID_ARG_TYPE('options', 'a dictionary', options);
   }
-  return options;
+  let { endings = 'transparent' } = options;
+  endings = `${endings}`;
+  if (endings !== 'transparent' && endings !== 'native') {
+    throw new codes.ERR_INVALID_ARG_VALUE('options.endings', endings);
+  }
+  const { type = '' } = options;
+  return { endings, type: `${type}` };
 }
 
 let isBlob;
@@ -73,12 +83,12 @@ class Blob {
       error.code = 'ERR_INVALID_ARG_TYPE';
       throw error;
     }
-    const { endings = 'transparent', type = '' } = checkOptions(options);
-    if (`${endings}` !== 'transparent' && `${endings}` !== 'native') {
-      throw new codes.ERR_INVALID_ARG_VALUE('options.endings', endings);
-    }
-    for (const source of sources) {
-      for (const part of partsOf(source, `${endings}`)) {
+    // WebIDL's order: all elements become sequence members, then the options are read, by name.
+    const members = [];
+    for (const source of sources) members.push(toMember(source));
+    const { endings, type } = checkOptions(options);
+    for (const member of members) {
+      for (const part of partsOf(member, endings)) {
         this.#parts.push(part);
         this.#size += part.size;
       }

@@ -20,6 +20,16 @@ let isSetUp = false;
 const abortError = (message) => new DOMException(message, 'AbortError');
 const notSupported = (message) => new DOMException(message, 'NotSupportedError');
 
+// The binding keeps names as UTF-8: those with lone surrogates (and those that begin like one of them)
+// travel as JSON behind a NUL.
+function encodeName(name) {
+  return name.isWellFormed() && name[0] !== '\0' ? name : `\0${JSON.stringify(name)}`;
+}
+
+function decodeName(name) {
+  return name[0] === '\0' ? JSON.parse(name.slice(1)) : name;
+}
+
 class Lock {
   #name;
   #mode;
@@ -120,13 +130,13 @@ class LockManager {
     const request = { id: nextId++, name, mode, callback, resolve, reject, signal, onAbort: undefined };
     active.set(request.id, request);
     if (active.size === 1) binding.keepAlive(true);
-    const held = binding.request(request.id, name, mode === 'shared', ifAvailable, steal);
-    if (held) {
-      queueMicrotask(() => run(request));
-    } else if (ifAvailable) {
+    const held = binding.request(request.id, encodeName(name), mode === 'shared', ifAvailable, steal);
+    if (!held && ifAvailable) {
       finish(request);
       return callback(null);
-    } else if (signal !== undefined) {
+    }
+    if (signal !== undefined) {
+      // Until the callback runs, even if the lock has been granted.
       request.onAbort = () => {
         binding.release(request.id);
         finish(request);
@@ -134,6 +144,7 @@ class LockManager {
       };
       signal.addEventListener('abort', request.onAbort, { once: true });
     }
+    if (held) queueMicrotask(() => { if (active.has(request.id)) run(request); });
     return promise;
   }
 
@@ -141,7 +152,10 @@ class LockManager {
   async query() {
     if (!(this instanceof LockManager)) throw new ERR_INVALID_THIS('LockManager');
     setUp();
-    return binding.query();
+    const { held, pending } = binding.query();
+    for (const entry of held) entry.name = decodeName(entry.name);
+    for (const entry of pending) entry.name = decodeName(entry.name);
+    return { held, pending };
   }
 }
 Object.defineProperties(LockManager.prototype, {

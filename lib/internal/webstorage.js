@@ -56,6 +56,9 @@ class FileItems {
   #clear;
   #size;
   #length;
+  #version;
+  #total = 0;      // bytes of all items at the version below
+  #totalVersion;
 
   constructor(path) {
     const { DatabaseSync } = require('internal/sqlite/database');
@@ -69,6 +72,8 @@ class FileItems {
     this.#remove = db.prepare('DELETE FROM nodejs_webstorage WHERE key = ?');
     this.#clear = db.prepare('DELETE FROM nodejs_webstorage');
     this.#size = db.prepare('SELECT coalesce(sum(length(key) + length(value)), 0) AS size FROM nodejs_webstorage');
+    // Changes with what other connections write.
+    this.#version = db.prepare('PRAGMA data_version');
     this.#length = db.prepare('SELECT count(*) AS n FROM nodejs_webstorage');
   }
 
@@ -78,14 +83,30 @@ class FileItems {
     return row === undefined ? null : decode(row.value);
   }
   keys() { return this.#keys.all().map((row) => decode(row.key)); }
+  // Adding up is for the first time, and for when another process has written.
+  #bytes() {
+    const { data_version: version } = this.#version.get();
+    if (version !== this.#totalVersion) {
+      this.#total = this.#size.get().size;
+      this.#totalVersion = version;
+    }
+    return this.#total;
+  }
   set(key, value) {
     const old = this.get(key);
-    const more = old === null ? key.length + value.length : value.length - old.length;
-    if (this.#size.get().size + 2 * more > QUOTA) throw quotaExceeded();
+    const more = 2 * (old === null ? key.length + value.length : value.length - old.length);
+    if (this.#bytes() + more > QUOTA) throw quotaExceeded();
     this.#set.run(encode(key), encode(value));
+    this.#total += more;
   }
-  remove(key) { this.#remove.run(encode(key)); }
-  clear() { this.#clear.run(); }
+  remove(key) {
+    this.#remove.run(encode(key));
+    this.#totalVersion = undefined;
+  }
+  clear() {
+    this.#clear.run();
+    this.#totalVersion = undefined;
+  }
 }
 
 /* ---- the interface --------------------------------------------------------------------------------- */
@@ -153,7 +174,7 @@ const handler = {
   },
   ownKeys(target) { return [...new Set([...items(target).keys(), ...Reflect.ownKeys(target)])]; },
   getOwnPropertyDescriptor(target, key) {
-    const value = typeof key === 'string' ? items(target).get(key) : null;
+    const value = typeof key === 'string' && !(key in target) ? items(target).get(key) : null;
     if (value === null) return Reflect.getOwnPropertyDescriptor(target, key);
     return { __proto__: null, value, writable: true, enumerable: true, configurable: true };
   },

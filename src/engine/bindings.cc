@@ -43,6 +43,18 @@ static void Trampoline(const v8::FunctionCallbackInfo<v8::Value>& args) {
   if (!env->last_exception.IsEmpty()) [[unlikely]] ThrowPending(env);
 }
 
+// What a lazy data property calls when somebody looks at it for the first time. It carries no data: the
+// start-up snapshot keeps such callbacks apart from the context, in which the library's function lies.
+static void LazyValue(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
+  v8::Isolate* isolate = info.GetIsolate();
+  napi_value load = eddy_slot_get(EnvOf(isolate), EDDY_SLOT_LAZY);
+  v8::Local<v8::Value> argument = name, value;
+  if (Unwrap(load).As<v8::Function>()->Call(isolate->GetCurrentContext(), v8::Undefined(isolate), 1, &argument)
+          .ToLocal(&value)) {
+    info.GetReturnValue().Set(value);
+  }
+}
+
 // ---- fast calls ------------------------------------------------------------------------------
 
 static v8::CTypeInfo FastType(enum eddy_fast_type type) {
@@ -77,6 +89,7 @@ struct FastTable {
 
   FastTable() {
     references.push_back(reinterpret_cast<intptr_t>(Trampoline));
+    references.push_back(reinterpret_cast<intptr_t>(LazyValue));
     for (size_t b = 0; b < eddy_binding_count; b++) {
       const eddy_binding* binding = eddy_bindings[b];
       Collect(binding->methods, binding->method_count);
@@ -205,6 +218,12 @@ napi_value eddy_binding_get(napi_env env, const char* name) {
     return eddy::Wrap(exports);
   }
   return nullptr;
+}
+
+bool eddy_define_lazy(napi_env env, napi_value object, napi_value name, bool enumerable) {
+  return eddy::Unwrap(object).As<v8::Object>()->SetLazyDataProperty(
+      env->isolate->GetCurrentContext(), eddy::Unwrap(name).As<v8::Name>(), eddy::LazyValue, {},
+      enumerable ? v8::None : v8::DontEnum).FromMaybe(false);
 }
 
 napi_value eddy_class_new(napi_env env, const struct eddy_class* cls, size_t argc, napi_value* argv) {

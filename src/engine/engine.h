@@ -164,6 +164,9 @@ bool eddy_set(napi_env env, napi_value obj, const char *key, napi_value v);
 bool eddy_set_i32(napi_env env, napi_value obj, const char *key, int32_t v);
 bool eddy_set_f64(napi_env env, napi_value obj, const char *key, double v);
 bool eddy_set_str(napi_env env, napi_value obj, const char *key, const char *v);
+/* A writable, configurable data property whose value EDDY_SLOT_LAZY's function, called with the name,
+ * makes when somebody looks. */
+bool eddy_define_lazy(napi_env env, napi_value obj, napi_value name, bool enumerable);
 bool eddy_set_index(napi_env env, napi_value obj, uint32_t i, napi_value v);
 bool eddy_is_function(napi_value v);
 bool eddy_is_undefined(napi_value v);
@@ -232,7 +235,7 @@ enum eddy_slot {
   EDDY_SLOT_HTTP_3, EDDY_SLOT_HTTP_4, EDDY_SLOT_FS_STATS, EDDY_SLOT_FS_STATS_BIG, EDDY_SLOT_FS_1,
   EDDY_SLOT_NET_1, EDDY_SLOT_NET_2, EDDY_SLOT_WORKER_1, EDDY_SLOT_WORKER_2, EDDY_SLOT_CLONE_1,
   EDDY_SLOT_CLONE_2, EDDY_SLOT_CLONE_3, EDDY_SLOT_VM_1, EDDY_SLOT_VM_2, EDDY_SLOT_CRYPTO_1,
-  EDDY_SLOT_SPARE_1, EDDY_SLOT_SPARE_2, EDDY_SLOT_SPARE_3, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
+  EDDY_SLOT_LAZY, EDDY_SLOT_SPARE_2, EDDY_SLOT_SPARE_3, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
   EDDY_SLOT_SPARE_6, EDDY_SLOT_SPARE_7, EDDY_SLOT_SPARE_8, EDDY_SLOT_LAST_WORDS, EDDY_SLOT_COUNT
 };
 void eddy_slot_set(napi_env env, enum eddy_slot slot, napi_value v);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The globals: which exist, and whether they are enumerable, as in Node 24. What most programs do not use
-// is defined by a getter that loads it when first touched.
+// gets a value that is loaded when first touched.
 'use strict';
 
-const { ObjectDefineProperty, SymbolToStringTag, globalThis } = primordials;
+const { ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, SymbolToStringTag, globalThis } = primordials;
 const { BuiltinModule } = require('internal/boot/loader');
+const { defineLazy: lazyProperty } = internalBinding('util');
+const { setSlot } = internalBinding('builtins');
 
 ObjectDefineProperty(globalThis, SymbolToStringTag, {
   __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
@@ -19,28 +21,40 @@ function define(name, value, enumerable) {
   });
 }
 
-// A property whose value comes from a library module when somebody looks.
-function defineLazy(name, id, enumerable, key = name) {
+// The module (and, unless it is the module itself, the name in it) of data properties whose value is
+// loaded when somebody looks.
+const places = { __proto__: null };
+setSlot('lazy', (name) => {
+  const { id, isWhole } = places[name];
+  return isWhole ? require(id) : require(id)[name];
+});
+
+function defineLazy(name, id, enumerable, isWhole = false) {
   if (!BuiltinModule.exists(id)) return;
+  places[name] = { id, isWhole };
+  lazyProperty(globalThis, name, enumerable);
+}
+
+// The same as an accessor, for objects that WebIDL calls attributes of the global.
+function defineAttribute(name, id, isReadOnly) {
   let value;
-  let loaded = false;
+  let isLoaded = false;
   ObjectDefineProperty(globalThis, name, {
     __proto__: null,
-    enumerable,
+    enumerable: true,
     configurable: true,
-    get() {
-      if (!loaded) {
-        value = key === null ? require(id) : require(id)[key];
-        loaded = true;
-        define(name, value, enumerable);
-      }
-      return value;
-    },
-    set(replacement) {
-      value = replacement;
-      loaded = true;
-      define(name, replacement, enumerable);
-    },
+    get: ObjectGetOwnPropertyDescriptor({
+      get [name]() {
+        if (!isLoaded) {
+          value = require(id)[name];
+          isLoaded = true;
+        }
+        return value;
+      },
+    }, name).get,
+    set: isReadOnly ? undefined : ObjectGetOwnPropertyDescriptor({
+      set [name](replacement) { define(name, replacement, true); },
+    }, name).set,
   });
 }
 
@@ -60,7 +74,7 @@ defineAccessor('process', process);
 defineAccessor('Buffer', require('buffer').Buffer);
 define('URL', require('internal/url').URL, false);
 define('URLSearchParams', require('internal/url').URLSearchParams, false);
-defineLazy('console', 'internal/console/global', false, null);
+defineLazy('console', 'internal/console/global', false, true);
 
 for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
   if (BuiltinModule.exists('timers')) define(name, require('timers')[name], true);
@@ -69,10 +83,10 @@ define('queueMicrotask', require('internal/process/task_queues').queueMicrotask,
 defineLazy('structuredClone', 'internal/worker/clone', true);
 define('atob', require('buffer').atob, true);
 define('btoa', require('buffer').btoa, true);
-defineLazy('performance', 'perf_hooks', true);
+defineAttribute('performance', 'perf_hooks', false);
 defineLazy('fetch', 'internal/fetch', true);
-defineLazy('navigator', 'internal/navigator', true);
-defineLazy('crypto', 'internal/crypto/webcrypto', true);
+defineAttribute('navigator', 'internal/navigator', true);
+defineAttribute('crypto', 'internal/crypto/webcrypto', true);
 
 const lazy = {
   __proto__: null,
@@ -107,7 +121,9 @@ for (const id in lazy) {
 function defineOptionalGlobals(getOptionValue) {
   if (getOptionValue('--experimental-eventsource')) defineLazy('EventSource', 'internal/fetch', false);
   if (getOptionValue('--experimental-webstorage') || getOptionValue('--webstorage')) {
-    for (const name of ['Storage', 'localStorage', 'sessionStorage']) defineLazy(name, 'internal/webstorage', false);
+    defineLazy('Storage', 'internal/webstorage', false);
+    defineAttribute('localStorage', 'internal/webstorage', false);
+    defineAttribute('sessionStorage', 'internal/webstorage', false);
   }
 }
 

@@ -22,16 +22,21 @@ console.profile = function profile() {};
 console.profileEnd = function profileEnd() {};
 console.timeStamp = function timeStamp() {};
 /** A console of its own for one part of a program; in Node.js, for the inspector. */
-console.context = function context() {
+console.context = function context(name) { // eslint-disable-line no-unused-vars
   const other = { __proto__: {} };
   bindMethods(other, Console.prototype);
   return other;
 };
 /** @param {string} name shown by debuggers */
-console.createTask = function createTask(name) {
-  require('internal/validators').validateString(name, 'name');
+console.createTask = function createTask() {
+  require('internal/validators').validateString(arguments[0], 'name');
   return { run(f) { return f(); } };
 };
+
+// All take any number of arguments, says the standard.
+for (const name of ['assert', 'dir', 'table']) {
+  ObjectDefineProperty(console[name], 'length', { __proto__: null, value: 0 });
+}
 
 for (const name of ['stdout', 'stderr']) {
   let stream;

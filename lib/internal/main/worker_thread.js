@@ -35,6 +35,7 @@ function setProcess() {
   process.argv = [start.execPath, load.type === 'file' ? load.filename : '[worker eval]', ...load.argv];
   const env = load.env === 'share' ? undefined : load.env;
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: false, env });
+  require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
   if (load.env === 'share') require('internal/process/env').shareEnv();
   defineStdio('stdin', () => {
     const stream = new ReadableWorkerStdio(port, 'stdin', load.hasStdin);

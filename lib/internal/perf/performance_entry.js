@@ -156,6 +156,7 @@ class PerformanceResourceTiming extends PerformanceEntry {
   }
 
   toJSON() {
+    resourceData(this);
     const json = {};
     for (const key of ['name', 'entryType', 'startTime', 'duration', ...Object.keys(resourceFields)]) json[key] = this[key];
     return json;
@@ -165,6 +166,7 @@ const resourceData = PerformanceResourceTiming.data;
 delete PerformanceResourceTiming.data;
 
 const connection = (data) => data.finalConnectionTimingInfo;
+// In the order in which toJSON() shows them.
 const resourceFields = {
   initiatorType: (data) => data.initiatorType,
   nextHopProtocol: (data) => connection(data)?.ALPNNegotiatedProtocol,
@@ -178,21 +180,24 @@ const resourceFields = {
   connectEnd: (data) => connection(data)?.connectionEndTime,
   secureConnectionStart: (data) => connection(data)?.secureConnectionStartTime,
   requestStart: (data) => data.finalNetworkRequestStartTime,
-  responseStart: (data) => data.finalNetworkResponseStartTime,
+  finalResponseHeadersStart: (data) => data.finalNetworkResponseStartTime,
+  firstInterimResponseStart: (data) => data.firstInterimNetworkResponseStartTime ?? 0,
+  // The first bytes of the answer, be it an interim one.
+  responseStart: (data) => data.firstInterimNetworkResponseStartTime || data.finalNetworkResponseStartTime,
   responseEnd: (data) => data.endTime,
-  encodedBodySize: (data) => data.encodedBodySize,
-  decodedBodySize: (data) => data.decodedBodySize,
   transferSize: (data) => (data.cacheMode === 'local' ? 0 : data.cacheMode === 'validated' ? 300 :
-    data.encodedBodySize + 300),
+    (data.encodedBodySize ?? data.encodedSize) + 300),
+  encodedBodySize: (data) => data.encodedBodySize ?? data.encodedSize,
+  decodedBodySize: (data) => data.decodedBodySize ?? data.decodedSize,
   deliveryType: (data) => data.deliveryType,
   responseStatus: (data) => data.responseStatus,
+  renderBlockingStatus: (data) => (data.renderBlocking ? 'blocking' : 'non-blocking'),
+  contentType: (data) => data.contentType ?? '',
+  contentEncoding: (data) => data.contentEncoding ?? '',
 };
 for (const [key, read] of Object.entries(resourceFields)) {
-  Object.defineProperty(PerformanceResourceTiming.prototype, key, {
-    enumerable: true,
-    configurable: true,
-    get() { return read(resourceData(this)); },
-  });
+  const accessor = { get [key]() { return read(resourceData(this)); } };
+  Object.defineProperty(PerformanceResourceTiming.prototype, key, Object.getOwnPropertyDescriptor(accessor, key));
 }
 tag(PerformanceResourceTiming, ['toJSON']);
 

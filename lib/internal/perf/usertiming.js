@@ -8,7 +8,7 @@ const { lazyDOMException } = require('internal/util');
 const { bufferEntry, enqueue, filterEntries } = require('internal/perf/observe');
 const { kSkipThrow, PerformanceMark, PerformanceMeasure } = require('internal/perf/performance_entry');
 const { now } = require('internal/perf/utils');
-const { validateNumber, validateString } = require('internal/validators');
+const { validateString } = require('internal/validators');
 
 const milestones = ['nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete'];
 
@@ -33,9 +33,14 @@ function mark(name, options) {
   return entry;
 }
 
+const members = ['start', 'end', 'duration', 'detail'];
+
+/** Start, end and detail of a measure. Only a name, or options that say something, count as a start. */
 function range(startOrOptions, endMark) {
-  if (startOrOptions === null || typeof startOrOptions !== 'object') {
-    const start = startOrOptions === undefined || startOrOptions === null ? 0 : timeOf(startOrOptions);
+  const isOptions = startOrOptions !== null && typeof startOrOptions === 'object' &&
+    members.some((member) => startOrOptions[member] !== undefined);
+  if (!isOptions) {
+    const start = typeof startOrOptions === 'string' ? timeOf(startOrOptions) : 0;
     return { start, end: timeOf(endMark) ?? now(), detail: null };
   }
   const { start, end, duration, detail } = startOrOptions;
@@ -46,11 +51,10 @@ function range(startOrOptions, endMark) {
     throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
       'Must not have options.start, options.end, and options.duration specified');
   }
-  if (duration !== undefined) validateNumber(duration, 'options.duration');
   const from = start !== undefined ? timeOf(start) :
-    duration !== undefined && end !== undefined ? timeOf(end) - duration : 0;
+    duration !== undefined && end !== undefined ? timeOf(end) - timeOf(duration) : 0;
   const to = end !== undefined ? timeOf(end) :
-    duration !== undefined && start !== undefined ? from + duration : now();
+    duration !== undefined && start !== undefined ? from + timeOf(duration) : now();
   return { start: from, end: to, detail: detail == null ? null : structuredClone(detail) };
 }
 
