@@ -394,9 +394,8 @@ Buffer.prototype.fill = fill;
 
 /** write(string[, offset[, length]][, encoding]): returns the number of bytes written. */
 Buffer.prototype.write = function write(string, offset, length, encoding) {
-  if (typeof string !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('argument', 'string', string);
   const size = this.length;
-  if (offset === undefined) return writeText(this, string, 0, size, utf8);
+  if (offset === undefined) return this.utf8Write(string, 0, size);
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
     offset = 0;
@@ -416,6 +415,9 @@ Buffer.prototype.write = function write(string, offset, length, encoding) {
   }
   const number = encoding ? encodingNumber(encoding) : utf8;
   if (number === -1) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
+  if (typeof string !== 'string') {
+    throw Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   return writeText(this, string, offset, length, number);
 };
 

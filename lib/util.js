@@ -22,7 +22,7 @@ const {
 const { codes, ErrnoException, ExceptionWithHostPort } = require('internal/errors');
 const internalUtil = require('internal/util');
 const { format, formatWithOptions } = require('internal/util/format');
-const { validateBoolean, validateFunction, validateNumber, validateObject, validateString } =
+const { validateBoolean, validateFunction, validateInteger, validateNumber, validateObject, validateString } =
   require('internal/validators');
 
 /** Defines functions that load their module when called; `length` as documented. */
@@ -60,6 +60,7 @@ function _errnoException(...args) {
 }
 
 function _exceptionWithHostPort(...args) {
+  checkErrno(args[0]);
   return new ExceptionWithHostPort(...args);
 }
 
@@ -129,7 +130,8 @@ function _extend(target, source) {
  */
 function getCallSites(frameCount = undefined, options = undefined) {
   if (options === undefined) {
-    if (frameCount !== null && typeof frameCount === 'object') {
+    if (typeof frameCount === 'object') {
+      validateObject(frameCount, 'options');
       options = frameCount;
       frameCount = undefined;
     } else {
@@ -139,7 +141,7 @@ function getCallSites(frameCount = undefined, options = undefined) {
     validateObject(options, 'options');
   }
   frameCount ??= 10;
-  validateNumber(frameCount, 'frameCount', 1, 200);
+  validateInteger(frameCount, 'frameCount', 1, 200);
   const { sourceMap } = options;
   if (sourceMap !== undefined) validateBoolean(sourceMap, 'options.sourceMap');
   const sites = internalBinding('util').getCallSites(frameCount);

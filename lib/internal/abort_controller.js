@@ -48,7 +48,7 @@ const abandonedDependants = new SafeFinalizationRegistry(({ source, reference })
 });
 
 function inspectAs(self, properties, depth, options) {
-  if (depth < 0) return self.constructor.name;
+  if (depth < 0) return self;
   const opts = ObjectAssign({}, options, { depth: options.depth == null ? null : options.depth - 1 });
   const { inspect } = require('internal/util/inspect');
   return `${self.constructor.name} ${inspect(properties, opts)}`;

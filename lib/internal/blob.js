@@ -248,7 +248,6 @@ function idOf(url) {
 }
 
 function revokeObjectURL(url) {
-  if (arguments.length === 0 || url === undefined) throw new codes.ERR_MISSING_ARGS('url');
   objects.delete(idOf(`${url}`));
 }
 

@@ -287,6 +287,16 @@ function initEventTarget(self) {
   self[kHandlers] = new SafeMap();
 }
 
+/** WebIDL's conversion. */
+function toDOMString(value) {
+  if (typeof value === 'symbol') {
+    const error = new TypeError('Value is a Symbol and cannot be converted to a string.');
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
+  }
+  return `${value}`;
+}
+
 class EventTarget {
   static [kIsEventTarget] = true;
 
@@ -331,7 +341,7 @@ class EventTarget {
       process.emitWarning(warning);
       return;
     }
-    type = `${type}`;
+    type = toDOMString(type);
     const { signal } = flags;
     if (signal !== undefined) {
       if (signal.aborted) return;
@@ -357,7 +367,7 @@ class EventTarget {
     if (!isEventTarget(this)) throw new codes.ERR_INVALID_THIS('EventTarget');
     if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('type', 'listener');
     if (!isCallable(listener)) return;
-    type = `${type}`;
+    type = toDOMString(type);
     const capture = options?.capture === true || options === true || Boolean(options?.capture);
     const root = this[kEvents].get(type);
     for (let at = root?.next; at !== undefined; at = at.next) {

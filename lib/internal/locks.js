@@ -20,14 +20,16 @@ let isSetUp = false;
 const abortError = (message) => new DOMException(message, 'AbortError');
 const notSupported = (message) => new DOMException(message, 'NotSupportedError');
 
-// The binding keeps names as UTF-8: those with lone surrogates (and those that begin like one of them)
-// travel as JSON behind a NUL.
+// The binding keeps names as UTF-8 text that ends with NUL: names with lone surrogates or NULs (and those that
+// begin like one of them) travel as JSON behind a mark.
+const kMark = '\x01';
+
 function encodeName(name) {
-  return name.isWellFormed() && name[0] !== '\0' ? name : `\0${JSON.stringify(name)}`;
+  return name.isWellFormed() && name[0] !== kMark && !name.includes('\0') ? name : `${kMark}${JSON.stringify(name)}`;
 }
 
 function decodeName(name) {
-  return name[0] === '\0' ? JSON.parse(name.slice(1)) : name;
+  return name[0] === kMark ? JSON.parse(name.slice(1)) : name;
 }
 
 class Lock {

@@ -11,12 +11,14 @@ const {
 } = primordials;
 
 const { URL, domainToASCII, domainToUnicode, isURL } = require('internal/url/class');
+const { kValidateObjectAllowObjects, validateObject } = require('internal/validators');
 const { fileURLToPath, fileURLToPathBuffer, pathToFileURL, toPathIfFileURL } =
   require('internal/url/file');
 const { URLSearchParams } = require('internal/url/search_params');
 
 /** A URL as the options of http.request(). */
 function urlToHttpOptions(url) {
+  validateObject(url, 'url', kValidateObjectAllowObjects);
   const { hostname, pathname, port, username, password, search } = url;
   const options = {
     __proto__: null,

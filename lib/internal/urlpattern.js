@@ -37,8 +37,8 @@ class URLPattern {
    * @param {{ignoreCase?: boolean}} [options]
    */
   constructor(input = undefined, baseURL = undefined, options = undefined) {
-    if (input !== undefined && typeof input !== 'string' && (typeof input !== 'object' || input === null)) {
-      throw new codes.ERR_INVALID_ARG_TYPE('input', ['string', 'Object'], input);
+    if (input !== undefined && typeof input !== 'string' && typeof input !== 'object') {
+      throw Object.assign(new TypeError('Input must be an object or a string'), { code: 'ERR_INVALID_ARG_TYPE' });
     }
     if (baseURL !== undefined && typeof baseURL === 'object') {
       options = baseURL;

@@ -2,20 +2,45 @@
 /* uv.c: names and messages of libuv's error codes. */
 #include "eddy.h"
 
+#include <errno.h>
+
 #define ERROR_ROW(name, message) {UV_##name, #name, message},
-static const struct { int code; const char *name, *message; } errors[] = {UV_ERRNO_MAP(ERROR_ROW)};
+static const struct { int code; const char *name, *message; } errors[] = {
+  UV_ERRNO_MAP(ERROR_ROW)
+  /* What newer versions of libuv have added. */
+#if UV_VERSION_HEX < ((1 << 16) | (46 << 8))
+  {-ENODATA, "ENODATA", "no data available"},
+#endif
+#if UV_VERSION_HEX < ((1 << 16) | (47 << 8))
+  {-EUNATCH, "EUNATCH", "protocol driver not attached"},
+#endif
+#if UV_VERSION_HEX < ((1 << 16) | (50 << 8))
+  {-ENOEXEC, "ENOEXEC", "exec format error"},
+#endif
+};
+
+/* The row of an error, -1 if there is none. */
+static int find_error(int code) {
+  size_t i = 0;
+  while (i < COUNTOF(errors) && errors[i].code != code) i++;
+  return i < COUNTOF(errors) ? (int)i : -1;
+}
 
 /* errname(code) -> 'ENOENT' */
 static napi_value uv_binding_errname(napi_env env, napi_callback_info info) {
   char name[64];
-  uv_err_name_r(eddy_arg_i32(info, 0), name, sizeof name);
+  const int code = eddy_arg_i32(info, 0), row = find_error(code);
+  if (row >= 0) return eddy_utf8(env, errors[row].name, (size_t)-1);
+  uv_err_name_r(code, name, sizeof name);
   return eddy_utf8(env, name, (size_t)-1);
 }
 
 /* getErrorMessage(code) -> 'no such file or directory' */
 static napi_value uv_binding_message(napi_env env, napi_callback_info info) {
   char text[160];
-  uv_strerror_r(eddy_arg_i32(info, 0), text, sizeof text);
+  const int code = eddy_arg_i32(info, 0), row = find_error(code);
+  if (row >= 0) return eddy_utf8(env, errors[row].message, (size_t)-1);
+  uv_strerror_r(code, text, sizeof text);
   return eddy_utf8(env, text, (size_t)-1);
 }
 

@@ -51,9 +51,11 @@ static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v
 }
 
 void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
+void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
 
 void InstallCallbacks(v8::Isolate* isolate) {
   InstallModuleCallbacks(isolate);
+  InstallWasmStreaming(isolate);
   isolate->SetPromiseRejectCallback(OnPromiseReject);
   isolate->SetPrepareStackTraceCallback(PrepareStackTrace);
   isolate->SetModifyCodeGenerationFromStringsCallback(AllowCodeGeneration);

@@ -235,7 +235,7 @@ enum eddy_slot {
   EDDY_SLOT_HTTP_3, EDDY_SLOT_HTTP_4, EDDY_SLOT_FS_STATS, EDDY_SLOT_FS_STATS_BIG, EDDY_SLOT_FS_1,
   EDDY_SLOT_NET_1, EDDY_SLOT_NET_2, EDDY_SLOT_WORKER_1, EDDY_SLOT_WORKER_2, EDDY_SLOT_CLONE_1,
   EDDY_SLOT_CLONE_2, EDDY_SLOT_CLONE_3, EDDY_SLOT_VM_1, EDDY_SLOT_VM_2, EDDY_SLOT_CRYPTO_1,
-  EDDY_SLOT_LAZY, EDDY_SLOT_SPARE_2, EDDY_SLOT_SPARE_3, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
+  EDDY_SLOT_LAZY, EDDY_SLOT_WASM_STREAMING, EDDY_SLOT_SPARE_3, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
   EDDY_SLOT_SPARE_6, EDDY_SLOT_SPARE_7, EDDY_SLOT_SPARE_8, EDDY_SLOT_LAST_WORDS, EDDY_SLOT_COUNT
 };
 void eddy_slot_set(napi_env env, enum eddy_slot slot, napi_value v);
@@ -271,6 +271,20 @@ napi_value eddy_compile_function(napi_env env, napi_value source, napi_value fil
                                  const uint8_t *cache, size_t cache_len, bool *rejected, bool eager);
 /* Code cache of a function from eddy_compile_function; malloc'ed. */
 bool eddy_code_cache(napi_env env, napi_value fn, uint8_t **data, size_t *len);
+
+/* ---- WebAssembly streaming (wasm_streaming.cc) ---------------------------------------------- */
+
+/* EDDY_SLOT_WASM_STREAMING's function is called with a new object of this class and the source; its
+ * constructor takes the stream. */
+extern const struct eddy_class eddy_wasm_stream_class;
+struct eddy_wasm_stream;
+struct eddy_wasm_stream *eddy_wasm_stream_take(void);
+void eddy_wasm_stream_push(struct eddy_wasm_stream *s, const uint8_t *bytes, size_t len);
+/* Each stream ends with one of these two. A NULL reason leaves its promise pending. */
+void eddy_wasm_stream_finish(struct eddy_wasm_stream *s);
+void eddy_wasm_stream_abort(struct eddy_wasm_stream *s, napi_value reason);
+void eddy_wasm_stream_set_url(struct eddy_wasm_stream *s, const char *url, size_t len);
+void eddy_wasm_stream_free(struct eddy_wasm_stream *s);
 
 /* ---- life cycle ----------------------------------------------------------------------------- */
 

@@ -180,6 +180,7 @@ extern "C" {
 int eddy_engine_init(struct eddy_engine_options* o) {
   // Off in this build of V8: without it all processes would share the hash seed of the snapshot.
   v8::V8::SetFlagsFromString("--rehash-snapshot");
+  v8::V8::SetFlagsFromString("--experimental-wasm-jspi"); // as Node 24 has it: WebAssembly.promising()
   int argc = o->v8_argc;
   v8::V8::SetFlagsFromString("--js-source-phase-imports"); // import source, for WebAssembly
   if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);

@@ -3,7 +3,10 @@
 // gets a value that is loaded when first touched.
 'use strict';
 
-const { ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, SymbolToStringTag, globalThis } = primordials;
+const {
+  ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectGetOwnPropertyNames, SafeSet, StringPrototypeCharCodeAt,
+  SymbolToStringTag, globalThis,
+} = primordials;
 const { BuiltinModule } = require('internal/boot/loader');
 const { defineLazy: lazyProperty } = internalBinding('util');
 const { setSlot } = internalBinding('builtins');
@@ -14,6 +17,17 @@ ObjectDefineProperty(globalThis, SymbolToStringTag, {
 globalThis.global = globalThis;
 // Not of the standard, and gone elsewhere.
 if (globalThis.Intl !== undefined) delete globalThis.Intl.v8BreakIterator;
+
+// The classes of the language: what is there before the runtime adds its own.
+const languageClasses = new SafeSet();
+{
+  const names = ObjectGetOwnPropertyNames(globalThis);
+  for (let i = 0; i < names.length; i++) {
+    const code = StringPrototypeCharCodeAt(names[i], 0);
+    const value = code >= 65 && code <= 90 ? globalThis[names[i]] : undefined;
+    if (typeof value === 'function') languageClasses.add(value);
+  }
+}
 
 function define(name, value, enumerable) {
   ObjectDefineProperty(globalThis, name, {
@@ -127,4 +141,4 @@ function defineOptionalGlobals(getOptionValue) {
   }
 }
 
-module.exports = { defineOptionalGlobals };
+module.exports = { defineOptionalGlobals, languageClasses };

@@ -18,6 +18,7 @@ const { fatalException, emitBeforeExit, emitExit } = require('internal/process/e
 setSlot('fatalException', fatalException);
 setSlot('beforeExit', emitBeforeExit);
 setSlot('exit', emitExit);
+setSlot('wasmStreaming', (stream, source) => require('internal/wasm_streaming').compile(stream, source));
 setSlot('prepareStackTrace', require('internal/errors').prepareStackTraceCallback);
 
 require('internal/boot/globals');

@@ -6,21 +6,31 @@
 const { accessError, bytes, checkWidth, doubles, floats } = require('internal/buffer/numbers');
 const { validateNumber } = require('internal/validators');
 
-function readUInt8(offset = 0) {
+/** For the functions whose width is an argument: a missing offset first, then the width, as in Node.js. */
+function checkPlace(offset, byteLength) {
+  if (offset === undefined) validateNumber(offset, 'offset');
+  checkWidth(byteLength);
+  validateNumber(offset, 'offset');
+}
+
+function readUInt8(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const value = this[offset];
   if (value === undefined) accessError(this, offset, 1);
   return value;
 }
 
-function readInt8(offset = 0) {
+function readInt8(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const value = this[offset];
   if (value === undefined) accessError(this, offset, 1);
   return (value << 24) >> 24;
 }
 
-function readUInt16LE(offset = 0) {
+function readUInt16LE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 1];
@@ -28,7 +38,8 @@ function readUInt16LE(offset = 0) {
   return first | last << 8;
 }
 
-function readInt16LE(offset = 0) {
+function readInt16LE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 1];
@@ -36,7 +47,8 @@ function readInt16LE(offset = 0) {
   return (first | last << 8) << 16 >> 16;
 }
 
-function readUInt32LE(offset = 0) {
+function readUInt32LE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 3];
@@ -44,7 +56,8 @@ function readUInt32LE(offset = 0) {
   return (first | this[offset + 1] << 8 | this[offset + 2] << 16 | last << 24) >>> 0;
 }
 
-function readInt32LE(offset = 0) {
+function readInt32LE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 3];
@@ -101,8 +114,7 @@ function readDoubleLE(offset = 0) {
 }
 
 function readUIntLE(offset, byteLength) {
-  validateNumber(offset, 'offset');
-  checkWidth(byteLength);
+  checkPlace(offset, byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -116,8 +128,7 @@ function readUIntLE(offset, byteLength) {
 }
 
 function readIntLE(offset, byteLength) {
-  validateNumber(offset, 'offset');
-  checkWidth(byteLength);
+  checkPlace(offset, byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -131,7 +142,8 @@ function readIntLE(offset, byteLength) {
   return value < limit ? value : value - 2 * limit;
 }
 
-function readUInt16BE(offset = 0) {
+function readUInt16BE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 1];
@@ -139,7 +151,8 @@ function readUInt16BE(offset = 0) {
   return first << 8 | last;
 }
 
-function readInt16BE(offset = 0) {
+function readInt16BE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 1];
@@ -147,7 +160,8 @@ function readInt16BE(offset = 0) {
   return (first << 8 | last) << 16 >> 16;
 }
 
-function readUInt32BE(offset = 0) {
+function readUInt32BE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 3];
@@ -155,7 +169,8 @@ function readUInt32BE(offset = 0) {
   return (first << 24 | this[offset + 1] << 16 | this[offset + 2] << 8 | last) >>> 0;
 }
 
-function readInt32BE(offset = 0) {
+function readInt32BE(offset) {
+  if (offset === undefined) offset = 0;
   validateNumber(offset, 'offset');
   const first = this[offset];
   const last = this[offset + 3];
@@ -212,8 +227,7 @@ function readDoubleBE(offset = 0) {
 }
 
 function readUIntBE(offset, byteLength) {
-  validateNumber(offset, 'offset');
-  checkWidth(byteLength);
+  checkPlace(offset, byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }
@@ -223,8 +237,7 @@ function readUIntBE(offset, byteLength) {
 }
 
 function readIntBE(offset, byteLength) {
-  validateNumber(offset, 'offset');
-  checkWidth(byteLength);
+  checkPlace(offset, byteLength);
   if (this[offset] === undefined || this[offset + byteLength - 1] === undefined) {
     accessError(this, offset, byteLength);
   }

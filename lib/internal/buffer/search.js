@@ -8,22 +8,39 @@ const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
-const { validateInteger, validateNumber, validateString } = require('internal/validators');
+const { validateInteger, validateString } = require('internal/validators');
 const binding = internalBinding('buffer');
 
 const { utf8 } = encodingsMap;
 
-function search(buffer, value, offset, encoding, forward) {
+/**
+ * @param {ArrayBufferView} buffer
+ * @param {string|Uint8Array|number} value
+ * @param {number|string} offset from its end if negative; or the encoding
+ * @param {number|string} end only bytes before it count; or the encoding
+ * @param {string} encoding
+ * @param {boolean} forward
+ */
+function search(buffer, value, offset, end, encoding, forward) {
   if (!isArrayBufferView(buffer)) {
     throw new codes.ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
   }
   if (typeof offset === 'string') {
     encoding = offset;
     offset = undefined;
+    if (typeof end !== 'number') end = undefined;
+  } else if (end !== undefined && typeof end !== 'number') {
+    encoding = end;
+    end = undefined;
   }
   offset = +offset;
   if (offset !== offset) offset = forward ? 0 : buffer.length || buffer.byteLength;
   offset = Math.trunc(Math.min(Math.max(offset, -0x80000000), 0x7fffffff));
+  if (end !== undefined && !(end >= buffer.byteLength)) {
+    if (offset < 0) offset = Math.max(offset + buffer.byteLength, forward ? 0 : -1);
+    if (offset < 0) return -1;
+    buffer = new Uint8Array(buffer.buffer, buffer.byteOffset, Math.max(Math.trunc(end), 0) || 0);
+  }
   if (typeof value === 'number') return binding.indexOfNumber(buffer, value & 255, offset, forward);
   const number = encoding === undefined ? utf8 : encodingNumber(encoding);
   if (typeof value === 'string') {
@@ -34,18 +51,18 @@ function search(buffer, value, offset, encoding, forward) {
   throw new codes.ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
 }
 
-/** First position of a string, bytes or a byte, or -1. */
-function indexOf(value, byteOffset, encoding) {
-  return search(this, value, byteOffset, encoding, true);
+/** First position of a string, bytes or a byte, or -1. indexOf(value[, byteOffset[, end]][, encoding]) */
+function indexOf(value, byteOffset, end, encoding) {
+  return search(this, value, byteOffset, end, encoding, true);
 }
 
 /** Last position of a string, bytes or a byte, or -1. */
-function lastIndexOf(value, byteOffset, encoding) {
-  return search(this, value, byteOffset, encoding, false);
+function lastIndexOf(value, byteOffset, end, encoding) {
+  return search(this, value, byteOffset, end, encoding, false);
 }
 
-function includes(value, byteOffset, encoding) {
-  return search(this, value, byteOffset, encoding, true) !== -1;
+function includes(value, byteOffset, end, encoding) {
+  return search(this, value, byteOffset, end, encoding, true) !== -1;
 }
 
 function fillEncoding(encoding) {
@@ -79,10 +96,9 @@ function fillRange(buffer, value, offset, end, encoding) {
     offset = 0;
     end = buffer.length;
   } else {
-    if (typeof value === 'string') validateInteger(offset, 'offset', 0);
-    else validateNumber(offset, 'offset', 0, Number.MAX_SAFE_INTEGER);
+    validateInteger(offset, 'offset', 0);
     if (end === undefined) end = buffer.length;
-    else validateNumber(end, 'end', 0, buffer.length);
+    else validateInteger(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;
   }
   if (typeof value === 'number' && end <= buffer.length) {

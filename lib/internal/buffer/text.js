@@ -18,8 +18,9 @@ function encodingNumber(name) {
   if (name === 'hex') return hex;
   if (name === 'base64') return base64;
   if (name === 'ascii') return ascii;
-  const normalized = normalizeEncoding(`${name}`);
-  return normalized === undefined || name === '' ? -1 : encodingsMap[normalized];
+  const text = `${name}`;
+  const normalized = normalizeEncoding(text);
+  return normalized === undefined || text === '' ? -1 : encodingsMap[normalized];
 }
 
 function checkBytes(value) {
@@ -33,12 +34,16 @@ function withCode(error, code) {
   return error;
 }
 
+function checkText(value) {
+  if (typeof value !== 'string') throw withCode(new TypeError('argument must be a string'), 'ERR_INVALID_ARG_TYPE');
+}
+
 function slicer(encoding) {
   return function slice(start, end) {
     checkBytes(this);
     const length = this.byteLength;
-    start = start === undefined ? 0 : +start;
-    end = end === undefined ? length : +end;
+    start = start === undefined ? 0 : Math.trunc(+start) || 0;
+    end = end === undefined ? length : Math.trunc(+end) || 0;
     if (start < 0 || end < 0 || end > length) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
@@ -49,18 +54,21 @@ function slicer(encoding) {
 function writer(encoding) {
   // These three have always been strict about the length; the others cut it off.
   const strict = encoding === ascii || encoding === latin1 || encoding === utf8;
-  return function write(string, offset = 0, length = this.byteLength - offset) {
+  return function write(string, offset, length) {
     checkBytes(this);
-    if (typeof string !== 'string') {
-      throw withCode(new TypeError('argument must be a string'), 'ERR_INVALID_ARG_TYPE');
-    }
+    if (!strict) checkText(string);
+    offset = offset === undefined ? 0 : Math.trunc(+offset) || 0;
     const room = this.byteLength - offset;
+    length = length === undefined ? room : Math.trunc(+length) || 0;
     if (!strict && (offset < 0 || (length < 0 && room >= 0))) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
     if (offset < 0 || room < 0) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
-    if (strict && (length < 0 || length > room)) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
-    return writeText(this, string, +offset, +length, encoding);
+    if (strict) {
+      if (length < 0 || length > room) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
+      checkText(string);
+    }
+    return writeText(this, string, offset, length, encoding);
   };
 }
 

@@ -64,7 +64,7 @@ function writeInt8(value, offset = 0) {
 function writeUInt16LE(value, offset = 0) {
   value = +value;
   if (value > 0xffff || value < 0) valueError(value, 0, 0xffff, 2);
-  if (this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
   this[offset] = value;
   this[offset + 1] = value >>> 8;
   return offset + 2;
@@ -73,7 +73,7 @@ function writeUInt16LE(value, offset = 0) {
 function writeUInt32LE(value, offset = 0) {
   value = +value;
   if (value > 0xffffffff || value < 0) valueError(value, 0, 0xffffffff, 4);
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   this[offset] = value;
   this[offset + 1] = value >>> 8;
   this[offset + 2] = value >>> 16;
@@ -84,7 +84,7 @@ function writeUInt32LE(value, offset = 0) {
 function writeInt16LE(value, offset = 0) {
   value = +value;
   if (value > 0x7fff || value < -0x8000) valueError(value, -0x8000, 0x7fff, 2);
-  if (this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
   this[offset] = value;
   this[offset + 1] = value >>> 8;
   return offset + 2;
@@ -93,7 +93,7 @@ function writeInt16LE(value, offset = 0) {
 function writeInt32LE(value, offset = 0) {
   value = +value;
   if (value > 0x7fffffff || value < -0x80000000) valueError(value, -0x80000000, 0x7fffffff, 4);
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   this[offset] = value;
   this[offset + 1] = value >>> 8;
   this[offset + 2] = value >>> 16;
@@ -103,7 +103,7 @@ function writeInt32LE(value, offset = 0) {
 
 function writeBigUInt64LE(value, offset = 0) {
   if (value > 0xffffffffffffffffn || value < 0n) valueError(value, 0n, 0xffffffffffffffffn, 8);
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   put32LE(this, Number(value & 0xffffffffn), offset);
   put32LE(this, Number(value >> 32n & 0xffffffffn), offset + 4);
   return offset + 8;
@@ -111,7 +111,7 @@ function writeBigUInt64LE(value, offset = 0) {
 
 function writeBigInt64LE(value, offset = 0) {
   if (value > 0x7fffffffffffffffn || value < -0x8000000000000000n) valueError(value, -0x8000000000000000n, 0x7fffffffffffffffn, 8);
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   put32LE(this, Number(value & 0xffffffffn), offset);
   put32LE(this, Number(value >> 32n & 0xffffffffn), offset + 4);
   return offset + 8;
@@ -119,7 +119,7 @@ function writeBigInt64LE(value, offset = 0) {
 
 function writeFloatLE(value, offset = 0) {
   value = +value;
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   floats[0] = value;
   this[offset] = bytes[0];
   this[offset + 1] = bytes[1];
@@ -130,7 +130,7 @@ function writeFloatLE(value, offset = 0) {
 
 function writeDoubleLE(value, offset = 0) {
   value = +value;
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   doubles[0] = value;
   this[offset] = bytes[0];
   this[offset + 1] = bytes[1];
@@ -164,7 +164,7 @@ function writeIntLE(value, offset, byteLength) {
 function writeUInt16BE(value, offset = 0) {
   value = +value;
   if (value > 0xffff || value < 0) valueError(value, 0, 0xffff, 2);
-  if (this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
   this[offset + 1] = value;
   this[offset] = value >>> 8;
   return offset + 2;
@@ -173,7 +173,7 @@ function writeUInt16BE(value, offset = 0) {
 function writeUInt32BE(value, offset = 0) {
   value = +value;
   if (value > 0xffffffff || value < 0) valueError(value, 0, 0xffffffff, 4);
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   this[offset + 3] = value;
   this[offset + 2] = value >>> 8;
   this[offset + 1] = value >>> 16;
@@ -184,7 +184,7 @@ function writeUInt32BE(value, offset = 0) {
 function writeInt16BE(value, offset = 0) {
   value = +value;
   if (value > 0x7fff || value < -0x8000) valueError(value, -0x8000, 0x7fff, 2);
-  if (this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 1] === undefined) accessError(this, offset, 2);
   this[offset + 1] = value;
   this[offset] = value >>> 8;
   return offset + 2;
@@ -193,7 +193,7 @@ function writeInt16BE(value, offset = 0) {
 function writeInt32BE(value, offset = 0) {
   value = +value;
   if (value > 0x7fffffff || value < -0x80000000) valueError(value, -0x80000000, 0x7fffffff, 4);
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   this[offset + 3] = value;
   this[offset + 2] = value >>> 8;
   this[offset + 1] = value >>> 16;
@@ -203,7 +203,7 @@ function writeInt32BE(value, offset = 0) {
 
 function writeBigUInt64BE(value, offset = 0) {
   if (value > 0xffffffffffffffffn || value < 0n) valueError(value, 0n, 0xffffffffffffffffn, 8);
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   put32BE(this, Number(value & 0xffffffffn), offset + 4);
   put32BE(this, Number(value >> 32n & 0xffffffffn), offset);
   return offset + 8;
@@ -211,7 +211,7 @@ function writeBigUInt64BE(value, offset = 0) {
 
 function writeBigInt64BE(value, offset = 0) {
   if (value > 0x7fffffffffffffffn || value < -0x8000000000000000n) valueError(value, -0x8000000000000000n, 0x7fffffffffffffffn, 8);
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   put32BE(this, Number(value & 0xffffffffn), offset + 4);
   put32BE(this, Number(value >> 32n & 0xffffffffn), offset);
   return offset + 8;
@@ -219,7 +219,7 @@ function writeBigInt64BE(value, offset = 0) {
 
 function writeFloatBE(value, offset = 0) {
   value = +value;
-  if (this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 3] === undefined) accessError(this, offset, 4);
   floats[0] = value;
   this[offset] = bytes[3];
   this[offset + 1] = bytes[2];
@@ -230,7 +230,7 @@ function writeFloatBE(value, offset = 0) {
 
 function writeDoubleBE(value, offset = 0) {
   value = +value;
-  if (this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
+  if (typeof offset !== 'number' || this[offset] === undefined || this[offset + 7] === undefined) accessError(this, offset, 8);
   doubles[0] = value;
   this[offset] = bytes[7];
   this[offset + 1] = bytes[6];

@@ -156,6 +156,7 @@ class URL {
   }
 
   static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
     require('internal/blob').revokeObjectURL(url);
   }
 

@@ -182,7 +182,7 @@ class URLSearchParams {
   }
 
   constructor(init = undefined) {
-    if (init === undefined || init === null) return;
+    if (init === undefined) return;
     if (!isObject(init)) {
       const string = text(init);
       parseInto(this.#list, string, StringPrototypeCharCodeAt(string, 0) === 63 ? 1 : 0);

@@ -5,7 +5,6 @@
 // that are not plain strings and numbers.
 
 const {
-  ArrayIsArray,
   JSONStringify,
   Number,
   NumberParseFloat,
@@ -83,22 +82,7 @@ function isBuiltIn(value, key) {
   if (holder === null) return true;
   if (holder === value) return false;
   const { constructor } = holder;
-  return typeof constructor === 'function' && builtIns().has(constructor);
-}
-
-let builtInClasses;
-function builtIns() {
-  if (builtInClasses === undefined) {
-    builtInClasses = new primordials.SafeSet();
-    const names = primordials.ObjectGetOwnPropertyNames(globalThis);
-    for (let i = 0; i < names.length; i++) {
-      const code = StringPrototypeCharCodeAt(names[i], 0);
-      if (code < 65 || code > 90) continue;
-      const descriptor = primordials.ObjectGetOwnPropertyDescriptor(globalThis, names[i]);
-      if (typeof descriptor.value === 'function') builtInClasses.add(descriptor.value);
-    }
-  }
-  return builtInClasses;
+  return typeof constructor === 'function' && require('internal/boot/globals').languageClasses.has(constructor);
 }
 
 function asString(value, options) {
@@ -191,7 +175,7 @@ function format(...args) {
 }
 
 function formatWithOptions(inspectOptions, ...args) {
-  if (inspectOptions === null || typeof inspectOptions !== 'object' || ArrayIsArray(inspectOptions)) {
+  if (inspectOptions === null || typeof inspectOptions !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('inspectOptions', 'object', inspectOptions);
   }
   return formatList(inspectOptions, args);

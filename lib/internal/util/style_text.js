@@ -6,7 +6,7 @@
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { kEmptyObject } = require('internal/util');
 const { colors } = require('internal/util/inspect/styles');
-const { validateBoolean, validateOneOf, validateString } = require('internal/validators');
+const { validateBoolean, validateObject, validateOneOf, validateString } = require('internal/validators');
 
 function isStream(value) {
   return value !== null && typeof value === 'object' &&
@@ -20,12 +20,15 @@ function isStream(value) {
  * @param {{validateStream?: boolean, stream?: object}} [options]
  * @returns {string}
  */
-function styleText(format, text, { validateStream = true, stream = undefined } = kEmptyObject) {
+function styleText(format, text, options = kEmptyObject) {
+  validateString(text, 'text');
+  if (options !== undefined) validateObject(options, 'options');
+  const { validateStream = true } = options;
+  let { stream } = options;
   const formats = Array.isArray(format) ? format : [format];
   if (formats.length === 1 && typeof formats[0] !== 'string') {
     validateOneOf(formats[0], 'format', Object.getOwnPropertyNames(colors));
   }
-  validateString(text, 'text');
   validateBoolean(validateStream, 'options.validateStream');
   let skip = false;
   if (validateStream) {

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+/* wasm.c: the object that takes the bytes of a WebAssembly module as they arrive. The engine makes one for each
+ * compileStreaming(); lib/internal/wasm_streaming.js feeds it and ends it, once, with finish or abort. */
+#include "eddy.h"
+
+struct stream {
+  struct eddy_native native;
+  struct eddy_wasm_stream *s; /* NULL when it has ended */
+};
+
+static struct eddy_wasm_stream *stream_of(napi_callback_info info, struct stream **out) {
+  struct stream *t = eddy_native_of(eddy_this(info), &eddy_wasm_stream_class);
+  if (out) *out = t;
+  return t ? t->s : NULL;
+}
+
+/* An unfinished stream is abandoned: its promise stays pending, as nobody can settle it any more. */
+static void stream_finalize(void *owner) {
+  struct stream *t = owner;
+  if (t->s) {
+    eddy_wasm_stream_abort(t->s, NULL);
+    eddy_wasm_stream_free(t->s);
+  }
+  free(t);
+}
+
+static napi_value stream_construct(napi_env env, napi_callback_info info) {
+  struct eddy_wasm_stream *s = eddy_wasm_stream_take();
+  if (!eddy_is_construct(info) || !s) {
+    eddy_throw_type(env, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+    return NULL;
+  }
+  struct stream *t = eddy_calloc(1, sizeof *t);
+  t->s = s;
+  eddy_native_init(env, eddy_this(info), &t->native, &eddy_wasm_stream_class, t, stream_finalize);
+  return NULL;
+}
+
+/* push(bytes) -> whether it was bytes */
+static napi_value stream_push(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_wasm_stream *s = stream_of(info, NULL);
+  struct eddy_bytes bytes;
+  const bool taken = s && eddy_arg_bytes(info, 0, &bytes);
+  if (taken) eddy_wasm_stream_push(s, bytes.data, bytes.len);
+  eddy_ret_bool(info, taken);
+  return NULL;
+}
+
+static void stream_end(struct stream *t, struct eddy_wasm_stream *s) {
+  t->s = NULL;
+  eddy_wasm_stream_free(s);
+}
+
+/* finish(): all bytes have been pushed */
+static napi_value stream_finish(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct stream *t;
+  struct eddy_wasm_stream *s = stream_of(info, &t);
+  if (!s) return NULL;
+  eddy_wasm_stream_finish(s);
+  stream_end(t, s);
+  return NULL;
+}
+
+/* abort(reason): rejects the promise */
+static napi_value stream_abort(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct stream *t;
+  struct eddy_wasm_stream *s = stream_of(info, &t);
+  if (!s) return NULL;
+  eddy_wasm_stream_abort(s, eddy_arg(info, 0));
+  stream_end(t, s);
+  return NULL;
+}
+
+/* setURL(url): what stack traces call the module */
+static napi_value stream_set_url(napi_env env, napi_callback_info info) {
+  struct eddy_wasm_stream *s = stream_of(info, NULL);
+  struct eddy_str url;
+  if (!s || !eddy_arg_str(env, info, 0, &url)) return NULL;
+  eddy_wasm_stream_set_url(s, url.data, url.len);
+  eddy_str_release(&url);
+  return NULL;
+}
+
+static const struct eddy_method stream_methods[] = {
+  {"push", stream_push, 1, NULL},
+  {"finish", stream_finish, 0, NULL},
+  {"abort", stream_abort, 1, NULL},
+  {"setURL", stream_set_url, 1, NULL},
+};
+const struct eddy_class eddy_wasm_stream_class = {
+  "WasmStreaming", stream_construct, stream_methods, COUNTOF(stream_methods), NULL,
+};
+static const struct eddy_class *const wasm_classes[] = {&eddy_wasm_stream_class};
+const struct eddy_binding eddy_binding_wasm = {
+  "wasm", NULL, 0, wasm_classes, COUNTOF(wasm_classes), NULL,
+};
