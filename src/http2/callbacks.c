@@ -177,38 +177,13 @@ static int on_data(nghttp2_session *ng, uint8_t flags, int32_t id, const uint8_t
   return 0;
 }
 
-static void remember_closed(struct h2_session *s, const struct h2_stream *st) {
-  if (!s->server || st->id % 2 == 0) return;
-  if (!s->closed) s->closed = eddy_calloc(H2_CLOSED_KEPT, sizeof *s->closed);
-  struct h2_closed_stream *slot = &s->closed[s->closed_at++ % H2_CLOSED_KEPT];
-  if (slot->id && slot->how == H2_CLOSED_BY_US) s->closed_lost = true;
-  slot->id = st->id;
-  slot->how = st->reset_sent ? H2_CLOSED_BY_US : st->reset_received ? H2_CLOSED_BY_PEER : H2_CLOSED_CLEANLY;
-}
-
-/* A client must not send HEADERS or DATA on a stream that it has ended or reset, nor go back to a number that
- * it has left out. What it sent before it knew that we had reset the stream is ignored. */
-static int on_begin_frame(nghttp2_session *ng, const nghttp2_frame_hd *hd, void *data) {
-  struct h2_session *s = data;
-  if (hd->type != NGHTTP2_HEADERS && hd->type != NGHTTP2_DATA) return 0;
-  if (!s->server || hd->stream_id % 2 == 0 || h2_stream_of(s, hd->stream_id)) return 0;
-  if (hd->stream_id > nghttp2_session_get_last_proc_stream_id(ng)) return 0;
-  for (int i = 0; s->closed && i < H2_CLOSED_KEPT; i++) {
-    if (s->closed[i].id != hd->stream_id) continue;
-    if (s->closed[i].how != H2_CLOSED_BY_US) nghttp2_session_terminate_session(ng, NGHTTP2_STREAM_CLOSED);
-    return 0;
-  }
-  if (!s->closed_lost && hd->type == NGHTTP2_HEADERS) nghttp2_session_terminate_session(ng, NGHTTP2_PROTOCOL_ERROR);
-  return 0;
-}
-
 static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t code, void *data) {
   struct h2_session *s = data;
   struct h2_stream *st = h2_stream_of(s, id);
   (void)ng;
   if (!st) return 0;
   h2_event_new(s, H2_ON_CLOSED, id, NULL, 0)->a = code;
-  remember_closed(s, st);
+  h2_scan_closed(s, st);
   st->gone = true;
   h2_stream_unlink(st);
   return 0;
@@ -259,7 +234,6 @@ static int on_send_data(nghttp2_session *ng, nghttp2_frame *frame, const uint8_t
 nghttp2_session_callbacks *h2_callbacks_new(bool padding) {
   nghttp2_session_callbacks *c;
   CHECK(nghttp2_session_callbacks_new(&c) == 0);
-  nghttp2_session_callbacks_set_on_begin_frame_callback(c, on_begin_frame);
   nghttp2_session_callbacks_set_on_begin_headers_callback(c, on_begin_headers);
   nghttp2_session_callbacks_set_on_header_callback2(c, on_header);
   nghttp2_session_callbacks_set_on_invalid_header_callback2(c, on_invalid_header);

@@ -101,6 +101,9 @@ struct h2_session {
   struct h2_closed_stream *closed; /* a ring of H2_CLOSED_KEPT; servers only */
   uint32_t closed_at;
   bool closed_lost;               /* one that we had reset has fallen out of it */
+  size_t scan_skip;               /* scan.c: payload to come, header so far, the frame under suspicion */
+  uint8_t scan_head[9], scan_have, scan_type;
+  int32_t scan_id, scan_max;
   struct h2_value *values;        /* strings of values that come again and again */
   size_t queued;                  /* bytes of chunks of all streams */
   size_t memory;                  /* of nghttp2, chunks and unread data */
@@ -157,6 +160,12 @@ bool h2_out_append(struct h2_data *d, const void *bytes, size_t len);
 void h2_session_destroy(struct h2_session *s, uint32_t code, bool silent);
 void h2_session_free(void *owner);
 void h2_transport_done(struct h2_session *s, int status);
+
+/* scan.c */
+void h2_scan_init(struct h2_session *s);
+bool h2_scan(struct h2_session *s, const uint8_t *data, size_t len, size_t *at, size_t *frame);
+uint32_t h2_scan_verdict(struct h2_session *s);
+void h2_scan_closed(struct h2_session *s, const struct h2_stream *st);
 
 /* transport.c: 0 written, 1 under way (h2_transport_done follows), negative: failed */
 bool h2_transport_open(struct h2_session *s, napi_value handle);

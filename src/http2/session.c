@@ -87,6 +87,7 @@ int h2_session_open(struct h2_session *s, napi_env env, napi_value options) {
   nghttp2_mem mem = {s, h2_malloc, h2_free, h2_calloc, h2_realloc};
   struct h2_data *d = h2_data(s->env);
   nghttp2_session_callbacks *callbacks = s->padding ? d->ng : d->ng_unpadded;
+  h2_scan_init(s);
   const int err = s->server ? nghttp2_session_server_new3(&s->ng, callbacks, s, o, &mem)
                             : nghttp2_session_client_new3(&s->ng, callbacks, s, o, &mem);
   nghttp2_option_del(o);
@@ -105,6 +106,21 @@ static void settle(struct h2_session *s) {
   } while (alive(s) && s->events && !s->dispatching && s->feeding);
 }
 
+/* To nghttp2; frames that scan.c has doubts about after what was before them. */
+static ssize_t feed(struct h2_session *s, const uint8_t *data, size_t len) {
+  size_t fed = 0, at = 0, frame;
+  while (s->server && h2_scan(s, data, len, &at, &frame)) {
+    const ssize_t n = nghttp2_session_mem_recv(s->ng, data + fed, frame - fed);
+    if (n < 0) return n;
+    fed = frame;
+    const uint32_t code = h2_scan_verdict(s);
+    if (code == NGHTTP2_NO_ERROR) continue;
+    nghttp2_session_terminate_session(s->ng, code);
+    return (ssize_t)len;
+  }
+  return nghttp2_session_mem_recv(s->ng, data + fed, len - fed);
+}
+
 void h2_session_receive(struct h2_session *s, const uint8_t *data, size_t len) {
   if (!alive(s) || s->in_codec) return;
   const bool outer = !s->feeding;
@@ -112,7 +128,7 @@ void h2_session_receive(struct h2_session *s, const uint8_t *data, size_t len) {
   s->feeding = true;
   s->bytes_read += (double)len;
   s->in_codec = true;
-  const ssize_t n = nghttp2_session_mem_recv(s->ng, data, len);
+  const ssize_t n = feed(s, data, len);
   s->in_codec = false;
   if (n < 0) h2_event_new(s, H2_ON_ERROR, 0, NULL, 0)->a = n;
   if (outer) {
