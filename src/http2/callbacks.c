@@ -81,7 +81,7 @@ static void altsvc_received(struct h2_session *s, const nghttp2_frame *frame) {
 /* The end belongs to the last bytes, if those are still waiting to be told. */
 static void data_end_received(struct h2_session *s, const nghttp2_frame *frame) {
   if (!(frame->hd.flags & NGHTTP2_FLAG_END_STREAM) || !h2_stream_of(s, frame->hd.stream_id)) return;
-  struct h2_event *last = s->events ? CONTAINER_OF(s->events_end, struct h2_event, next) : NULL;
+  struct h2_event *last = h2_event_last(s);
   if (!last || last->type != H2_ON_DATA || last->id != frame->hd.stream_id)
     last = h2_event_new(s, H2_ON_DATA, frame->hd.stream_id, NULL, 0);
   last->a = 1;
@@ -182,7 +182,11 @@ static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t code, void 
   struct h2_stream *st = h2_stream_of(s, id);
   (void)ng;
   if (!st) return 0;
-  h2_event_new(s, H2_ON_CLOSED, id, NULL, 0)->a = code;
+  /* That everything has been sent need not be told before that it is all over. */
+  struct h2_event *last = h2_event_last(s);
+  if (!last || last->type != H2_ON_WRITTEN || last->id != id) last = h2_event_new(s, H2_ON_CLOSED, id, NULL, 0);
+  last->type = H2_ON_CLOSED;
+  last->a = code;
   h2_scan_closed(s, st);
   st->gone = true;
   h2_stream_unlink(st);

@@ -178,6 +178,9 @@ nghttp2_session_callbacks *h2_callbacks_new(bool padding);
 /* events.c */
 struct h2_event *h2_event_new(struct h2_session *s, enum h2_callback type, int32_t id, const void *own,
                               size_t len);
+static inline struct h2_event *h2_event_last(struct h2_session *s) {
+  return s->events ? CONTAINER_OF(s->events_end, struct h2_event, next) : NULL;
+}
 void h2_events_dispatch(struct h2_session *s);
 void h2_events_drop(struct h2_session *s);
 

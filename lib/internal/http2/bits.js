@@ -16,5 +16,6 @@ module.exports = {
   WHOLE: 2048,            // head and body have gone to C; the stream finishes when they are sent
   NO_TRAILERS: 4096,      // none will come, though C has been told to wait for them
   FILE: 8192,             // the body is a file: what is written comes from internal/http2/file
+  ENDING_READ: 16384,     // closed; 'end' is all that is still to come
   PUSHED: 1024,           // promised by the server
 };

@@ -97,6 +97,11 @@ class Http2ServerRequest extends Readable {
     listen(this, 'resume', onResume);
   }
 
+  /** The listener that this puts on its stream's 'end'. */
+  get streamEnd() {
+    return onEnd;
+  }
+
   get aborted() {
     return this[kAborted];
   }

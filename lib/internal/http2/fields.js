@@ -51,6 +51,9 @@ function checkedName(name) {
   return lower;
 }
 
+// The last text of fields that have one value, by name: most are the same in every response.
+const lastTexts = new Map();
+
 class BlockBuilder {
   constructor(allowed, sensitive, strict) {
     this.allowed = allowed;
@@ -62,6 +65,17 @@ class BlockBuilder {
   }
 
   addOne(name, value) {
+    if (this.sensitive === null && name[0] !== ':') {
+      const last = lastTexts.get(name);
+      if (last !== undefined && last.value === value) {
+        this.text += last.text;
+        return;
+      }
+    }
+    this.addChecked(name, value);
+  }
+
+  addChecked(name, value) {
     if (unsendable.test(value)) throw new ERR_INVALID_CHAR('header content', name);
     const flag = this.sensitive !== null && this.sensitive.includes(name) ? '1' : '0';
     if (name[0] === ':') {
@@ -70,11 +84,19 @@ class BlockBuilder {
       return;
     }
     if (isConnectionSpecific(name, value)) throw new ERR_HTTP2_INVALID_CONNECTION_HEADERS(name);
-    this.text += `${name}\0${value}\0${flag}`;
+    const text = `${name}\0${value}\0${flag}`;
+    this.text += text;
+    if (this.sensitive === null && value.length <= 64 && (lastTexts.size < 256 || lastTexts.has(name))) {
+      lastTexts.set(name, { value, text });
+    }
   }
 
   add(key, value) {
     const name = checkedName(key);
+    if (name === ':status' && typeof value === 'number' && this.allowed === responsePseudo) {
+      this.pseudo += `:status\0${value}\x000`;
+      return;
+    }
     const one = this.strict ? single.has(name) : anyPseudo.has(name);
     if (Array.isArray(value)) {
       if (value.length === 0) return;

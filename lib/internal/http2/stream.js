@@ -402,15 +402,29 @@ class Http2Stream extends Duplex {
     if (this.destroyed) return;
     if (!this.closed) closeStream(this, code, RST_NONE);
     if (this.destroyed) return;
-    if (!this.readable || code !== NGHTTP2_NO_ERROR) {
-      this[kMaybeDestroy](code);
-      return;
-    }
+    if (!this.readable || code !== NGHTTP2_NO_ERROR) this[kMaybeDestroy](code);
+    else if (!this._unwatched()) this._endReading();
+    else if (this.writableFinished) this.destroy();
+    // else 'finish' is on its way, and [kMaybeDestroy] with it
+  }
+
+  /** The stream has closed: what has come can still be read, then it is destroyed. */
+  _endReading() {
+    if ((this[kFlags] & bits.ENDING_READ) !== 0) return;
+    this[kFlags] |= bits.ENDING_READ;
     this.on('end', onFinish);
     this.push(null);
     // A server that has answered without looking at the request does not want its body.
     if ((this[kFlags] & bits.CLIENT) === 0 && !this[kDidRead] && this.readableFlowing === null) this.resume();
     else this.read(0);
+  }
+
+  /** Nobody has read, and nobody would notice an 'end'. */
+  _unwatched() {
+    const events = this._events;
+    return (this[kFlags] & bits.CLIENT) === 0 && !this[kDidRead] && this.readableFlowing === null &&
+      this._readableState.length === 0 && this.writableEnded && events.data === undefined && events.readable === undefined &&
+      (events.end === undefined || events.end === this[kRequest]?.streamEnd);
   }
 
   [kMaybeDestroy](code = NGHTTP2_NO_ERROR) {
@@ -419,8 +433,9 @@ class Http2Stream extends Duplex {
       return;
     }
     if (!this.writableFinished) return;
-    if (!this.readable && this.closed) {
-      this.destroy();
+    if (this.closed) {
+      if (!this.readable || this._unwatched()) this.destroy();
+      else this._endReading();
       return;
     }
     const session = this[kSession];
