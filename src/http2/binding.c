@@ -60,6 +60,7 @@ static napi_value session_construct(napi_env env, napi_callback_info info) {
   eddy_list_init(&s->dirty_link);
   const int err = h2_session_open(s, env, eddy_arg(info, 1));
   if (err != 0) {
+    free(s->scan);
     free(s);
     eddy_throw(env, "ERR_HTTP2_ERROR", nghttp2_strerror(err));
     return NULL;

@@ -19,6 +19,7 @@ static int on_begin_headers(nghttp2_session *ng, const nghttp2_frame *frame, voi
   if (h2_stream_of(s, id)) return 0;
   if (!may_add_stream(s)) {
     if (s->rejected_streams++ > s->max_rejected_streams) return NGHTTP2_ERR_CALLBACK_FAILURE;
+    if (s->scan) h2_scan_closed(s->scan, id, H2_CLOSED_BY_US);
     nghttp2_submit_rst_stream(ng, NGHTTP2_FLAG_NONE, id, NGHTTP2_ENHANCE_YOUR_CALM);
     return NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE;
   }
@@ -187,7 +188,8 @@ static int on_stream_close(nghttp2_session *ng, int32_t id, uint32_t code, void 
   if (!last || last->type != H2_ON_WRITTEN || last->id != id) last = h2_event_new(s, H2_ON_CLOSED, id, NULL, 0);
   last->type = H2_ON_CLOSED;
   last->a = code;
-  h2_scan_closed(s, st);
+  if (s->scan)
+    h2_scan_closed(s->scan, id, st->reset_sent ? H2_CLOSED_BY_US : st->reset_received ? H2_CLOSED_BY_PEER : H2_CLOSED_CLEANLY);
   st->gone = true;
   h2_stream_unlink(st);
   return 0;

@@ -8,6 +8,7 @@
 
 #include "bindings/stream.h"
 #include "bindings/tls.h"
+#include "http2/scan.h"
 
 /* JavaScript's ends, set once by setCallbacks([...]) in this order; `this` is the Session. */
 enum h2_callback {
@@ -74,11 +75,6 @@ struct h2_event {
   uint8_t own[];
 };
 
-/* Streams that have closed not long ago, and how: what still comes for them is judged by that (RFC 9113 §5.1). */
-enum h2_closed { H2_CLOSED_CLEANLY, H2_CLOSED_BY_PEER, H2_CLOSED_BY_US };
-#define H2_CLOSED_KEPT 128
-struct h2_closed_stream { int32_t id; enum h2_closed how; };
-
 enum h2_transport_kind { H2_NONE, H2_NATIVE, H2_TLS, H2_JS };
 
 #define H2_VALUE_CACHE 32
@@ -98,12 +94,7 @@ struct h2_session {
   struct eddy_stream *stream;     /* H2_NATIVE */
   struct tls_wrap *tls;           /* H2_TLS */
   struct h2_event *events, **events_end;
-  struct h2_closed_stream *closed; /* a ring of H2_CLOSED_KEPT; servers only */
-  uint32_t closed_at;
-  bool closed_lost;               /* one that we had reset has fallen out of it */
-  size_t scan_skip;               /* scan.c: payload to come, header so far, the frame under suspicion */
-  uint8_t scan_head[9], scan_have, scan_type;
-  int32_t scan_id, scan_max;
+  struct h2_scan *scan;           /* servers only */
   struct h2_value *values;        /* strings of values that come again and again */
   size_t queued;                  /* bytes of chunks of all streams */
   size_t memory;                  /* of nghttp2, chunks and unread data */
@@ -160,12 +151,6 @@ bool h2_out_append(struct h2_data *d, const void *bytes, size_t len);
 void h2_session_destroy(struct h2_session *s, uint32_t code, bool silent);
 void h2_session_free(void *owner);
 void h2_transport_done(struct h2_session *s, int status);
-
-/* scan.c */
-void h2_scan_init(struct h2_session *s);
-bool h2_scan(struct h2_session *s, const uint8_t *data, size_t len, size_t *at, size_t *frame);
-uint32_t h2_scan_verdict(struct h2_session *s);
-void h2_scan_closed(struct h2_session *s, const struct h2_stream *st);
 
 /* transport.c: 0 written, 1 under way (h2_transport_done follows), negative: failed */
 bool h2_transport_open(struct h2_session *s, napi_value handle);

@@ -1,57 +1,44 @@
 // SPDX-License-Identifier: MIT
-/* scan.c: a look at the frames that a client sends, before nghttp2 gets them. nghttp2 forgets closed streams at
- * once (it would have to keep all of them otherwise) and then ignores what comes for them. RFC 9113 §5.1 wants an
- * error for HEADERS and DATA on a stream that the client has ended or reset, and for a number that goes back. */
-#include "http2/http2.h"
+/* scan.c: see scan.h. */
+#include "http2/scan.h"
 
-enum { PREFACE = 24, HEAD = 9 };
+enum { PREFACE = 24, HEAD = 9, TYPE_DATA = 0, TYPE_HEADERS = 1, CODE_PROTOCOL_ERROR = 1, CODE_STREAM_CLOSED = 5 };
 
-void h2_scan_init(struct h2_session *s) {
-  s->scan_skip = s->server ? PREFACE : 0;
+void h2_scan_init(struct h2_scan *s) { s->skip = PREFACE; }
+
+void h2_scan_closed(struct h2_scan *s, int32_t id, enum h2_closed how) {
+  if (id % 2 == 0) return;
+  struct h2_closed_stream *slot = &s->ring[s->next++ % H2_CLOSED_KEPT];
+  if (slot->id && slot->how == H2_CLOSED_BY_US) s->lost = true;
+  slot->id = id;
+  slot->how = (uint8_t)how;
 }
 
-void h2_scan_closed(struct h2_session *s, const struct h2_stream *st) {
-  if (!s->server || st->id % 2 == 0) return;
-  if (!s->closed) s->closed = eddy_calloc(H2_CLOSED_KEPT, sizeof *s->closed);
-  struct h2_closed_stream *slot = &s->closed[s->closed_at++ % H2_CLOSED_KEPT];
-  if (slot->id && slot->how == H2_CLOSED_BY_US) s->closed_lost = true;
-  slot->id = st->id;
-  slot->how = st->reset_sent ? H2_CLOSED_BY_US : st->reset_received ? H2_CLOSED_BY_PEER : H2_CLOSED_CLEANLY;
+static bool suspicious(struct h2_scan *s) {
+  const uint8_t *h = s->head;
+  s->type = h[3];
+  s->id = (int32_t)((uint32_t)(h[5] & 0x7f) << 24 | (uint32_t)h[6] << 16 | (uint32_t)h[7] << 8 | h[8]);
+  if ((s->type != TYPE_HEADERS && s->type != TYPE_DATA) || s->id % 2 == 0) return false;
+  if (s->id <= s->max) return true;
+  if (s->type == TYPE_HEADERS) s->max = s->id;
+  return false; /* a new stream; DATA on an idle one is for nghttp2 to refuse */
 }
 
-/* Is the frame whose header is in s->scan_head one for a stream that may be closed? Streams of frames that
- * nghttp2 has not seen yet look like it: then it is asked again when it has. */
-static bool suspicious(struct h2_session *s) {
-  const uint8_t *h = s->scan_head;
-  const int32_t id = (int32_t)((uint32_t)(h[5] & 0x7f) << 24 | (uint32_t)h[6] << 16 | (uint32_t)h[7] << 8 | h[8]);
-  s->scan_type = h[3];
-  s->scan_id = id;
-  if ((h[3] != NGHTTP2_HEADERS && h[3] != NGHTTP2_DATA) || id % 2 == 0) return false;
-  if (id > s->scan_max) {
-    if (h[3] == NGHTTP2_HEADERS) s->scan_max = id;
-    return false; /* DATA on an idle stream: nghttp2 sees to it */
-  }
-  return h2_stream_of(s, id) == NULL;
-}
-
-/* Goes on from *at. True: stopped after the header of a frame that needs a second look; it begins at *frame
- * (0 if it began in an earlier read). False: *at is len. */
-bool h2_scan(struct h2_session *s, const uint8_t *data, size_t len, size_t *at, size_t *frame) {
+bool h2_scan_next(struct h2_scan *s, const uint8_t *data, size_t len, size_t *at, size_t *frame) {
   size_t i = *at, start = 0;
   bool stop = false;
   while (i < len && !stop) {
-    if (s->scan_skip > 0) {
-      const size_t n = s->scan_skip < len - i ? s->scan_skip : len - i;
-      s->scan_skip -= n;
+    if (s->skip > 0) {
+      const size_t n = s->skip < len - i ? s->skip : len - i;
+      s->skip -= n;
       i += n;
       continue;
     }
-    if (s->scan_have == 0) start = i;
-    while (s->scan_have < HEAD && i < len) s->scan_head[s->scan_have++] = data[i++];
-    if (s->scan_have < HEAD) break;
-    const uint8_t *h = s->scan_head;
-    s->scan_have = 0;
-    s->scan_skip = (size_t)h[0] << 16 | (size_t)h[1] << 8 | h[2];
+    if (s->have == 0) start = i;
+    while (s->have < HEAD && i < len) s->head[s->have++] = data[i++];
+    if (s->have < HEAD) break;
+    s->have = 0;
+    s->skip = (size_t)s->head[0] << 16 | (size_t)s->head[1] << 8 | s->head[2];
     stop = suspicious(s);
   }
   *at = i;
@@ -59,14 +46,10 @@ bool h2_scan(struct h2_session *s, const uint8_t *data, size_t len, size_t *at, 
   return stop;
 }
 
-/* The second look, after nghttp2 has had everything before the frame. The code of the connection error, or 0. */
-uint32_t h2_scan_verdict(struct h2_session *s) {
-  if (h2_stream_of(s, s->scan_id)) return NGHTTP2_NO_ERROR;
-  for (int i = 0; s->closed && i < H2_CLOSED_KEPT; i++) {
-    if (s->closed[i].id != s->scan_id) continue;
-    return s->closed[i].how == H2_CLOSED_BY_US ? NGHTTP2_NO_ERROR : NGHTTP2_STREAM_CLOSED;
+uint32_t h2_scan_verdict(const struct h2_scan *s) {
+  for (int i = 0; i < H2_CLOSED_KEPT; i++) {
+    if (s->ring[i].id == s->id) return s->ring[i].how == H2_CLOSED_BY_US ? 0 : CODE_STREAM_CLOSED;
   }
-  /* Refused, or so long ago that nobody remembers, or a number that was left out. */
-  if (s->closed_lost || s->rejected_streams > 0 || s->scan_type != NGHTTP2_HEADERS) return NGHTTP2_NO_ERROR;
-  return NGHTTP2_PROTOCOL_ERROR;
+  /* So long ago that nobody remembers, or a number that was left out. */
+  return s->lost || s->type != TYPE_HEADERS ? 0 : CODE_PROTOCOL_ERROR;
 }

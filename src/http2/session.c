@@ -87,7 +87,10 @@ int h2_session_open(struct h2_session *s, napi_env env, napi_value options) {
   nghttp2_mem mem = {s, h2_malloc, h2_free, h2_calloc, h2_realloc};
   struct h2_data *d = h2_data(s->env);
   nghttp2_session_callbacks *callbacks = s->padding ? d->ng : d->ng_unpadded;
-  h2_scan_init(s);
+  if (s->server) {
+    s->scan = eddy_calloc(1, sizeof *s->scan);
+    h2_scan_init(s->scan);
+  }
   const int err = s->server ? nghttp2_session_server_new3(&s->ng, callbacks, s, o, &mem)
                             : nghttp2_session_client_new3(&s->ng, callbacks, s, o, &mem);
   nghttp2_option_del(o);
@@ -109,11 +112,12 @@ static void settle(struct h2_session *s) {
 /* To nghttp2; frames that scan.c has doubts about after what was before them. */
 static ssize_t feed(struct h2_session *s, const uint8_t *data, size_t len) {
   size_t fed = 0, at = 0, frame;
-  while (s->server && h2_scan(s, data, len, &at, &frame)) {
+  while (s->scan && h2_scan_next(s->scan, data, len, &at, &frame)) {
+    if (h2_stream_of(s, s->scan->id)) continue;
     const ssize_t n = nghttp2_session_mem_recv(s->ng, data + fed, frame - fed);
     if (n < 0) return n;
     fed = frame;
-    const uint32_t code = h2_scan_verdict(s);
+    const uint32_t code = h2_stream_of(s, s->scan->id) ? NGHTTP2_NO_ERROR : h2_scan_verdict(s->scan);
     if (code == NGHTTP2_NO_ERROR) continue;
     nghttp2_session_terminate_session(s->ng, code);
     return (ssize_t)len;
@@ -265,8 +269,8 @@ static void release(struct h2_session *s) {
     h2_stream_unlink(st);
     h2_stream_free(st);
   }
-  free(s->closed);
-  s->closed = NULL;
+  free(s->scan);
+  s->scan = NULL;
   free(s->table);
   s->table = NULL;
   s->table_size = 0;

@@ -207,6 +207,7 @@ class Http2Stream extends Duplex {
 
   _endWithLast() {
     const w = this._writableState;
+    if (this.destroyed) return; // cut off is not ended
     if (w.ending && w.length === w.writelen && (this[kFlags] & bits.ENDED) === 0) this._tellEnd();
   }
 
