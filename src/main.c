@@ -5,6 +5,7 @@
 
 #include "eddy.h"
 #include "options.h"
+#include "sea.h"
 
 struct eddy_process eddy_process;
 
@@ -38,6 +39,7 @@ static void process_init(int argc, char **argv) {
   eddy_process.exec_path = find_exec_path();
   eddy_process.library_path = getenv("EDDY_LIB");
   eddy_process.library_from_disk = eddy_process.library_path && eddy_process.library_path[0];
+  eddy_sea_open(eddy_process.exec_path);
   struct sigaction ignore = {.sa_handler = SIG_IGN};
   sigaction(SIGPIPE, &ignore, NULL);
   open_standard_fds();

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "eddy.h"
+#include "sea.h"
 
 enum option_type { BOOL, STRING, LIST, NUMBER, NOOP, V8 };
 struct option {
@@ -387,6 +388,30 @@ static void print_help(void) {
   printf("\nEverything that Node.js 24 documents for its command line holds here, too.\n");
 }
 
+/* A single executable: its own options, then what its user may add; all arguments are the application's. */
+static int parse_for_sea(void) {
+  char **words;
+  int count = eddy_sea_exec_argv(&words), code = 0, i = 1;
+  eddy_process.exec_argc = count;
+  eddy_process.exec_argv = words;
+  if (strcmp(eddy_sea_extension(), "env") == 0) code = parse_node_options();
+  for (int w = 0; code == 0 && w < count; w++) code = take_argument(words, count, &w, false);
+  static const char prefix[] = "--node-options=";
+  if (code == 0 && eddy_process.argc > 1 && strcmp(eddy_sea_extension(), "cli") == 0 &&
+      strncmp(eddy_process.argv[1], prefix, sizeof prefix - 1) == 0) {
+    count = split_words(eddy_process.argv[i++] + sizeof prefix - 1, &words);
+    if (count < 0) return fail(9, "invalid value for --node-options (unterminated string)");
+    for (int w = 0; code == 0 && w < count; w++) code = take_argument(words, count, &w, true);
+  }
+  if (code == 0) code = check_values();
+  eddy_process.script_argc = eddy_process.argc - i + 1;
+  eddy_process.script_argv = eddy_alloc(sizeof(char *) * (size_t)(eddy_process.script_argc + 1));
+  eddy_process.script_argv[0] = eddy_process.exec_path;
+  memcpy(eddy_process.script_argv + 1, eddy_process.argv + i, sizeof(char *) * (size_t)(eddy_process.argc - i));
+  eddy_process.script_argv[eddy_process.script_argc] = NULL;
+  return code;
+}
+
 int eddy_options_parse(void) {
   char **argv = eddy_process.argv;
   const int argc = eddy_process.argc;
@@ -394,6 +419,7 @@ int eddy_options_parse(void) {
     options[i].value = options[i].type == BOOL && options[i].initial != NULL;
   }
   to_v8(argv[0]);
+  if (eddy_sea_present()) return parse_for_sea();
   int code = load_env_files(argc, argv);
   if (code == 0) code = parse_node_options();
   int i = 1;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "eddy.h"
+#include "sea.h"
 
 static napi_value string_list(napi_env env, char **items, int count) {
   napi_value list = eddy_array(env, NULL, 0);
@@ -21,6 +22,7 @@ static napi_value process_start(napi_env env, napi_callback_info info) {
   eddy_set_str(env, o, "argv0", eddy_process.argv[0]);
   eddy_set(env, o, "execArgv", string_list(env, eddy_process.exec_argv, eddy_process.exec_argc));
   eddy_set(env, o, "scriptArgv", string_list(env, eddy_process.script_argv, eddy_process.script_argc));
+  if (eddy_sea_present()) eddy_set(env, o, "isSea", eddy_bool(env, true));
   eddy_set_f64(env, o, "timeOriginNs", (double)e->time_origin_ns);
   eddy_set_f64(env, o, "timeOriginMs", e->time_origin_ms);
   eddy_set(env, o, "isMainThread", eddy_bool(env, e->is_main));

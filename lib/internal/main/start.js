@@ -2,18 +2,26 @@
 // The first code of a process: prepares the process object, then runs what the command line asks for.
 'use strict';
 
-require('internal/process/pre_execution').prepareMainThread();
+const { isSea } = require('internal/process/pre_execution').prepareMainThread();
 
 const { getOptionValue } = require('internal/options');
 
+// `eddy build …`, unless there is a script of that name.
+function isBuild() {
+  return require('internal/modules/run_main').resolveMainPath('build') === undefined;
+}
+
 /** Which file of internal/main runs. */
 function chooseMain() {
+  if (isSea) return 'sea';
   const script = process.argv[1];
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
   if (getOptionValue('--interactive')) return 'repl';
+  if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
+  if (script === 'build' && isBuild()) return 'build';
   if (script !== undefined && script !== '-') return 'run_main_module';
   return internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
 }
