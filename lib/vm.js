@@ -158,6 +158,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   const symbol = hostSymbolFor(importModuleDynamically, name);
   const result = makeContext(vanilla ? undefined : contextObject, strings, wasm, microtaskMode === 'afterEvaluate', symbol);
   registerCallback(symbol, importModuleDynamically, result);
+  internalBinding('inspector').contextMade(result, name, origin ?? '');
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(result, proto);
   return result;

@@ -68,6 +68,7 @@ struct eddy_env {
   uint8_t *read_buffer;             /* one read buffer per loop, 64 KiB; see eddy_read_buffer */
   bool read_buffer_busy;
   void *worker;                     /* struct eddy_worker of a worker thread */
+  struct eddy_agent *agent;         /* who debugs this thread from outside (src/inspector/agent.h) */
   uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */
   uint64_t milestones[5];           /* the same: by enum eddy_milestone */
   void *binding_data[32];           /* per-thread state of bindings, by enum eddy_data */

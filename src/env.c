@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "eddy.h"
+#include "inspector/agent.h"
 
 void eddy_wake(struct eddy_env *env);
 void eddy_heap_limit_reached(struct eddy_env *env, const char *where);
@@ -37,7 +38,11 @@ static void run_tasks(struct eddy_env *env) {
   }
 }
 
-static void on_wake(uv_async_t *wake) { run_tasks(CONTAINER_OF(wake, struct eddy_env, wake)); }
+static void on_wake(uv_async_t *wake) {
+  struct eddy_env *env = CONTAINER_OF(wake, struct eddy_env, wake);
+  eddy_agent_woken(env);
+  run_tasks(env);
+}
 
 static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
   env->loop = loop;
@@ -122,6 +127,7 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   reached(env, EDDY_MILESTONE_ENGINE);
   env->napi = eddy_engine_new(env, &o);
   reached(env, EDDY_MILESTONE_ENVIRONMENT);
+  eddy_agent_init(env);
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
   env->can_call_js = true;
@@ -181,6 +187,7 @@ void eddy_env_free(struct eddy_env *env) {
   env->can_call_js = false;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  eddy_agent_release(env);
   eddy_workers_release(env);
   eddy_addons_release(env);
   while (!eddy_list_empty(&env->handles)) {
@@ -230,6 +237,7 @@ void eddy_env_exit(struct eddy_env *env, int code) {
     return;
   }
   eddy_workers_release(env);
+  eddy_agent_wait_for_disconnect(env);
   eddy_addons_release(env);
   fflush(NULL);
 #ifdef EDDY_SANITIZED

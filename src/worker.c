@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "inspector/agent.h"
 #include "messaging/end.h"
 
 #define MIB 1048576.0
@@ -112,6 +113,7 @@ static void thread_main(void *arg) {
   pthread_setname_np(pthread_self(), w->name != NULL && w->name[0] ? w->name : "WorkerThread");
   struct eddy_isolate_options o = isolate_options(w);
   struct eddy_env *env = eddy_env_new_worker(w, &w->loop, &o);
+  eddy_agent_set_thread(env, (int)w->id);
   int code = 0;
   if (publish(w, env)) {
     env->loop_start_ns = uv_hrtime() - env->time_origin_ns;
@@ -119,6 +121,7 @@ static void thread_main(void *arg) {
     code = env->exit_code;
     if (!env->exiting && !env->stopping) code = eddy_loop_run(env);
     if (env->exiting) code = env->exit_code;
+    eddy_agent_wait_for_disconnect(env);
   }
   uv_mutex_lock(&w->lock);
   w->child = NULL;

@@ -162,6 +162,10 @@ class Worker extends EventEmitter {
       name,
       mainExecArgv: process.execArgv,
     };
+    if (state.onWorker !== null) {
+      load.inspected = true;
+      load.waitForDebugger = state.onWorker(this, source.url ?? '');
+    }
     if (env === SHARE_ENV) require('internal/process/env').shareEnv();
     const transfer = [port2];
     if (options.transferList) transfer.push(...options.transferList);

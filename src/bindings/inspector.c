@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* inspector.c: sessions of V8's inspector for lib/: class Connection, one session each. Coverage
  * (lib/internal/process/coverage.js), the REPL's previews and node:inspector use it. */
+#include "bindings/inspector.h"
+
 #include "eddy.h"
 #include "engine/inspector.h"
 
@@ -87,7 +89,27 @@ static napi_value inspector_context_id(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static const struct eddy_method inspector_methods[] = {{"contextId", inspector_context_id, 1, NULL}};
+static const struct eddy_method inspector_methods[] = {
+    {"contextId", inspector_context_id, 1, NULL},
+    {"setup", eddy_inspector_setup, 1, NULL},
+    {"isEnabled", eddy_inspector_is_enabled, 0, NULL},
+    {"contextMade", eddy_inspector_js_context_made, 3, NULL},
+    {"open", eddy_inspector_open, 5, NULL},
+    {"close", eddy_inspector_close, 0, NULL},
+    {"url", eddy_inspector_url, 0, NULL},
+    {"waitForDebugger", eddy_inspector_wait, 0, NULL},
+    {"isWaiting", eddy_inspector_is_waiting, 0, NULL},
+    {"pauseNext", eddy_inspector_pause, 1, NULL},
+    {"setHandlers", eddy_inspector_handlers, 1, NULL},
+    {"send", eddy_inspector_send, 2, NULL},
+    {"threads", eddy_inspector_threads, 0, NULL},
+    {"remoteConnect", eddy_inspector_remote_connect, 1, NULL},
+    {"remotePost", eddy_inspector_remote_post, 3, NULL},
+    {"remoteClose", eddy_inspector_remote_close, 2, NULL},
+    {"taskScheduled", eddy_inspector_js_scheduled, 3, NULL},
+    {"task", eddy_inspector_js_task, 2, NULL},
+    {"consoleCall", eddy_inspector_console_call, 2, NULL},
+};
 static const struct eddy_class *const inspector_classes[] = {&connection_class};
 const struct eddy_binding eddy_binding_inspector = {"inspector", inspector_methods,
                                                     COUNTOF(inspector_methods), inspector_classes,

@@ -3,6 +3,7 @@
 // Coverage, the REPL's previews and node:inspector are sessions of it.
 #include "inspector.h"
 
+#include <unistd.h>
 #include <v8-inspector.h>
 
 #include <ctime>
@@ -10,6 +11,10 @@
 #include <utility>
 
 #include "vm_context.h"
+
+namespace v8::debug {
+void SetContextId(v8::Local<v8::Context> context, int id); // V8 exports it, but its headers do not tell
+}
 
 namespace eddy {
 
@@ -59,6 +64,18 @@ class Client final : public v8_inspector::V8InspectorClient {
     clock_gettime(CLOCK_REALTIME, &ts);
     return static_cast<double>(ts.tv_sec) * 1e3 + static_cast<double>(ts.tv_nsec) / 1e6;
   }
+  void runMessageLoopOnPause(int) override {
+    if (host.run_paused) host.run_paused(host.data);
+  }
+  void quitMessageLoopOnPause() override {
+    if (host.quit_paused) host.quit_paused(host.data);
+  }
+  void runIfWaitingForDebugger(int) override {
+    if (host.run_if_waiting) host.run_if_waiting(host.data);
+  }
+  void maxAsyncCallStackDepthChanged(int depth) override {
+    if (host.async_depth) host.async_depth(host.data, depth);
+  }
   std::unique_ptr<StringBuffer> resourceNameToUrl(const StringView& name) override {
     const bool absolute = name.length() > 0 && (name.is8Bit() ? name.characters8()[0] == '/'
                                                               : name.characters16()[0] == '/');
@@ -66,6 +83,8 @@ class Client final : public v8_inspector::V8InspectorClient {
     v8::HandleScope scope(env_->isolate);
     return StringBuffer::create(View(FileUrl(Utf8(env_->isolate, name)).c_str()));
   }
+
+  eddy_inspector_host host = {};
 
  private:
   napi_env env_;
@@ -77,21 +96,31 @@ struct Inspector {
   Client client;
   std::unique_ptr<v8_inspector::V8Inspector> inspector;
   std::vector<eddy_inspector_session*> sessions;
+  bool context_gone = false;
+  std::string name;
 };
 
-static void AddContext(Inspector* i, v8::Local<v8::Context> context, const char* name,
+// Scripts belong to the debugger's context that they were compiled in. The inspector is only made when somebody opens a
+// session, and counts its contexts from 1: the main one has its number from the start.
+void InspectorPrepare(v8::Local<v8::Context> context) { v8::debug::SetContextId(context, 1); }
+
+static void AddContext(Inspector* i, v8::Local<v8::Context> context, StringView name, StringView origin,
                        const char* details) {
-  v8_inspector::V8ContextInfo info(context, kGroup, View(name));
+  v8_inspector::V8ContextInfo info(context, kGroup, name);
+  info.origin = origin;
   info.auxData = View(details);
   i->inspector->contextCreated(info);
 }
+
+static thread_local std::string main_name;
 
 static Inspector* InspectorOf(napi_env env) {
   env = env->root;
   if (!env->inspector) {
     auto* made = new Inspector(env);
+    made->name = main_name.empty() ? "Main[" + std::to_string(getpid()) + "]" : main_name;
     env->inspector = made;
-    AddContext(made, env->context(), "Node.js Main Context", "{\"isDefault\":true}");
+    AddContext(made, env->context(), View(made->name.c_str()), View(""), "{\"isDefault\":true}");
   }
   return static_cast<Inspector*>(env->inspector);
 }
@@ -162,7 +191,7 @@ void InspectorRelease(napi_env env) {
     i->sessions.back()->closed = true;
     Free(i->sessions.back());
   }
-  i->inspector->contextDestroyed(env->context());
+  if (!i->context_gone) i->inspector->contextDestroyed(env->context());
   env->inspector = nullptr;
   delete i;
 }
@@ -214,10 +243,69 @@ int eddy_inspector_context_id(napi_env env, napi_value sandbox) {
   if (!eddy::ContextOfSandbox(env, eddy::Unwrap(sandbox)).ToLocal(&context)) context = env->context();
   int id = v8_inspector::V8ContextInfo::executionContextId(context);
   if (id == 0) {
-    eddy::AddContext(i, context, "VM Context", "{\"isDefault\":false}");
+    eddy::AddContext(i, context, eddy::View("VM Context"), eddy::View(""), "{\"isDefault\":false}");
     id = v8_inspector::V8ContextInfo::executionContextId(context);
   }
   return id;
+}
+
+void eddy_inspector_set_name(const char* name) { eddy::main_name = name; }
+
+void eddy_inspector_set_idle(napi_env env, bool idle) { env->isolate->SetIdle(idle); }
+
+void eddy_inspector_context_made(napi_env env, napi_value sandbox, napi_value name, napi_value origin) {
+  auto* i = static_cast<eddy::Inspector*>(env->root->inspector);
+  v8::Local<v8::Context> context;
+  if (!i || !eddy::ContextOfSandbox(env, eddy::Unwrap(sandbox)).ToLocal(&context)) return;
+  v8::String::Value n(env->isolate, eddy::Unwrap(name)), o(env->isolate, eddy::Unwrap(origin));
+  eddy::AddContext(i, context, v8_inspector::StringView(*n, static_cast<size_t>(n.length())),
+                   v8_inspector::StringView(*o, static_cast<size_t>(o.length())), "{\"isDefault\":false}");
+}
+
+bool eddy_inspector_in_process(napi_env env) {
+  auto* i = static_cast<eddy::Inspector*>(env->root->inspector);
+  return i && !i->sessions.empty();
+}
+
+void eddy_inspector_set_host(napi_env env, const struct eddy_inspector_host* host) {
+  v8::HandleScope scope(env->isolate);
+  eddy::InspectorOf(env)->client.host = *host;
+}
+
+void eddy_inspector_pause_next(napi_env env, const char* reason) {
+  v8::HandleScope scope(env->isolate);
+  for (auto* session : eddy::InspectorOf(env)->sessions) {
+    if (!session->closed) session->session->schedulePauseOnNextStatement(eddy::View(reason), eddy::View(""));
+  }
+}
+
+void eddy_inspector_context_gone(napi_env env) {
+  v8::HandleScope scope(env->isolate);
+  auto* i = eddy::InspectorOf(env);
+  if (i->context_gone) return;
+  i->context_gone = true;
+  i->inspector->contextDestroyed(env->root->context());
+}
+
+void eddy_inspector_stop(struct eddy_inspector_session* session) {
+  if (!session->closed) session->session->stop();
+}
+
+// V8 wants addresses that are even; ids of operations are small integers.
+static void* TaskAddress(double task) { return reinterpret_cast<void*>(static_cast<uintptr_t>(task) << 1); }
+
+void eddy_inspector_task_scheduled(napi_env env, napi_value name, double task, bool recurring) {
+  v8::String::Value text(env->isolate, eddy::Unwrap(name));
+  eddy::InspectorOf(env)->inspector->asyncTaskScheduled(
+      v8_inspector::StringView(*text, static_cast<size_t>(text.length())), TaskAddress(task), recurring);
+}
+
+void eddy_inspector_task(napi_env env, enum eddy_inspector_task what, double task) {
+  auto& inspector = eddy::InspectorOf(env)->inspector;
+  if (what == EDDY_TASK_CANCELED) inspector->asyncTaskCanceled(TaskAddress(task));
+  else if (what == EDDY_TASK_STARTED) inspector->asyncTaskStarted(TaskAddress(task));
+  else if (what == EDDY_TASK_FINISHED) inspector->asyncTaskFinished(TaskAddress(task));
+  else inspector->allAsyncTasksCanceled();
 }
 
 }  // extern "C"

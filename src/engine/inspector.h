@@ -34,6 +34,35 @@ bool eddy_inspector_dispatching(const struct eddy_inspector_session *session);
  * context for any other value), which the inspector gets to know by this. */
 int eddy_inspector_context_id(napi_env env, napi_value sandbox);
 
+/* Name of this thread's main context in front-ends; before its first session. */
+void eddy_inspector_set_name(const char *name);
+/* Profiles count time in the loop's poll as idle. */
+void eddy_inspector_set_idle(napi_env env, bool idle);
+/* A context of vm.createContext() has been made; name and origin are strings. */
+void eddy_inspector_context_made(napi_env env, napi_value sandbox, napi_value name, napi_value origin);
+/* Whether the thread has any session. */
+bool eddy_inspector_in_process(napi_env env);
+
+/* What V8 asks of the thread that it debugs (src/inspector/agent.c). All on that thread. */
+struct eddy_inspector_host {
+  void (*run_paused)(void *data);             /* JavaScript stands still: handle messages until quit_paused */
+  void (*quit_paused)(void *data);
+  void (*run_if_waiting)(void *data);         /* Runtime.runIfWaitingForDebugger */
+  void (*async_depth)(void *data, int depth); /* stacks across asynchronous calls are wanted, 0: not any more */
+  void *data;
+};
+void eddy_inspector_set_host(napi_env env, const struct eddy_inspector_host *host);
+/* The next statement of JavaScript pauses in every session, for this reason. */
+void eddy_inspector_pause_next(napi_env env, const char *reason);
+/* The main context has ended: its sessions are told so. */
+void eddy_inspector_context_gone(napi_env env);
+/* Ends a session's hold on the debugger, so that a pause of its making ends. */
+void eddy_inspector_stop(struct eddy_inspector_session *session);
+/* Asynchronous operations, for stacks that reach back across them; `task` names one of them. */
+enum eddy_inspector_task { EDDY_TASK_CANCELED, EDDY_TASK_STARTED, EDDY_TASK_FINISHED, EDDY_TASK_ALL_CANCELED };
+void eddy_inspector_task_scheduled(napi_env env, napi_value name, double task, bool recurring);
+void eddy_inspector_task(napi_env env, enum eddy_inspector_task what, double task);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,6 +8,8 @@
 extern "C" void eddy_heap_limit_reached(eddy_env* env, const char* where);  // src/env.c
 
 namespace eddy {
+void InspectorPrepare(v8::Local<v8::Context> context); // inspector.cc
+
 
 static void OutOfMemory(const char* where, const v8::OOMDetails& details) {
   eddy_heap_limit_reached(nullptr, details.detail ? details.detail : where);
@@ -126,6 +128,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
       o->snapshot ? v8::Context::FromSnapshot(isolate, 0).ToLocalChecked() : v8::Context::New(isolate);
   env->context_ref.Reset(isolate, context);
   context->SetEmbedderData(1, v8::Boolean::New(isolate, true));
+  eddy::InspectorPrepare(context);
   context->Enter();
   eddy::MakeKeys(env);
   if (o->snapshot) {

@@ -88,6 +88,8 @@ defineAccessor('process', process);
 defineAccessor('Buffer', require('buffer').Buffer);
 define('URL', require('internal/url').URL, false);
 define('URLSearchParams', require('internal/url').URLSearchParams, false);
+// The engine's own console, which only inspectors see (internal/inspector).
+const vmConsole = globalThis.console;
 defineLazy('console', 'internal/console/global', false, true);
 
 for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
@@ -141,4 +143,4 @@ function defineOptionalGlobals(getOptionValue) {
   }
 }
 
-module.exports = { defineOptionalGlobals, languageClasses };
+module.exports = { defineOptionalGlobals, languageClasses, vmConsole };

@@ -167,6 +167,10 @@ function fatalException(error, fromPromise) {
 
 function run() {
   if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').startFromEnvironment();
+  if (load.inspected) {
+    require('internal/inspector/agent');
+    if (load.waitForDebugger) internalBinding('inspector').waitForDebugger();
+  }
   const { prepareModules } = require('internal/process/prepare_modules');
   if (load.type === 'internal') {
     prepareModules(false);

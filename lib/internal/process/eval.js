@@ -47,6 +47,7 @@ function evalScript(name, source, print) {
   globalThis.require = makeRequireFunction(mod);
   require('internal/modules/helpers').addBuiltinLibsToObject(globalThis, '<eval>');
   const script = new ContextifyScript(source, name, 0, 0, undefined, false, undefined, defaultHostSymbol);
+  if (getOptionValue('--inspect-brk')) require('internal/inspector/control').pauseOnStart();
   const result = script.runInContext(null, -1, true, false);
   if (print) printResult(result);
 }

@@ -401,8 +401,8 @@ function defineMethods(process) {
     getBuiltinModule,
     binding: legacyBinding,
     _linkedBinding(name) { throw new Error(`No such binding: ${name}`); }, // eslint-disable-line no-restricted-syntax
-    _debugProcess: noop,
-    _debugEnd: noop,
+    _debugProcess(pid) { process.kill(pid, 'SIGUSR1'); },
+    _debugEnd() { internalBinding('inspector').close(); },
     _startProfilerIdleNotifier: noop,
     _stopProfilerIdleNotifier: noop,
     abort() { binding.abort(); },

@@ -22,6 +22,11 @@ function prepareMainThread() {
     require('internal/boot/loader').BuiltinModule.exposeInternals();
   }
   require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--inspect') || getOptionValue('--inspect-brk-node') ||
+      getOptionValue('--inspect-port') !== '127.0.0.1:9229') {
+    require('internal/inspector/control').startFromOptions();
+  }
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
   return start;
 }

@@ -13,5 +13,6 @@ module.exports = {
   resourceLimits: {},
   environmentData: new Map(),  // setEnvironmentData
   threads: new Set(),          // of Worker
+  onWorker: null,              // internal/inspector: function(worker, url) -> whether it waits for a debugger
   kInternalMain: Symbol('internal main'), // option of Worker: a library module to run
 };

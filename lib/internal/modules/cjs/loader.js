@@ -528,7 +528,9 @@ Module.prototype._compile = function(content, filename, format) {
   requireDepth++;
   if (requireDepth === 1) paths.enterRequire();
   try {
-    return FunctionPrototypeCall(fn, exports, exports, require_, this, filename, path.dirname(filename));
+    const folder = path.dirname(filename);
+    if (process.mainModule === this && getOptionValue('--inspect-brk')) require('internal/inspector/control').pauseOnStart();
+    return FunctionPrototypeCall(fn, exports, exports, require_, this, filename, folder);
   } finally {
     this[kIsExecuting] = false;
     if (--requireDepth === 0) paths.leaveRequire();

@@ -6,6 +6,7 @@
 const { SafeMap } = primordials;
 
 const { hooks } = require('internal/modules/hooks_state');
+const { getOptionValue } = require('internal/options');
 const { kSourcePhase, kEvaluationPhase, kInstantiated, kEvaluated, kErrored } = internalBinding('module_wrap');
 
 const kNew = 0;
@@ -176,6 +177,7 @@ class ModuleLoader {
   // ---- evaluation
 
   evaluate(job) {
+    if (getOptionValue('--inspect-brk')) require('internal/inspector/control').pauseOnStart();
     return job.evaluation ??= job.wrap.evaluate(-1, false);
   }
 

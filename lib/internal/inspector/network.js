@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// --experimental-network-inspection: what node:http and fetch do is reported to front-ends, by way of the diagnostics
+// channels that they publish on anyway.
+'use strict';
+
+const dc = require('diagnostics_channel');
+const { Network } = require('internal/inspector/events');
+
+const kId = Symbol('network id');
+let lastId = 0, enabled = false;
+
+const nextId = () => `node-network-event-${++lastId}`;
+const now = () => process.hrtime()[0] + process.hrtime()[1] / 1e9;
+
+/** @returns {{ mimeType: string, charset: string }} of a Content-Type */
+function readContentType(value) {
+  const { MIMEType } = require('util');
+  try {
+    const type = new MIMEType(value);
+    return { mimeType: type.essence, charset: type.params.get('charset') ?? '' };
+  } catch {
+    return { mimeType: '', charset: '' };
+  }
+}
+
+const headerText = (value) => (Array.isArray(value) ? value.join(', ') : `${value}`);
+
+/** The protocol wants one string a header. */
+function joinHeaders(entries) {
+  const headers = {};
+  for (const [name, value] of entries) {
+    const key = name.toLowerCase();
+    const separator = key === 'cookie' ? '; ' : key === 'set-cookie' ? '\n' : ', ';
+    const text = Array.isArray(value) ? value.join(separator) : headerText(value);
+    headers[key] = headers[key] === undefined ? text : `${headers[key]}${separator}${text}`;
+  }
+  return headers;
+}
+
+// ---- node:http, node:https ----
+
+function onHttpCreated({ request }) {
+  request[kId] = nextId();
+  const headers = joinHeaders(Object.entries(request.getHeaders()));
+  const { charset } = readContentType(headers['content-type']);
+  Network.requestWillBeSent({
+    requestId: request[kId],
+    timestamp: now(),
+    wallTime: Date.now() / 1000,
+    charset,
+    request: {
+      url: `${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`,
+      method: request.method,
+      headers,
+      hasPostData: request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH',
+    },
+  });
+}
+
+function onHttpBodyChunk({ request, chunk, encoding }) {
+  if (request[kId] === undefined) return;
+  const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+  Network.dataSent({ requestId: request[kId], timestamp: now(), dataLength: data.byteLength, data });
+}
+
+function onHttpBodySent({ request }) {
+  if (request[kId] !== undefined) Network.dataSent({ requestId: request[kId], finished: true });
+}
+
+function onHttpError({ request, error }) {
+  if (request[kId] === undefined) return;
+  Network.loadingFailed({ requestId: request[kId], timestamp: now(), type: 'Other', errorText: error.message });
+}
+
+function onHttpResponse({ request, response }) {
+  const requestId = request[kId];
+  if (requestId === undefined) return;
+  Network.responseReceived({
+    requestId,
+    timestamp: now(),
+    type: 'Other',
+    response: {
+      url: `${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`,
+      status: response.statusCode,
+      statusText: response.statusMessage ?? '',
+      headers: joinHeaders(Object.entries(response.headers)),
+      ...readContentType(response.headers['content-type']),
+    },
+  });
+  // Chunks are looked at on their way: listening to them would make the response flow.
+  const { push } = response;
+  response.push = function(chunk, encoding) {
+    if (chunk !== null && chunk !== undefined) {
+      const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+      Network.dataReceived({
+        requestId, timestamp: now(), dataLength: data.byteLength, encodedDataLength: data.byteLength, data,
+      });
+    }
+    return push.call(this, chunk, encoding);
+  };
+  response.once('end', () => Network.loadingFinished({ requestId, timestamp: now() }));
+}
+
+// ---- fetch (undici) ----
+
+function pairs(headers) {
+  const list = [];
+  if (headers.length > 0 && Array.isArray(headers[0])) return headers;
+  for (let i = 0; i + 1 < headers.length; i += 2) list.push([`${headers[i]}`, `${headers[i + 1]}`]);
+  return list;
+}
+
+function onFetchCreated({ request }) {
+  request[kId] = nextId();
+  const headers = joinHeaders(pairs(request.headers));
+  Network.requestWillBeSent({
+    requestId: request[kId],
+    timestamp: now(),
+    wallTime: Date.now() / 1000,
+    charset: readContentType(headers['content-type']).charset,
+    request: {
+      url: `${request.origin}${request.path}`, method: request.method, headers, hasPostData: request.body != null,
+    },
+  });
+}
+
+function onFetchHeaders({ request, response }) {
+  if (request[kId] === undefined) return;
+  const headers = joinHeaders(pairs(response.headers));
+  Network.responseReceived({
+    requestId: request[kId],
+    timestamp: now(),
+    type: 'Fetch',
+    response: {
+      url: `${request.origin}${request.path}`, status: response.statusCode, statusText: response.statusText, headers,
+      ...readContentType(headers['content-type']),
+    },
+  });
+}
+
+function onFetchChunk({ request, chunk }) {
+  if (request[kId] === undefined) return;
+  Network.dataReceived({
+    requestId: request[kId], timestamp: now(), dataLength: chunk.byteLength, encodedDataLength: chunk.byteLength, data: chunk,
+  });
+}
+
+// ---- WebSocket (undici) ----
+
+function onSocketOpen({ websocket, handshakeResponse }) {
+  const requestId = websocket[kId] ??= nextId();
+  Network.webSocketCreated({ requestId, url: websocket.url });
+  Network.webSocketHandshakeResponseReceived({ requestId, timestamp: now(), response: handshakeResponse });
+}
+
+const subscriptions = {
+  '__proto__': null,
+  'http.client.request.created': onHttpCreated,
+  'http.client.request.bodyChunkSent': onHttpBodyChunk,
+  'http.client.request.bodySent': onHttpBodySent,
+  'http.client.request.error': onHttpError,
+  'http.client.response.finish': onHttpResponse,
+  'undici:request:create': onFetchCreated,
+  'undici:request:headers': onFetchHeaders,
+  'undici:request:bodyChunkSent': ({ request, chunk }) => {
+    if (request[kId] === undefined) return;
+    Network.dataSent({ requestId: request[kId], timestamp: now(), dataLength: chunk.byteLength, data: Buffer.from(chunk) });
+  },
+  'undici:request:bodySent': ({ request }) => {
+    if (request[kId] !== undefined) Network.dataSent({ requestId: request[kId], finished: true });
+  },
+  'undici:request:bodyChunkReceived': onFetchChunk,
+  'undici:request:trailers': ({ request }) => {
+    if (request[kId] !== undefined) Network.loadingFinished({ requestId: request[kId], timestamp: now() });
+  },
+  'undici:request:error': ({ request, error }) => {
+    if (request[kId] === undefined) return;
+    Network.loadingFailed({ requestId: request[kId], timestamp: now(), type: 'Fetch', errorText: error.message });
+  },
+  'undici:websocket:open': onSocketOpen,
+  'undici:websocket:close': ({ websocket }) => {
+    if (websocket[kId] !== undefined) Network.webSocketClosed({ requestId: websocket[kId], timestamp: now() });
+  },
+};
+
+function enable() {
+  if (enabled) return;
+  enabled = true;
+  for (const name of Object.keys(subscriptions)) dc.subscribe(name, subscriptions[name]);
+}
+
+module.exports = { enable };
