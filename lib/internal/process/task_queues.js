@@ -3,6 +3,7 @@
 // microtasks, again until both are empty, then unhandled rejections.
 'use strict';
 
+const { PromisePrototypeThen, PromiseResolve } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const { setSlot } = internalBinding('builtins');
 const { runMicrotasks, enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
@@ -113,24 +114,27 @@ function scheduleDrain() {
   }
 }
 
-/** What queueMicrotask was given, in order: the engine's queue holds runNextMicrotask as often. */
-const microtasks = new FixedQueue();
+const settled = PromiseResolve(undefined);
 
+/**
+ * What queueMicrotask was given, with the ids that async_hooks tells. A reaction of a settled promise is the
+ * cheapest microtask there is: it is made without a call into the engine, which carries the async context along.
+ */
 class Microtask {
-  constructor(callback, triggerId, frame) {
+  constructor(callback, triggerId) {
     this.callback = callback;
     this.asyncId = ++fields[kAsyncIdCounter];
     this.triggerId = triggerId;
-    this.frame = frame;
   }
 }
+
+const microtasks = new FixedQueue(); // in order: as many reactions are queued
 
 function runNextMicrotask() {
   const task = microtasks.shift(), executionId = fields[kExecutionId], triggerId = fields[kTriggerId];
   const { callback } = task;
   fields[kExecutionId] = task.asyncId;
   fields[kTriggerId] = task.triggerId;
-  setContinuation(task.frame);
   try {
     callback();
   } catch (error) {
@@ -138,7 +142,6 @@ function runNextMicrotask() {
   } finally {
     fields[kExecutionId] = executionId;
     fields[kTriggerId] = triggerId;
-    setContinuation(undefined);
   }
 }
 
@@ -149,8 +152,8 @@ function runNextMicrotask() {
 function queueMicrotask(callback) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
   if (fields[kInit] === 0 && fields[kBefore] === 0) { // nobody looks: no resource, no closure
-    microtasks.push(new Microtask(callback, fields[kExecutionId], getContinuation()));
-    enqueueMicrotask(runNextMicrotask);
+    microtasks.push(new Microtask(callback, fields[kExecutionId]));
+    PromisePrototypeThen(settled, runNextMicrotask);
     return;
   }
   const { AsyncResource } = require('async_hooks');

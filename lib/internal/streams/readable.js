@@ -314,7 +314,8 @@ function addChunk(stream, state, chunk, toFront) {
     stream.emit('data', chunk);
   } else {
     state.length += (state.state & kObjectMode) !== 0 ? 1 : chunk.length;
-    if (!toFront) state.buffer.push(chunk);
+    if (state.buffer.length === 0) state.buffer = [chunk];
+    else if (!toFront) state.buffer.push(chunk);
     else if (state.bufferIndex > 0) state.buffer[--state.bufferIndex] = chunk;
     else state.buffer.unshift(chunk);
     if ((state.state & kNeedReadable) !== 0) emitReadable(stream);
@@ -442,7 +443,7 @@ Readable.prototype.read = function read(n) {
     if ((state.state & kEnded) === 0) state.state |= kNeedReadable;
     if (wanted !== n && (state.state & kEnded) !== 0) endReadable(this);
   }
-  if (chunk !== null && (state.state & (kErrored | kCloseEmitted)) === 0) {
+  if (chunk !== null && (state.state & (kErrorEmitted | kCloseEmitted)) === 0) {
     state.state |= kDataEmitted;
     this.emit('data', chunk);
   }
@@ -454,7 +455,7 @@ function advance(state) {
   const i = state.bufferIndex;
   state.buffer[i] = null;
   if (i + 1 === state.buffer.length) {
-    state.buffer.length = 0;
+    state.buffer = []; // setting its length is a call into the engine
     state.bufferIndex = 0;
   } else if (i + 1 > 1024) {
     state.buffer.splice(0, i + 1);

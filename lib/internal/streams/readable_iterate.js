@@ -4,9 +4,7 @@
 
 const Readable = require('internal/streams/readable');
 const destroyImpl = require('internal/streams/destroy');
-const { aggregateTwoErrors } = require('internal/errors');
 const { validateObject } = require('internal/validators');
-
 
 Readable.prototype[Symbol.asyncIterator] = function asyncIterator() {
   return streamToAsyncIterator(this);
@@ -22,49 +20,7 @@ Readable.prototype.iterator = function iterator(options) {
 
 function streamToAsyncIterator(stream, options) {
   if (typeof stream.read !== 'function') stream = Readable.wrap(stream, { objectMode: true });
-  const iterator = createAsyncIterator(stream, options);
-  iterator.stream = stream;
-  return iterator;
-}
-
-async function* createAsyncIterator(stream, options) {
-  const { eos } = require('internal/streams/end-of-stream');
-  let wake = () => {};
-  function onReadable(resolve) {
-    if (this === stream) {
-      wake();
-      wake = () => {};
-    } else {
-      wake = resolve;
-    }
-  }
-  stream.on('readable', onReadable);
-  let error;
-  const cleanup = eos(stream, { writable: false }, (err) => {
-    error = err ? aggregateTwoErrors(error, err) : null;
-    wake();
-    wake = () => {};
-  });
-  try {
-    while (true) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) yield chunk;
-      else if (error) throw error;
-      else if (error === null) return;
-      else await new Promise(onReadable);
-    }
-  } catch (err) {
-    error = aggregateTwoErrors(error, err);
-    throw error;
-  } finally {
-    if ((error || options?.destroyOnReturn !== false) &&
-        (error === undefined || stream._readableState.autoDestroy)) {
-      destroyImpl.destroyer(stream, null);
-    } else {
-      stream.off('readable', onReadable);
-      cleanup();
-    }
-  }
+  return require('internal/streams/async_iterator').createAsyncIterator(stream, options);
 }
 
 /** A Readable over an iterable, async iterable, string or Buffer. */

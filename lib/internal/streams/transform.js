@@ -12,6 +12,7 @@ const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('internal/errors');
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
+const { nextTick } = process;
 const kCallback = Symbol('kCallback');
 
 function Transform(options) {
@@ -76,12 +77,9 @@ Transform.prototype._write = function _write(chunk, encoding, callback) {
       return;
     }
     if (value != null) this.push(value);
-    if (r.ended || before === r.length || r.length < r.highWaterMark ||
-        (r.highWaterMark === 0 && w.ended)) {
-      callback();
-    } else {
-      this[kCallback] = callback;
-    }
+    if (r.ended) nextTick(callback); // the end goes out first
+    else if (before === r.length || r.length < r.highWaterMark || (r.highWaterMark === 0 && w.ended)) callback();
+    else this[kCallback] = callback;
   });
 };
 

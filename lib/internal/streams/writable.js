@@ -201,8 +201,6 @@ Writable.prototype.write = function write(chunk, encoding, callback) {
 function writeOrBuffer(stream, state, chunk, encoding, callback) {
   const len = (state.state & kObjectMode) !== 0 ? 1 : chunk.length;
   state.length += len;
-  const room = state.length < state.highWaterMark;
-  if (!room) state.state |= kNeedDrain;
   if ((state.state & (kWriting | kErrored | kConstructed)) !== kConstructed || state.corked !== 0) {
     state.buffered.push({ chunk, encoding, callback });
     if (encoding !== 'buffer') state.state &= ~kAllBuffers;
@@ -214,6 +212,9 @@ function writeOrBuffer(stream, state, chunk, encoding, callback) {
     stream._write(chunk, encoding, state.onwrite);
     state.state &= ~kSync;
   }
+  // What has been dealt with already holds nobody back.
+  const room = state.length < state.highWaterMark || state.length === 0;
+  if (!room) state.state |= kNeedDrain;
   return room && (state.state & (kErrored | kDestroyed)) === 0;
 }
 
