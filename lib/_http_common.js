@@ -3,7 +3,6 @@
 'use strict';
 
 const binding = internalBinding('http_parser');
-const { Connection } = binding;
 
 const methods = binding.methods(); // by the parser's number
 const CRLF = '\r\n';
@@ -52,5 +51,12 @@ module.exports = {
   parseError,
   isLenient,
   kIncomingMessage: Symbol('IncomingMessage'),
-  HTTPParser: Connection,
 };
+
+// The class that programs know; the library works with Connection.
+for (const name of ['HTTPParser', 'freeParser', 'parsers']) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null, configurable: true, enumerable: true,
+    get() { return require('internal/http/http_parser_class')[name]; },
+  });
+}
