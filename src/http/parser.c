@@ -389,11 +389,12 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
     const bool start = !trailers && p->headers_start == 0;
     size_t line = lf ? (size_t)(lf - s) : len - p->scan;
     const size_t next = p->scan + line + (lf != NULL);
-    if (!lf || next > p->max_head) {
+    const bool overflow = next - p->skipped > p->max_head;
+    if (!lf || overflow) {
       p->error_at = len;
       /* The same error however the bytes are cut: what is not HTTP is that first of all. */
       if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
-      return next > p->max_head ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
+      return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
     }
     if (!line_end(p, s, &line)) {
       if (start && check_partial_start(p, s, line) < 0) return -1;
@@ -401,7 +402,7 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
                   start ? "Expected CRLF after version" : "Missing expected CR after header value");
     }
     if (line == 0 && start) { /* empty lines before a start line (RFC 9112 §2.2) */
-      p->scan = next;
+      p->scan = p->skipped = next;
       continue;
     }
     if (line == 0) {

@@ -52,6 +52,7 @@ struct http_parser {
   uint8_t size_digits;
   size_t max_head;                  /* bytes of a head, of a trailer block, of a chunk's extensions */
   size_t scan;                      /* next line of the head, relative to its start */
+  size_t skipped;                   /* empty lines before it, which count for nothing */
   size_t url_start, url_length;     /* of the request target, or the reason phrase */
   size_t headers_start;             /* first header line */
   uint32_t header_count;

@@ -75,7 +75,7 @@ static void drive_rows(struct drive *d, const uint8_t *block, size_t n) {
 
 static void drive_head(struct drive *d, bool trailers, size_t n) {
   const struct http_parser *p = &d->p;
-  if (n > d->len || n > p->max_head) abort();
+  if (n > d->len || n - p->skipped > p->max_head) abort();
   if (trailers) {
     text_str(&d->said, " trailers ");
     drive_rows(d, d->bytes, n);
