@@ -70,13 +70,19 @@ function toKillSignal(killSignal) {
 
 function checkPermission() {
   if (process.permission === undefined || process.permission.has('child')) return;
-  const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
-  throw new ERR_ACCESS_DENIED('Access to this API has been restricted. Use --allow-child-process to manage permissions.',
-                              'ChildProcess');
+  const { accessDenied } = require('internal/process/permission');
+  throw accessDenied('Access to this API has been restricted. Use --allow-child-process to manage permissions.', 'ChildProcess');
 }
 
-function toEnvPairs(env) {
+// A child of a program with --permission may do no more than the program.
+function withPermissions(env, args) {
+  const options = require('internal/process/permission').inheritedOptions(env.NODE_OPTIONS, args);
+  return options === undefined ? env : { ...env, NODE_OPTIONS: options };
+}
+
+function toEnvPairs(env, args) {
   const pairs = [];
+  if (process.permission !== undefined) env = withPermissions(env, args);
   for (const key in env) {
     const value = env[key];
     if (value === undefined) continue;
@@ -150,7 +156,7 @@ function normalizeSpawnArguments(file, args, options) {
     args,
     cwd,
     detached: Boolean(options.detached),
-    envPairs: toEnvPairs(options.env || process.env),
+    envPairs: toEnvPairs(options.env || process.env, args),
     file,
     windowsHide: Boolean(options.windowsHide),
     windowsVerbatimArguments: Boolean(options.windowsVerbatimArguments),

@@ -4,8 +4,10 @@
  * lib/internal/options.js through the binding `options`. */
 #include "options.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
+#include "config_file.h"
 #include "eddy.h"
 #include "sea.h"
 
@@ -16,13 +18,14 @@ struct option {
   bool in_env;             /* allowed in NODE_OPTIONS */
   const char *initial;     /* default: ON or OFF for a boolean */
   bool value;              /* of a boolean */
+  bool configured;         /* set by the configuration file */
   char *text;              /* of the others, when given */
   char **items; int count; /* of a list */
 };
 #define ON "1"
 #define OFF NULL
 #define NONE NULL
-#define OPTION(name, type, in_env, initial) {name, type, in_env, initial, false, NULL, NULL, 0},
+#define OPTION(name, type, in_env, initial) {name, type, in_env, initial, false, false, NULL, NULL, 0},
 static struct option options[] = {
 #include "options.def"
 };
@@ -38,7 +41,6 @@ static const struct alias { const char *name, *first, *second; } aliases[] = {
   {"--experimental-strip-types", "--strip-types", NULL},
   {"--experimental-test-isolation", "--test-isolation", NULL},
   {"--enable-network-family-autoselection", "--network-family-autoselection", NULL},
-  {"--experimental-default-config-file", "--experimental-config-file", NULL},
 };
 /* An option that switches another one on. */
 static const struct { const char *name, *implied; } implications[] = {
@@ -147,6 +149,12 @@ static void imply(const struct option *o) {
   }
 }
 
+static void set_boolean(struct option *o, bool on) {
+  o->value = on;
+  if (on) imply(o);
+  if (strcmp(o->name, "--experimental-transform-types") == 0) find_name("[erasable_types_only]")->value = !on;
+}
+
 /* V8 flags of which the library wants to know, too. */
 static void note_v8(const struct option *o, char *arg) {
   if (strcmp(o->name, "--stack-trace-limit") == 0) to_v8(arg);
@@ -174,9 +182,7 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   if (alias && alias->second) find_name(alias->second)->value = true;
   if (o->type == NOOP) return 0;
   if (o->type == BOOL) {
-    o->value = !negated;
-    if (!negated) imply(o);
-    if (strcmp(o->name, "--experimental-transform-types") == 0) find_name("[erasable_types_only]")->value = negated;
+    set_boolean(o, !negated);
     if (equals && strncmp(o->name, "--inspect", 9) == 0) take(find_name("--inspect-port"), equals + 1);
     const bool takes_code = strcmp(o->name, "--print") == 0 && !from_env && *i + 1 < argc && !is_option(argv[*i + 1]);
     if (!takes_code) return 0;
@@ -230,8 +236,7 @@ static int split_words(const char *text, char ***words) {
   return count;
 }
 
-static int parse_node_options(void) {
-  const char *text = getenv("NODE_OPTIONS");
+static int parse_node_options(const char *text) {
   if (!text || !*text) return 0;
   char **words = NULL;
   const int count = split_words(text, &words);
@@ -253,19 +258,27 @@ static void set_if_absent(void *data, const char *key, const char *value) {
   setenv(key, value, 0);
 }
 
-static int load_env_file(const char *path, bool required) {
+/* The whole file; NULL with errno. */
+static char *read_file(const char *path, size_t *len) {
   FILE *file = fopen(path, "rb");
-  if (!file) return required ? fail(9, "%s: not found", path) : 0;
-  size_t len = 0, size = 4096;
+  if (!file) return NULL;
+  size_t size = 4096;
   char *text = eddy_alloc(size);
-  for (size_t n; (n = fread(text + len, 1, size - len, file)) > 0;) {
-    len += n;
-    if (len == size) text = eddy_realloc(text, size *= 2);
+  *len = 0;
+  for (size_t n; (n = fread(text + *len, 1, size - *len, file)) > 0;) {
+    *len += n;
+    if (*len == size) text = eddy_realloc(text, size *= 2);
   }
   fclose(file);
+  return text;
+}
+
+static void load_env_file(const char *path) {
+  size_t len;
+  char *text = read_file(path, &len);
+  if (!text) return;
   eddy_dotenv_parse(text, len, set_if_absent, NULL);
   free(text);
-  return 0;
 }
 
 /* The files come before NODE_OPTIONS, which they may set: the command line is looked through for them
@@ -299,8 +312,102 @@ static int load_env_files(int argc, char **argv) {
     if (file) fclose(file);
   }
   /* under --watch the child reads them, each time anew */
-  while (!watches && count-- > 0) load_env_file(files[count], false);
+  while (!watches && count-- > 0) load_env_file(files[count]);
   return 0;
+}
+
+/* ---- node.config.json ------------------------------------------------------------------------------- */
+
+/* Options that a namespace of its own may hold; in "nodeOptions" may stand what NODE_OPTIONS may hold. */
+static bool in_namespace(const char *space, const char *name) {
+  if (strcmp(space, "testRunner") == 0) {
+    return strncmp(name, "--test-", 7) == 0 || strncmp(name, "--experimental-test-", 20) == 0;
+  }
+  if (strcmp(space, "watch") == 0) return strncmp(name, "--watch", 7) == 0;
+  return strcmp(space, "permission") == 0 && (strcmp(name, "--permission") == 0 || strncmp(name, "--allow-", 8) == 0);
+}
+
+static bool fits(const struct option *o, enum config_kind kind, const char *text) {
+  switch (kind) {
+    case CONFIG_TRUE: case CONFIG_FALSE: return o->type == BOOL;
+    case CONFIG_NUMBER: return strcmp(o->name, "--inspect-port") == 0 || (o->type == NUMBER && text[0] != '-');
+    case CONFIG_STRING: return o->type == STRING || o->type == LIST;
+    case CONFIG_ITEM: return o->type == LIST;
+    case CONFIG_OTHER: break;
+  }
+  return false;
+}
+
+static int complain(const char *format, const char *a, const char *b) {
+  fprintf(stderr, format, a, b);
+  fputc('\n', stderr);
+  return 9;
+}
+
+static int config_option(void *path, const char *space, const char *key, enum config_kind kind, const char *text) {
+  static struct option *current; /* a list takes several items */
+  const bool general = strcmp(space, "nodeOptions") == 0;
+  if (!general && strcmp(space, "testRunner") != 0 && strcmp(space, "watch") != 0 && strcmp(space, "permission") != 0) {
+    return 0;
+  }
+  if (!key) return complain("\"%s\" value unexpected for %s", space, path);
+  char name[128];
+  snprintf(name, sizeof name, "--%s", key);
+  struct option *o = find_exact(name, strlen(name));
+  if (o && o->type == V8) return complain("V8 flag %s is currently not supported", o->name, NULL);
+  if (!o || key[0] == '[' || !(general ? o->in_env : in_namespace(space, o->name))) {
+    return complain("Unknown or not allowed option %s for namespace %s", key, space);
+  }
+  if (o->type == NOOP) return complain("No-op flag %s is currently not supported", o->name, NULL);
+  if (o->configured && !(kind == CONFIG_ITEM && o == current)) return complain("Option %s is already defined", o->name, NULL);
+  if (!fits(o, kind, text)) return complain("Invalid value for %s", o->name, NULL);
+  if (kind >= CONFIG_STRING && strstr(text, " -")) {
+    return complain("The number of NODE_OPTIONS doesn't match the number of flags in the config file", NULL, NULL);
+  }
+  o->configured = true;
+  current = o;
+  if (o->type == BOOL) {
+    set_boolean(o, kind == CONFIG_TRUE);
+  } else {
+    take(o, strdup(text));
+    imply(o);
+  }
+  return 0;
+}
+
+/* The last --experimental-config-file, or node.config.json with the option for that. */
+static const char *config_path(int argc, char **argv) {
+  const char *path = NULL;
+  bool standard = false;
+  for (int i = 1; i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
+    char *equals = strchr(argv[i], '=');
+    const size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
+    bool negated;
+    const struct alias *alias;
+    const struct option *o = find(argv[i], len, &negated, &alias);
+    if (!o) continue;
+    if (strcmp(o->name, "--experimental-default-config-file") == 0) standard = true;
+    const bool takes = o->type == STRING || o->type == LIST || o->type == NUMBER;
+    const char *value = equals ? equals + 1 : takes && i + 1 < argc ? argv[++i] : NULL;
+    if (strcmp(o->name, "--experimental-config-file") == 0) path = value;
+  }
+  return path ? path : standard ? "node.config.json" : NULL;
+}
+
+static int load_config(const char *path) {
+  if (!path) return 0;
+  size_t len;
+  char *text = read_file(path, &len);
+  if (!text) {
+    fprintf(stderr, "Cannot read configuration from %s: %s\n", path,
+            errno == EACCES ? "permission denied" : "no such file or directory");
+    return fail(9, "%s: not found", path);
+  }
+  const int result = config_parse(text, len, config_option, (void *)path);
+  free(text);
+  if (result == CONFIG_SYNTAX) fprintf(stderr, "Can't parse %s\n", path);
+  if (result == CONFIG_ROOT) fprintf(stderr, "Root value unexpected not an object for %s\n\n", path);
+  return result == 0 ? 0 : fail(9, "%s: invalid content", path);
 }
 
 /* ---- the whole command line ------------------------------------------------------------------------------ */
@@ -420,8 +527,12 @@ int eddy_options_parse(void) {
   }
   to_v8(argv[0]);
   if (eddy_sea_present()) return parse_for_sea();
+  /* Weakest first: NODE_OPTIONS of a --env-file, the configuration file, the environment, the command line. */
+  const char *given_options = getenv("NODE_OPTIONS");
   int code = load_env_files(argc, argv);
-  if (code == 0) code = parse_node_options();
+  if (code == 0 && !given_options) code = parse_node_options(getenv("NODE_OPTIONS"));
+  if (code == 0) code = load_config(config_path(argc, argv));
+  if (code == 0) code = parse_node_options(given_options);
   int i = 1;
   for (; code == 0 && i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
     code = take_argument(argv, argc, &i, false);

@@ -101,8 +101,7 @@ function checkExecArgv(execArgv, env) {
 function checkPermission() {
   const { getOptionValue } = require('internal/options');
   if (!getOptionValue('--permission') || getOptionValue('--allow-worker')) return;
-  const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
-  throw new ERR_ACCESS_DENIED(
+  throw require('internal/process/permission').accessDenied(
     'Access to this API has been restricted. Use --allow-worker to manage permissions.', 'WorkerThreads');
 }
 

@@ -43,18 +43,61 @@ const list = (name) => {
   return Array.isArray(value) ? value.flatMap((v) => v.split(',')) : value ? [value] : [];
 };
 
-let implied;
+// The program itself and what --require names may be read; fixed before any of it runs.
+const implied = [];
 
-// The program itself and what --require names may be read.
 function isImplied(path) {
-  if (implied === undefined) {
-    const { resolve } = require('path');
-    implied = [];
-    if (process.argv[1]) implied[0] = resolve(process.argv[1]);
-    for (const file of list('--require')) implied[implied.length] = resolve(file);
-  }
   for (const file of implied) if (file === path) return true;
   return false;
+}
+
+// Options that let a program out of the model in the end, and the codes of the warnings about them.
+const warnings = {
+  '__proto__': null,
+  '--allow-addons': 'PERM0001',
+  '--allow-child-process': 'PERM0002',
+  '--allow-inspector': 'PERM0004',
+  '--allow-wasi': 'PERM0005',
+  '--allow-worker': 'PERM0006',
+};
+
+/** Called at start, once process.argv is set. */
+function setup() {
+  const { resolve } = require('path');
+  if (process.argv[1]) implied[0] = resolve(process.argv[1]);
+  for (const file of list('--require')) implied[implied.length] = resolve(file);
+  for (const flag in warnings) {
+    if (getOptionValue(flag) !== true) continue;
+    process.emitWarning(`The flag ${flag} must be used with extreme caution. It could invalidate the permission model.`,
+                        'SecurityWarning', warnings[flag]);
+  }
+}
+
+/** The error of an operation that is not allowed; its stack begins without the code, as Node's does. */
+function accessDenied(message, permission, resource = '') {
+  const error = new Error(message);
+  error.code = 'ERR_ACCESS_DENIED';
+  error.permission = permission;
+  error.resource = resource;
+  return error;
+}
+
+const inherited = ['--permission', '--allow-addons', '--allow-child-process', '--allow-inspector', '--allow-wasi', '--allow-worker'];
+
+/**
+ * What NODE_OPTIONS of a child process has to be, so that it is no way out of the model.
+ * @param {string|undefined} options its NODE_OPTIONS
+ * @param {string[]} args its arguments
+ * @returns {string|undefined} undefined: as it is
+ */
+function inheritedOptions(options, args) {
+  if (args.includes('--permission') || options?.includes('--permission')) return undefined;
+  const words = options ? [options] : [];
+  for (const flag of inherited) if (getOptionValue(flag) === true) words.push(flag);
+  for (const flag of ['--allow-fs-read', '--allow-fs-write']) {
+    for (const path of getOptionValue(flag) ?? []) words.push(`${flag}=${/[ "\\]/.test(path) ? JSON.stringify(path) : path}`);
+  }
+  return words.join(' ');
 }
 
 /**
@@ -75,4 +118,4 @@ function has(scope, reference) {
   return flags[scope] !== undefined && getOptionValue(flags[scope]) === true;
 }
 
-module.exports = { permission: Object.freeze({ __proto__: null, has }) };
+module.exports = { permission: Object.freeze({ __proto__: null, has }), setup, accessDenied, inheritedOptions };

@@ -28,16 +28,19 @@ function prepareModules(preload = true) {
     require('internal/source_map/cache').setSourceMapsSupport(true, { __proto__: null, nodeModules: true, generatedCode: true });
   }
   if (getOptionValue('--experimental-test-coverage')) require('internal/test_runner/coverage').startEarly();
+  if (getOptionValue('--experimental-config-file') || getOptionValue('--experimental-default-config-file')) {
+    require('internal/util').emitExperimentalWarning('--experimental-config-file');
+  }
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(proto);
   if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();
   if (process.env.WATCH_REPORT_DEPENDENCIES) require('internal/watch/report').start();
-  if (preload && getOptionValue('--experimental-loader')?.length > 0) {
-    require('internal/modules/esm/register').registerFromCommandLine();
-  }
   if (preload) {
     const requests = getOptionValue('--require');
     if (requests?.length > 0) Module._preloadModules(requests);
+  }
+  if (preload && getOptionValue('--experimental-loader')?.length > 0) {
+    require('internal/modules/esm/register').registerFromCommandLine();
   }
 }
 

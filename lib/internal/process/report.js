@@ -116,9 +116,18 @@ function writeReport(file, err) {
   return write(file, toError(err), 'API');
 }
 
+function checkPermission(name) {
+  if (name === 'stdout' || name === 'stderr') return;
+  const resource = name || settings.directory || process.cwd();
+  if (process.permission.has('fs.write', require('path').resolve(settings.directory || '', resource))) return;
+  throw require('internal/process/permission').accessDenied(
+    'Access to this API has been restricted. Use --allow-fs-write to manage permissions.', 'FileSystemWrite', resource);
+}
+
 function write(file, err, trigger) {
   const path = require('path'), fs = require('fs');
   let name = file || settings.filename;
+  if (process.permission !== undefined) checkPermission(name);
   if (!name) {
     const pad = (n) => `${n}`.padStart(2, '0'), d = new Date();
     const day = `${d.getFullYear()}${pad(d.getMonth() + 1)}${pad(d.getDate())}`;

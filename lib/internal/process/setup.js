@@ -108,7 +108,11 @@ function atStart(process, { isMainThread, env }) {
   }
   require('internal/process/warning').setup(env === undefined ? binding.getEnv : (name) => env[name]);
   if (getOptionValue('--title')) process.title = getOptionValue('--title');
-  if (getOptionValue('--permission')) constant(process, 'permission', require('internal/process/permission').permission);
+  if (getOptionValue('--permission')) {
+    const { permission, setup } = require('internal/process/permission');
+    constant(process, 'permission', permission);
+    if (isMainThread) setup();
+  }
 }
 
 /** The functions of internal/process/posix, loaded when one is called. */

@@ -10,7 +10,9 @@ const { getEsmConditionsArray } = require('internal/modules/helpers');
 const { getLoader } = require('internal/modules/esm/loader');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
-const { workerData: { shared, port } } = require('internal/worker/state');
+const state = require('internal/worker/state');
+const { workerData: { shared, port } } = state;
+state.workerData = null; // the hooks' own workerData
 const answers = new Int32Array(shared);
 
 const chains = {
@@ -43,6 +45,49 @@ for (const { 0: name, 1: fd } of [['stdout', 1], ['stderr', 2]]) {
   Object.defineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get: () => stream });
 }
 
+// --require holds in every thread.
+const preloads = require('internal/options').getOptionValue('--require');
+if (preloads?.length > 0) require('internal/modules/cjs/loader').Module._preloadModules(preloads);
+
+// import.meta.resolve() of a hook module would have to wait for this very thread.
+require('internal/modules/esm/import_meta').withoutResolve();
+
+// ---- importAssertions, as import attributes were called ----------------------------------------------
+
+let warnedAssertions = false;
+function warnAssertions() {
+  if (warnedAssertions) return;
+  warnedAssertions = true;
+  process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+function withAssertions(context) {
+  return Object.defineProperty(context, 'importAssertions', {
+    __proto__: null,
+    configurable: true,
+    get() {
+      warnAssertions();
+      return this.importAttributes;
+    },
+    set(value) {
+      warnAssertions();
+      this.importAttributes = value;
+    },
+  });
+}
+// The old name in what a hook hands on or gives back.
+function attributesOf(object) {
+  const own = Object.getOwnPropertyDescriptor(object, 'importAssertions');
+  if (own === undefined || own.get !== undefined) return object.importAttributes;
+  warnAssertions();
+  return object.importAttributes ?? own.value;
+}
+function merge(current, context) {
+  if (context === undefined || context === null) return current;
+  const merged = { ...current, ...context, importAttributes: attributesOf(context) ?? current.importAttributes };
+  delete merged.importAssertions;
+  return withAssertions(merged);
+}
+
 // ---- chains ---------------------------------------------------------------------------------------
 
 const checkArguments = {
@@ -72,11 +117,11 @@ function nextFor(name, index, current, state) {
     state.id = id;
     state.last = id;
     if (index === 0) state.finished = true;
-    const merged = context === undefined || context === null ? current : { ...current, ...context };
+    const merged = merge(current, context);
     const next = nextFor(name, index - 1, merged, state);
     const result = await (next === undefined ? fn(value, merged) : fn(value, merged, next));
     if (result === null || typeof result !== 'object') {
-      const who = previous === undefined ? id : `${previous} hook's ${name === 'resolve' ? 'nextResolve' : 'nextLoad'}()`;
+      const who = `${previous ?? id} hook's ${name === 'resolve' ? 'nextResolve' : 'nextLoad'}()`;
       throw new codes.ERR_INVALID_RETURN_VALUE('an object', who, result);
     }
     if (result.shortCircuit === true) state.shortCircuited = true;
@@ -100,8 +145,10 @@ async function runChain(name, value, context) {
 
 async function resolve(specifier, parentURL, importAttributes) {
   const conditions = getEsmConditionsArray();
-  const { result, id } = await runChain('resolve', specifier, { conditions, importAttributes, parentURL });
-  const { url, format, importAttributes: attributes } = result;
+  const { result, id } = await runChain(
+    'resolve', specifier, withAssertions({ conditions, importAttributes, parentURL }));
+  const { url, format } = result;
+  const attributes = attributesOf(result);
   if (attributes !== undefined && attributes !== null && typeof attributes !== 'object') {
     throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('an object', id, 'importAttributes', attributes);
   }
@@ -116,7 +163,7 @@ async function resolve(specifier, parentURL, importAttributes) {
 
 async function load(url, format, importAttributes) {
   const conditions = getEsmConditionsArray();
-  const { result, id } = await runChain('load', url, { conditions, format, importAttributes });
+  const { result, id } = await runChain('load', url, withAssertions({ conditions, format, importAttributes }));
   const { responseURL, source } = result;
   if (responseURL !== undefined && (typeof responseURL !== 'string' || !require('internal/url').URL.canParse(responseURL))) {
     throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('undefined or a fully resolved URL string', id, 'responseURL', responseURL);
@@ -134,11 +181,19 @@ async function load(url, format, importAttributes) {
   return { format: resultFormat, responseURL, source };
 }
 
+let warnedPreload = false;
+function warnGlobalPreload() {
+  if (warnedPreload) return;
+  warnedPreload = true;
+  process.emitWarning('`globalPreload` has been removed; use `initialize` instead.', 'UnsupportedWarning');
+}
+
 async function register(specifier, parentURL, data) {
   // Hooks that are there already take part in finding this one.
   const { url } = await resolve(specifier, parentURL, {});
   const namespace = await getLoader().import(url, parentURL, { __proto__: null });
   const { initialize } = namespace;
+  if (namespace.globalPreload !== undefined && initialize === undefined) warnGlobalPreload();
   if (typeof namespace.resolve === 'function') chains.resolve.push({ fn: namespace.resolve, url });
   if (typeof namespace.load === 'function') chains.load.push({ fn: namespace.load, url });
   await initialize?.(data);
@@ -156,13 +211,30 @@ function answer(message) {
 
 process.on('exit', (code) => answer({ exit: code }));
 
+// A hook whose promise never settles leaves this thread with nothing to do: then the asker has to know. While a
+// question is open, the port does not keep the thread alive.
+let open = 0;
+let questions = 0;
+process.on('beforeExit', () => {
+  if (open === 0) return;
+  open = 0;
+  port.ref();
+  answer({ never: true });
+});
+
 port.on('message', async ({ method, args }) => {
   let message;
+  open++;
+  const asked = ++questions;
+  port.unref();
   try {
     message = { value: await methods[method](...args) };
   } catch (error) {
     message = { error: serializeError(error) };
   }
+  if (open === 0 || asked !== questions) return; // it has been answered: never
+  open = 0;
+  port.ref();
   try {
     answer(message);
   } catch (error) {

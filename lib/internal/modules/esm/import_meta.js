@@ -5,6 +5,12 @@
 const { StringPrototypeStartsWith } = primordials;
 
 let mainURL;
+let hasResolve = true;
+
+/** In the thread of module.register()'s hooks. */
+function withoutResolve() {
+  hasResolve = false;
+}
 
 /** Says which module is the program's entry (import.meta.main). */
 function setMainURL(url) {
@@ -30,8 +36,8 @@ function initializeImportMeta(meta, url) {
     meta.filename = path;
   }
   meta.main = url === mainURL;
-  meta.resolve = makeResolve(url);
+  if (hasResolve) meta.resolve = makeResolve(url);
   meta.url = url;
 }
 
-module.exports = { initializeImportMeta, setMainURL };
+module.exports = { initializeImportMeta, setMainURL, withoutResolve };

@@ -190,9 +190,15 @@ class ModuleLoader {
   }
 
   async importUntraced(specifier, parentURL, attributes, phase, isMain) {
-    const job = this.request(specifier, parentURL, attributes, isMain);
-    if (phase === kSourcePhase) return sourceOf(job);
-    this.link(job);
+    let job;
+    try {
+      job = this.request(specifier, parentURL, attributes, isMain);
+      if (phase === kSourcePhase) return sourceOf(job);
+      this.link(job);
+    } catch (error) {
+      if (error?.code !== 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') throw error;
+      await new Promise(() => {}); // as the hook's promise
+    }
     await undefined; // what stands behind import() runs first
     this.instantiate(job);
     await this.run(job);

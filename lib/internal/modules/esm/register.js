@@ -47,6 +47,10 @@ class HooksThread {
     this.#seen = Atomics.load(this.#answers, kAnswers);
     const { message } = answer;
     if (message.exit !== undefined) process.exit(message.exit);
+    if (message.never !== undefined) {
+      const { codes: { ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED } } = require('internal/errors');
+      throw new ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED();
+    }
     if (message.error !== undefined) throw require('internal/error_serdes').deserializeError(message.error);
     return message.value;
   }

@@ -221,7 +221,7 @@ function defaultResolve(specifier, context = { __proto__: null }) {
   const isMain = parentURL === undefined;
   let base = parentURL;
   if (isMain) {
-    if (getOptionValue('--input-type')) {
+    if (getOptionValue('--input-type') && require('internal/worker/state').isMainThread) {
       const { codes: { ERR_INPUT_TYPE_NOT_ALLOWED } } = require('internal/errors');
       throw new ERR_INPUT_TYPE_NOT_ALLOWED();
     }
