@@ -50,7 +50,11 @@ static int engine_init(void) {
   int v8_argc = eddy_options_v8(&v8_argv);
   struct eddy_engine_options o = {.v8_argc = v8_argc, .v8_argv = v8_argv, .pool_threads = 2};
   const int left = eddy_engine_init(&o);
-  for (int i = 1; i < left; i++) fprintf(stderr, "%s: bad option: %s\n", eddy_process.argv[0], v8_argv[i]);
+  for (int i = 1; i < left; i++) {
+    const char *near = eddy_option_nearest(v8_argv[i]);
+    fprintf(stderr, "%s: bad option: %s\n", eddy_process.argv[0], v8_argv[i]);
+    if (near) fprintf(stderr, "Did you mean %s?\n", near);
+  }
   return left > 1 ? 9 : 0;
 }
 

@@ -55,7 +55,6 @@ static const struct { const char *name, *implied; } implications[] = {
 
 static char **v8_args;
 static int v8_count;
-static bool help_wanted, version_wanted;
 
 static int fail(int code, const char *format, ...) {
   va_list args;
@@ -482,17 +481,60 @@ static int check_values(void) {
   return 0;
 }
 
-static void print_help(void) {
-  printf("Usage: eddy [options] [ script.js ] [arguments]\n"
-         "       eddy [options] -e code | -p code | --test [files] | --run command\n\nOptions:\n");
-  for (size_t i = 0; i < COUNTOF(options); i++) {
-    const struct option *o = &options[i];
-    if (o->name[0] == '[' || o->type == NOOP) continue;
-    const char *suffix = o->type == STRING || o->type == LIST || o->type == NUMBER ? "=..." : "";
-    const char *no = o->type == BOOL && o->initial ? "--no-" : "";
-    printf("  %s%s%s\n", no, *no ? o->name + 2 : o->name, suffix);
+/* Options, then other spellings. */
+static const char *completion_name(size_t i) {
+  if (i < COUNTOF(options)) return options[i].name[0] == '[' ? "--" : options[i].name;
+  i -= COUNTOF(options);
+  return i < COUNTOF(aliases) ? aliases[i].name : NULL;
+}
+
+/* Edit distance of two names, or `limit` + 1. */
+static int name_distance(const char *a, size_t alen, const char *b, size_t blen, int limit) {
+  int row[64];
+  if (alen >= 63 || blen >= 63) return limit + 1;
+  for (size_t j = 0; j <= blen; j++) row[j] = (int)j;
+  for (size_t i = 1; i <= alen; i++) {
+    int diagonal = row[0];
+    row[0] = (int)i;
+    for (size_t j = 1; j <= blen; j++) {
+      const int substituted = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      int least = substituted < row[j] + 1 ? substituted : row[j] + 1;
+      if (row[j - 1] + 1 < least) least = row[j - 1] + 1;
+      row[j] = least;
+    }
   }
-  printf("\nEverything that Node.js 24 documents for its command line holds here, too.\n");
+  return row[blen];
+}
+
+const char *eddy_option_nearest(const char *arg) {
+  const size_t len = strcspn(arg, "=");
+  const int limit = len < 6 ? 1 : len < 10 ? 2 : 3;
+  int least = limit + 1;
+  const char *best = NULL, *name;
+  static char negated[128];
+  const bool no = len > 5 && memcmp(arg, "--no-", 5) == 0;
+  for (size_t i = 0; (name = completion_name(i)) != NULL; i++) {
+    if (strlen(name) < 4) continue;
+    const int distance = no ? name_distance(arg + 5, len - 5, name + 2, strlen(name) - 2, limit)
+                            : name_distance(arg, len, name, strlen(name), limit);
+    if (distance >= least) continue;
+    least = distance;
+    best = name;
+  }
+  if (!best || !no) return best;
+  snprintf(negated, sizeof negated, "--no-%s", best + 2);
+  return negated;
+}
+
+/* --version and the like; true when that was all. */
+static bool print_information(void) {
+  if (eddy_option_bool("--version")) printf("v%s\n", EDDY_NODE_VERSION);
+  else if (eddy_option_bool("--completion-bash")) eddy_options_completion(completion_name);
+  else if (eddy_option_bool("--help")) eddy_options_help();
+  else if (eddy_option_bool("--v8-options")) to_v8("--help"); /* V8 prints them, and ends the process */
+  else return false;
+  return !eddy_option_bool("--v8-options") || eddy_option_bool("--version") || eddy_option_bool("--help");
 }
 
 /* A single executable: its own options, then what its user may add; all arguments are the application's. */
@@ -501,7 +543,7 @@ static int parse_for_sea(void) {
   int count = eddy_sea_exec_argv(&words), code = 0, i = 1;
   eddy_process.exec_argc = count;
   eddy_process.exec_argv = words;
-  if (strcmp(eddy_sea_extension(), "env") == 0) code = parse_node_options();
+  if (strcmp(eddy_sea_extension(), "env") == 0) code = parse_node_options(getenv("NODE_OPTIONS"));
   for (int w = 0; code == 0 && w < count; w++) code = take_argument(words, count, &w, false);
   static const char prefix[] = "--node-options=";
   if (code == 0 && eddy_process.argc > 1 && strcmp(eddy_sea_extension(), "cli") == 0 &&
@@ -548,11 +590,7 @@ int eddy_options_parse(void) {
   if (i < argc && strcmp(argv[i], "--") == 0) i++;
   eddy_process.script_argc = argc - i;
   eddy_process.script_argv = argv + i;
-  version_wanted = eddy_option_bool("--version");
-  help_wanted = eddy_option_bool("--help");
-  if (version_wanted) printf("v%s\n", EDDY_NODE_VERSION);
-  else if (help_wanted) print_help();
-  return version_wanted || help_wanted ? -1 : 0;
+  return print_information() ? -1 : 0;
 }
 
 int eddy_options_v8(char ***argv) {

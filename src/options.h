@@ -19,6 +19,13 @@ bool eddy_option_bool(const char *name);
 /* Value of any other option; NULL when it has none. Lists: the last item. */
 const char *eddy_option_text(const char *name);
 
+/* The option that is spelled most like `arg`; NULL when none is near. */
+const char *eddy_option_nearest(const char *arg);
+
+/* options_help.c: prints --help; --completion-bash with the names that option(0), option(1) … give. */
+void eddy_options_help(void);
+void eddy_options_completion(const char *(*option)(size_t i));
+
 /* dotenv.c: calls `pair` for each variable of a .env file's text. Key and value live during the call. */
 void eddy_dotenv_parse(const char *text, size_t len,
                        void (*pair)(void *data, const char *key, const char *value), void *data);

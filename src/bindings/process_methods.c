@@ -5,6 +5,7 @@
 #include <brotli/encode.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <grp.h>
 #include <nghttp2/nghttp2.h>
 #include <openssl/crypto.h>
@@ -497,6 +498,7 @@ static napi_value process_execve(napi_env env, napi_callback_info info) {
     int flags = fcntl(fd, F_GETFD);
     if (flags >= 0) fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
   }
+  signal(SIGPIPE, SIG_DFL); /* main ignores it */
   fflush(NULL);
   execve(path.data, args, vars);
   int err = errno;

@@ -15,6 +15,7 @@ function isBuild() {
 function chooseMain() {
   if (isSea) return 'sea';
   const script = process.argv[1];
+  if (getOptionValue('--run')) return 'run_script';
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
@@ -22,7 +23,7 @@ function chooseMain() {
   if (getOptionValue('--interactive')) return 'repl';
   if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
   if (script === 'build' && isBuild()) return 'build';
-  if (script !== undefined && script !== '-') return 'run_main_module';
+  if (script !== undefined && script !== '' && script !== '-') return 'run_main_module';
   return internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
 }
 

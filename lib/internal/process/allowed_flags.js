@@ -17,16 +17,19 @@ function build() {
   const flags = allFlags();
   const known = new Set(flags), bare = new Set(flags.map((f) => f.replace(leadingDashes, '')));
 
+  // What is in it is `known`: Set.prototype.add.call() changes nothing that can be seen.
   class NodeEnvironmentFlagsSet extends Set {
-    constructor() {
-      super();
-      for (const flag of flags) super.add(flag);
-    }
-
-    /** Nothing can be added, nothing removed. */
     add() { return this; }
     delete() { return false; }
     clear() {}
+    get size() { return known.size; }
+    entries() { return known.entries(); }
+    keys() { return known.keys(); }
+    values() { return known.values(); }
+    [Symbol.iterator]() { return known.values(); }
+    forEach(callback, thisArg) {
+      known.forEach((flag) => Reflect.apply(callback, thisArg, [flag, flag, this]));
+    }
 
     has(key) {
       if (typeof key !== 'string') return false;
