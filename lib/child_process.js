@@ -68,10 +68,11 @@ function toKillSignal(killSignal) {
   if (killSignal != null) throw new ERR_INVALID_ARG_TYPE('options.killSignal', ['string', 'number'], killSignal);
 }
 
-function checkPermission() {
+function checkPermission(file) {
   if (process.permission === undefined || process.permission.has('child')) return;
   const { accessDenied } = require('internal/process/permission');
-  throw accessDenied('Access to this API has been restricted. Use --allow-child-process to manage permissions.', 'ChildProcess');
+  throw accessDenied('Access to this API has been restricted. Use --allow-child-process to manage permissions.',
+                     'ChildProcess', file);
 }
 
 // A child of a program with --permission may do no more than the program.
@@ -187,7 +188,7 @@ function spawn(file, args, options) {
   checkTimeout(options.timeout);
   if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
   const killSignal = toKillSignal(options.killSignal);
-  checkPermission();
+  checkPermission(options.file);
   const child = new ChildProcess();
   child.spawn(options);
   if (options.timeout > 0) {
@@ -441,7 +442,7 @@ function spawnSync(file, args, options) {
   checkMaxBuffer(options.maxBuffer);
   if (options.maxBuffer === Infinity) options.maxBuffer = 0;
   options.killSignal = toKillSignal(options.killSignal);
-  checkPermission();
+  checkPermission(options.file);
   options.stdio = getValidStdio(options.stdio || 'pipe', true).stdio;
   if (options.input) options.stdio[0] = { ...options.stdio[0], input: options.input };
   for (let i = 0; i < options.stdio.length; i++) {

@@ -26,6 +26,7 @@ function getOptionValue(name) {
 function overrideOptions(args) {
   options ??= getOptions();
   for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--') continue;
     const equals = StringPrototypeIndexOf(args[i], '=');
     let name = equals < 0 ? args[i] : StringPrototypeSlice(args[i], 0, equals);
     let value = equals < 0 ? undefined : StringPrototypeSlice(args[i], equals + 1);

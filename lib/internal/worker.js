@@ -82,7 +82,7 @@ function checkExecArgv(execArgv, env) {
   const known = process.allowedNodeEnvironmentFlags;
   const bad = [];
   for (const flag of execArgv) {
-    if (typeof flag !== 'string' || !flag.startsWith('-')) continue;
+    if (typeof flag !== 'string' || flag === '--' || !flag.startsWith('-')) continue;
     const name = flag.split('=', 1)[0];
     if (!known.has(name) || processOnly.test(name)) bad.push(name);
   }
@@ -151,7 +151,7 @@ class Worker extends EventEmitter {
     const load = {
       ...source,
       argv: options.argv?.map((arg) => `${arg}`) ?? [],
-      execArgv: options.execArgv ?? null,
+      execArgv: options.execArgv?.filter((flag) => flag !== '--') ?? null,
       env: env === SHARE_ENV ? 'share' : env,
       workerData: options.workerData,
       environmentData: state.environmentData,

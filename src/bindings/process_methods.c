@@ -114,7 +114,7 @@ static double process_constrained(void) {
   double limit = process_first_number("/sys/fs/cgroup/memory.max",
                                       "/sys/fs/cgroup/memory/memory.limit_in_bytes");
   double uv = (double)uv_get_constrained_memory();
-  return limit > 0 ? limit : uv;
+  return limit > 0 ? limit : uv < 1.8e19 ? uv : 0; /* all bits set: no limit */
 }
 
 static napi_value process_constrained_memory(napi_env env, napi_callback_info info) {
@@ -292,12 +292,12 @@ static napi_value process_initgroups(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   char buf[8192];
   int r = 1;
-  if (!process_find_id(env, info, 0, false, &uid)) {
-    eddy_ret_i32(info, 1);
-    return NULL;
-  }
   if (!process_find_id(env, info, 1, true, &gid)) {
     eddy_ret_i32(info, 2);
+    return NULL;
+  }
+  if (!process_find_id(env, info, 0, false, &uid)) {
+    eddy_ret_i32(info, 1);
     return NULL;
   }
   if (eddy_arg_is_number(info, 0)) {

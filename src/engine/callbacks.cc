@@ -2,6 +2,7 @@
 // callbacks.cc: what V8 calls back into: promise rejections, stack-trace preparation, messages.
 // The JavaScript ends of these are functions in slots, set while the library boots.
 #include "internal.h"
+#include "vm_context.h"
 
 namespace eddy {
 
@@ -53,7 +54,11 @@ static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v
 void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
 void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
 
+thread_local int NoAbort::depth_ = 0;
+static bool ShouldAbort(v8::Isolate*) { return !NoAbort::Active(); }
+
 void InstallCallbacks(v8::Isolate* isolate) {
+  isolate->SetAbortOnUncaughtExceptionCallback(ShouldAbort);
   InstallModuleCallbacks(isolate);
   InstallWasmStreaming(isolate);
   isolate->SetPromiseRejectCallback(OnPromiseReject);

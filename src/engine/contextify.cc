@@ -68,6 +68,7 @@ static napi_value ScriptNew(napi_env env, napi_callback_info info) {
   ScriptCompiler::Source source(args[0].As<v8::String>(), origin, cache);
   v8::Local<v8::UnboundScript> script;
   {
+    NoAbort no_abort;
     v8::TryCatch guard(isolate);
     v8::Context::Scope scope(context);
     if (!ScriptCompiler::CompileUnboundScript(isolate, &source,
@@ -183,6 +184,7 @@ static napi_value CompileFunction(napi_env env, napi_callback_info info) {
   ScriptCompiler::Source source(args[0].As<v8::String>(), origin, cache);
   v8::Local<v8::Function> fn;
   {
+    NoAbort no_abort;
     v8::TryCatch guard(isolate);
     v8::Context::Scope scope(context);
     if (!ScriptCompiler::CompileFunction(context, &source, params.size(), params.data(),
@@ -230,6 +232,7 @@ static const char* const kWrapperOnly[] = {
 
 static bool CompilesAsModule(napi_env env, v8::Local<v8::String> code, v8::Local<v8::Value> filename) {
   v8::Isolate* isolate = env->isolate;
+  NoAbort no_abort;
   v8::TryCatch guard(isolate);
   v8::ScriptOrigin origin(filename, 0, 0, true, -1, v8::Local<v8::Value>(), false, false, true);
   ScriptCompiler::Source source(code, origin);
@@ -279,6 +282,7 @@ static napi_value CompileCommonJS(napi_env env, napi_callback_info info) {
   v8::ScriptOrigin origin(args[1], 0, 0, true, -1, v8::Local<v8::Value>(), false, false, false,
                           HostOptions(isolate, DefaultHostSymbol(env)));
   ScriptCompiler::Source source(args[0].As<v8::String>(), origin, cache);
+  NoAbort no_abort;
   v8::TryCatch guard(isolate);
   v8::Local<v8::Function> fn;
   if (CompileWrapper(env, &source, cache != nullptr).ToLocal(&fn)) {
@@ -301,6 +305,7 @@ static napi_value ContainsModuleSyntax(napi_env env, napi_callback_info info) {
   v8::Local<v8::Value> filename = args[1]->IsString() ? args[1] : Intern(isolate, "[eval]").As<v8::Value>();
   v8::ScriptOrigin origin(filename, 0, 0, true);
   ScriptCompiler::Source source(args[0].As<v8::String>(), origin);
+  NoAbort no_abort;
   v8::TryCatch guard(isolate);
   v8::Local<v8::Function> fn;
   const bool is = !CompileWrapper(env, &source, false).ToLocal(&fn) && !guard.HasTerminated() &&

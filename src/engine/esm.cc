@@ -146,6 +146,7 @@ static napi_value ModuleNew(napi_env env, napi_callback_info info) {
     v8::ScriptOrigin origin(args[0], Int(args[3]), Int(args[4]), true, -1, v8::Local<v8::Value>(), false,
                             false, true, HostOptions(isolate, args[5]));
     ScriptCompiler::Source source(args[2].As<v8::String>(), origin, cache);
+    NoAbort no_abort;
     v8::TryCatch guard(isolate);
     if (!ScriptCompiler::CompileModule(isolate, &source,
                                        cache ? ScriptCompiler::kConsumeCodeCache
@@ -319,6 +320,7 @@ static napi_value ModuleInstantiate(napi_env env, napi_callback_info info) {
     ThrowCoded(env->isolate, PlainError, "ERR_VM_MODULE_LINK_FAILURE", "module is not linked");
     return nullptr;
   }
+  NoAbort no_abort;
   v8::TryCatch guard(env->isolate);
   if (module->InstantiateModule(context, ResolveModule, ResolveSource).IsNothing() ||
       guard.HasCaught()) {

@@ -47,6 +47,19 @@ std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
 // Remembers the arrow on the error object, for the printing of uncaught errors.
 void RememberArrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message);
 
+// While one lives, an exception does not abort the process under --abort-on-uncaught-exception: the engine catches
+// it, or hands it on to JavaScript. Around everything that compiles.
+class NoAbort {
+ public:
+  NoAbort() { depth_++; }
+  ~NoAbort() { depth_--; }
+  NoAbort(const NoAbort&) = delete;
+  static bool Active() { return depth_ > 0; }
+
+ private:
+  static thread_local int depth_;
+};
+
 // Runs `fn` with a time limit (ms, <= 0: none) and/or ended by SIGINT. Throws
 // ERR_SCRIPT_EXECUTION_TIMEOUT / ERR_SCRIPT_EXECUTION_INTERRUPTED when it was cut short.
 struct RunLimits {

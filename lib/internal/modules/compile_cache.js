@@ -131,7 +131,7 @@ function transpile(type, filename, source, fn) {
     debug(`retrieving transpile cache for ${type} ${path}... success`);
     return entry.data.toString('utf8');
   }
-  debug(`retrieving transpile cache for ${type} ${path}... missing`);
+  debug(`no transpile cache for ${type} ${path}`);
   const text = fn();
   debug(`saving transpilation cache for ${type} ${path}`);
   entry.produce = () => Buffer.from(text);
@@ -168,10 +168,15 @@ function write(entry) {
   }
 }
 
+function writeAll() {
+  for (const entry of entries.values()) write(entry);
+}
+
 /** Writes what is new. */
 function flushCompileCache() {
   if (!exported.enabled) return;
-  for (const entry of entries.values()) write(entry);
+  writeAll();
+  debug('module.flushCompileCache() finished');
 }
 
 // ---- switching on ----------------------------------------------------------------------------------
@@ -211,7 +216,7 @@ function enable(base) {
   }
   directory = full;
   exported.enabled = true;
-  process.once('exit', flushCompileCache);
+  process.once('exit', writeAll);
   return { status: status.ENABLED, directory };
 }
 

@@ -3,7 +3,7 @@
 // the version.
 'use strict';
 
-const { StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { StringPrototypeIndexOf, StringPrototypeSplit } = primordials;
 
 const { rawDebug } = internalBinding('process');
 const { errorArrow, isDecorated, lastArrow, locate } = internalBinding('contextify');
@@ -22,7 +22,11 @@ function inspectOther(value) {
   if (typeof value === 'symbol') return '';
   if (typeof value !== 'object' && typeof value !== 'function') return `${value}`;
   if (value === null) return 'null';
-  return require('internal/util/inspect').inspect(value);
+  try {
+    return require('internal/util/inspect').inspect(value);
+  } catch {
+    return '[object that cannot be inspected]'; // its getters throw
+  }
 }
 
 function isError(value) {
@@ -44,9 +48,12 @@ function arrowOf(error, fromPromise) {
 }
 
 function thrownAt() {
-  // With --trace-uncaught the arrow's first line says where.
+  // With --trace-uncaught: where, out of the arrow ("file:line", the line, the caret below it).
   const arrow = lastArrow();
-  return arrow === undefined ? '' : `Thrown at:\n    at ${StringPrototypeSlice(arrow, 0, StringPrototypeIndexOf(arrow, '\n'))}`;
+  if (arrow === undefined) return '';
+  const lines = StringPrototypeSplit(arrow, '\n');
+  const column = lines.length > 2 ? StringPrototypeIndexOf(lines[2], '^') + 1 : 0;
+  return `Thrown at:\n    at ${lines[0]}${column > 0 ? `:${column}` : ''}`;
 }
 
 function hintOf(error) {

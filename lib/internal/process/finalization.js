@@ -30,7 +30,7 @@ function createFinalization() {
 
   function add(event, obj, fn) {
     if (obj === null || (typeof obj !== 'object' && typeof obj !== 'function')) {
-      throw new ERR_INVALID_ARG_TYPE('obj', ['Object', 'Function'], obj);
+      throw new ERR_INVALID_ARG_TYPE('obj', 'object', obj);
     }
     validateFunction(fn, 'fn');
     if (refs[event].size === 0) process.on(event, run[event]);

@@ -342,6 +342,10 @@ const legacyBindings = [
 
 /** What is left of Node's legacy access to its internals. */
 function legacyBinding(name) {
+  if (process.permission !== undefined) {
+    const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
+    throw new ERR_ACCESS_DENIED('process.binding');
+  }
   name = `${name}`;
   if (name === 'util') {
     const types = require('internal/util/types'), out = {};

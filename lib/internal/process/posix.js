@@ -71,6 +71,7 @@ function setgroups(groups) {
 function initgroups(user, extraGroup) {
   checkId(user, 'user');
   checkId(extraGroup, 'extraGroup');
+  // The group is looked up first.
   const result = binding.initgroups(user, extraGroup);
   if (result === 1) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
   if (result === 2) throw new ERR_UNKNOWN_CREDENTIAL('Group', extraGroup);

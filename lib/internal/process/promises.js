@@ -47,9 +47,18 @@ function onPromiseReject(type, promise, reason) {
       break;
     case kRejectAfterResolved:
     case kResolveAfterResolved:
-      process.emit('multipleResolves', type === kRejectAfterResolved ? 'reject' : 'resolve', promise, reason);
+      if (process.listenerCount('multipleResolves') > 0) {
+        process.nextTick(emitMultipleResolves, type === kRejectAfterResolved ? 'reject' : 'resolve', promise, reason);
+      }
       break;
   }
+}
+
+let warnedMultiple = false;
+function emitMultipleResolves(type, promise, reason) {
+  if (!process.emit('multipleResolves', type, promise, reason) || warnedMultiple) return;
+  warnedMultiple = true;
+  process.emitWarning('The multipleResolves event has been deprecated.', 'DeprecationWarning', 'DEP0160');
 }
 
 function onHandlerAdded(promise) {
@@ -151,11 +160,11 @@ const modes = {
 function reportHandledLater() {
   while (handledLater.length > 0) {
     const { promise, info } = ArrayPrototypeShift(handledLater);
+    if (process.emit('rejectionHandled', promise)) continue;
     const warning = new Error(`Promise rejection was handled asynchronously (rejection id: ${info.uid})`);
     warning.name = 'PromiseRejectionHandledWarning';
     warning.id = info.uid;
     process.emitWarning(warning);
-    process.emit('rejectionHandled', promise);
   }
 }
 
@@ -164,8 +173,9 @@ function processPromiseRejections() {
   tickInfo[1] = 0;
   let ran = handledLater.length > 0;
   reportHandledLater();
-  while (pending.size > 0) {
-    const batch = pending;
+  // What is rejected meanwhile has to wait for the ticks that these have queued.
+  const batch = pending;
+  if (batch.size > 0) {
     pending = new SafeMap();
     mode ??= modes[getOptionValue('--unhandled-rejections') || 'throw'];
     for (const { 0: promise, 1: info } of batch) {
@@ -188,6 +198,7 @@ function processPromiseRejections() {
       ran = true;
     }
   }
+  if (pending.size > 0) tickInfo[1] = 1;
   return ran;
 }
 

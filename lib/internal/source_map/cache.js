@@ -8,22 +8,11 @@ const { sourceMaps } = require('internal/modules/hooks_state');
 const records = new Map(); // file name or URL -> { url, content, map, ref }
 const options = { __proto__: null, nodeModules: false, generatedCode: false };
 
-const marker = /\/[*/]#\s+sourceMappingURL=(?<url>[^\s]+)/g;
-
-function lastMappingURL(content) {
-  marker.lastIndex = 0;
-  let url;
-  let match;
-  while ((match = marker.exec(content)) !== null) url = match.groups.url;
-  return url;
-}
-
-/** Called by the loaders for every module while source maps are on. */
-function maybeCacheSourceMap(filename, content, holder) {
+/** Called by the loaders for every module while source maps are on; `url` is what V8 found in its comments. */
+function maybeCacheSourceMap(filename, content, holder, url) {
   if (!sourceMaps.recorded) return;
   if (sourceMaps.enabled && !options.nodeModules && filename.includes('/node_modules/')) return;
-  const url = lastMappingURL(content);
-  if (url === undefined) return;
+  if (typeof url !== 'string' || url === '') return;
   const record = {
     __proto__: null, filename, url, lineLengths: content.split('\n').map((line) => line.length),
     map: undefined, loaded: false, holder: holder === undefined ? undefined : new WeakRef(holder),

@@ -36,7 +36,7 @@ const paths = require('internal/modules/cjs/paths');
 const packageReader = require('internal/modules/package_json_reader');
 const helpers = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
-const { compileCommonJS } = internalBinding('contextify');
+const { compileCommonJS, sourceMapURL } = internalBinding('contextify');
 const { hooks, watching } = require('internal/modules/hooks_state');
 require('internal/modules/esm/default_host'); // import() in scripts and modules
 
@@ -47,6 +47,7 @@ const kURL = Symbol('kURL');
 const kFormat = Symbol('kFormat');
 const kIsExecuting = Symbol('kIsExecuting');
 const kSource = Symbol('kModuleSource');
+const kLoadedExports = Symbol('kLoadedExports'); // what import sees, whatever is put into require.cache later
 
 let requireDepth = 0;
 let isPreloading = false;
@@ -430,6 +431,7 @@ Module.prototype.load = function(filename) {
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
   Module._extensions[extensionOf(filename)](this, filename);
   this.loaded = true;
+  this[kLoadedExports] = this.exports;
 };
 
 /** What the module's own require() calls. */
@@ -500,7 +502,7 @@ function compile(mod, filename, content, format) {
 function warnModuleSyntax(content, filename) {
   const { containsModuleSyntax } = internalBinding('contextify');
   if (!containsModuleSyntax(content, filename)) return;
-  process.emitWarning(`Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest ` +
+  require('internal/process/warning').emitWarningSync(`Failed to load the ES module: ${filename}. Make sure to set "type": "module" in the nearest ` +
     'package.json file or use the .mjs extension.');
 }
 
@@ -520,7 +522,7 @@ Module.prototype._compile = function(content, filename, format) {
   }
   const fn = compile(this, filename, content, format);
   if (fn === undefined) return loadESM(this, filename, content, true);
-  if (sourceMapsOn()) require('internal/source_map/cache').maybeCacheSourceMap(filename, content, this);
+  if (sourceMapsOn()) require('internal/source_map/cache').maybeCacheSourceMap(filename, content, this, sourceMapURL(fn));
   helpers.state.startedUserCJS = true;
   const require_ = helpers.makeRequireFunction(this);
   const { exports } = this;
@@ -712,4 +714,5 @@ module.exports = {
   kIsExecuting,
   kIsESM,
   kSource,
+  kLoadedExports,
 };

@@ -111,7 +111,7 @@ class ModuleLoader {
     if (known !== undefined) return known;
     const loaded = this.load(url, format, attributes);
     const finalURL = loaded.responseURL ?? url;
-    if (hooks.load.length > 0 || this.asyncHooks !== undefined) {
+    if (hooks.load.length > 0) {
       require('internal/modules/esm/attributes').validateAttributes(url, loaded.format, attributes);
     }
     const { translate } = require('internal/modules/esm/translators');

@@ -67,7 +67,8 @@ function invalidTarget(key, target, packageURL, internal, base) {
 }
 
 function warnDeprecatedTarget(target, request, match, packageURL, internal, base, isTarget) {
-  if (process.noDeprecation) return;
+  // Of a slash at the end DEP0155 has spoken.
+  if (process.noDeprecation || (!isTarget && StringPrototypeEndsWith(request, '/'))) return;
   const path = pathOf(packageURL);
   const double = RegExpPrototypeExec(/[/\\]{2}/, isTarget ? target : request) !== null;
   process.emitWarning(

@@ -69,7 +69,7 @@ function legacyMain(packageURL, config, base) {
   for (let i = 0; i < tries.length; i++) {
     const url = tries[i][0] === '/' ? pathToFileURL(tries[i]) : new URL(`./${tries[i]}`, directory);
     if (stat(fileURLToPath(url)) !== kFile) continue;
-    if (i > 0) warnLegacyIndex(url, packageURL, base, i < fromMain ? config.main : undefined);
+    if (i > 0 || fromMain === 0) warnLegacyIndex(url, packageURL, base, i < fromMain ? config.main : undefined);
     return url;
   }
   const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
@@ -198,7 +198,8 @@ function withHint(error, specifier, parentURL) {
     } else {
       const marker = '/node_modules/';
       const { packageName } = packageReader.parsePackageName(specifier, parentURL);
-      hint = encodePath(found.slice(found.lastIndexOf(`${marker}${packageName}`) + marker.length));
+      hint = found.endsWith(`${marker}${packageName}`) ? pathToFileURL(found).href :
+        encodePath(found.slice(found.lastIndexOf(`${marker}${packageName}`) + marker.length));
     }
   } catch {
     return error;

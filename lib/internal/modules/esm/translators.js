@@ -32,7 +32,7 @@ function compileSourceTextModule(url, source) {
   const wrap = cache.enabled ? cache.compileModule(url, source, defaultHostSymbol) :
     new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
   const { sourceMaps } = require('internal/modules/hooks_state');
-  if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, source, wrap);
+  if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, source, wrap, wrap.sourceMapURL);
   return wrap;
 }
 
@@ -143,7 +143,7 @@ function setExports(wrap, names, exports) {
 }
 
 function commonjs(loader, url, loaded, isMain) {
-  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kSource } = require('internal/modules/cjs/loader');
+  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kLoadedExports, kSource } = require('internal/modules/cjs/loader');
   const filename = pathOf(url);
   const { source } = loaded;
   const given = source !== null && source !== undefined;
@@ -163,7 +163,7 @@ function commonjs(loader, url, loaded, isMain) {
   const wrap = new ModuleWrap(url, undefined, [...list, 'default', 'module.exports'], () => {
     const current = Module._cache[filename] ?? mod;
     let exports;
-    if (current.loaded) exports = current.exports;
+    if (current.loaded) exports = kLoadedExports in current ? current[kLoadedExports] : current.exports;
     else if (given && !StringPrototypeStartsWith(url, 'file:')) exports = runGiven(current, text, filename);
     else exports = wrapModuleLoad(filename, undefined, isMain);
     setExports(wrap, list, exports);
