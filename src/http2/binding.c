@@ -124,10 +124,11 @@ static napi_value session_async_id(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* pending(): whether the transport is still writing */
+/* pending(): whether the transport is still writing; then onWritten(0) follows */
 static napi_value session_pending(napi_env env, napi_callback_info info) {
   (void)env;
   struct h2_session *s = h2_this(info);
+  if (s && s->writes > 0) s->tell_drained = true;
   eddy_ret_bool(info, s && s->writes > 0);
   return NULL;
 }

@@ -15,7 +15,7 @@ enum h2_callback {
   H2_ON_HEADERS,     /* (id, category, flags, fields, sensitive names | undefined, promised id) */
   H2_ON_DATA,        /* (id, bytes | undefined, whether it was the last) */
   H2_ON_CLOSED,      /* (id, code) */
-  H2_ON_WRITTEN,     /* (id): what was waiting has been sent */
+  H2_ON_WRITTEN,     /* (id): what was waiting has been sent; 0: the transport has written all, see pending() */
   H2_ON_TRAILERS,    /* (id): all data has been sent, trailers may follow */
   H2_ON_FRAME_ERROR, /* (id, frame type, negative code of nghttp2) */
   H2_ON_GOAWAY,      /* (code, last stream, opaque data | undefined) */
@@ -103,6 +103,7 @@ struct h2_session {
   bool feeding, dispatching, flushing;
   bool copy_input;                /* what is fed does not outlive the call */
   bool done_told;
+  bool tell_drained;              /* JavaScript waits for the transport */
   bool dead;                      /* destroyed by JavaScript */
   uint32_t writes;                /* the transport is still writing */
   const char *own_error;          /* the limit that ended it */

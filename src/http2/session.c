@@ -267,7 +267,8 @@ static void release(struct h2_session *s) {
   while (!eddy_list_empty(&s->streams)) {
     struct h2_stream *st = CONTAINER_OF(s->streams.next, struct h2_stream, link);
     h2_stream_unlink(st);
-    h2_stream_free(st);
+    st->gone = true;
+    if (st->events == 0) h2_stream_free(st); /* else with the event that is being delivered */
   }
   free(s->scan);
   s->scan = NULL;

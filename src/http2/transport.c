@@ -121,6 +121,12 @@ int h2_transport_write(struct h2_session *s, const uint8_t *data, size_t len) {
 void h2_transport_done(struct h2_session *s, int status) {
   if (s->writes == 0) return;
   s->writes--;
-  if (!s->dead && status >= 0 && s->env->can_call_js) h2_session_schedule(s);
+  if (!s->dead && s->env->can_call_js) {
+    if (s->tell_drained && s->writes == 0) {
+      s->tell_drained = false;
+      h2_event_new(s, H2_ON_WRITTEN, 0, NULL, 0);
+    }
+    if (status >= 0 || s->events) h2_session_schedule(s);
+  }
   eddy_native_unhold(&s->native);
 }

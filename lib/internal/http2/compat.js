@@ -2,17 +2,52 @@
 // The compatibility API: a stream as the request and response that node:http users know.
 'use strict';
 
-const { Http2ServerRequest } = require('internal/http2/compat_request');
-const { Http2ServerResponse } = require('internal/http2/compat_response');
+const { Http2ServerRequest, requestEvents } = require('internal/http2/compat_request');
+const { Http2ServerResponse, responseEvents } = require('internal/http2/compat_response');
 const { fieldOf } = require('internal/http2/fields');
 const { kOptions } = require('internal/http2/symbols');
 
-function dispatch(server, stream, headers, rawHeaders, expect, method, sensitive, strict) {
+// ---- events of a stream, for its request and its response: `this` is the stream -----------------------------------
+
+function onError() {} // it is told as 'aborted' and 'close'
+
+function onAborted(hadError, code) {
+  requestEvents.onAborted.call(this, hadError, code);
+  responseEvents.onAborted.call(this);
+}
+
+function onClose() {
+  requestEvents.onClose.call(this);
+  responseEvents.onClose.call(this);
+}
+
+function onTimeout() {
+  requestEvents.onTimeout.call(this);
+  responseEvents.onTimeout.call(this);
+}
+
+/** All of them at once, on a stream that nobody else has listened to. */
+function listen(stream) {
+  stream._events = {
+    close: onClose, error: onError, prefinish: undefined, finish: undefined, drain: responseEvents.onDrain,
+    data: undefined, end: requestEvents.onEnd, readable: undefined, trailers: requestEvents.onTrailers,
+    aborted: onAborted, timeout: onTimeout, wantTrailers: responseEvents.onWantTrailers,
+  };
+  stream._eventsCount = 8;
+}
+
+function makePair(server, stream, headers, rawHeaders, sensitive, strict) {
   const options = server[kOptions];
   const Request = options.Http2ServerRequest ?? Http2ServerRequest;
   const Response = options.Http2ServerResponse ?? Http2ServerResponse;
-  const request = new Request(stream, headers, undefined, rawHeaders, sensitive, strict);
-  const response = new Response(stream, { req: request });
+  const attached = Request === Http2ServerRequest && Response === Http2ServerResponse && stream._eventsCount === 0;
+  if (attached) listen(stream);
+  const request = new Request(stream, headers, undefined, rawHeaders, { attached, sensitive, strict });
+  return new Response(stream, { req: request, attached });
+}
+
+function dispatch(server, stream, headers, rawHeaders, expect, method, sensitive, strict) {
+  const response = makePair(server, stream, headers, rawHeaders, sensitive, strict), request = response.req;
   if (method === 'CONNECT' && !server.emit('connect', request, response)) {
     response.statusCode = 405;
     response.end();

@@ -2,10 +2,9 @@
 // Http2ServerRequest.
 'use strict';
 
-const { Readable } = require('stream');
+const { Readable, Stream } = require('stream');
 const { kProxySocket, kRequest, kState } = require('internal/http2/symbols');
 const { fieldOf, toHeaderObject } = require('internal/http2/fields');
-const { listen } = require('internal/http2/compat_listen');
 const { streamProxyHandler } = require('internal/http2/socket_proxy');
 const {
   codes: { ERR_INVALID_ARG_VALUE },
@@ -20,8 +19,23 @@ const kStream = Symbol('stream');
 const kAborted = Symbol('aborted');
 const kLazy = Symbol('lazy');
 
+const kReadable = Symbol('readable');
+const kOptions = Symbol('options');
+
 const noop = () => {};
 const readableOptions = { autoDestroy: false };
+
+/** A Readable whose state is made when somebody looks at it: most requests have no body that anybody reads. */
+function LazyReadable() {
+  this._events = {
+    close: undefined, error: undefined, data: undefined, end: undefined, readable: undefined, pause: undefined,
+    resume: undefined,
+  };
+  Stream.call(this);
+}
+LazyReadable.prototype = Readable.prototype;
+Object.setPrototypeOf(LazyReadable, Readable);
+Object.defineProperty(LazyReadable, 'name', { __proto__: null, value: 'Readable' });
 
 // ---- the stream's events: `this` is the stream -------------------------------------------------------------------
 
@@ -33,7 +47,7 @@ function onTrailers(trailers, flags, rawTrailers) {
 }
 
 function onEnd() {
-  this[kRequest]?.push(null);
+  this[kRequest]?._ended();
 }
 
 function onData(chunk) {
@@ -58,9 +72,9 @@ function onClose() {
   const state = request[kState];
   if (state.closed) return;
   state.closed = true;
-  request.push(null);
+  request._ended();
   // Nobody has read and nobody will: 'end' shall come all the same.
-  if (!state.didRead && request.readableFlowing === null && request.listenerCount('end') > 0) request.resume();
+  if (!state.didRead && request._eventsCount > 2 && request.readableFlowing === null && request.listenerCount('end') > 0) request.resume();
   this[kProxySocket] = null;
   this[kRequest] = undefined;
   request.emit('close');
@@ -74,27 +88,51 @@ function onResume() {
   this[kStream].resume();
 }
 
-class Http2ServerRequest extends Readable {
-  constructor(stream, headers, options, rawHeaders, sensitive, strict) {
-    super(options === undefined ? readableOptions : { autoDestroy: false, ...options });
-    this[kState] = { closed: false, didRead: false, url: undefined, method: undefined };
+class Http2ServerRequest extends LazyReadable {
+  constructor(stream, headers, options, rawHeaders, lazy) {
+    super();
+    this[kReadable] = undefined;
+    this[kOptions] = options;
+    this[kState] = { closed: false, didRead: false, ended: false, url: undefined, method: undefined };
     this[kHeaders] = headers;
     this[kRawHeaders] = rawHeaders;
-    this[kLazy] = headers === undefined ? { sensitive, strict } : null;
+    this[kLazy] = lazy;
     this[kTrailers] = undefined;
     this[kRawTrailers] = undefined;
     this[kStream] = stream;
     this[kAborted] = false;
     stream[kRequest] = this;
     stream[kProxySocket] = null;
-    listen(stream, 'trailers', onTrailers);
-    listen(stream, 'end', onEnd);
-    listen(stream, 'error', noop); // it is told as 'aborted' and 'close'
-    listen(stream, 'aborted', onAborted);
-    listen(stream, 'close', onClose);
-    listen(stream, 'timeout', onTimeout);
-    listen(this, 'pause', onPause);
-    listen(this, 'resume', onResume);
+    this._events.pause = onPause;
+    this._events.resume = onResume;
+    this._eventsCount += 2;
+    if (lazy?.attached === true) return; // compat.js listens for us
+    stream.on('trailers', onTrailers);
+    stream.on('end', onEnd);
+    stream.on('error', noop); // it is told as 'aborted' and 'close'
+    stream.on('aborted', onAborted);
+    stream.on('close', onClose);
+    stream.on('timeout', onTimeout);
+  }
+
+  get _readableState() {
+    const state = this[kReadable];
+    if (state !== undefined || this[kState] === undefined) return state;
+    const options = this[kOptions];
+    const made = this[kReadable] = new Readable.ReadableState(
+      options === undefined ? readableOptions : { autoDestroy: false, ...options }, this, false);
+    if (this[kState].ended) this.push(null);
+    return made;
+  }
+
+  set _readableState(state) {
+    this[kReadable] = state;
+  }
+
+  /** No more bytes will come. */
+  _ended() {
+    if (this[kReadable] === undefined) this[kState].ended = true;
+    else this.push(null);
   }
 
   /** The listener that this puts on its stream's 'end'. */
@@ -107,7 +145,9 @@ class Http2ServerRequest extends Readable {
   }
 
   get complete() {
-    return this[kAborted] || this.readableEnded || this[kState].closed || this[kStream].destroyed;
+    const state = this[kState];
+    if (this[kAborted] || state.closed || this[kStream].destroyed) return true;
+    return this[kReadable] !== undefined && this.readableEnded;
   }
 
   get stream() {
@@ -208,4 +248,4 @@ class Http2ServerRequest extends Readable {
   }
 }
 
-module.exports = { Http2ServerRequest };
+module.exports = { Http2ServerRequest, requestEvents: { onAborted, onClose, onEnd, onTimeout, onTrailers } };

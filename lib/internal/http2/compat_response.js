@@ -4,8 +4,7 @@
 
 const { Stream } = require('stream');
 const { kProxySocket, kResponse, kState } = require('internal/http2/symbols');
-const { isConnectionSpecific } = require('internal/http2/fields');
-const { listen } = require('internal/http2/compat_listen');
+const { isConnectionSpecific, rawToObject } = require('internal/http2/fields');
 const { streamProxyHandler } = require('internal/http2/socket_proxy');
 const deprecations = require('internal/http2/deprecations');
 const { validLink } = require('internal/http2/links');
@@ -88,22 +87,41 @@ function cleanName(name) {
   return name.trim().toLowerCase();
 }
 
+// ---- the list of headers -----------------------------------------------------------------------------------------------
+
+function indexOf(list, name) {
+  for (let i = 0; i < list.length; i += 2) if (list[i] === name) return i;
+  return -1;
+}
+
+function put(list, name, value) {
+  const at = indexOf(list, name);
+  if (at < 0) list.push(name, value);
+  else list[at + 1] = value;
+}
+
+function remove(list, name) {
+  const at = indexOf(list, name);
+  if (at >= 0) list.splice(at, 2);
+}
+
 class Http2ServerResponse extends Stream {
   constructor(stream, options) {
     super(options);
     this[kState] = {
       closed: false, ending: false, destroyed: false, aborted: false, headRequest: false, sendDate: true, statusCode: 200,
     };
-    this[kHeaders] = { __proto__: null };
+    this[kHeaders] = []; // names and values in turn
     this[kTrailers] = null;
     this[kStream] = stream;
     stream[kResponse] = this;
     this.writable = true;
     this.req = options?.req;
-    listen(stream, 'drain', onDrain);
+    if (options?.attached === true) return; // compat.js listens for us
+    stream.on('drain', onDrain);
     stream.on('aborted', onAborted);
     stream.on('close', onClose);
-    listen(stream, 'wantTrailers', onWantTrailers);
+    stream.on('wantTrailers', onWantTrailers);
     stream.on('timeout', onTimeout);
   }
 
@@ -199,32 +217,29 @@ class Http2ServerResponse extends Stream {
 
   getHeader(name) {
     validateString(name, 'name');
-    return this[kHeaders][cleanName(name)];
+    const at = indexOf(this[kHeaders], cleanName(name));
+    return at < 0 ? undefined : this[kHeaders][at + 1];
   }
 
   getHeaderNames() {
-    return Object.keys(this[kHeaders]);
+    return this[kHeaders].filter((_, i) => i % 2 === 0);
   }
 
   getHeaders() {
-    return Object.assign({ __proto__: null }, this[kHeaders]);
+    return rawToObject(this[kHeaders]);
   }
 
   hasHeader(name) {
     validateString(name, 'name');
-    return Object.hasOwn(this[kHeaders], cleanName(name));
+    return indexOf(this[kHeaders], cleanName(name)) >= 0;
   }
 
   removeHeader(name) {
     validateString(name, 'name');
     if (this.headersSent) throw new ERR_HTTP2_HEADERS_SENT();
     name = cleanName(name);
-    if (name === 'date') {
-      this[kState].sendDate = false;
-      delete this[kHeaders].date;
-      return;
-    }
-    delete this[kHeaders][name];
+    if (name === 'date') this[kState].sendDate = false;
+    remove(this[kHeaders], name);
   }
 
   setHeader(name, value) {
@@ -237,7 +252,7 @@ class Http2ServerResponse extends Stream {
     name = cleanName(name);
     checkField(name, value);
     if (isDropped(name, value)) return;
-    this[kHeaders][name] = value;
+    put(this[kHeaders], name, value);
   }
 
   appendHeader(name, value) {
@@ -246,9 +261,9 @@ class Http2ServerResponse extends Stream {
     name = cleanName(name);
     checkField(name, value);
     if (isDropped(name, value)) return;
-    const headers = this[kHeaders], before = headers[name];
-    if (before === undefined) headers[name] = value;
-    else headers[name] = [].concat(before, value);
+    const headers = this[kHeaders], at = indexOf(headers, name);
+    if (at < 0) headers.push(name, value);
+    else headers[at + 1] = [].concat(headers[at + 1], value);
   }
 
   get statusMessage() {
@@ -293,13 +308,13 @@ class Http2ServerResponse extends Stream {
   _headFromArray(headers) {
     const pairs = headers.length > 0 && Array.isArray(headers[0]) ? headers.flat() : headers;
     if (pairs.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
-    for (let i = 0; i < pairs.length; i += 2) delete this[kHeaders][cleanName(String(pairs[i]))];
+    for (let i = 0; i < pairs.length; i += 2) remove(this[kHeaders], cleanName(String(pairs[i])));
     for (let i = 0; i < pairs.length; i += 2) this.appendHeader(pairs[i], pairs[i + 1]);
   }
 
   [kBegin]() {
     const state = this[kState], headers = this[kHeaders];
-    headers[':status'] = state.statusCode;
+    put(headers, ':status', state.statusCode);
     const options = {
       endStream: state.ending && this[kTrailers] === null, waitForTrailers: !state.ending || this[kTrailers] !== null,
       sendDate: state.sendDate,
@@ -359,7 +374,7 @@ class Http2ServerResponse extends Stream {
       // Head and body in one go.
       state.ending = true;
       state.headRequest = stream.headRequest;
-      this[kHeaders][':status'] = state.statusCode;
+      put(this[kHeaders], ':status', state.statusCode);
       stream._respondWhole(this[kHeaders], state, chunk, encoding);
       return this;
     }
@@ -431,4 +446,6 @@ class Http2ServerResponse extends Stream {
   }
 }
 
-module.exports = { Http2ServerResponse };
+module.exports = {
+  Http2ServerResponse, responseEvents: { onAborted, onClose, onDrain, onTimeout, onWantTrailers },
+};

@@ -4,7 +4,7 @@
 
 const { Http2Stream } = require('internal/http2/stream');
 const { NghttpError } = require('internal/http2/errors');
-const { checkConnect, requestPseudo, responsePseudo, sensitiveHeaders, toBlock } = require('internal/http2/fields');
+const { checkConnect, rawToObject, requestPseudo, responsePseudo, sensitiveHeaders, toBlock } = require('internal/http2/fields');
 const bits = require('internal/http2/bits');
 const perf = require('internal/http2/perf');
 const { encodingNumber } = require('internal/http2/encodings');
@@ -30,38 +30,35 @@ function bodyless(status) {
   return status === 204 || status === 205 || status === 304;
 }
 
-function hasName(list, name) {
-  for (let i = 0; i + 1 < list.length; i += 2) if (String(list[i]).toLowerCase() === name) return true;
-  return false;
-}
-
-/** Headers of a response with ':status' and 'date', as they will be sent. */
-function complete(stream, given, options) {
-  if (Array.isArray(given)) {
-    const list = given.slice();
-    if (!hasName(list, ':status')) list.unshift(':status', '200');
-    if ((options.sendDate ?? true) && !hasName(list, 'date')) list.push('date', utcDate());
-    let status = 200;
-    for (let i = 0; i + 1 < list.length; i += 2) if (list[i] === ':status') status = list[i + 1] | 0;
-    if (given[sensitiveHeaders] !== undefined) list[sensitiveHeaders] = given[sensitiveHeaders];
-    return { headers: list, status };
-  }
-  const headers = { __proto__: null };
+/** Names and values in turn, of either form. */
+function toList(given) {
+  if (Array.isArray(given)) return given.slice();
+  const list = [];
   if (given !== undefined && given !== null) {
-    for (const key in given) if (Object.hasOwn(given, key)) headers[key] = given[key];
-    if (given[sensitiveHeaders] !== undefined) headers[sensitiveHeaders] = given[sensitiveHeaders];
+    const names = Object.keys(given);
+    for (let i = 0; i < names.length; i++) list.push(names[i], given[names[i]]);
   }
-  const status = headers[':status'] === undefined ? headers[':status'] = 200 : headers[':status'] |= 0;
-  if ((options.sendDate === undefined || options.sendDate) && headers.date === undefined &&
-      !(given != null && hasDate(given))) {
-    headers.date = utcDate();
-  }
-  return { headers, status };
+  return list;
 }
 
-function hasDate(headers) {
-  for (const key in headers) if (key.length === 4 && key.toLowerCase() === 'date') return headers[key] !== undefined;
-  return false;
+/** What will be sent, with ':status' and 'date': { headers: names and values in turn, status }. */
+function complete(given, sendDate) {
+  const list = toList(given);
+  let status, dated = sendDate === false;
+  for (let i = 0; i + 1 < list.length; i += 2) {
+    const name = list[i];
+    if (name === ':status') {
+      status = list[i + 1];
+      if (!Array.isArray(given)) status = list[i + 1] = status === undefined ? 200 : status | 0;
+    } else if (name.length === 4 && !dated && name.toLowerCase() === 'date') {
+      dated = list[i + 1] !== undefined;
+    }
+  }
+  if (status === undefined) list.unshift(':status', status = Array.isArray(given) ? '200' : 200);
+  if (!dated) list.push('date', utcDate());
+  const sensitive = given?.[sensitiveHeaders];
+  if (sensitive !== undefined) list[sensitiveHeaders] = sensitive;
+  return { headers: list, status: status | 0 };
 }
 
 class ServerHttp2Stream extends Http2Stream {
@@ -111,7 +108,7 @@ class ServerHttp2Stream extends Http2Stream {
     if (options !== undefined) validateObject(options, 'options');
     options = options ?? {};
     this[kUpdateTimer]();
-    const response = complete(this, headers, options);
+    const response = complete(headers, options.sendDate);
     let { endStream } = options;
     // Answers without a body by their nature.
     if (endStream || bodyless(response.status) || this.headRequest) endStream = true;
@@ -129,7 +126,7 @@ class ServerHttp2Stream extends Http2Stream {
   /** Head and body in one call; the writable side ends when C has sent it. */
   _respondWhole(headers, options, chunk, encoding) {
     this[kUpdateTimer]();
-    const response = complete(this, headers, options);
+    const response = complete(headers, options.sendDate);
     const empty = bodyless(response.status) || this.headRequest || chunk.length === 0;
     const timing = this[kState].timing;
     if (timing !== null && !empty) perf.sent(timing, chunk);
@@ -255,9 +252,9 @@ function prepareFile(stream, headers, options) {
     throw new ERR_INVALID_ARG_VALUE('options.statCheck', options.statCheck);
   }
   stream[kUpdateTimer]();
-  const response = complete(stream, headers, options);
+  const response = complete(headers, options.sendDate);
   if (bodyless(response.status) || stream.headRequest) throw new ERR_HTTP2_PAYLOAD_FORBIDDEN(response.status);
-  return { headers: response.headers, status: response.status, options };
+  return { headers: rawToObject(response.headers), status: response.status, options }; // statCheck may add to them
 }
 
 module.exports = { ServerHttp2Stream };

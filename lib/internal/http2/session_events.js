@@ -3,7 +3,7 @@
 'use strict';
 
 const { setCallbacks } = internalBinding('http2');
-const { kFlags, kOwner, kSocket, kState } = require('internal/http2/symbols');
+const { kFlags, kMaybeDestroy, kOwner, kSocket, kState } = require('internal/http2/symbols');
 const bits = require('internal/http2/bits');
 const { NghttpError } = require('internal/http2/errors');
 const { toHeaderObject } = require('internal/http2/fields');
@@ -81,7 +81,8 @@ function onClosed(id, code) {
 }
 
 function onWritten(id) {
-  streamOf(this, id)?._written();
+  if (id === 0) this[kOwner][kMaybeDestroy]();
+  else streamOf(this, id)?._written();
 }
 
 function onTrailers(id) {

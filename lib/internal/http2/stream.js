@@ -254,9 +254,41 @@ class Http2Stream extends Duplex {
   }
 
   end(chunk, encoding, cb) {
+    if ((typeof chunk === 'string' || chunk instanceof Uint8Array) && this._canEndWith()) {
+      return this._endWith(chunk, encoding, cb);
+    }
     super.end(chunk, encoding, cb);
     if (this[kWriteCallback] !== null) this._endWithLast();
     return this;
+  }
+
+  /** A server's stream on which nothing waits: the chunk and the end can go to C at once. */
+  _canEndWith() {
+    const w = this._writableState;
+    return (this[kFlags] & (bits.CLIENT | bits.ENDED | bits.FILE | bits.CLOSED)) === 0 && this[kHandle] !== undefined &&
+      w.length === 0 && w.corked === 0 && !w.ending && !this.destroyed && this[kWriteCallback] === null &&
+      this._write === Http2Stream.prototype._write;
+  }
+
+  _endWith(chunk, encoding, cb) {
+    if (typeof encoding === 'function') {
+      cb = encoding;
+      encoding = undefined;
+    }
+    let number = typeof chunk === 'string' && encoding ? encodingNumber(encoding) : 1;
+    if (number < 0) {
+      chunk = Buffer.from(chunk, encoding);
+      number = 1;
+    }
+    if (!this.headersSent) this[kProceed]();
+    if (this[kHandle] === undefined) return super.end(cb);
+    this[kUpdateTimer]();
+    const timing = this[kState].timing;
+    if (timing !== null) perf.sent(timing, chunk);
+    const result = this[kHandle].write(this[kId], chunk, number);
+    if (result === 1) this[kFlags] |= bits.WHOLE;
+    this._tellEnd();
+    return super.end(cb);
   }
 
   _final(cb) {
@@ -405,7 +437,7 @@ class Http2Stream extends Duplex {
     if (this.destroyed) return;
     if (!this.readable || code !== NGHTTP2_NO_ERROR) this[kMaybeDestroy](code);
     else if (!this._unwatched()) this._endReading();
-    else if (this.writableFinished) this.destroy();
+    else if (this.writableFinished) this._destroyUnread();
     // else 'finish' is on its way, and [kMaybeDestroy] with it
   }
 
@@ -418,6 +450,14 @@ class Http2Stream extends Duplex {
     // A server that has answered without looking at the request does not want its body.
     if ((this[kFlags] & bits.CLIENT) === 0 && !this[kDidRead] && this.readableFlowing === null) this.resume();
     else this.read(0);
+  }
+
+  /** As if 'end' had been emitted, to nobody. */
+  _destroyUnread() {
+    const state = this._readableState;
+    state.ended = true;
+    state.endEmitted = true;
+    this.destroy();
   }
 
   /** Nobody has read, and nobody would notice an 'end'. */
@@ -435,7 +475,8 @@ class Http2Stream extends Duplex {
     }
     if (!this.writableFinished) return;
     if (this.closed) {
-      if (!this.readable || this._unwatched()) this.destroy();
+      if (!this.readable) this.destroy();
+      else if (this._unwatched()) this._destroyUnread();
       else this._endReading();
       return;
     }
