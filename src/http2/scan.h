@@ -32,7 +32,7 @@ void h2_scan_init(struct h2_scan *s);
 bool h2_scan_next(struct h2_scan *s, const uint8_t *data, size_t len, size_t *at, size_t *frame);
 /* After a stop, when everything before the frame has been worked on: the code of the connection error for a
  * frame on a stream that is not open; 0 if nghttp2 shall decide. */
-uint32_t h2_scan_verdict(const struct h2_scan *s);
+uint32_t h2_scan_verdict(struct h2_scan *s);
 void h2_scan_closed(struct h2_scan *s, int32_t id, enum h2_closed how);
 
 #endif

@@ -42,6 +42,12 @@ int main(void) {
   h2_scan_closed(&s, 3, H2_CLOSED_BY_US);
   EXPECT(h2_scan_verdict(&s) == 0);
   EXPECT(!h2_scan_next(&s, bytes, n, &at, &frame) && at == n);
+  n = at = 0;
+  n += put(bytes, TYPE_RST_STREAM, 3, 4);
+  n += put(bytes + n, TYPE_DATA, 3, 4);
+  EXPECT(h2_scan_next(&s, bytes, n, &at, &frame) && h2_scan_verdict(&s) == CODE_STREAM_CLOSED);
+  EXPECT(!h2_scan_next(&s, bytes, n, &at, &frame));
+  h2_scan_closed(&s, 3, H2_CLOSED_BY_US);
   for (int32_t id = 7; id < 7 + 2 * H2_CLOSED_KEPT; id += 2) h2_scan_closed(&s, id, H2_CLOSED_CLEANLY);
   EXPECT(s.lost);                          /* 3 has fallen out: no more guesses */
   s.id = 3;

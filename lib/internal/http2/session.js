@@ -12,6 +12,7 @@ const { NghttpError } = require('internal/http2/errors');
 const { sessionProxyHandler } = require('internal/http2/socket_proxy');
 const { fromValues, toList, validateSettings } = require('internal/http2/settings');
 const { attachTransport } = require('internal/http2/transport');
+const debug = require('internal/http2/debug');
 const perf = require('internal/http2/perf');
 const { NGHTTP2_CANCEL, NGHTTP2_INTERNAL_ERROR, NGHTTP2_NO_ERROR } = require('internal/http2/constants');
 const {
@@ -186,6 +187,7 @@ class Http2Session extends EventEmitter {
     const handle = new Session(state.type === 0, state.options);
     handle[kOwner] = this;
     this[kHandle] = handle;
+    if (debug.enabled) debug.session(this, handle, `created over ${state.alpnProtocol}`);
     attachTransport(handle, socket);
     this[kFlags] |= READY;
     this._submitSettings(settings, undefined);

@@ -10,6 +10,7 @@ const { toHeaderObject } = require('internal/http2/fields');
 const { originSetOf } = require('internal/http2/session');
 const { onEnd, onOutput } = require('internal/http2/transport');
 const channels = require('internal/http2/channels');
+const debug = require('internal/http2/debug');
 const perf = require('internal/http2/perf');
 const { NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = require('internal/http2/constants');
 const { codes: { ERR_HTTP2_SESSION_ERROR } } = require('internal/errors');
@@ -73,11 +74,15 @@ function onHeaders(id, category, flags, fields, sensitive) {
 // ---- data ------------------------------------------------------------------------------------------------------------
 
 function onData(id, bytes, last) {
+  if (debug.enabled) debug.session(this[kOwner], this, `handling data frame for stream ${id}`);
   streamOf(this, id)?._received(bytes, last);
 }
 
 function onClosed(id, code) {
-  streamOf(this, id)?._closedByPeer(code);
+  const stream = streamOf(this, id);
+  if (stream === undefined) return;
+  if (debug.enabled) debug.stream(stream, this[kOwner], this, `closed with code ${code}`);
+  stream._closedByPeer(code);
 }
 
 function onWritten(id) {

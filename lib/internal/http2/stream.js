@@ -23,6 +23,7 @@ const { kSession, kUpdateTimer, setStreamTimeout } = require('internal/stream_ba
 const { kTimeout } = require('internal/timers');
 const { validateFunction, validateUint32 } = require('internal/validators');
 const { encodingNumber } = require('internal/http2/encodings');
+const debug = require('internal/http2/debug');
 const perf = require('internal/http2/perf');
 
 const idle = [1, 0, 0, 0, 0, 0]; // the state of a stream whose headers have not been sent yet
@@ -355,6 +356,7 @@ class Http2Stream extends Duplex {
     this[kDidRead] = true;
     if ((this[kFlags] & bits.READING) === 0) {
       this[kFlags] |= bits.READING;
+      if (debug.enabled) debug.stream(this, this[kSession], this[kHandle], 'reading starting');
       this[kHandle]?.readStart(this[kId]);
     }
   }
@@ -490,6 +492,7 @@ class Http2Stream extends Duplex {
   _destroy(err, callback) {
     const session = this[kSession], handle = this[kHandle];
     const sessionState = session[kState];
+    if (debug.enabled) debug.stream(this, session, handle, 'tearing down stream');
     const sessionCode = sessionState.goawayCode || sessionState.destroyCode;
     let code = this.closed ? this.rstCode : sessionCode;
     if (!this.closed) {
