@@ -174,7 +174,7 @@ bool h2_out_append(struct h2_data *d, const void *bytes, size_t len) {
 /* Takes from nghttp2 what it may send now, up to a buffer full. */
 static void gather(struct h2_session *s, struct h2_data *d) {
   const uint8_t *bytes;
-  ssize_t n;
+  ssize_t n = 0;
   s->in_codec = true;
   while (d->out_len < H2_OUT_SIZE && (n = nghttp2_session_mem_send(s->ng, &bytes)) > 0) {
     if (!h2_out_append(d, bytes, (size_t)n)) {
