@@ -4,7 +4,6 @@
 
 /* Entries of one SETTINGS frame from JavaScript: seven of the RFCs and ten of the user's. */
 #define SETTINGS_MAX 32
-#define ORIGINS_MAX 16384
 
 /* settings([id, value, ...]): 0 or negative */
 napi_value h2_js_settings(napi_env env, napi_callback_info info) {
@@ -109,8 +108,10 @@ napi_value h2_js_altsvc(napi_env env, napi_callback_info info) {
 napi_value h2_js_origin(napi_env env, napi_callback_info info) {
   struct h2_session *s = h2_this(info);
   size_t len = 0, n = 0;
-  char text[ORIGINS_MAX + 1];
-  if (!s || napi_get_value_string_latin1(env, eddy_arg(info, 0), text, sizeof text, &len) != napi_ok) return NULL;
+  if (!s || napi_get_value_string_latin1(env, eddy_arg(info, 0), NULL, 0, &len) != napi_ok) return NULL;
+  char *text = malloc(len + 1);
+  if (!text) return NULL;
+  napi_get_value_string_latin1(env, eddy_arg(info, 0), text, len + 1, &len);
   for (size_t i = 0; i < len; i++) n += text[i] == '\0';
   nghttp2_origin_entry *entries = eddy_calloc(n + 1, sizeof *entries);
   size_t at = 0;
@@ -121,6 +122,7 @@ napi_value h2_js_origin(napi_env env, napi_callback_info info) {
   }
   nghttp2_submit_origin(s->ng, NGHTTP2_FLAG_NONE, entries, n);
   free(entries);
+  free(text);
   h2_session_schedule(s);
   return NULL;
 }

@@ -25,12 +25,16 @@ static void tls_read(void *owner, ssize_t nread, const uint8_t *data) {
   else h2_session_end(s, (int)nread);
 }
 
-static void tls_wrote(void *owner, int status) { h2_transport_done(owner, status); }
+/* TLS tells once, when all is gone. */
+static void tls_wrote(void *owner, int status) {
+  struct h2_session *s = owner;
+  while (s->writes > 0) h2_transport_done(s, status);
+}
 
 static void tls_closed(void *owner) {
   struct h2_session *s = owner;
   s->tls = NULL;
-  if (s->writes) h2_transport_done(s, UV_ECANCELED);
+  tls_wrote(s, UV_ECANCELED);
   h2_transport_close(s);
 }
 
@@ -63,7 +67,7 @@ void h2_transport_close(struct h2_session *s) {
   struct tls_wrap *tls = s->tls;
   s->tls = NULL;
   if (tls) eddy_tls_set_reader(tls, NULL, NULL);
-  if (tls && s->writes) h2_transport_done(s, 0);
+  if (tls) tls_wrote(s, 0);
   if (s->held) {
     s->held = false;
     eddy_native_unhold(&s->native);
