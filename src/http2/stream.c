@@ -124,6 +124,7 @@ static void tell_written(struct h2_stream *st) {
 int h2_stream_send_data(struct h2_stream *st, const uint8_t *head, size_t len, size_t pad) {
   struct h2_data *d = h2_data(st->session->env);
   const uint8_t pad_length = (uint8_t)(pad > 0 ? pad - 1 : 0);
+  if (d->out_len >= H2_OUT_SIZE) return NGHTTP2_ERR_WOULDBLOCK; /* nghttp2 asks again after this buffer */
   if (!h2_out_append(d, head, 9) || (pad > 0 && !h2_out_append(d, &pad_length, 1)))
     return NGHTTP2_ERR_CALLBACK_FAILURE;
   while (len > 0 && st->head) {
