@@ -103,6 +103,7 @@ function onFrameError(id, type, errno) {
   const stream = streamOf(this, id), code = frameErrorCode(errno);
   const target = stream ?? session;
   target[kUpdateTimer]();
+  if (stream !== undefined) stream[kState].frameError = code;
   target.emit('frameError', type, code, id);
   // A GOAWAY with a better reason may be on its way.
   setImmediate(() => {

@@ -84,7 +84,7 @@ class Http2Stream extends Duplex {
     this[kSentTrailers] = undefined;
     this[kInfoHeaders] = undefined;
     this[kRequest] = undefined;
-    this[kState] = { rstCode: NGHTTP2_NO_ERROR, timing: null };
+    this[kState] = { rstCode: NGHTTP2_NO_ERROR, timing: null, frameError: NGHTTP2_NO_ERROR };
     if (perf.observed()) perf.begin(this);
     session[kState].pendingStreams.add(this);
   }
@@ -485,7 +485,8 @@ class Http2Stream extends Duplex {
     const session = this[kSession];
     if (session !== undefined && this.headersSent && (this[kFlags] & (bits.CLIENT | bits.HAS_TRAILERS)) === 0 &&
         !this[kDidRead] && this.readableFlowing === null) {
-      setImmediate(() => this.close()); // pushes may still follow
+      // Pushes may still follow; or the response could not be sent at all.
+      setImmediate(() => this.close(this[kState].frameError));
     }
   }
 
