@@ -413,7 +413,21 @@ static int load_config(const char *path) {
 
 static bool given(const char *name) { return find_name(name)->text != NULL; }
 
+/* Options that only say how something is done that another one asks for. */
+static int check_companions(void) {
+  static const char *const names[][2] = {
+    {"--cpu-prof-name", "--cpu-prof"},   {"--cpu-prof-dir", "--cpu-prof"},   {"--cpu-prof-interval", "--cpu-prof"},
+    {"--heap-prof-name", "--heap-prof"}, {"--heap-prof-dir", "--heap-prof"}, {"--heap-prof-interval", "--heap-prof"},
+  };
+  for (size_t i = 0; i < COUNTOF(names); i++) {
+    if (given(names[i][0]) && !eddy_option_bool(names[i][1])) return fail(9, "%s must be used with %s", names[i][0], names[i][1]);
+  }
+  return 0;
+}
+
 static int check_values(void) {
+  const int code = check_companions();
+  if (code != 0) return code;
   const char *type = eddy_option_text("--input-type");
   if (*type && strcmp(type, "module") != 0 && strcmp(type, "commonjs") != 0 &&
       strcmp(type, "module-typescript") != 0 && strcmp(type, "commonjs-typescript") != 0) {

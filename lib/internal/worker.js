@@ -281,6 +281,12 @@ class Worker extends EventEmitter {
     return this.#ask('heapSnapshot', flags).then(streamOf);
   }
 
+  /** @returns {Promise<{ stop(): Promise<string> }>} a CPU profile of the thread, until stop() */
+  startCpuProfile() { return require('internal/worker/profile').startProfile(this, this.threadId > 0, 'cpu'); }
+
+  /** @returns {Promise<{ stop(): Promise<string> }>} samples of the thread's allocations, until stop() */
+  startHeapProfile() { return require('internal/worker/profile').startProfile(this, this.threadId > 0, 'heap'); }
+
   /** @returns {Promise<object>} as v8.getHeapStatistics in that thread */
   getHeapStatistics() {
     return this.#ask('heapStatistics');

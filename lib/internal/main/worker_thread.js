@@ -167,6 +167,8 @@ function fatalException(error, fromPromise) {
 
 function run() {
   if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').startFromEnvironment();
+  const { getOptionValue } = require('internal/options');
+  if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (load.inspected) {
     require('internal/inspector/agent');
     if (load.waitForDebugger) internalBinding('inspector').waitForDebugger();

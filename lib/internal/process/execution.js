@@ -7,7 +7,7 @@ const { setContinuation, setExitCode, rawDebug, reallyExit: exitNow } = internal
 /** Ends the process; what the standard streams still hold is written first. */
 function reallyExit(code) {
   try {
-    if (atExit.coverage !== null) atExit.coverage();
+    writeProfiles();
     require('internal/process/stdio').flush();
   } catch {
     // Nothing may keep the process from ending.
@@ -24,9 +24,14 @@ const kHandlerFailed = 7;
 
 /**
  * unsettled: set by an entry point that waits for a promise, chooses the exit code when that never comes.
- * coverage: writes NODE_V8_COVERAGE.
+ * coverage: writes NODE_V8_COVERAGE. profiles: writes --cpu-prof, --heap-prof.
  */
-const atExit = { unsettled: null, coverage: null };
+const atExit = { unsettled: null, coverage: null, profiles: null };
+
+function writeProfiles() {
+  if (atExit.coverage !== null) atExit.coverage();
+  if (atExit.profiles !== null) atExit.profiles();
+}
 
 /** process.exitCode as a number; 0 when nobody set it. */
 function currentExitCode(fallback) {
@@ -115,7 +120,7 @@ function emitExit() {
     process.emit('exit', currentExitCode(0));
   }
   setExitCode(currentExitCode(0));
-  if (atExit.coverage !== null) atExit.coverage();
+  writeProfiles();
 }
 
-module.exports = { fatalException, emitBeforeExit, emitExit, capture, atExit };
+module.exports = { fatalException, emitBeforeExit, emitExit, capture, atExit, writeProfiles };

@@ -163,6 +163,7 @@ function kill(pid, sig) {
   if (atExit.coverage !== null && sig > 0 && pid == process.pid) { // eslint-disable-line eqeqeq
     require('internal/process/coverage').beforeSignal(sig);
   }
+  if (atExit.profiles !== null && sig > 0 && pid == process.pid) atExit.profiles(); // eslint-disable-line eqeqeq
   const err = process._kill(pid, sig); // replaceable: tests and tools do so
   if (err) throw new ErrnoException(err, 'kill');
   return true;
@@ -195,8 +196,7 @@ function exit(code) {
 }
 
 function reallyExit(code) {
-  const { atExit } = require('internal/process/execution');
-  if (atExit.coverage !== null) atExit.coverage();
+  require('internal/process/execution').writeProfiles();
   require('internal/process/stdio').flush();
   base.reallyExit(+code || 0); // a text counts as a number
   // Still here: this is a worker, which V8 ends when the next JavaScript function is entered.

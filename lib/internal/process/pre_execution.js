@@ -27,6 +27,7 @@ function prepareMainThread() {
       getOptionValue('--inspect-port') !== '127.0.0.1:9229') {
     require('internal/inspector/control').startFromOptions();
   }
+  if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
   return start;
 }
