@@ -39,8 +39,7 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   if (options.terminal && options.useColors === undefined) {
     options.useColors = require('internal/util/colors').shouldColorize(options.output);
   }
-  this.inputStream = options.input;
-  this.outputStream = options.output;
+  defineStreams(this, options);
   this.useColors = !!options.useColors;
   this.useGlobal = !!options.useGlobal;
   this.ignoreUndefined = !!options.ignoreUndefined;
@@ -73,11 +72,50 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.initialPrompt = prompted;
   this.resetContext();
   require('internal/repl/commands').defineDefaultCommands(this);
+  const wantsPreview = options.preview ?? !options.eval;
+  if (options.terminal && wantsPreview) {
+    const { Preview } = require('internal/repl/preview');
+    Object.defineProperty(this, 'preview', { __proto__: null, configurable: true, value: new Preview(this) });
+  }
   listen(this);
   this.displayPrompt();
 }
 Object.setPrototypeOf(REPLServer.prototype, Interface.prototype);
 Object.setPrototypeOf(REPLServer, Interface);
+
+// The old names of input and output.
+function defineStreams(repl, { input, output }) {
+  const warn = 'repl.inputStream and repl.outputStream are deprecated. Use repl.input and repl.output instead';
+  for (const { 0: name, 1: stream } of [['inputStream', input], ['outputStream', output]]) {
+    let current = stream;
+    Object.defineProperty(repl, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: true,
+      get: pending(() => current, warn, 'DEP0141'),
+      set: pending((value) => {
+        current = value;
+      }, warn, 'DEP0141'),
+    });
+  }
+}
+
+// A deprecation that only --pending-deprecation shows.
+function pending(fn, message, code) {
+  if (!require('internal/options').getOptionValue('--pending-deprecation')) return fn;
+  return require('internal/util').deprecate(fn, message, code);
+}
+
+const domains = new Set(); // of all REPLs
+
+// A listener would take over what the REPL has to show.
+function refuseListeners() {
+  process.prependListener('newListener', (event, listener) => {
+    if (event !== 'uncaughtException' || !domains.has(process.domain) || listener.name === 'domainUncaughtExceptionClear') return;
+    const { codes: { ERR_INVALID_REPL_INPUT } } = require('internal/errors');
+    throw new ERR_INVALID_REPL_INPUT('Listeners for `uncaughtException` cannot be used in the REPL');
+  });
+}
 
 // What the typed code throws later, in callbacks, is shown instead of ending the program.
 function inDomain(repl, domain, fn) {
@@ -90,6 +128,10 @@ function inDomain(repl, domain, fn) {
   }
   repl._domain = domain ?? require('domain').create();
   repl._domain.on('error', (error) => repl.showError(error));
+  if (!repl[kStandalone]) {
+    if (domains.size === 0) refuseListeners();
+    domains.add(repl._domain);
+  }
   return repl._domain.bind(fn);
 }
 
@@ -260,11 +302,14 @@ function listen(repl) {
   });
   const write = repl._ttyWrite;
   repl._ttyWrite = (data, key) => {
+    const { preview } = repl;
+    preview?.clear(key);
     if (repl.editorMode && key?.ctrl && key.name === 'd') {
       repl.finishEditor();
       return;
     }
     write.call(repl, data, key);
+    if (preview !== undefined && repl.waiting === undefined) preview.show();
   };
 }
 
@@ -277,7 +322,7 @@ REPLServer.prototype.finishEditor = function() {
   this.setPromptText(this.initialPrompt);
   const code = this[kBuffered];
   this[kBuffered] = '';
-  this.runBuffer(code);
+  this.runBuffer(`${code}\n`);
 };
 
 REPLServer.prototype.setPromptText = function(text) {
@@ -293,7 +338,8 @@ REPLServer.prototype.setPrompt = function setPrompt(prompt) {
 REPLServer.prototype.runBuffer = function(code) {
   let called = false;
   const file = `REPL${evalCounter++}`;
-  const finish = (error, result) => {
+  const finish = (...args) => {
+    const { 0: error, 1: result } = args;
     if (called) return;
     called = true;
     if (error instanceof Recoverable) {
@@ -308,7 +354,7 @@ REPLServer.prototype.runBuffer = function(code) {
       this.showError(error);
       return;
     }
-    this.showResult(result);
+    if (args.length > 1) this.showResult(result); // nothing was evaluated otherwise
     this.displayPrompt();
   };
   this.eval(code, this.context, file, finish);
@@ -408,6 +454,15 @@ REPLServer.prototype.complete = function(...args) {
   this.completer(...args);
 };
 
+Object.defineProperty(REPLServer.prototype, 'builtinNames', { __proto__: null, configurable: true, value: builtins });
+
+REPLServer.prototype.completeOnEditorMode = (callback) => (error, results) => {
+  if (error) return callback(error);
+  const { 0: found, 1: on = '' } = results;
+  const names = found.filter((name) => name !== '' && name.startsWith(on));
+  return callback(null, [names.length > 0 ? [require('internal/readline/utils').commonPrefix(names)] : [], on]);
+};
+
 REPLServer.prototype.setupHistory = function setupHistory(file, callback) {
   if (file !== null && typeof file === 'object') {
     callback ??= file.onHistoryFileLoaded;
@@ -423,7 +478,7 @@ REPLServer.prototype.close = function close() {
     this.closeWhenDone = true;
     return;
   }
-  Interface.prototype.close.call(this);
+  process.nextTick(() => Interface.prototype.close.call(this));
 };
 
 // ---- the context ----------------------------------------------------------------------------------------
@@ -498,8 +553,9 @@ function start(prompt, source, eval_, useGlobal, ignoreUndefined, replMode) {
   return repl;
 }
 
+let builtinNames; // programs may add to it
 function builtins() {
-  return BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList().filter((id) => !id.startsWith('_'));
+  return builtinNames ??= BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList().filter((id) => !id.startsWith('_'));
 }
 
 module.exports = {
@@ -512,8 +568,10 @@ module.exports = {
   isValidSyntax: compiles,
 };
 Object.defineProperty(module.exports, 'builtinModules', {
-  __proto__: null, get: builtins, set() {}, enumerable: false, configurable: true,
+  __proto__: null, enumerable: false, configurable: true, set() {},
+  get: pending(builtins, 'repl.builtinModules is deprecated. Check module.builtinModules instead', 'DEP0191'),
 });
 Object.defineProperty(module.exports, '_builtinLibs', {
-  __proto__: null, get: builtins, set() {}, enumerable: false, configurable: true,
+  __proto__: null, enumerable: false, configurable: true, set() {},
+  get: pending(builtins, 'repl._builtinLibs is deprecated. Check module.builtinModules instead', 'DEP0142'),
 });

@@ -56,17 +56,34 @@ static napi_value connection_construct(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* A string as text of the protocol, to be freed; data is NULL if it is none. */
+static struct eddy_inspector_text text_of(napi_env env, napi_value string) {
+  struct eddy_inspector_text text = {NULL, 0, true};
+  if (napi_get_value_string_utf16(env, string, NULL, 0, &text.len) != napi_ok) return text;
+  uint16_t *data = eddy_alloc((text.len + 1) * sizeof *data);
+  napi_get_value_string_utf16(env, string, (char16_t *)data, text.len + 1, &text.len);
+  text.data = data;
+  return text;
+}
+
 /* dispatch(text): one message of the protocol, as JSON */
 static napi_value connection_dispatch(napi_env env, napi_callback_info info) {
   struct connection *c = eddy_native_of(eddy_this(info), &connection_class);
   if (c == NULL || c->session == NULL) return NULL;
-  size_t len = 0;
-  if (napi_get_value_string_utf16(env, eddy_arg(info, 0), NULL, 0, &len) != napi_ok) return NULL;
-  uint16_t *text = eddy_alloc((len + 1) * sizeof *text);
-  napi_get_value_string_utf16(env, eddy_arg(info, 0), (char16_t *)text, len + 1, &len);
-  eddy_inspector_dispatch(c->session, &(struct eddy_inspector_text){text, len, true});
-  free(text);
+  struct eddy_inspector_text text = text_of(env, eddy_arg(info, 0));
+  if (text.data != NULL) eddy_inspector_dispatch(c->session, &text);
+  free((void *)text.data);
   return NULL;
+}
+
+/* unwrap(objectId) -> the value that a RemoteObject stands for; undefined if it is gone */
+static napi_value connection_unwrap(napi_env env, napi_callback_info info) {
+  struct connection *c = eddy_native_of(eddy_this(info), &connection_class);
+  if (c == NULL || c->session == NULL) return NULL;
+  struct eddy_inspector_text text = text_of(env, eddy_arg(info, 0));
+  napi_value value = text.data == NULL ? NULL : eddy_inspector_unwrap(c->session, &text);
+  free((void *)text.data);
+  return value;
 }
 
 static napi_value connection_disconnect(napi_env env, napi_callback_info info) {
@@ -78,6 +95,7 @@ static napi_value connection_disconnect(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method connection_methods[] = {
     {"dispatch", connection_dispatch, 1, NULL},
+    {"unwrap", connection_unwrap, 1, NULL},
     {"disconnect", connection_disconnect, 0, NULL},
 };
 static const struct eddy_class connection_class = {"Connection", connection_construct, connection_methods,

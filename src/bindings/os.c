@@ -4,6 +4,9 @@
  * syscall }, which the JavaScript side makes into ERR_SYSTEM_ERROR. */
 #include "../eddy.h"
 
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 #include <unistd.h>
 
 #define OS_HOST_MAX 257 /* UV_MAXHOSTNAMESIZE may be smaller than the longest name and NUL */
@@ -174,8 +177,22 @@ static void os_setup(napi_env env, napi_value exports) {
   eddy_set(env, exports, "isBigEndian", eddy_bool(env, *(const uint8_t *)&one == 0));
 }
 
+/* [version of the C library that runs, of that it was built with]; undefined where it is not GNU's */
+static napi_value os_libc_versions(napi_env env, napi_callback_info info) {
+  (void)info;
+#ifdef __GLIBC__
+  char built[32];
+  snprintf(built, sizeof built, "%d.%d", __GLIBC__, __GLIBC_MINOR__);
+  napi_value both[] = {eddy_utf8(env, gnu_get_libc_version(), (size_t)-1), eddy_utf8(env, built, (size_t)-1)};
+  return eddy_array(env, both, 2);
+#else
+  return NULL;
+#endif
+}
+
 static const struct eddy_method os_methods[] = {
     {"getAvailableParallelism", os_parallelism, 0, NULL},
+    {"libcVersions", os_libc_versions, 0, NULL},
     {"getCPUs", os_cpus, 1, NULL},
     {"getFreeMem", os_free_memory, 0, NULL},
     {"getHomeDirectory", os_homedir, 1, NULL},

@@ -198,6 +198,11 @@ void InspectorRelease(napi_env env) {
 
 }  // namespace eddy
 
+static v8_inspector::StringView ViewOf(const eddy_inspector_text* text) {
+  if (text->two_byte) return {static_cast<const uint16_t*>(text->data), text->len};
+  return {static_cast<const uint8_t*>(text->data), text->len};
+}
+
 extern "C" {
 
 struct eddy_inspector_session* eddy_inspector_connect(napi_env env, eddy_inspector_fn on_message,
@@ -216,10 +221,7 @@ void eddy_inspector_dispatch(struct eddy_inspector_session* session,
   if (session->closed) return;
   session->depth++;
   session->dispatches++;
-  session->session->dispatchProtocolMessage(
-      message->two_byte
-          ? v8_inspector::StringView(static_cast<const uint16_t*>(message->data), message->len)
-          : v8_inspector::StringView(static_cast<const uint8_t*>(message->data), message->len));
+  session->session->dispatchProtocolMessage(ViewOf(message));
   session->dispatches--;
   session->depth--;
 }
@@ -231,6 +233,17 @@ void eddy_inspector_disconnect(struct eddy_inspector_session* session) {
   eddy::ThePlatform()
       ->GetForegroundTaskRunner(session->env->isolate, v8::TaskPriority::kUserBlocking)
       ->PostNonNestableTask(std::make_unique<eddy::FreeLater>(session));
+}
+
+napi_value eddy_inspector_unwrap(struct eddy_inspector_session* session,
+                                 const struct eddy_inspector_text* object_id) {
+  std::unique_ptr<v8_inspector::StringBuffer> error, group;
+  v8::Local<v8::Value> value;
+  v8::Local<v8::Context> context;
+  if (session->closed || !session->session->unwrapObject(&error, ViewOf(object_id), &value, &context, &group)) {
+    return nullptr;
+  }
+  return eddy::Wrap(value);
 }
 
 bool eddy_inspector_dispatching(const struct eddy_inspector_session* session) {

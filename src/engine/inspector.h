@@ -28,6 +28,9 @@ void eddy_inspector_dispatch(struct eddy_inspector_session *session,
                              const struct eddy_inspector_text *message);
 /* Ends and frees the session; also from inside its on_message. */
 void eddy_inspector_disconnect(struct eddy_inspector_session *session);
+/* The value behind a RemoteObjectId of the session; NULL if there is none. */
+napi_value eddy_inspector_unwrap(struct eddy_inspector_session *session,
+                                 const struct eddy_inspector_text *object_id);
 /* Whether the session is working on a message right now. */
 bool eddy_inspector_dispatching(const struct eddy_inspector_session *session);
 /* The executionContextId of the context behind an object of vm.createContext() (or of the main

@@ -20,6 +20,7 @@ function stackOf(err) {
 function collect(err, trigger, filename) {
   const os = require('os'), v8 = require('v8'), now = new Date(), usage = process.resourceUsage();
   const heap = v8.getHeapStatistics();
+  const libc = internalBinding('os').libcVersions();
   const report = {
     header: {
       reportVersion: 5,
@@ -33,7 +34,8 @@ function collect(err, trigger, filename) {
       cwd: process.cwd(),
       commandLine: [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
       nodejsVersion: process.version,
-      glibcVersionRuntime: undefined,
+      glibcVersionRuntime: libc?.[0], // packages with binaries look here for their kind of C library
+      glibcVersionCompiler: libc?.[1],
       wordSize: 64,
       arch: process.arch,
       platform: process.platform,

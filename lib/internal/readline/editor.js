@@ -63,6 +63,11 @@ const methods = {
     let offset = 0;
     const { columns } = this;
     let rows = 0;
+    if (/^[\x20-\x7e]*$/.test(text)) { // what is pasted can be long
+      const { length } = text;
+      const cols = columns === Infinity ? length : length % columns;
+      return { cols, rows: columns === Infinity ? 0 : (length - cols) / columns };
+    }
     for (const char of stripVTControlCharacters(text)) {
       if (char === '\n') {
         rows += Math.ceil(offset / columns) || 1;

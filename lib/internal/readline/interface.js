@@ -265,7 +265,7 @@ class Interface extends EventEmitter {
       at = lineEnding.lastIndex;
     } while ((match = lineEnding.exec(text)) !== null);
     this[kPartial] = text.slice(at);
-    for (const line of lines) this._onLine(line);
+    for (let i = 0; i < lines.length; i++) this._onLine(lines[i]);
   }
 
   /** The lines, asynchronously. */

@@ -9,7 +9,6 @@ const { BuiltinModule } = require('internal/boot/loader');
 const requirePattern = /\brequire\s*\(\s*['"`](([\w@./:-]+\/)?(?:[\w@./:-]*))(?![^'"`])$/;
 const importPattern = /\bimport\s*\(\s*['"`](([\w@./:-]+\/)?(?:[\w@./:-]*))(?![^'"`])$/;
 const fsPattern = /fs(?:\.promises)?\.\s*[a-z][a-zA-Z]+\(\s*["'](.*)/;
-const simpleExpression = /(?:[\w$]+(?:\s*(?:\?\.|\.)\s*[\w$]+|\[(?:'[^']*'|"[^"]*"|\d+|[\w$]+)\])*\s*(?:\?\.|\.)\s*)?[\w$]*$/;
 
 function isIdentifier(text) {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text);
@@ -58,7 +57,7 @@ function modulesFor(prefix, subdirectory, repl) {
       }
       names.add(`${subdirectory}${entry.name}/`);
       try {
-        if (fs.readdirSync(path.resolve(dir, entry.name)).some((f) => extensions.some((e) => f === `index${e}`))) {
+        if (fs.readdirSync(path.resolve(dir, entry.name)).some((f) => f === 'package.json' || extensions.some((e) => f === `index${e}`))) {
           names.add(`${subdirectory}${entry.name}`);
         }
       } catch { /* not readable */ }
@@ -66,8 +65,7 @@ function modulesFor(prefix, subdirectory, repl) {
   }
   if (names.size > 0) groups.push([...names]);
   if (!subdirectory) {
-    groups.push(BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList(),
-                BuiltinModule.getAllBuiltinModuleIds().map((id) => (id.startsWith('node:') ? id : `node:${id}`)));
+    groups.push(repl.builtinNames(), BuiltinModule.getAllBuiltinModuleIds().map((id) => (id.startsWith('node:') ? id : `node:${id}`)));
   }
   return groups;
 }
@@ -90,49 +88,139 @@ function filesFor(match) {
   }
 }
 
-// Runs code that cannot do anything: names and member access only.
-function evaluate(repl, expression) {
+function lookUp(repl, name) {
   const vm = require('vm');
-  if (hasGetter(repl, expression)) return undefined;
+  const options = { displayErrors: false, timeout: 333 };
+  const global = repl.useGlobal ? globalThis : repl.context;
+  // An accessor of the global object is only run if it is the library's.
+  const descriptor = Object.getOwnPropertyDescriptor(global, name);
+  if (descriptor?.get !== undefined && !repl.useGlobal && Object.getOwnPropertyDescriptor(globalThis, name)?.get === undefined &&
+      name !== '_' && name !== '_error' && !BuiltinModule.canBeRequiredByUsers(name)) throw new Unknown();
+  const script = new vm.Script(name);
+  return repl.useGlobal ? script.runInThisContext(options) : script.runInContext(repl.context, options);
+}
+
+// The value of an expression would take running user code, or there is none.
+class Unknown extends Error {}
+
+function property(object, key) {
+  if (object === null || object === undefined || (typeof key === 'object' && key !== null) || typeof key === 'function') throw new Unknown();
+  const { isProxy } = require('internal/util/types');
+  for (let host = Object(object); host !== null; host = Object.getPrototypeOf(host)) {
+    if (isProxy(host)) throw new Unknown();
+    const descriptor = Object.getOwnPropertyDescriptor(host, key);
+    if (descriptor === undefined) continue;
+    if (descriptor.get !== undefined) throw new Unknown();
+    return descriptor.value;
+  }
+  return undefined;
+}
+
+const primitive = (value) => {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function' || typeof value === 'symbol') throw new Unknown();
+  return value;
+};
+const binary = {
+  '__proto__': null,
+  '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '/': (a, b) => a / b, '%': (a, b) => a % b,
+  '===': (a, b) => a === b, '!==': (a, b) => a !== b, '<': (a, b) => a < b, '>': (a, b) => a > b,
+  '<=': (a, b) => a <= b, '>=': (a, b) => a >= b,
+};
+
+// Literals, names, members and simple arithmetic: nothing that could run code.
+function valueOf(repl, node) {
+  switch (node.type) {
+    case 'Literal': return node.value;
+    case 'Identifier': return lookUp(repl, node.name);
+    case 'ThisExpression': return repl.useGlobal ? globalThis : repl.context;
+    case 'ChainExpression': return valueOf(repl, node.expression);
+    case 'ArrayExpression': return [];
+    case 'ObjectExpression': return {};
+    case 'TemplateLiteral': {
+      let text = node.quasis[0].value.cooked;
+      node.expressions.forEach((part, i) => {
+        text += `${primitive(valueOf(repl, part))}${node.quasis[i + 1].value.cooked}`;
+      });
+      return text;
+    }
+    case 'ConditionalExpression':
+      return valueOf(repl, valueOf(repl, node.test) ? node.consequent : node.alternate);
+    case 'BinaryExpression': {
+      const fn = binary[node.operator];
+      if (fn === undefined) throw new Unknown();
+      return fn(primitive(valueOf(repl, node.left)), primitive(valueOf(repl, node.right)));
+    }
+    case 'MemberExpression':
+      return property(valueOf(repl, node.object), node.computed ? valueOf(repl, node.property) : node.property.name);
+  }
+  throw new Unknown();
+}
+
+function evaluate(repl, expression) {
+  const { Parser } = require('internal/deps/acorn/dist/acorn');
   try {
-    const options = { displayErrors: false, timeout: 333 };
-    return repl.useGlobal ? new vm.Script(expression).runInThisContext(options) :
-      new vm.Script(expression).runInContext(repl.context, options);
+    const { body } = Parser.parse(`(${expression}\n)`, { __proto__: null, ecmaVersion: 'latest' });
+    return body.length === 1 ? valueOf(repl, body[0].expression) : undefined;
   } catch {
     return undefined;
   }
 }
 
-// A getter anywhere on the way would run user code.
-function hasGetter(repl, expression) {
-  const parts = expression.replaceAll('?.', '.').split('.').map((p) => p.trim());
-  if (parts.length < 2) return false;
-  const vm = require('vm');
-  let object;
-  try {
-    object = repl.useGlobal ? new vm.Script(parts[0]).runInThisContext() : new vm.Script(parts[0]).runInContext(repl.context);
-  } catch {
-    return true;
+const closers = { '__proto__': null, ']': '[', ')': '(', '}': '{' };
+const isNameChar = (ch) => ch !== undefined && /[\p{ID_Continue}$]/u.test(ch);
+
+// Index of what opens the string or bracket that ends at `end`; -1 if there is none.
+function openerBefore(text, end) {
+  const last = text[end];
+  if (last === '"' || last === "'" || last === '`') {
+    for (let i = end - 1; i >= 0; i--) if (text[i] === last && text[i - 1] !== '\\') return i;
+    return -1;
   }
-  for (let i = 1; i < parts.length; i++) {
-    if (object === null || object === undefined) return true;
-    const key = /^[\w$]+/.exec(parts[i])?.[0];
-    let host = Object(object);
-    let descriptor;
-    while (host !== null && descriptor === undefined) {
-      if (require('internal/util/types').isProxy(host)) return true;
-      descriptor = Object.getOwnPropertyDescriptor(host, key);
-      host = Object.getPrototypeOf(host);
+  let depth = 0;
+  for (let i = end; i >= 0; i--) {
+    const ch = text[i];
+    if (i !== end && (ch === '"' || ch === "'" || ch === '`')) {
+      i = openerBefore(text, i);
+      if (i === -1) return -1;
+    } else if (closers[ch] !== undefined) {
+      depth++;
+    } else if (ch === '[' || ch === '(' || ch === '{') {
+      if (--depth === 0) return ch === closers[last] ? i : -1;
     }
-    if (descriptor?.get !== undefined) return true;
-    object = descriptor?.value;
   }
-  return false;
+  return -1;
+}
+
+/** The expression at the end of `text` of which a member is being typed: where it begins, -1 if it cannot be. */
+function expressionStart(text) {
+  let i = text.length;
+  for (;;) {
+    while (i > 0 && /\s/.test(text[i - 1])) i--;
+    const end = i;
+    // One primary: a name, a literal, or brackets behind one.
+    while (i > 0 && text[i - 1] === ']') {
+      i = openerBefore(text, i - 1);
+      if (i === -1) return -1;
+    }
+    if (isNameChar(text[i - 1])) {
+      while (i > 0 && isNameChar(text[i - 1])) i--;
+    } else if (i > 0 && /["'`)}]/.test(text[i - 1])) {
+      i = openerBefore(text, i - 1);
+      if (i === -1 || (text[i] === '(' && /[\p{ID_Continue}$)\]]\s*$/u.test(text.slice(0, i)))) return -1; // a call
+    } else if (i === end) {
+      return -1;
+    }
+    let before = i;
+    while (before > 0 && /\s/.test(text[before - 1])) before--;
+    if (text[before - 1] !== '.') return i;
+    i = before - 1;
+    if (text[i - 1] === '?') i--;
+  }
 }
 
 function memberGroups(object) {
   const groups = [];
-  if (object === null || object === undefined) return groups;
+  if (object === null || object === undefined || require('internal/util/types').isProxy(object)) return groups;
   let p;
   if ((typeof object === 'object' && object !== null) || typeof object === 'function') {
     groups.push(ownNames(object));
@@ -140,7 +228,9 @@ function memberGroups(object) {
   } else {
     p = object.constructor ? object.constructor.prototype : null;
   }
-  for (let sentinel = 5; p !== null && sentinel-- > 0; p = Object.getPrototypeOf(p)) groups.push(ownNames(p));
+  for (let sentinel = 5; p !== null && sentinel-- > 0; p = Object.getPrototypeOf(p)) {
+    groups.push(ownNames(p).filter((name) => !/^__(?:define|lookup)/.test(name)));
+  }
   return groups;
 }
 
@@ -181,28 +271,31 @@ function complete(repl, line, callback) {
     const { 0: list, 1: on } = filesFor(match);
     return callback(null, [list, on]);
   }
-  const found = simpleExpression.exec(trimmed);
-  if (trimmed.length !== 0 && (found === null || (found[0] === '' && !/[\s;|&([{=,!:?+\-*/%<>~^]$/.test(trimmed)))) {
-    return callback(null, [[], undefined]);
+  const name = /[\p{ID_Continue}$]*$/u.exec(trimmed)[0];
+  if (/\b(?:let|const|var|class|function)\s+[\p{ID_Continue}$]*$/u.test(trimmed)) return callback(null, [[], undefined]); // a new name
+  const head = trimmed.slice(0, trimmed.length - name.length).trimEnd();
+  if (!head.endsWith('.') || head.endsWith('..')) {
+    const sensible = trimmed === '' || name !== '' || /[\s;|&([{=,!:?+\-*/%<>~^]$/.test(trimmed);
+    if (!sensible || /^\d/.test(name)) return callback(null, [[], undefined]);
+    return finish(globalGroups(repl), name, callback);
   }
-  const text = found?.[0] ?? '';
-  const dot = text.lastIndexOf('.');
-  if (dot === -1) return finish(globalGroups(repl), text, callback);
-  const optional = text[dot - 1] === '?';
-  const expression = text.slice(0, optional ? dot - 1 : dot);
-  const filter = text.slice(dot + 1).trimStart();
-  if (/^\d+$/.test(expression)) return callback(null, [[], text]);
-  const object = evaluate(repl, expression);
-  const chaining = optional ? '?.' : '.';
-  const groups = memberGroups(object).map((group) => group.filter((n) => n.startsWith(filter)).map((n) => `${expression}${chaining}${n}`));
-  return finish(groups, `${expression}${chaining}${filter}`, callback);
+  const chaining = head.endsWith('?.') ? '?.' : '.';
+  const text = head.slice(0, head.length - chaining.length);
+  const start = expressionStart(text);
+  if (start === -1) return callback(null, [[], undefined]);
+  const expression = text.slice(start).trim();
+  if (/^\d+$/.test(expression)) return callback(null, [[], `${expression}${chaining}${name}`]);
+  const on = `${expression}${chaining}${name}`;
+  const found = memberGroups(evaluate(repl, expression)).map((group) => group.map((member) => `${expression}${chaining}${member}`));
+  return finish(found, on, callback);
 }
 
 function finish(groups, completeOn, callback) {
   const seen = new Set();
   const result = [];
+  const lower = completeOn?.toLocaleLowerCase();
   for (const group of groups) {
-    const list = [...new Set(group)].filter((name) => name.startsWith(completeOn) && !seen.has(name)).sort();
+    const list = [...new Set(group)].filter((name) => name.toLocaleLowerCase().startsWith(lower) && !seen.has(name)).sort();
     for (const name of list) seen.add(name);
     if (list.length === 0) continue;
     if (result.length > 0) result.unshift('');

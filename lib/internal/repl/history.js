@@ -13,6 +13,8 @@ const kDebounce = 15;
  * @param {Function} ready (error, repl)
  */
 function setupHistory(repl, file, ready) {
+  const manager = repl.historyManager ??= { __proto__: null, isFlushing: false };
+  if (typeof file === 'string') file = file.trim();
   if (file === '') {
     repl._historyPrev = replHistoryMessage;
     return process.nextTick(ready, null, repl);
@@ -26,7 +28,7 @@ function setupHistory(repl, file, ready) {
       return process.nextTick(ready, null, repl);
     }
   }
-  file = `${file}`.trim();
+  file = `${file}`;
   repl.pause();
   fs.open(file, 'a+', 0o0600, (error, fd) => {
     if (error) {
@@ -51,10 +53,12 @@ function setupHistory(repl, file, ready) {
       try {
         fs.writeFileSync(file, repl.history.join(os.EOL), { mode: 0o600 });
       } catch { /* the history is not worth an error */ }
+      manager.isFlushing = false;
       repl.emit('flushHistory');
     };
     repl.on('line', () => {
       clearTimeout(timer);
+      manager.isFlushing = true;
       timer = setTimeout(write, kDebounce);
     });
     repl.once('exit', () => {
