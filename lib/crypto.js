@@ -90,6 +90,7 @@ module.exports = {
   ...require('internal/crypto/prime'),
   ...require('internal/crypto/engine'),
   ...require('internal/crypto/kem'),
+  ...require('internal/crypto/argon2'),
   X509Certificate: x509.X509Certificate,
   Certificate: x509.Certificate,
   createDiffieHellman: (size, encoding, generator, generatorEncoding) =>

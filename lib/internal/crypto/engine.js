@@ -3,7 +3,7 @@
 'use strict';
 
 const {
-  codes: { ERR_CRYPTO_ARGON2_NOT_SUPPORTED, ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE },
+  codes: { ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE },
 } = require('internal/errors');
 const { validateNumber, validateString } = require('internal/validators');
 
@@ -28,11 +28,4 @@ function secureHeapUsed() {
   return { total: 0, used: 0, utilization: NaN, min: 2 };
 }
 
-/** Needs OpenSSL 3.2. */
-function argon2() {
-  throw new ERR_CRYPTO_ARGON2_NOT_SUPPORTED();
-}
-function argon2Sync() {
-  throw new ERR_CRYPTO_ARGON2_NOT_SUPPORTED();
-}
-module.exports = { argon2, argon2Sync, getFips, setFips, setEngine, secureHeapUsed };
+module.exports = { getFips, setFips, setEngine, secureHeapUsed };

@@ -43,10 +43,6 @@ function parameterLimits(prefix) {
   for (const name of Object.keys(constants)) if (name.startsWith(prefix)) max = Math.max(max, constants[name]);
   return max;
 }
-const numbers = (prefix) => new Set(Object.keys(constants).filter((name) => name.startsWith(prefix)).map((name) => constants[name]));
-const kBrotli = new Set(Array.from({ length: 10 }, (unused, i) => i));
-const kZstdCompress = numbers('ZSTD_c_');
-const kZstdDecompress = numbers('ZSTD_d_');
 const kMaxBrotli = parameterLimits('BROTLI_PARAM_');
 const kMaxZstdCompress = parameterLimits('ZSTD_c_');
 const kMaxZstdDecompress = parameterLimits('ZSTD_d_');
@@ -57,12 +53,13 @@ function checkParams(options, mode) {
   if (!options?.params) return list;
   const brotli = isBrotli(mode);
   const InvalidParam = brotli ? ERR_BROTLI_INVALID_PARAM : ERR_ZSTD_INVALID_PARAM;
-  const known = brotli ? kBrotli : mode === ZSTD_COMPRESS ? kZstdCompress : kZstdDecompress;
   const max = brotli ? kMaxBrotli : mode === ZSTD_COMPRESS ? kMaxZstdCompress : kMaxZstdDecompress;
   for (const original of Object.keys(options.params)) {
     const key = +original;
-    // Exactly a parameter's number: '00' is none.
-    if (Number.isNaN(key) || key < 0 || key > max || String(key) !== original || !known.has(key)) throw new InvalidParam(original);
+    // '0' and '00' are the same parameter, which can be given once. Numbers in between that none has are refused in C.
+    if (Number.isNaN(key) || key < 0 || key > max || list.some((other, i) => i % 2 === 0 && other === key)) {
+      throw new InvalidParam(original);
+    }
     const value = options.params[original];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);

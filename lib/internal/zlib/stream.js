@@ -9,7 +9,7 @@ const constants = require('internal/zlib/constants');
 const { checkOptions, checkRange, isBrotli, isZstd } = require('internal/zlib/options');
 const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 
-const { Z_BLOCK, Z_FIXED, Z_DEFAULT_STRATEGY, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_SYNC_FLUSH,
+const { Z_BLOCK, Z_FINISH, Z_FIXED, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_DEFAULT_STRATEGY, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_SYNC_FLUSH,
         BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = constants;
 
 const kFlushFlag = Symbol('kFlushFlag');
@@ -18,6 +18,15 @@ for (let flush = 0; flush <= Z_BLOCK; flush++) {
   // An empty chunk with this flag in the queue is a request to flush.
   kFlushBuffers[flush] = Buffer.alloc(0);
   kFlushBuffers[flush][kFlushFlag] = flush;
+}
+
+const kNothing = Buffer.alloc(0);
+
+// zlib's flushes from the weakest to the strongest; the others' are ordered by number.
+const kOrder = [Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH];
+function stronger(mode, a, b) {
+  if (isBrotli(mode) || isZstd(mode)) return Math.max(a, b);
+  return kOrder.indexOf(a) > kOrder.indexOf(b) ? a : b;
 }
 
 function ZlibBase(options, mode) {
@@ -59,9 +68,8 @@ ZlibBase.prototype.reset = function reset() {
   if (error) throw error;
 };
 
-// The end of the data is told by a step of its own: chunks that wait behind it may be flush requests.
 ZlibBase.prototype._flush = function _flush(callback) {
-  processChunk(this, kFlushBuffers[0], this._finishFlushFlag, callback);
+  this._transform(kNothing, '', callback);
 };
 
 /** Forces out what has been compressed so far; then callback. */
@@ -97,6 +105,8 @@ function closeHandle(engine) {
 ZlibBase.prototype._transform = function _transform(chunk, encoding, callback) {
   let flushFlag = this._defaultFlushFlag;
   if (typeof chunk[kFlushFlag] === 'number') flushFlag = chunk[kFlushFlag];
+  // The last data, when the end is known already, and requests to flush that wait behind them.
+  if (this.writableEnded && this.writableLength === chunk.byteLength) flushFlag = stronger(this._mode, flushFlag, this._finishFlushFlag);
   processChunk(this, chunk, flushFlag, callback);
 };
 
