@@ -20,7 +20,7 @@ let ciphers;
 /** @returns {string[]} names in lower case */
 exports.getCiphers = function getCiphers() {
   ciphers ??= [...new Set(internalBinding('tls_wrap').getSSLCiphers().map((name) => name.toLowerCase()))].sort();
-  return ciphers;
+  return ciphers.slice();
 };
 
 /** @returns {string[]} of RFC 8879, as the TLS library offers them */

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
-/* crypto.c: hashes, HMACs, random bytes, key derivation, on OpenSSL 3. */
+/* crypto.c: random bytes, key derivation, what there is; errors of OpenSSL. Hashes: crypto_hash.c. */
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/kdf.h>
 #include <openssl/objects.h>
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
-#include <strings.h>
-
 #include "crypto.h"
+#include "crypto_sha.h"
 
 /* Errors of these libraries carry the library in their code. */
 static const char *library_prefix(unsigned long code) {
@@ -90,226 +88,6 @@ void eddy_openssl_restore(const struct crypto_errors *errors) {
   }
 }
 
-/* ---- hashes --------------------------------------------------------------------------------------------- */
-
-struct hash {
-  EVP_MD_CTX *md;
-  struct eddy_native native;
-  unsigned length;   /* wanted, in bytes; 0: the algorithm's */
-  bool done;
-};
-static const struct eddy_class hash_class;
-
-static void hash_free(void *owner) {
-  struct hash *h = owner;
-  EVP_MD_CTX_free(h->md);
-  free(h);
-}
-
-/* The SHAKEs have no length of their own in newer OpenSSLs: the ones they used to have. */
-static unsigned digest_length(const EVP_MD *md) {
-  if (EVP_MD_is_a(md, "SHAKE128")) return 16;
-  if (EVP_MD_is_a(md, "SHAKE256")) return 32;
-  const int size = EVP_MD_get_size(md);
-  return size > 0 ? (unsigned)size : 0;
-}
-
-static struct hash *hash_this(napi_callback_info info) { return eddy_native_of(eddy_this(info), &hash_class); }
-
-/* new Hash(algorithm | Hash to copy, outputLength | undefined): `ok` tells whether that worked */
-static napi_value hash_construct(napi_env env, napi_callback_info info) {
-  struct hash *from = eddy_arg_is_object(info, 0) ? eddy_native_of(eddy_arg(info, 0), &hash_class) : NULL;
-  struct hash *h = eddy_calloc(1, sizeof *h);
-  h->md = EVP_MD_CTX_new();
-  bool ok = false, known = true; /* a digest, if only one that no provider in use has */
-  if (from) {
-    ok = EVP_MD_CTX_copy(h->md, from->md) == 1;
-    h->length = digest_length(EVP_MD_CTX_get0_md(from->md));
-  } else {
-    struct eddy_str name;
-    eddy_arg_str(env, info, 0, &name);
-    const EVP_MD *md = eddy_md_find(name.data);
-    known = md || EVP_get_digestbyname(name.data) != NULL;
-    eddy_str_release(&name);
-    ok = md && EVP_DigestInit_ex(h->md, md, NULL) == 1;
-    if (ok) h->length = digest_length(md);
-  }
-  if (!ok) {
-    hash_free(h);
-    if (!known) ERR_clear_error();
-    napi_throw(env, eddy_openssl_error(env, "Digest method not supported"));
-    return NULL;
-  }
-  if (!eddy_arg_is_undefined(info, 1)) {
-    const unsigned wanted = eddy_arg_u32(info, 1);
-    const bool xof = (EVP_MD_get_flags(EVP_MD_CTX_get0_md(h->md)) & EVP_MD_FLAG_XOF) != 0;
-    if (wanted != h->length && !xof) {
-      hash_free(h);
-      eddy_throw(env, "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH", "Unsupported state or unable to set output length");
-      return NULL;
-    }
-    h->length = wanted;
-  }
-  eddy_native_init(env, eddy_this(info), &h->native, &hash_class, h, hash_free);
-  return NULL;
-}
-
-/* update(bytes | UTF-8 string) */
-static napi_value hash_update(napi_env env, napi_callback_info info) {
-  struct hash *h = hash_this(info);
-  struct eddy_bytes bytes;
-  struct eddy_str text;
-  bool ok = false;
-  if (h && eddy_arg_bytes(info, 0, &bytes)) {
-    ok = EVP_DigestUpdate(h->md, bytes.data, bytes.len) == 1;
-  } else if (h && eddy_arg_str(env, info, 0, &text)) {
-    ok = EVP_DigestUpdate(h->md, text.data, text.len) == 1;
-    eddy_str_release(&text);
-  }
-  eddy_ret_bool(info, ok);
-  return NULL;
-}
-
-static bool finish_digest(EVP_MD_CTX *md, unsigned char *out, unsigned length) {
-  const EVP_MD *algorithm = EVP_MD_CTX_get0_md(md);
-  if (length == 0) return true;
-  if (EVP_MD_get_flags(algorithm) & EVP_MD_FLAG_XOF) return EVP_DigestFinalXOF(md, out, length) == 1;
-  return EVP_DigestFinal_ex(md, out, NULL) == 1;
-}
-
-static napi_value hex_string(napi_env env, const unsigned char *bytes, unsigned len) {
-  static const char digits[] = "0123456789abcdef";
-  uint8_t text[2 * EVP_MAX_MD_SIZE];
-  for (unsigned i = 0; i < len; i++) {
-    text[2 * i] = (uint8_t)digits[bytes[i] >> 4];
-    text[2 * i + 1] = (uint8_t)digits[bytes[i] & 15];
-  }
-  return eddy_latin1(env, text, 2 * len);
-}
-
-/* digest(hex?) -> Buffer, or a hexadecimal string */
-static napi_value hash_digest(napi_env env, napi_callback_info info) {
-  struct hash *h = hash_this(info);
-  if (!h) return NULL;
-  unsigned char small[EVP_MAX_MD_SIZE];
-  if (eddy_arg_bool(info, 0) && h->length <= sizeof small) {
-    if (finish_digest(h->md, small, h->length)) return hex_string(env, small, h->length);
-  } else {
-    uint8_t *data;
-    napi_value out = eddy_buffer_new(env, h->length, &data);
-    if (out && finish_digest(h->md, data, h->length)) return out;
-  }
-  napi_throw(env, eddy_openssl_error(env, "digest failed"));
-  return NULL;
-}
-
-static const struct eddy_method hash_methods[] = {
-  {"update", hash_update, 1, NULL}, {"digest", hash_digest, 1, NULL},
-};
-static const struct eddy_class hash_class = {"Hash", hash_construct, hash_methods, COUNTOF(hash_methods), NULL};
-
-static bool digest_xof(const EVP_MD *md, const uint8_t *data, size_t data_len, unsigned char *out, unsigned len) {
-  EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-  const bool ok = EVP_DigestInit_ex(ctx, md, NULL) == 1 && EVP_DigestUpdate(ctx, data, data_len) == 1 &&
-                  EVP_DigestFinalXOF(ctx, out, len) == 1;
-  EVP_MD_CTX_free(ctx);
-  return ok;
-}
-
-/* hash(algorithm, bytes | UTF-8 string, hex?) -> Buffer or string; undefined for an unknown algorithm */
-static napi_value one_shot_hash(napi_env env, napi_callback_info info) {
-  struct eddy_str name, text = {.data = text.inline_data};
-  struct eddy_bytes in;
-  eddy_arg_str(env, info, 0, &name);
-  const EVP_MD *md = eddy_md_find(name.data);
-  eddy_str_release(&name);
-  if (!md) return NULL;
-  const bool is_text = eddy_arg_str(env, info, 1, &text);
-  if (is_text) in = (struct eddy_bytes){(uint8_t *)text.data, text.len};
-  else eddy_arg_bytes(info, 1, &in);
-  unsigned char out[EVP_MAX_MD_SIZE];
-  unsigned len = 0;
-  const uint8_t *data = in.data ? in.data : (const uint8_t *)"";
-  const bool xof = (EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF) != 0;
-  const bool ok = xof ? digest_xof(md, data, in.len, out, len = digest_length(md)) : EVP_Digest(data, in.len, out, &len, md, NULL) == 1;
-  if (is_text) eddy_str_release(&text);
-  if (!ok) {
-    napi_throw(env, eddy_openssl_error(env, "hash failed"));
-    return NULL;
-  }
-  return eddy_arg_bool(info, 2) ? hex_string(env, out, len) : eddy_buffer_copy(env, out, len);
-}
-
-/* ---- HMAC --------------------------------------------------------------------------------------------------- */
-
-struct hmac { EVP_MAC_CTX *mac; struct eddy_native native; };
-static const struct eddy_class hmac_class;
-
-static void hmac_free(void *owner) {
-  struct hmac *h = owner;
-  EVP_MAC_CTX_free(h->mac);
-  free(h);
-}
-
-/* new Hmac(algorithm, key) */
-static napi_value hmac_construct(napi_env env, napi_callback_info info) {
-  struct eddy_str name;
-  struct eddy_bytes key;
-  eddy_arg_str(env, info, 0, &name);
-  if (eddy_md_find(name.data) == NULL) {
-    eddy_str_release(&name);
-    ERR_clear_error();
-    eddy_throw(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
-    return NULL;
-  }
-  eddy_arg_bytes(info, 1, &key);
-  static _Thread_local EVP_MAC *algorithm;
-  if (!algorithm) algorithm = EVP_MAC_fetch(NULL, "HMAC", NULL);
-  struct hmac *h = eddy_calloc(1, sizeof *h);
-  h->mac = algorithm ? EVP_MAC_CTX_new(algorithm) : NULL;
-  char *digest = strncasecmp(name.data, "RSA-", 4) == 0 ? name.data + 4 : name.data;
-  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                               OSSL_PARAM_construct_end()};
-  const bool ok = h->mac && EVP_MAC_init(h->mac, key.data ? key.data : (const uint8_t *)"", key.len, params) == 1;
-  eddy_str_release(&name);
-  if (!ok) {
-    hmac_free(h);
-    napi_throw(env, eddy_openssl_error(env, "HMAC failed"));
-    return NULL;
-  }
-  eddy_native_init(env, eddy_this(info), &h->native, &hmac_class, h, hmac_free);
-  return NULL;
-}
-
-static napi_value hmac_update(napi_env env, napi_callback_info info) {
-  struct hmac *h = eddy_native_of(eddy_this(info), &hmac_class);
-  struct eddy_bytes bytes;
-  struct eddy_str text;
-  bool ok = false;
-  if (h && eddy_arg_bytes(info, 0, &bytes)) {
-    ok = EVP_MAC_update(h->mac, bytes.data, bytes.len) == 1;
-  } else if (h && eddy_arg_str(env, info, 0, &text)) {
-    ok = EVP_MAC_update(h->mac, (const unsigned char *)text.data, text.len) == 1;
-    eddy_str_release(&text);
-  }
-  eddy_ret_bool(info, ok);
-  return NULL;
-}
-
-static napi_value hmac_digest(napi_env env, napi_callback_info info) {
-  struct hmac *h = eddy_native_of(eddy_this(info), &hmac_class);
-  unsigned char out[EVP_MAX_MD_SIZE];
-  size_t len = 0;
-  if (h && EVP_MAC_final(h->mac, out, &len, sizeof out) == 1) return eddy_buffer_copy(env, out, len);
-  napi_throw(env, eddy_openssl_error(env, "HMAC failed"));
-  return NULL;
-}
-
-static const struct eddy_method hmac_methods[] = {
-  {"update", hmac_update, 1, NULL}, {"digest", hmac_digest, 0, NULL},
-};
-static const struct eddy_class hmac_class = {"Hmac", hmac_construct, hmac_methods, COUNTOF(hmac_methods), NULL};
-
 /* ---- jobs: random bytes, key derivation ------------------------------------------------------------------------ */
 
 enum kdf_kind { KDF_RANDOM, KDF_PBKDF2, KDF_SCRYPT, KDF_HKDF };
@@ -358,7 +136,13 @@ static void kdf_run(struct pool_job *job) {
       k->ok = k->out_len == 0 || RAND_bytes_ex(NULL, k->out, k->out_len, 0) == 1;
       break;
     case KDF_PBKDF2: {
+      const struct sha_kind *sha = sha_kind(sha_number(k->digest));
       const EVP_MD *md = eddy_md_find(k->digest);
+      if (sha && md) {
+        sha_pbkdf2(sha, k->a, k->a_len, k->b, k->b_len, k->n, k->out, k->out_len);
+        k->ok = true;
+        break;
+      }
       k->ok = md && PKCS5_PBKDF2_HMAC((const char *)k->a, (int)k->a_len, k->b, (int)k->b_len, (int)k->n, md,
                                       (int)k->out_len, k->out) == 1;
       break;
@@ -425,6 +209,41 @@ static napi_value crypto_random_fill(napi_env env, napi_callback_info info) {
   pool_job_go(&k->job, env, eddy_arg(info, 3), "RANDOMBYTESREQUEST");
   pool_job_pin(&k->job, eddy_arg(info, 0));
   return NULL;
+}
+
+/* ---- UUIDs ----------------------------------------------------------------------------------------------- */
+
+enum { UUID_BYTES = 16, UUID_TEXT = 36, UUID_STOCK = 256 };
+
+/* uuid(milliseconds: version 7 | undefined: version 4) -> text. Random bytes are drawn for many at a time, per thread; what
+ * has been given out is wiped. */
+static napi_value crypto_uuid(napi_env env, napi_callback_info info) {
+  static const char digits[] = "0123456789abcdef";
+  static _Thread_local uint8_t stock[UUID_STOCK][UUID_BYTES];
+  static _Thread_local unsigned left;
+  if (left == 0) {
+    if (RAND_bytes_ex(NULL, stock[0], sizeof stock, 0) != 1) {
+      napi_throw(env, eddy_openssl_error(env, "no random bytes"));
+      return NULL;
+    }
+    left = UUID_STOCK;
+  }
+  uint8_t *b = stock[--left], text[UUID_TEXT];
+  const bool timed = eddy_arg_is_number(info, 0);
+  if (timed) {
+    const uint64_t now = (uint64_t)eddy_arg_i64(info, 0);
+    for (int i = 0; i < 6; i++) b[i] = (uint8_t)(now >> (40 - 8 * i));
+  }
+  b[6] = (uint8_t)((b[6] & 0x0f) | (timed ? 0x70 : 0x40));
+  b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
+  size_t n = 0;
+  for (int i = 0; i < UUID_BYTES; i++) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text[n++] = '-';
+    text[n++] = (uint8_t)digits[b[i] >> 4];
+    text[n++] = (uint8_t)digits[b[i] & 15];
+  }
+  OPENSSL_cleanse(b, UUID_BYTES);
+  return eddy_latin1(env, text, n);
 }
 
 static void take_digest(napi_env env, napi_callback_info info, int i, struct kdf_job *k) {
@@ -571,7 +390,7 @@ static napi_value crypto_curves(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method crypto_methods[] = {
   {"curves", crypto_curves, 0, NULL},
-  {"hash", one_shot_hash, 3, NULL},
+  {"uuid", crypto_uuid, 1, NULL},
   {"randomFill", crypto_random_fill, 4, NULL},
   {"pbkdf2", crypto_pbkdf2, 6, NULL},
   {"scrypt", crypto_scrypt, 8, NULL},
@@ -582,7 +401,4 @@ static const struct eddy_method crypto_methods[] = {
   {"hashes", crypto_hashes, 0, NULL},
   {"ciphers", crypto_ciphers, 0, NULL},
 };
-static const struct eddy_class *const crypto_classes[] = {&hash_class, &hmac_class};
-const struct eddy_binding eddy_binding_crypto = {
-  "crypto", crypto_methods, COUNTOF(crypto_methods), crypto_classes, COUNTOF(crypto_classes), NULL,
-};
+const struct eddy_binding eddy_binding_crypto = {"crypto", crypto_methods, COUNTOF(crypto_methods), NULL, 0, NULL};

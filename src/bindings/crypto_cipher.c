@@ -76,6 +76,14 @@ static bool init_authenticated(napi_env env, struct cipher *c, const char *name,
   return true;
 }
 
+/* Nothing to be set before key and nonce are: one call does. */
+static bool usual_lengths(const struct cipher *c, const EVP_CIPHER *cipher, const struct eddy_bytes *key,
+                          const struct eddy_bytes *iv) {
+  if (key->len != (size_t)EVP_CIPHER_get_key_length(cipher)) return false;
+  if (!c->authenticated) return true;
+  return c->mode == EVP_CIPH_GCM_MODE && c->tag_len < 0 && iv && iv->len == (size_t)EVP_CIPHER_get_iv_length(cipher);
+}
+
 static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, const char *name,
                   const struct eddy_bytes *key, const struct eddy_bytes *iv) {
   const int want = EVP_CIPHER_get_iv_length(cipher);
@@ -83,6 +91,11 @@ static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, cons
   if (iv && !c->authenticated && iv->len != (size_t)want) return throw_iv(env);
   if (iv && c->chacha && iv->len > 12) return throw_iv(env);
   if (c->mode == EVP_CIPH_WRAP_MODE) EVP_CIPHER_CTX_set_flags(c->ctx, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
+  if (usual_lengths(c, cipher, key, iv)) {
+    if (EVP_CipherInit_ex(c->ctx, cipher, NULL, key->data, iv ? iv->data : NULL, c->encrypt) == 1) return true;
+    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    return false;
+  }
   if (EVP_CipherInit_ex(c->ctx, cipher, NULL, NULL, NULL, c->encrypt) != 1) {
     napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
     return false;
@@ -157,7 +170,14 @@ static napi_value unsupported_state(napi_env env, const char *text) {
   return NULL;
 }
 
-/* update(bytes) -> Buffer */
+/* Where results go that are small enough: bytes of the caller, who gets their number and copies them. A Buffer made here
+ * costs more than all the rest. Valid until JavaScript runs. */
+static uint8_t *scratch_for(napi_callback_info info, int i, size_t need) {
+  struct eddy_bytes scratch;
+  return eddy_arg_bytes(info, i, &scratch) && scratch.len >= need ? scratch.data : NULL;
+}
+
+/* update(bytes, scratch) -> Buffer, or the number of bytes in scratch */
 static napi_value cipher_update(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
   struct eddy_bytes in;
@@ -176,12 +196,13 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
     return unsupported_state(env, "Trying to add data in unsupported state");
   }
   /* A length that overflows, or that key wrapping refuses, comes out negative. */
-  uint8_t *out = room < 0 ? NULL : malloc((size_t)room + 1);
+  uint8_t *scratch = room < 0 ? NULL : scratch_for(info, 1, (size_t)room);
+  uint8_t *out = room < 0 ? NULL : scratch ? scratch : malloc((size_t)room + 1);
   int len = 0;
   if (!out) return unsupported_state(env, "Trying to add data in unsupported state");
   const bool ok = EVP_CipherUpdate(c->ctx, out, &len, data, (int)in.len) == 1;
   if (!ok && !(c->mode == EVP_CIPH_CCM_MODE && !c->encrypt)) {
-    free(out);
+    if (!scratch) free(out);
     return unsupported_state(env, "Trying to add data in unsupported state");
   }
   if (!ok) {
@@ -189,6 +210,10 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
     c->failed = true;
     ERR_clear_error();
     len = 0;
+  }
+  if (scratch) {
+    eddy_ret_i32(info, len);
+    return NULL;
   }
   napi_value result = eddy_buffer_copy(env, out, (size_t)len);
   OPENSSL_cleanse(out, (size_t)room);
@@ -209,6 +234,7 @@ static bool finish(struct cipher *c, unsigned char *out, int *len) {
   return EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_GET_TAG, (int)c->tag_len, c->tag) == 1;
 }
 
+/* final(scratch) -> the number of bytes in scratch */
 static napi_value cipher_final(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
   if (!c) return NULL;
@@ -216,8 +242,9 @@ static napi_value cipher_final(napi_env env, napi_callback_info info) {
     eddy_throw(env, "ERR_CRYPTO_INVALID_STATE", "Invalid state");
     return NULL;
   }
-  unsigned char out[EVP_MAX_BLOCK_LENGTH];
+  unsigned char *out = scratch_for(info, 0, EVP_MAX_BLOCK_LENGTH);
   int len = 0;
+  if (!out) return NULL;
   const bool ok = finish(c, out, &len);
   EVP_CIPHER_CTX_free(c->ctx);
   c->ctx = NULL;
@@ -225,9 +252,8 @@ static napi_value cipher_final(napi_env env, napi_callback_info info) {
     return unsupported_state(env, c->authenticated ? "Unsupported state or unable to authenticate data" : "Unsupported state");
   }
   if (c->encrypt && c->authenticated) c->tag_state = TAG_KNOWN;
-  napi_value result = eddy_buffer_copy(env, out, (size_t)len);
-  OPENSSL_cleanse(out, sizeof out);
-  return result;
+  eddy_ret_i32(info, len);
+  return NULL;
 }
 
 static napi_value cipher_set_auto_padding(napi_env env, napi_callback_info info) {
@@ -237,11 +263,16 @@ static napi_value cipher_set_auto_padding(napi_env env, napi_callback_info info)
   return NULL;
 }
 
-/* getAuthTag() -> Buffer, undefined before final() */
+/* getAuthTag(scratch) -> the number of bytes in scratch, undefined before final() */
 static napi_value cipher_get_auth_tag(napi_env env, napi_callback_info info) {
+  (void)env;
   struct cipher *c = cipher_this(info);
   if (!c || c->ctx || !c->encrypt || c->tag_state != TAG_KNOWN) return NULL;
-  return eddy_buffer_copy(env, c->tag, (size_t)c->tag_len);
+  uint8_t *scratch = scratch_for(info, 0, (size_t)c->tag_len);
+  if (!scratch) return NULL;
+  memcpy(scratch, c->tag, (size_t)c->tag_len);
+  eddy_ret_i32(info, (int32_t)c->tag_len);
+  return NULL;
 }
 
 /* setAuthTag(bytes) -> false in a wrong state; null: it is short, and that was not announced */
@@ -291,9 +322,9 @@ static napi_value cipher_set_aad(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method cipher_methods[] = {
-  {"update", cipher_update, 1, NULL},       {"final", cipher_final, 0, NULL},
+  {"update", cipher_update, 2, NULL},       {"final", cipher_final, 1, NULL},
   {"setAutoPadding", cipher_set_auto_padding, 1, NULL},
-  {"getAuthTag", cipher_get_auth_tag, 0, NULL}, {"setAuthTag", cipher_set_auth_tag, 1, NULL},
+  {"getAuthTag", cipher_get_auth_tag, 1, NULL}, {"setAuthTag", cipher_set_auth_tag, 1, NULL},
   {"setAAD", cipher_set_aad, 2, NULL},
 };
 static const struct eddy_class cipher_class = {"Cipher", cipher_construct, cipher_methods, COUNTOF(cipher_methods), NULL};

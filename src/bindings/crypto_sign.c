@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* crypto_sign.c: signatures, and RSA encryption. Used by lib/internal/crypto/sig.js and publicencrypt.js. */
+#include "crypto_sha.h" /* first: it says which of OpenSSL's interfaces are meant */
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -82,10 +84,40 @@ static bool set_padding(struct signing *s, EVP_PKEY_CTX *ctx) {
   return padding != RSA_PKCS1_PSS_PADDING || s->salt == INT_MIN || EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, s->salt) > 0;
 }
 
+/* ECDSA over a digest of crypto_sha.h, without the general interface, which takes as long as the curve does.
+ * EVP_PKEY_get0_EC_KEY makes the old form of a key once, under a lock, and keeps it with the key. */
+static bool ecdsa_direct(struct signing *s, const struct sha_kind *kind, bool *ok) {
+  EC_KEY *ec = EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_EC ? (EC_KEY *)EVP_PKEY_get0_EC_KEY(s->pkey) : NULL;
+  if (!ec) {
+    ERR_clear_error();
+    return false;
+  }
+  struct sha sha;
+  uint8_t digest[SHA_SIZE_MAX];
+  sha_init(&sha, kind);
+  sha_update(&sha, s->data, s->data_len);
+  sha_final(&sha, digest);
+  if (s->verify) {
+    *ok = true;
+    s->valid = (!s->p1363 || to_der(s)) && s->signature_len <= INT_MAX &&
+               ECDSA_verify(0, digest, (int)kind->size, s->signature, (int)s->signature_len, ec) == 1;
+    return true;
+  }
+  unsigned len = 0;
+  s->signature = eddy_alloc((size_t)ECDSA_size(ec) + 1);
+  *ok = ECDSA_sign(0, digest, (int)kind->size, s->signature, &len, ec) == 1;
+  s->signature_len = len;
+  *ok = *ok && (!s->p1363 || to_p1363(s));
+  return true;
+}
+
 /* The data are what is to be signed: hashed on the way. */
 static bool sign_message(struct signing *s, EVP_MD_CTX *md) {
   EVP_PKEY_CTX *ctx = NULL;
   const char *digest = s->digest[0] ? s->digest : NULL;
+  const struct sha_kind *kind = digest ? sha_kind(sha_number(digest)) : NULL;
+  bool ok = false;
+  if (kind && ecdsa_direct(s, kind, &ok)) return ok;
   if (s->verify) {
     if (EVP_DigestVerifyInit_ex(md, &ctx, digest, NULL, NULL, s->pkey, NULL) != 1 || !set_padding(s, ctx)) return false;
     if (s->p1363 && !to_der(s)) return true;

@@ -348,8 +348,12 @@ static bool tls_handshake_step(struct tls_wrap *w) {
       return false;
     }
   }
-  tls_flush(w);
-  return tls_tell(w);
+  /* A client that does not want this server leaves before its last message: the server never takes it for a guest. */
+  const bool client_done = w->done_noted && !SSL_is_server(w->ssl);
+  if (!client_done) tls_flush(w);
+  if (!tls_tell(w)) return false;
+  if (client_done) tls_flush(w);
+  return true;
 }
 
 /* Lets OpenSSL do all it can with the bytes it has. Calls JavaScript. */

@@ -4,6 +4,7 @@
 
 const binding = internalBinding('crypto_cipher');
 const { Buffer } = require('buffer');
+const { createUnsafeBuffer } = require('internal/buffer');
 const LazyTransform = require('internal/streams/lazy_transform');
 const { codes: { ERR_CRYPTO_INVALID_STATE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING } } =
   require('internal/errors');
@@ -42,12 +43,30 @@ function getDecoder(self, encoding) {
   return self[kDecoder] = new StringDecoder(encoding);
 }
 
+// Small results come through here (crypto_cipher.c): a Buffer made in C costs more than enciphering them.
+const SCRATCH = 2048;
+let scratch;
+
+/** What update() and final() of the binding returned, as a Buffer. */
+function take(result) {
+  if (typeof result !== 'number') return result;
+  const out = createUnsafeBuffer(result);
+  if (result <= 64) {
+    for (let i = 0; i < result; i++) out[i] = scratch[i];
+  } else {
+    out.set(scratch.subarray(0, result));
+  }
+  scratch.fill(0, 0, result);
+  return out;
+}
+
 function init(self, encrypt, cipher, key, iv, options) {
   validateString(cipher, 'cipher');
   const encoding = getStringOption(options, 'encoding');
   key = secretBytes(key, 'key', encoding);
   iv = iv === null ? null : getArrayBufferOrView(iv, 'iv');
   const tagLength = getUIntOption(options, 'authTagLength');
+  scratch ??= new Uint8Array(SCRATCH);
   self[kHandle] = new binding.Cipher(encrypt, cipher, key, iv, tagLength);
   self[kDecoder] = undefined;
   LazyTransform.call(self, options);
@@ -64,13 +83,13 @@ function Decipheriv(cipher, key, iv, options) {
 }
 
 function _transform(chunk, encoding, callback) {
-  this.push(this[kHandle].update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
+  this.push(take(this[kHandle].update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk, scratch)));
   callback();
 }
 
 function _flush(callback) {
   try {
-    this.push(this[kHandle].final());
+    this.push(take(this[kHandle].final(scratch)));
   } catch (error) {
     callback(error);
     return;
@@ -89,13 +108,13 @@ function update(data, inputEncoding, outputEncoding) {
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  const result = this[kHandle].update(data);
+  const result = take(this[kHandle].update(data, scratch));
   return outputEncoding && outputEncoding !== 'buffer' ? getDecoder(this, outputEncoding).write(result) : result;
 }
 
 /** @returns {Buffer|string} the rest; throws if it cannot be authenticated */
 function final(outputEncoding) {
-  const result = this[kHandle].final();
+  const result = take(this[kHandle].final(scratch));
   return outputEncoding && outputEncoding !== 'buffer' ? getDecoder(this, outputEncoding).end(result) : result;
 }
 
@@ -115,9 +134,9 @@ function setAAD(aadbuf, options) {
 
 /** @returns {Buffer} after final() */
 function getAuthTag() {
-  const tag = this[kHandle].getAuthTag();
-  if (tag === undefined) throw new ERR_CRYPTO_INVALID_STATE('getAuthTag');
-  return tag;
+  const length = this[kHandle].getAuthTag(scratch);
+  if (length === undefined) throw new ERR_CRYPTO_INVALID_STATE('getAuthTag');
+  return take(length);
 }
 
 let warned = false;

@@ -2,7 +2,8 @@
 // Hash, Hmac and the one-shot hash().
 'use strict';
 
-const binding = internalBinding('crypto');
+const binding = internalBinding('crypto_hash');
+const { digestSize, hasDigestName } = internalBinding('crypto');
 const { Buffer } = require('buffer');
 const LazyTransform = require('internal/streams/lazy_transform');
 const {
@@ -11,12 +12,80 @@ const {
   },
 } = require('internal/errors');
 const { validateEncoding, validateString, validateUint32, validateObject } = require('internal/validators');
-const { isArrayBufferView } = require('internal/util/types');
+const { isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { normalizeEncoding } = require('internal/util');
 const { kHandle, encoded, secretBytes } = require('internal/crypto/util');
 
-const kState = Symbol('kState');
+const TypedArrayLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
 const kFinalized = Symbol('kFinalized');
+const kName = Symbol('kName');
+const kNumber = Symbol('kNumber'); // of a digest that can be done in one call; 0: it cannot
+const kData = Symbol('kData');     // what was given and waits
+
+// Most hashes get one value and then their digest: that is one call into C, and no object there. So the first value
+// waits: a string as it is, few bytes in a scratch buffer, which belongs to one object at a time. When more comes, or
+// another object wants the buffer, the object in C is made after all.
+const SCRATCH = 1024;
+const KEY_SCRATCH = 256;
+const kScratch = Symbol('kScratch'); // kData: the bytes are in `scratch`
+let scratch, keyScratch;
+let owner;
+let length = 0, keyLength = 0;
+
+function claim(self) {
+  if (owner !== undefined) native(owner);
+  scratch ??= new Uint8Array(SCRATCH);
+  keyScratch ??= new Uint8Array(KEY_SCRATCH);
+  owner = self;
+  length = 0;
+}
+
+/** The object in C, which has been given all that waited. */
+function native(self) {
+  const made = self[kHandle];
+  if (made !== undefined) return made;
+  const handle = self instanceof Hmac ? new binding.Hmac(self[kName], keyScratch, keyLength) : new binding.Hash(self[kName]);
+  const data = self[kData];
+  if (data === kScratch) handle.update(scratch, length);
+  else if (data !== undefined) handle.update(data);
+  release(self);
+  return self[kHandle] = handle;
+}
+
+function release(self) {
+  self[kData] = undefined;
+  if (owner !== self) return;
+  owner = undefined;
+  if (self instanceof Hmac) keyScratch.fill(0, 0, keyLength);
+}
+
+/** Lets the first value wait, if it may. */
+function wait(self, data) {
+  if (self[kHandle] !== undefined || self[kData] !== undefined) return false;
+  if (typeof data === 'string') {
+    self[kData] = data;
+    return true;
+  }
+  if (!isUint8Array(data)) return false;
+  const size = TypedArrayLength.call(data);
+  if (size > SCRATCH) return false;
+  if (owner !== self) claim(self);
+  scratch.set(data);
+  length = size;
+  self[kData] = kScratch;
+  return true;
+}
+
+const numbers = new Map();
+/** @returns {number} */
+function numberOf(algorithm) {
+  let number = numbers.get(algorithm);
+  if (number === undefined) {
+    number = binding.shaNumber(algorithm);
+    if (number > 0) numbers.set(algorithm, number);
+  }
+  return number;
+}
 
 let warned = false;
 function warnShake(algorithm) {
@@ -33,7 +102,11 @@ function Hash(algorithm, options) {
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (length !== undefined) validateUint32(length, 'options.outputLength');
   if (!copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
-  this[kHandle] = new binding.Hash(copy ? algorithm[kHandle] : algorithm, length);
+  const number = copy || length !== undefined ? 0 : numberOf(algorithm);
+  this[kHandle] = number > 0 ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
+  this[kName] = algorithm;
+  this[kNumber] = number;
+  this[kData] = undefined;
   this[kFinalized] = false;
   LazyTransform.call(this, options);
 }
@@ -47,7 +120,7 @@ Hash.prototype.copy = function copy(options) {
 };
 
 Hash.prototype._transform = function _transform(chunk, encoding, callback) {
-  this[kHandle].update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+  native(this).update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
   callback();
 };
 Hash.prototype._flush = function _flush(callback) {
@@ -64,7 +137,7 @@ function update(self, data, encoding) {
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  if (!self[kHandle].update(data)) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
+  if (!wait(self, data) && !native(self).update(data)) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
   return self;
 }
 
@@ -77,17 +150,27 @@ Hash.prototype.update = function(data, encoding) {
   return update(this, data, encoding);
 };
 
+/** The digest of a Hash or Hmac, in one call if its data waited. */
+function finish(self, hex) {
+  const handle = self[kHandle];
+  if (handle !== undefined) return handle.digest(hex);
+  const waiting = self[kData];
+  const inScratch = waiting === kScratch;
+  const data = inScratch ? scratch : waiting ?? '';
+  const size = inScratch ? length : undefined;
+  const result = self instanceof Hmac ? binding.hmac(self[kNumber], keyScratch, keyLength, data, size, hex) :
+    binding.hash(self[kNumber], data, hex, size);
+  release(self);
+  return result;
+}
+
 /** @returns {Buffer|string} once */
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kFinalized] = true;
-  if (outputEncoding === 'hex') {
-    const text = this[kHandle].digest(true);
-    return typeof text === 'string' ? text : text.toString('hex');
-  }
-  const result = this[kHandle].digest(false);
-  return outputEncoding === undefined || outputEncoding === null ? result : typeof result === 'string' ? result :
-    encoded(result, `${outputEncoding}`);
+  const result = finish(this, outputEncoding === 'hex');
+  if (typeof result === 'string' || outputEncoding === undefined || outputEncoding === null) return result;
+  return encoded(result, `${outputEncoding}`);
 };
 
 function Hmac(algorithm, key, options) {
@@ -95,8 +178,17 @@ function Hmac(algorithm, key, options) {
   validateString(algorithm, 'hmac');
   const encoding = typeof options?.encoding === 'string' ? options.encoding : undefined;
   if (key === null) throw new ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
-  this[kHandle] = new binding.Hmac(algorithm, secretBytes(key, 'key', encoding));
-  this[kState] = undefined;
+  const bytes = secretBytes(key, 'key', encoding);
+  const number = isUint8Array(bytes) && bytes.byteLength <= KEY_SCRATCH ? numberOf(algorithm) : 0;
+  this[kHandle] = number > 0 ? undefined : new binding.Hmac(algorithm, bytes);
+  this[kName] = algorithm;
+  this[kNumber] = number;
+  this[kData] = undefined;
+  if (number > 0) {
+    claim(this);
+    keyScratch.set(bytes);
+    keyLength = bytes.byteLength;
+  }
   this[kFinalized] = false;
   LazyTransform.call(this, options);
 }
@@ -108,7 +200,8 @@ Hmac.prototype.digest = function digest(outputEncoding) {
   // A second digest is empty, for compatibility.
   if (this[kFinalized]) return encoded(Buffer.from(''), outputEncoding);
   this[kFinalized] = true;
-  return encoded(this[kHandle].digest(), outputEncoding === undefined ? undefined : `${outputEncoding}`);
+  const result = finish(this, outputEncoding === 'hex');
+  return typeof result === 'string' || outputEncoding === undefined ? result : encoded(result, `${outputEncoding}`);
 };
 Hmac.prototype._flush = Hash.prototype._flush;
 Hmac.prototype._transform = Hash.prototype._transform;
@@ -131,14 +224,15 @@ function hash(algorithm, input, options = 'hex') {
   if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('options.outputEncoding', outputEncoding);
   if (outputLength !== undefined) {
     validateUint32(outputLength, 'options.outputLength');
-    if (!/^shake/i.test(algorithm) && outputLength !== binding.digestSize(algorithm) && binding.digestSize(algorithm) > 0) {
+    if (!/^shake/i.test(algorithm) && outputLength !== digestSize(algorithm) && digestSize(algorithm) > 0) {
       throw new Error(`Output length ${outputLength} is invalid for ${algorithm}, which does not support XOF`);
     }
     return new Hash(algorithm, { outputLength }).update(input).digest(normalized);
   }
-  const result = binding.hash(algorithm, input, normalized === 'hex');
+  const number = numberOf(algorithm);
+  const result = binding.hash(number > 0 ? number : algorithm, input, normalized === 'hex');
   if (result === undefined) {
-    if (!binding.hasDigestName(algorithm)) throw new Error(`Digest method ${algorithm} is not supported`);
+    if (!hasDigestName(algorithm)) throw new Error(`Digest method ${algorithm} is not supported`);
     return new Hash(algorithm).update(input).digest(normalized); // throws
   }
   if (algorithm[0] === 's' || algorithm[0] === 'S') warnShake(algorithm);

@@ -29,13 +29,39 @@ function assertSize(size, elementSize, offset, length) {
   return size >>> 0;
 }
 
+// Random bytes in stock: one call into C serves many small requests. What has been given out is wiped.
+const STOCK = 6 * 1024;
+const SMALL = 128;
+let stock;
+let stockAt = STOCK;
+
+/** Makes sure that so many bytes are in stock. @returns {number} where they begin */
+function take(size) {
+  if (stockAt + size > STOCK) {
+    stock ??= Buffer.allocUnsafeSlow(STOCK);
+    binding.randomFill(stock, 0, STOCK);
+    stockAt = 0;
+  }
+  stockAt += size;
+  return stockAt - size;
+}
+
+function fromStock(target, size) {
+  const start = take(size);
+  for (let i = 0; i < size; i++) {
+    target[i] = stock[start + i];
+    stock[start + i] = 0;
+  }
+}
+
 /** @param {number} size bytes @param {Function} [callback] (error, buffer) @returns {Buffer|undefined} */
 function randomBytes(size, callback) {
   size = assertSize(size, 1, 0, Infinity);
   if (callback !== undefined) validateFunction(callback, 'callback');
   const buffer = Buffer.allocUnsafeSlow(size);
   if (callback === undefined) {
-    binding.randomFill(buffer, 0, size);
+    if (size <= SMALL) fromStock(buffer, size);
+    else binding.randomFill(buffer, 0, size);
     return buffer;
   }
   binding.randomFill(buffer, 0, size, (error) => (error ? callback(error) : callback(null, buffer)));
@@ -78,20 +104,10 @@ function randomFill(buffer, offset, size, callback) {
   binding.randomFill(buffer, offset, size, (error) => (error ? callback(error) : callback(null, buffer)));
 }
 
-// Random bytes in stock: one call into C serves many small requests.
-const STOCK = 6 * 1024;
-let stock;
-let stockAt = STOCK;
-
 function random48() {
-  if (stockAt + 6 > STOCK) {
-    stock ??= Buffer.allocUnsafeSlow(STOCK);
-    binding.randomFill(stock, 0, STOCK);
-    stockAt = 0;
-  }
-  const value = stock.readUIntBE(stockAt, 6);
-  stock.fill(0, stockAt, stockAt + 6);
-  stockAt += 6;
+  const start = take(6);
+  const value = stock.readUIntBE(start, 6);
+  stock.fill(0, start, start + 6);
   return value;
 }
 
@@ -120,25 +136,13 @@ function randomInt(min, max, callback) {
   process.nextTick(callback, undefined, result);
 }
 
-const kHexBytes = Array.from({ length: 256 }, (unused, i) => i.toString(16).padStart(2, '0'));
-let uuidStock;
-let uuidAt = 0;
-const UUIDS = 512;
-
-function formatUUID(b, o, version = 0x40) {
-  const h = kHexBytes;
-  return `${h[b[o]]}${h[b[o + 1]]}${h[b[o + 2]]}${h[b[o + 3]]}-${h[b[o + 4]]}${h[b[o + 5]]}-` +
-    `${h[(b[o + 6] & 0x0f) | version]}${h[b[o + 7]]}-${h[(b[o + 8] & 0x3f) | 0x80]}${h[b[o + 9]]}-` +
-    `${h[b[o + 10]]}${h[b[o + 11]]}${h[b[o + 12]]}${h[b[o + 13]]}${h[b[o + 14]]}${h[b[o + 15]]}`;
-}
-
-/** Where 16 random bytes lie in uuidStock; they are given out once. */
-function takeUuidBytes() {
-  uuidStock ??= Buffer.allocUnsafeSlow(16 * UUIDS);
-  if (uuidAt === 0) binding.randomFill(uuidStock, 0, uuidStock.length);
-  const offset = uuidAt;
-  uuidAt = (uuidAt + 16) % uuidStock.length;
-  return offset;
+/** Without the entropy cache the UUID is made of bytes that are drawn for it. */
+function freshUUID(time) {
+  const bytes = randomBytes(16);
+  if (time !== undefined) bytes.writeUIntBE(time, 0, 6);
+  bytes[6] = (bytes[6] & 0x0f) | (time === undefined ? 0x40 : 0x70);
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 function wantsFresh(options) {
@@ -151,22 +155,14 @@ function wantsFresh(options) {
 
 /** RFC 9562 version 4. @param {{disableEntropyCache?: boolean}} [options] @returns {string} */
 function randomUUID(options) {
-  if (wantsFresh(options)) return formatUUID(randomBytes(16), 0);
-  const offset = takeUuidBytes();
-  const text = formatUUID(uuidStock, offset);
-  uuidStock.fill(0, offset, offset + 16);
-  return text;
+  return wantsFresh(options) ? freshUUID() : binding.uuid();
 }
 
 /** RFC 9562 version 7: begins with the time in milliseconds. @param {{disableEntropyCache?: boolean}} [options] */
 function randomUUIDv7(options) {
   const fresh = wantsFresh(options);
-  const offset = fresh ? 0 : takeUuidBytes();
-  const bytes = fresh ? randomBytes(16) : uuidStock;
-  bytes.writeUIntBE(Date.now(), offset, 6);
-  const text = formatUUID(bytes, offset, 0x70);
-  bytes.fill(0, offset, offset + 16);
-  return text;
+  const now = Date.now();
+  return fresh ? freshUUID(now) : binding.uuid(now);
 }
 
 /** Web Crypto: fills an integer TypedArray of at most 65,536 bytes. */

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+/* crypto_sha.c: see crypto_sha.h. No V8, no libuv: tested alone (test/unit/crypto_sha.c). */
+#include "crypto_sha.h"
+
+#include <openssl/crypto.h>
+
+#include <string.h>
+#include <strings.h>
+
+#define SHA_WRAP(name, type, init_fn, update_fn, final_fn)                                                          \
+  static int name##_init(void *ctx) { return init_fn((type *)ctx); }                                                \
+  static int name##_update(void *ctx, const void *data, size_t len) { return update_fn((type *)ctx, data, len); }    \
+  static int name##_final(unsigned char *out, void *ctx) { return final_fn(out, (type *)ctx); }
+
+SHA_WRAP(md5, MD5_CTX, MD5_Init, MD5_Update, MD5_Final)
+SHA_WRAP(sha1, SHA_CTX, SHA1_Init, SHA1_Update, SHA1_Final)
+SHA_WRAP(sha224, SHA256_CTX, SHA224_Init, SHA224_Update, SHA224_Final)
+SHA_WRAP(sha256, SHA256_CTX, SHA256_Init, SHA256_Update, SHA256_Final)
+SHA_WRAP(sha384, SHA512_CTX, SHA384_Init, SHA384_Update, SHA384_Final)
+SHA_WRAP(sha512, SHA512_CTX, SHA512_Init, SHA512_Update, SHA512_Final)
+
+static const struct sha_kind kinds[] = {
+  {16, 64, md5_init, md5_update, md5_final, sizeof(MD5_CTX)},
+  {20, 64, sha1_init, sha1_update, sha1_final, sizeof(SHA_CTX)},
+  {28, 64, sha224_init, sha224_update, sha224_final, sizeof(SHA256_CTX)},
+  {32, 64, sha256_init, sha256_update, sha256_final, sizeof(SHA256_CTX)},
+  {48, 128, sha384_init, sha384_update, sha384_final, sizeof(SHA512_CTX)},
+  {64, 128, sha512_init, sha512_update, sha512_final, sizeof(SHA512_CTX)},
+};
+static const char *const names[] = {"MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
+
+int sha_number(const char *name) {
+  char plain[16];
+  size_t n = 0;
+  if (strncasecmp(name, "RSA-", 4) == 0) name += 4;
+  if (strncasecmp(name, "SHA2-", 5) == 0) {
+    memcpy(plain, "SHA", 3);
+    n = 3;
+    name += 5;
+  }
+  for (; *name; name++) {
+    if (*name == '-' && n == 3) continue;
+    if (n == sizeof plain - 1) return 0;
+    plain[n++] = *name;
+  }
+  plain[n] = '\0';
+  for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
+    if (strcasecmp(names[i], plain) == 0) return i + 1;
+  }
+  return 0;
+}
+
+const struct sha_kind *sha_kind(int number) {
+  return number >= 1 && number <= (int)(sizeof kinds / sizeof *kinds) ? &kinds[number - 1] : NULL;
+}
+
+void sha_init(struct sha *s, const struct sha_kind *kind) {
+  s->kind = kind;
+  kind->init(&s->ctx);
+}
+void sha_update(struct sha *s, const void *data, size_t len) {
+  if (len) s->kind->update(&s->ctx, data, len);
+}
+void sha_final(struct sha *s, uint8_t *out) { s->kind->final(out, &s->ctx); }
+
+/* ---- HMAC ---------------------------------------------------------------------------------------------- */
+
+void sha_hmac_init(struct sha_hmac *h, const struct sha_kind *kind, const void *key, size_t key_len) {
+  uint8_t block[SHA_BLOCK_MAX] = {0};
+  sha_init(&h->inner, kind);
+  if (key_len > kind->block) {
+    sha_update(&h->inner, key, key_len);
+    sha_final(&h->inner, block);
+    sha_init(&h->inner, kind);
+  } else if (key_len) {
+    memcpy(block, key, key_len);
+  }
+  for (unsigned i = 0; i < kind->block; i++) block[i] ^= 0x36;
+  sha_update(&h->inner, block, kind->block);
+  for (unsigned i = 0; i < kind->block; i++) block[i] ^= 0x36 ^ 0x5c;
+  sha_init(&h->outer, kind);
+  sha_update(&h->outer, block, kind->block);
+  OPENSSL_cleanse(block, sizeof block);
+}
+
+void sha_hmac_final(struct sha_hmac *h, uint8_t *out) {
+  uint8_t inner[SHA_SIZE_MAX];
+  sha_final(&h->inner, inner);
+  sha_update(&h->outer, inner, h->outer.kind->size);
+  sha_final(&h->outer, out);
+}
+
+/* ---- PBKDF2 -------------------------------------------------------------------------------------------- */
+
+/* out = HMAC(data), from the states after the key's blocks */
+static void pbkdf2_round(const struct sha_hmac *start, const uint8_t *data, size_t len, uint8_t *out) {
+  struct sha_hmac h;
+  const struct sha_kind *kind = start->inner.kind;
+  memcpy(&h.inner.ctx, &start->inner.ctx, kind->ctx_size);
+  kind->update(&h.inner.ctx, data, len);
+  kind->final(out, &h.inner.ctx);
+  memcpy(&h.outer.ctx, &start->outer.ctx, kind->ctx_size);
+  kind->update(&h.outer.ctx, out, kind->size);
+  kind->final(out, &h.outer.ctx);
+}
+
+void sha_pbkdf2(const struct sha_kind *kind, const void *password, size_t password_len, const void *salt, size_t salt_len,
+                uint64_t iterations, uint8_t *out, size_t out_len) {
+  struct sha_hmac start;
+  sha_hmac_init(&start, kind, password, password_len);
+  for (uint32_t block = 1; out_len > 0; block++) {
+    uint8_t u[SHA_SIZE_MAX], t[SHA_SIZE_MAX];
+    const uint8_t number[4] = {(uint8_t)(block >> 24), (uint8_t)(block >> 16), (uint8_t)(block >> 8), (uint8_t)block};
+    struct sha_hmac h = start;
+    sha_update(&h.inner, salt, salt_len);
+    sha_update(&h.inner, number, sizeof number);
+    sha_hmac_final(&h, u);
+    memcpy(t, u, kind->size);
+    for (uint64_t i = 1; i < iterations; i++) {
+      pbkdf2_round(&start, u, kind->size, u);
+      for (unsigned k = 0; k < kind->size; k++) t[k] ^= u[k];
+    }
+    const size_t n = out_len < kind->size ? out_len : kind->size;
+    memcpy(out, t, n);
+    out += n;
+    out_len -= n;
+    OPENSSL_cleanse(t, sizeof t);
+    OPENSSL_cleanse(u, sizeof u);
+  }
+  OPENSSL_cleanse(&start, sizeof start);
+}
