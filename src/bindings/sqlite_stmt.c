@@ -327,7 +327,7 @@ static struct sqlite_stmt *stmt_start(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* run(...params): { changes, lastInsertRowid } */
+/* run(...params): [changes, lastInsertRowid]; the second alone when the first is 1, as mostly */
 static napi_value stmt_run(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
@@ -340,6 +340,10 @@ static napi_value stmt_run(napi_env env, napi_callback_info info) {
   stmt_reset(s);
   if (failed) return NULL;
   bool bigints = s->options & SQLITE_OPT_BIGINTS;
+  if (changes == 1 && !bigints) {
+    eddy_ret_f64(info, (double)rowid);
+    return NULL;
+  }
   napi_value values[2] = {from_integer(env, changes, bigints),
                           bigints ? eddy_bigint_i64(env, rowid) : eddy_f64(env, (double)rowid)};
   return values[0] == NULL ? NULL : eddy_array(env, values, 2);

@@ -68,8 +68,10 @@ class KeyObject {
     return a.length === b.length && internalBinding('crypto').timingSafeEqual(a, b);
   }
 }
+
 Object.defineProperties(KeyObject.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'KeyObject' },
+  toCryptoKey: { __proto__: null, configurable: true, writable: true, value: toCryptoKey },
 });
 
 /**
@@ -186,9 +188,6 @@ const cloned = (Class) => {
 };
 for (const { prototype } of [SecretKeyObject, PublicKeyObject, PrivateKeyObject]) {
   markTransferMode(prototype, true, false);
-  Object.defineProperty(prototype, 'toCryptoKey', {
-    __proto__: null, configurable: true, writable: true, value: toCryptoKey,
-  });
 }
 
 /** @returns {SecretKeyObject} */

@@ -24,10 +24,15 @@ class StatementSync {
   /** All rows. */
   all(...params) { return this.#handle.all(...params); }
   /** The first row, or undefined. */
-  get(...params) { return this.#handle.get(...params); }
+  get(...params) {
+    const handle = this.#handle;
+    return params.length === 1 ? handle.get(params[0]) : handle.get(...params);
+  }
   /** @returns {{ lastInsertRowid: number|bigint, changes: number|bigint }} */
   run(...params) {
-    const result = this.#handle.run(...params);
+    const handle = this.#handle;
+    const result = params.length === 2 ? handle.run(params[0], params[1]) : handle.run(...params);
+    if (typeof result === 'number') return { changes: 1, lastInsertRowid: result };
     return { changes: result[0], lastInsertRowid: result[1] };
   }
   columns() { return this.#handle.columns(); }
