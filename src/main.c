@@ -58,9 +58,16 @@ static int engine_init(void) {
   return left > 1 ? 9 : 0;
 }
 
+static bool wants_crypto_setup(void) {
+  return eddy_option_text("--openssl-config")[0] || atol(eddy_option_text("--secure-heap")) > 0 ||
+         eddy_option_bool("--openssl-legacy-provider") || eddy_option_bool("--enable-fips") ||
+         eddy_option_bool("--force-fips");
+}
+
 int main(int argc, char **argv) {
   process_init(argc, argv);
   int code = eddy_options_parse();
+  if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
   if (code == 0) code = engine_init();
   if (code != 0) return code < 0 ? 0 : code;
   struct eddy_env *env = eddy_env_new(true, false, uv_default_loop());

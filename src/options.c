@@ -492,6 +492,8 @@ static int check_values(void) {
   }
   const long heap = atol(eddy_option_text("--secure-heap"));
   if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
+  const long least = atol(eddy_option_text("--secure-heap-min"));
+  if (heap > 0 && (least < 0 || (least & (least - 1)) != 0)) return fail(9, "--secure-heap-min must be a power of 2");
   return 0;
 }
 

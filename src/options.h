@@ -26,6 +26,9 @@ const char *eddy_option_nearest(const char *arg);
 void eddy_options_help(void);
 void eddy_options_completion(const char *(*option)(size_t i));
 
+/* Applies what concerns OpenSSL as a whole (bindings/crypto_setup.c). 0, or the code to exit with. */
+int eddy_crypto_setup(void);
+
 /* dotenv.c: calls `pair` for each variable of a .env file's text. Key and value live during the call. */
 void eddy_dotenv_parse(const char *text, size_t len,
                        void (*pair)(void *data, const char *key, const char *value), void *data);

@@ -3,17 +3,23 @@
 'use strict';
 
 const {
-  codes: { ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_UNAVAILABLE },
+  codes: { ERR_CRYPTO_ENGINE_UNKNOWN, ERR_CRYPTO_FIPS_FORCED, ERR_CRYPTO_FIPS_UNAVAILABLE },
 } = require('internal/errors');
+const binding = internalBinding('crypto_setup');
 const { validateNumber, validateString } = require('internal/validators');
 
-/** @returns {0|1} this build has no FIPS provider */
+/** @returns {0|1} whether only what FIPS 140 allows is offered */
 function getFips() {
-  return 0;
+  return binding.getFips();
 }
 
+/** @param {boolean} value true needs OpenSSL's FIPS provider, which its configuration has to load */
 function setFips(value) {
-  if (value) throw new ERR_CRYPTO_FIPS_UNAVAILABLE();
+  if (require('internal/options').getOptionValue('--force-fips')) {
+    if (value) return;
+    throw new ERR_CRYPTO_FIPS_FORCED();
+  }
+  if (!binding.setFips(!!value)) throw new ERR_CRYPTO_FIPS_UNAVAILABLE();
 }
 
 /** There are no engines to be found. */
@@ -23,9 +29,16 @@ function setEngine(id, flags) {
   throw new ERR_CRYPTO_ENGINE_UNKNOWN(id);
 }
 
-/** @returns {{total: number, used: number, utilization: number, min: number}|undefined} */
+/**
+ * The memory that is kept out of swap and core dumps (--secure-heap).
+ * @returns {{total: number, used: number, utilization: number, min: number}}
+ */
 function secureHeapUsed() {
-  return { total: 0, used: 0, utilization: NaN, min: 2 };
+  const used = binding.secureHeap();
+  if (used === undefined) return { total: 0, used: 0, utilization: NaN, min: 2 };
+  const { getOptionValue } = require('internal/options');
+  const total = Number(getOptionValue('--secure-heap'));
+  return { total, used, utilization: used / total, min: Number(getOptionValue('--secure-heap-min')) };
 }
 
 module.exports = { getFips, setFips, setEngine, secureHeapUsed };
