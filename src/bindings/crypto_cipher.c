@@ -206,19 +206,17 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
     return unsupported_state(env, "Trying to add data in unsupported state");
   }
   if (!ok) {
-    /* A wrong tag: final() tells. */
+    /* A wrong tag: final() tells, and what came out before it is nobody's business. */
     c->failed = true;
     ERR_clear_error();
+    OPENSSL_cleanse(out, (size_t)room);
     len = 0;
   }
   if (scratch) {
     eddy_ret_i32(info, len);
     return NULL;
   }
-  napi_value result = eddy_buffer_copy(env, out, (size_t)len);
-  OPENSSL_cleanse(out, (size_t)room);
-  free(out);
-  return result;
+  return eddy_buffer_adopt(env, out, (size_t)len);
 }
 
 /* The last bytes; leaves the tag of an encryption in c->tag. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* crypto_sha.c: see crypto_sha.h. No V8, no libuv: tested alone (test/unit/crypto_sha.c). */
+/* crypto_sha.c: see crypto_sha.h. No V8, no libuv. */
 #include "crypto_sha.h"
 
 #include <openssl/crypto.h>
@@ -27,6 +27,7 @@ static const struct sha_kind kinds[] = {
   {48, 128, sha384_init, sha384_update, sha384_final, sizeof(SHA512_CTX)},
   {64, 128, sha512_init, sha512_update, sha512_final, sizeof(SHA512_CTX)},
 };
+enum { SHA256_NUMBER = 4, SHA512_NUMBER = 6 }; /* positions, from 1 */
 static const char *const names[] = {"MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
 
 int sha_number(const char *name) {
@@ -90,18 +91,94 @@ void sha_hmac_final(struct sha_hmac *h, uint8_t *out) {
   sha_final(&h->outer, out);
 }
 
+/* ---- byte order: the state is in words of the machine's, digests are big-endian ---- */
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+static uint32_t big32(uint32_t v) { return __builtin_bswap32(v); }
+static uint64_t big64(uint64_t v) { return __builtin_bswap64(v); }
+#else
+static uint32_t big32(uint32_t v) { return v; }
+static uint64_t big64(uint64_t v) { return v; }
+#endif
+
 /* ---- PBKDF2 -------------------------------------------------------------------------------------------- */
 
-/* out = HMAC(data), from the states after the key's blocks */
-static void pbkdf2_round(const struct sha_hmac *start, const uint8_t *data, size_t len, uint8_t *out) {
+/* u = HMAC(u), from the states after the key's blocks: for digests without a loop of their own */
+static void pbkdf2_round(const struct sha_hmac *start, uint8_t *u) {
   struct sha_hmac h;
   const struct sha_kind *kind = start->inner.kind;
   memcpy(&h.inner.ctx, &start->inner.ctx, kind->ctx_size);
-  kind->update(&h.inner.ctx, data, len);
-  kind->final(out, &h.inner.ctx);
+  kind->update(&h.inner.ctx, u, kind->size);
+  kind->final(u, &h.inner.ctx);
   memcpy(&h.outer.ctx, &start->outer.ctx, kind->ctx_size);
-  kind->update(&h.outer.ctx, out, kind->size);
-  kind->final(out, &h.outer.ctx);
+  kind->update(&h.outer.ctx, u, kind->size);
+  kind->final(u, &h.outer.ctx);
+}
+
+/* The second block of both hashes of an HMAC over its own output: the output, then padding that never changes. */
+static void pad_block(uint8_t *block, unsigned block_size, unsigned size) {
+  const uint64_t bits = (uint64_t)(block_size + size) * 8;
+  memset(block, 0, block_size);
+  block[size] = 0x80;
+  for (unsigned i = 0; i < 8; i++) block[block_size - 1 - i] = (uint8_t)(bits >> (8 * i));
+}
+
+/* Rounds 2 … n of one block of SHA-256: two compressions each, nothing else. */
+static void pbkdf2_sha256(const struct sha_hmac *start, uint64_t iterations, const uint8_t *u, uint8_t *t) {
+  SHA256_CTX ctx = start->inner.ctx.sha256;
+  uint8_t bytes[SHA256_CBLOCK];
+  uint32_t block[SHA256_CBLOCK / 4], sum[8];
+  pad_block(bytes, SHA256_CBLOCK, 32);
+  memcpy(bytes, u, 32);
+  memcpy(block, bytes, sizeof block);
+  memcpy(sum, t, sizeof sum);
+  for (uint64_t i = 1; i < iterations; i++) {
+    memcpy(ctx.h, start->inner.ctx.sha256.h, sizeof ctx.h);
+    SHA256_Transform(&ctx, (const unsigned char *)block);
+    for (int k = 0; k < 8; k++) block[k] = big32(ctx.h[k]);
+    memcpy(ctx.h, start->outer.ctx.sha256.h, sizeof ctx.h);
+    SHA256_Transform(&ctx, (const unsigned char *)block);
+    for (int k = 0; k < 8; k++) sum[k] ^= block[k] = big32(ctx.h[k]);
+  }
+  memcpy(t, sum, sizeof sum);
+  OPENSSL_cleanse(block, sizeof block);
+  OPENSSL_cleanse(&ctx, sizeof ctx);
+}
+
+/* The same with SHA-512. */
+static void pbkdf2_sha512(const struct sha_hmac *start, uint64_t iterations, const uint8_t *u, uint8_t *t) {
+  SHA512_CTX ctx = start->inner.ctx.sha512;
+  uint8_t bytes[SHA512_CBLOCK];
+  uint64_t block[SHA512_CBLOCK / 8], sum[8];
+  pad_block(bytes, SHA512_CBLOCK, 64);
+  memcpy(bytes, u, 64);
+  memcpy(block, bytes, sizeof block);
+  memcpy(sum, t, sizeof sum);
+  for (uint64_t i = 1; i < iterations; i++) {
+    memcpy(ctx.h, start->inner.ctx.sha512.h, sizeof ctx.h);
+    SHA512_Transform(&ctx, (const unsigned char *)block);
+    for (int k = 0; k < 8; k++) block[k] = big64(ctx.h[k]);
+    memcpy(ctx.h, start->outer.ctx.sha512.h, sizeof ctx.h);
+    SHA512_Transform(&ctx, (const unsigned char *)block);
+    for (int k = 0; k < 8; k++) sum[k] ^= block[k] = big64(ctx.h[k]);
+  }
+  memcpy(t, sum, sizeof sum);
+  OPENSSL_cleanse(block, sizeof block);
+  OPENSSL_cleanse(&ctx, sizeof ctx);
+}
+
+static void pbkdf2_rounds(const struct sha_hmac *start, uint64_t iterations, uint8_t *u, uint8_t *t) {
+  const struct sha_kind *kind = start->inner.kind;
+  if (kind == &kinds[SHA256_NUMBER - 1]) {
+    pbkdf2_sha256(start, iterations, u, t);
+  } else if (kind == &kinds[SHA512_NUMBER - 1]) {
+    pbkdf2_sha512(start, iterations, u, t);
+  } else {
+    for (uint64_t i = 1; i < iterations; i++) {
+      pbkdf2_round(start, u);
+      for (unsigned k = 0; k < kind->size; k++) t[k] ^= u[k];
+    }
+  }
 }
 
 void sha_pbkdf2(const struct sha_kind *kind, const void *password, size_t password_len, const void *salt, size_t salt_len,
@@ -116,10 +193,7 @@ void sha_pbkdf2(const struct sha_kind *kind, const void *password, size_t passwo
     sha_update(&h.inner, number, sizeof number);
     sha_hmac_final(&h, u);
     memcpy(t, u, kind->size);
-    for (uint64_t i = 1; i < iterations; i++) {
-      pbkdf2_round(&start, u, kind->size, u);
-      for (unsigned k = 0; k < kind->size; k++) t[k] ^= u[k];
-    }
+    pbkdf2_rounds(&start, iterations, u, t);
     const size_t n = out_len < kind->size ? out_len : kind->size;
     memcpy(out, t, n);
     out += n;

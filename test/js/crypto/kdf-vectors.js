@@ -12,6 +12,9 @@ assert.strictEqual(pbkdf2('pass\0word', 'sa\0lt', 4096, 16, 'sha1'), '56fa6aa755
 assert.strictEqual(pbkdf2('passwd', 'salt', 1, 64, 'sha256'),
   '55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc' +
   '49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783');
+assert.strictEqual(pbkdf2('Password', 'NaCl', 80000, 64, 'sha256'),
+  '4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56' +
+  'a1d425a1225833549adb841b51c9b3176a272bdebba1d078478f62b397f33c8d');
 assert.strictEqual(pbkdf2('a'.repeat(200), 'salt', 1000, 100, 'sha512'),
   '94fe6f9b723b1e0f9e9eb1d6c8a09c5bb714b9b0749c13ce567888b1ed4a7f127eb2348139741c626d369d5f2189431cfded' +
   '3ed1715dadc9dfb080c5dda4ca0612d4048a3486c33c4199a2a49f41a7e8b6cbf38c6b6c7f4d094b2459bb0789ecab4e1f28');
