@@ -50,3 +50,14 @@ stream.end('bc');
 stream.on('data', (digest) => assert.strictEqual(digest.toString('hex'), 'a9993e364706816aba3e25717850c26c9cd0d89d'));
 assert.throws(() => crypto.createHash('nothing'), { message: 'Digest method not supported' });
 assert.throws(() => a.digest(), { code: 'ERR_CRYPTO_HASH_FINALIZED' });
+
+// objects that no constructor has seen
+for (const Class of [crypto.createHash('md5').constructor, crypto.createHmac('md5', '').constructor]) {
+  for (const data of ['text', Buffer.from('bytes'), new DataView(new ArrayBuffer(3))]) {
+    try {
+      Object.create(Class.prototype).update(data).digest('hex');
+    } catch (error) {
+      assert.ok(error instanceof Error);
+    }
+  }
+}
