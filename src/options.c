@@ -425,6 +425,13 @@ static int check_companions(void) {
   return 0;
 }
 
+static int check_secure_heap(void) {
+  const long heap = atol(eddy_option_text("--secure-heap")), least = atol(eddy_option_text("--secure-heap-min"));
+  if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
+  if (heap > 0 && (least < 0 || (least & (least - 1)) != 0)) return fail(9, "--secure-heap-min must be a power of 2");
+  return 0;
+}
+
 static int check_values(void) {
   const int code = check_companions();
   if (code != 0) return code;
@@ -490,11 +497,7 @@ static int check_values(void) {
   if (atol(eddy_option_text("--heapsnapshot-near-heap-limit")) < 0) {
     return fail(9, "--heapsnapshot-near-heap-limit must not be negative");
   }
-  const long heap = atol(eddy_option_text("--secure-heap"));
-  if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
-  const long least = atol(eddy_option_text("--secure-heap-min"));
-  if (heap > 0 && (least < 0 || (least & (least - 1)) != 0)) return fail(9, "--secure-heap-min must be a power of 2");
-  return 0;
+  return check_secure_heap();
 }
 
 /* Options, then other spellings. */
