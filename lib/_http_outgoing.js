@@ -409,7 +409,7 @@ function writeBody(msg, chunk, encoding, callback, fromEnd) {
   }
   const length = byteLength(chunk, encoding);
   if (!msg._header) {
-    if (fromEnd) msg._contentLength ??= length;
+    if (fromEnd) msg._contentLength = length;
     msg._implicitHeader();
   }
   if (!msg._hasBody) {
@@ -453,7 +453,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     }
     const length = byteLength(chunk, encoding);
     if (!this._header) {
-      if (this._contentLength === null) this._contentLength = length;
+      this._contentLength = length; // whatever an end() that failed has said
       this._implicitHeader();
     }
     if (this._hasBody) {

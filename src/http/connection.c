@@ -59,6 +59,7 @@ static void connection_finalize(void *owner) {
   struct http_connection *c = owner;
   http_list_remove(c);
   free(c->partial);
+  free(c->rest);
   free(c);
 }
 
@@ -290,12 +291,18 @@ static int feed_head(struct http_connection *c, const uint8_t *data, size_t len,
 }
 
 /* Works on all of data. Returns how much was used; *failed tells of a parse error. */
+/* Between two requests: the client does not take the answers, or JavaScript has enough of them. */
+static bool congested(const struct http_connection *c) {
+  return c->parser.type == HTTP_REQUEST && c->parser.state == HTTP_HEAD && c->partial_len == 0 && c->stream &&
+         (!c->want_read || eddy_stream_queued(c->stream) > HTTP_OUT_MAX);
+}
+
 static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, bool *failed) {
   struct http_parser *p = &c->parser;
   size_t off = 0;
   bool stop = false;
   *failed = false;
-  while (off < len && !stop && !c->dead) {
+  while (off < len && !stop && !c->dead && !congested(c)) {
     if (p->state == HTTP_HEAD || p->state == HTTP_TRAILERS) {
       const uint64_t idle_since = c->idle_since;
       const bool begins = p->state == HTTP_HEAD && c->partial_len == 0 && c->message_start == 0;
@@ -336,8 +343,27 @@ static void end_feeding(struct http_connection *c) {
   if (data->batch_owner == c) data->batch_owner = NULL;
 }
 
+/* Keeps bytes for later, behind those that are kept already; no more are read until then. */
+static void hold_back(struct http_connection *c, const uint8_t *bytes, size_t len) {
+  c->rest = eddy_realloc(c->rest, c->rest_len + len);
+  memcpy(c->rest + c->rest_len, bytes, len);
+  c->rest_len += len;
+  eddy_stream_read_stop(c->stream);
+}
+
+/* An exception on its way to the JavaScript that called goOn(). */
+static bool threw(struct eddy_env *env) {
+  bool pending = false;
+  napi_is_exception_pending(env->napi, &pending);
+  return pending;
+}
+
 static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *bytes) {
   struct http_connection *c = owner;
+  if (c->rest && nread > 0) {
+    hold_back(c, bytes, (size_t)nread);
+    return;
+  }
   struct eddy_env *env = c->env;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
@@ -355,11 +381,25 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
     } else if (!c->dead && c->parser.state == HTTP_UPGRADED) {
       napi_value rest = eddy_buffer_copy(env->napi, bytes + used, (size_t)nread - used);
       call(c, HTTP_ON_UPGRADE, 1, &rest, NULL);
+    } else if (!c->dead && c->stream && used < (size_t)nread && (congested(c) || threw(env))) {
+      hold_back(c, bytes + used, (size_t)nread - used);
     }
   }
   end_feeding(c);
   eddy_native_unhold(&c->native);
   eddy_scope_close(&scope);
+}
+
+void http_resume(struct http_connection *c) {
+  if (!c->rest || c->dead || !c->want_read || !c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) return;
+  uint8_t *bytes = c->rest;
+  const size_t len = c->rest_len;
+  c->rest = NULL;
+  c->rest_len = 0;
+  on_stream_read(c->stream, c, (ssize_t)len, bytes);
+  free(bytes);
+  if (!c->dead && !c->rest && c->want_read && c->stream && c->stream->h.state == EDDY_HANDLE_OPEN)
+    eddy_stream_read_start(c->stream);
 }
 
 static const struct eddy_stream_reader reader = {on_stream_read, stream_closed};
@@ -381,16 +421,19 @@ static napi_value connection_consume(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* unconsume(): the stream's bytes go to JavaScript again */
+/* unconsume(): the stream's bytes go to JavaScript again; returns those that were held back, if any */
 static napi_value connection_unconsume(napi_env env, napi_callback_info info) {
-  (void)env;
   struct http_connection *c = http_connection_this(info);
   if (!c || !c->stream) return NULL;
+  napi_value rest = c->rest ? eddy_buffer_copy(env, c->rest, c->rest_len) : NULL;
+  free(c->rest);
+  c->rest = NULL;
+  c->rest_len = 0;
   http_flush_batch(c);
   eddy_stream_set_reader(c->stream, NULL, NULL);
   http_list_remove(c);
   release_stream(c);
-  return NULL;
+  return rest;
 }
 
 /* execute(bytes) -> bytes used; errors and events go to the callbacks. -1 after a parse error. */
@@ -436,16 +479,35 @@ static napi_value connection_finish(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* goOn(): works on what was held back; held(): is there any? */
+static napi_value connection_go_on(napi_env env, napi_callback_info info) {
+  struct http_connection *c = http_connection_this(info);
+  (void)env;
+  if (!c) return NULL;
+  eddy_native_hold(&c->native);
+  if (!c->feeding) http_resume(c);
+  eddy_native_unhold(&c->native);
+  return NULL;
+}
+static napi_value connection_held(napi_env env, napi_callback_info info) {
+  struct http_connection *c = http_connection_this(info);
+  (void)env;
+  eddy_ret_bool(info, c && c->rest);
+  return NULL;
+}
+
 /* readStart(), readStop(): of the consumed stream */
 static napi_value connection_read_start(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  eddy_ret_i32(info, c && c->stream ? eddy_stream_read_start(c->stream) : UV_EBADF);
+  if (c) c->want_read = true;
+  eddy_ret_i32(info, !c || !c->stream ? UV_EBADF : c->rest ? 0 : eddy_stream_read_start(c->stream));
   return NULL;
 }
 static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
+  if (c) c->want_read = false;
   eddy_ret_i32(info, c && c->stream ? eddy_stream_read_stop(c->stream) : UV_EBADF);
   return NULL;
 }
@@ -454,7 +516,7 @@ static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
 static napi_value connection_idle(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  if (c && !c->message_start && c->partial_len == 0) c->idle_since = uv_now(c->env->loop) + 1;
+  if (c && !c->message_start && c->partial_len == 0 && !c->rest) c->idle_since = uv_now(c->env->loop) + 1;
   return NULL;
 }
 
@@ -498,6 +560,9 @@ static napi_value connection_free(napi_env env, napi_callback_info info) {
   c->dead = true;
   http_list_remove(c);
   release_stream(c);
+  free(c->rest);
+  c->rest = NULL;
+  c->rest_len = 0;
   drop_partial(c);
   return NULL;
 }
@@ -517,6 +582,7 @@ static const struct eddy_method connection_methods[] = {
   {"finish", connection_finish, 0, NULL},        {"readStart", connection_read_start, 0, NULL},
   {"readStop", connection_read_stop, 0, NULL},   {"idle", connection_idle, 0, NULL},
   {"flush", connection_flush, 0, NULL},          {"free", connection_free, 0, NULL},
+  {"goOn", connection_go_on, 0, NULL},           {"held", connection_held, 0, NULL},
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
 };

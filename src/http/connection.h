@@ -39,6 +39,9 @@ struct http_connection {
   bool corked;                    /* JavaScript writes more soon: batch */
   bool dead;                      /* freed by JavaScript meanwhile */
   uint32_t pending_writes;
+  bool want_read;                 /* JavaScript does */
+  uint8_t *rest;                  /* read, but not begun: the client takes no answers (see congested) */
+  size_t rest_len;
 };
 
 /* Per-thread state: callbacks, interned names, and the batch of output. */
@@ -50,11 +53,16 @@ struct http_data {
   size_t batch_len;
 };
 #define HTTP_BATCH_SIZE 65536
+/* Bytes of answers that wait for the client to read; above that no further request is begun. */
+#define HTTP_OUT_MAX 131072
 struct http_data *http_data(struct eddy_env *env);
 napi_value http_callback(struct eddy_env *env, enum http_callback which);
 
 extern const struct eddy_class http_connection_class, http_list_class;
 struct http_connection *http_connection_this(napi_callback_info info);
+
+/* connection.c: goes on with what was held back, when the answers have left. */
+void http_resume(struct http_connection *c);
 
 /* writer.c */
 napi_value http_send(napi_env env, napi_callback_info info);

@@ -30,7 +30,10 @@ static void drained(struct eddy_stream *s, int status, void *data) {
     eddy_loop_call(env, s->h.state == EDDY_HANDLE_OPEN ? &s->h.async : NULL, js,
                    http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
   }
-  if (last) eddy_native_unhold(&c->native);
+  if (last) {
+    http_resume(c);
+    eddy_native_unhold(&c->native);
+  }
   eddy_scope_close(&scope);
 }
 

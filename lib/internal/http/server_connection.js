@@ -188,6 +188,7 @@ class ServerConnection extends Connection {
     if (this.reading || this.closed || this.detached || this.waitingBytes >= HIGH_WATER_MARK) return;
     this.reading = true;
     this.readStart();
+    if (this.held()) setImmediate(goOn, this); // requests that had been read already
   }
 
   // A client that pipelines without reading the answers does not get to fill our memory.
@@ -519,6 +520,15 @@ ServerConnection.prototype.closeAfterDrain = false;
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
 
+function goOn(connection) {
+  try {
+    if (!connection.closed && !connection.detached) connection.goOn();
+  } catch (error) {
+    if (connection.held()) setImmediate(goOn, connection); // the rest is not this handler's fault
+    throw error;
+  }
+}
+
 function uncork(connection) {
   const result = connection.uncork();
   if (result < 0) connection.fail(new ErrnoException(result, 'write'));
@@ -549,10 +559,11 @@ function letGo(socket, event) {
     delete socket.on;
     delete socket.addListener;
     delete socket.prependListener;
-    connection.unconsume();
+    const rest = connection.unconsume();
     socket.on('data', (chunk) => {
       if (!connection.detached && !connection.closed) connection.execute(chunk);
     });
+    if (rest !== undefined) nextTick(() => socket.push(rest)); // read, but held back
   }
 }
 
