@@ -502,7 +502,11 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   }
   if (this[kCorked] > 0) {
     this[kCorked] = 0;
-    if (this[kConnection] !== null) flushCorked(this, this[kConnection]);
+    if (this[kConnection] !== null) {
+      const { netSocket } = this[kConnection];
+      while (netSocket?.writableCorked > 0) netSocket.uncork();
+      flushCorked(this, this[kConnection]);
+    }
   }
   this.finished = true;
   if (this.outputData.length === 0 &&
