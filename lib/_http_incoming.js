@@ -68,7 +68,6 @@ accessor('_readableState', function() {
     const socket = this[kSocket];
     const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
     this[kState] = new ReadableState(options, this, false);
-    this[kState].state &= ~(1 << 2); // data arrives outside of _read
     if (this[kBody] !== null) {
       const body = this[kBody];
       this[kBody] = null;
@@ -293,6 +292,7 @@ IncomingMessage.prototype._dump = function _dump() {
     if (!this.complete) this[kConnection]?.resumeReading(this);
     return; // nobody looks
   }
+  if (this.listenerCount('data') > 0) this.removeAllListeners('data'); // what is thrown away is not shown
   this.resume();
 };
 

@@ -3,7 +3,9 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { decodeAscii, isPlain, plain } = require('internal/url/form');
+const { decodeAscii, plain } = require('internal/url/form');
+
+const escapes = Array.from({ length: 128 }, (_, code) => `%${code < 16 ? '0' : ''}${code.toString(16).toUpperCase()}`);
 
 /**
  * Decodes percent-escapes to bytes; what is no escape stays as it is.
@@ -51,7 +53,23 @@ function qsEscape(string) {
   if (typeof string !== 'string') {
     string = typeof string === 'object' ? String(string) : string + '';
   }
-  if (isPlain(string, plain)) return string;
+  // ASCII is escaped here: the engine's function is a call out of compiled code.
+  const { length } = string;
+  let out = '';
+  let done = 0;
+  let i = 0;
+  for (; i < length; i++) {
+    const code = string.charCodeAt(i);
+    if (code >= 128) break;
+    if (plain[code] === 1) continue;
+    if (done < i) out += string.slice(done, i);
+    out += escapes[code];
+    done = i + 1;
+  }
+  if (i === length) {
+    if (done === 0) return string;
+    return done < length ? out + string.slice(done) : out;
+  }
   try {
     return encodeURIComponent(string);
   } catch {

@@ -207,8 +207,8 @@ extern bool (*eddy_builtin_eager)(const char *id);
 extern void (*eddy_builtin_compiled)(struct eddy_env *env, const char *id, napi_value fn);
 extern const struct eddy_builtin eddy_builtins[]; /* generated, sorted by id */
 extern const size_t eddy_builtin_count;
-extern const uint8_t *const eddy_snapshot_data; /* generated; length 0 in the snapshot builder */
-extern const size_t eddy_snapshot_len;
+extern const uint8_t *eddy_snapshot_data; /* generated; the snapshot builder sets it */
+extern size_t eddy_snapshot_len;
 
 /* ---- options (src/options.c), environment life cycle (src/env.c) -------------------------------- */
 

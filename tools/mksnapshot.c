@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* mksnapshot: boots the library, writes the start-up snapshot and the code cache of all library files.
  * usage: mksnapshot OUTDIR -> snapshot.bin, cache.bin, embedded.c, embedded.S */
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "eddy.h"
 
 struct eddy_process eddy_process;
@@ -59,6 +62,21 @@ static void make_snapshot(const char *dir) {
   write_bin(dir, "snapshot.bin", data, len);
 }
 
+/* The engine takes a code cache only in an isolate of the very snapshot it was made with (their read-only heaps are
+ * compared), and has one such heap a process: the snapshot is made by a child and read back here. */
+static void take_snapshot(const char *dir) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/snapshot.bin", dir);
+  FILE *f = fopen(path, "rb");
+  if (f == NULL || fseek(f, 0, SEEK_END) != 0) exit(1);
+  eddy_snapshot_len = (size_t)ftell(f);
+  rewind(f);
+  uint8_t *data = eddy_calloc(1, eddy_snapshot_len);
+  if (fread(data, 1, eddy_snapshot_len, f) != eddy_snapshot_len) exit(1);
+  fclose(f);
+  eddy_snapshot_data = data;
+}
+
 /* Loads what users can load, so that the functions which that runs are in the cache too. */
 static void make_cache(const char *dir) {
   compiled = eddy_calloc(eddy_builtin_count, sizeof *compiled);
@@ -105,12 +123,12 @@ static void write_tables(const char *dir) {
   }
   fputs("};\nconst struct eddy_code_cache_row *const eddy_code_cache_rows = rows;\n"
         "const uint8_t *const eddy_code_cache_data = cache_begin;\n"
-        "const uint8_t *const eddy_snapshot_data = snapshot_begin;\n", c);
+        "const uint8_t *eddy_snapshot_data = snapshot_begin;\n", c);
   char path[4096];
   snprintf(path, sizeof path, "%s/snapshot.bin", dir);
   FILE *bin = fopen(path, "rb");
   fseek(bin, 0, SEEK_END);
-  fprintf(c, "const size_t eddy_snapshot_len = %ld;\n", ftell(bin));
+  fprintf(c, "size_t eddy_snapshot_len = %ld;\n", ftell(bin));
   fclose(bin);
   fclose(c);
   FILE *s = create(dir, "embedded.S");
@@ -120,6 +138,27 @@ static void write_tables(const char *dir) {
   fclose(s);
 }
 
+/* A cache that the engine refuses costs every start its parsing, and nobody notices: the build fails instead. */
+static void check_cache(void) {
+  static const char *const params[] = {"exports", "require", "module", "process", "internalBinding", "primordials"};
+  eddy_builtin_compiled = NULL;
+  struct eddy_env *env = eddy_env_new(true, false, NULL);
+  struct eddy_scope scope;
+  eddy_scope_open(env->napi, &scope);
+  for (size_t i = 0; i < eddy_builtin_count; i++) {
+    bool refused = false;
+    const struct eddy_builtin *b = &eddy_builtins[i];
+    napi_value source = b->two_byte ? eddy_utf16_static(env->napi, (const uint16_t *)(const void *)b->source, b->length)
+                                    : eddy_latin1_static(env->napi, b->source, b->length);
+    eddy_compile_function(env->napi, source, eddy_utf8(env->napi, "check", (size_t)-1), params, COUNTOF(params),
+                          pieces[i].data, pieces[i].len, &refused, false);
+    if (!refused) continue;
+    fprintf(stderr, "mksnapshot: the engine refuses the code cache of lib/%s.js\n", b->id);
+    exit(1);
+  }
+  eddy_scope_close(&scope);
+}
+
 int main(int argc, char **argv) {
   if (argc != 2) return 2;
   static char *fake_argv[] = {"eddy", NULL};
@@ -127,10 +166,20 @@ int main(int argc, char **argv) {
   eddy_process.argv = fake_argv;
   eddy_process.exec_path = "/eddy";
   struct eddy_engine_options o = {.v8_argc = 1, .v8_argv = argv, .pool_threads = 1};
-  eddy_engine_init(&o);
   eddy_builtin_eager = runs_at_start;
-  make_snapshot(argv[1]);
+  const pid_t child = fork(); /* no thread runs yet */
+  if (child == 0) {
+    eddy_engine_init(&o);
+    make_snapshot(argv[1]);
+    fflush(NULL);
+    _Exit(0);
+  }
+  int status;
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0) return 1;
+  take_snapshot(argv[1]);
+  eddy_engine_init(&o);
   make_cache(argv[1]);
+  check_cache();
   write_tables(argv[1]);
   fflush(NULL);
   _Exit(0);

@@ -12,13 +12,59 @@ const {
 } = primordials;
 
 const { validateString } = require('internal/validators');
-const { collapse, formatPath, matchGlob } = require('internal/path_shared');
+const { formatPath, matchGlob } = require('internal/path_shared');
 
 const SLASH = 47;
 const DOT = 46;
 
-function isSlash(code) {
-  return code === SLASH;
+/**
+ * As collapse() of path_shared, for slashes only. Segments that follow each other in the path are taken as one run
+ * path[from, to), so that most paths are cut out once and never put together.
+ * @param {string} path
+ * @param {boolean} above whether '..' may lead above the beginning
+ */
+function collapse(path, above) {
+  const { length } = path;
+  let out = '';
+  let from = -1;
+  let to = -1;
+  let depth = 0; // segments that a '..' can take back
+  let start = 0;
+  for (let i = 0; i <= length; i++) {
+    if (i < length && StringPrototypeCharCodeAt(path, i) !== SLASH) continue;
+    const begin = start;
+    start = i + 1;
+    if (i === begin) continue;
+    if (StringPrototypeCharCodeAt(path, begin) === DOT) {
+      if (i === begin + 1) continue;
+      if (i === begin + 2 && StringPrototypeCharCodeAt(path, begin + 1) === DOT) {
+        if (depth > 0) {
+          depth--;
+          if (from !== -1) {
+            while (to > from && StringPrototypeCharCodeAt(path, to - 1) !== SLASH) to--;
+            if (to-- === from) from = -1; // the run had one segment
+          } else {
+            const cut = StringPrototypeLastIndexOf(out, '/');
+            out = cut === -1 ? '' : StringPrototypeSlice(out, 0, cut);
+          }
+        } else if (above) {
+          out = out === '' ? '..' : `${out}/..`;
+        }
+        continue;
+      }
+    }
+    if (from === -1) {
+      from = begin;
+    } else if (begin !== to + 1) {
+      out = out === '' ? StringPrototypeSlice(path, from, to) : `${out}/${StringPrototypeSlice(path, from, to)}`;
+      from = begin;
+    }
+    to = i;
+    depth++;
+  }
+  if (from === -1) return out;
+  const run = StringPrototypeSlice(path, from, to);
+  return out === '' ? run : `${out}/${run}`;
 }
 
 /** Whether it is an absolute path, without a slash at the end, that normalising would not change. */
@@ -41,7 +87,7 @@ function resolve(...args) {
   let absolute = false;
   for (let i = args.length - 1; i >= 0 && !absolute; i--) {
     const part = args[i];
-    validateString(part, `paths[${i}]`);
+    if (typeof part !== 'string') validateString(part, `paths[${i}]`);
     if (part.length === 0) continue;
     joined = joined === '' ? part : `${part}/${joined}`;
     absolute = StringPrototypeCharCodeAt(part, 0) === SLASH;
@@ -52,7 +98,7 @@ function resolve(...args) {
     absolute = StringPrototypeCharCodeAt(cwd, 0) === SLASH;
   }
   if (isClean(joined)) return joined;
-  const path = collapse(joined, !absolute, '/', isSlash);
+  const path = collapse(joined, !absolute);
   if (absolute) return `/${path}`;
   return path === '' ? '.' : path;
 }
@@ -63,7 +109,7 @@ function normalize(path) {
   if (isClean(path)) return path;
   const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
   const trailing = StringPrototypeCharCodeAt(path, path.length - 1) === SLASH;
-  const body = collapse(path, !absolute, '/', isSlash);
+  const body = collapse(path, !absolute);
   if (body === '') {
     if (absolute) return '/';
     return trailing ? './' : '.';

@@ -100,17 +100,18 @@ napi_value fs_write(napi_env env, napi_callback_info info) {
 }
 
 /* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
- * blocking. -1: nothing is, or it cannot be told; then a pool job has to read. */
+ * blocking. -1: nothing is there, then a pool job has to read; -2: this file system never tells. */
 napi_value fs_read_now(napi_env env, napi_callback_info info) {
-  ssize_t n = -1;
+  ssize_t n = -2;
 #ifdef RWF_NOWAIT
   struct fs_job j = {.env = eddy_env_current(env)};
   j.fd = eddy_arg_i32(info, 0);
   fs_slice_arg(&j, info);
   struct iovec iov = {j.bytes.data, j.bytes.len};
   n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
+  if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
 #endif
-  eddy_ret_i32(info, n < 0 ? -1 : (int32_t)n);
+  eddy_ret_i32(info, (int32_t)n);
   (void)env;
   return NULL;
 }

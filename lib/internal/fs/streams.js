@@ -23,6 +23,7 @@ const kFs = Symbol('kFs');
 const kHandle = Symbol('kHandle');
 const kBuffer = Symbol('kBuffer');
 const kOnRead = Symbol('kOnRead');
+const kAsksCache = Symbol('kAsksCache'); // readNow() may know something
 
 /* ---- common to both ------------------------------------------------------------------------------ */
 
@@ -190,6 +191,7 @@ function ReadStream(path, options) {
   this[kIsPerformingIO] = false;
   this[kBuffer] = null;
   this[kOnRead] = null;
+  this[kAsksCache] = true;
   if (this.start !== undefined) {
     validateInteger(this.start, 'start', 0);
     this.pos = this.start;
@@ -252,7 +254,8 @@ ReadStream.prototype._read = function(n) {
   const { read } = this[kFs];
   if (read === callbacks.read) {
     // What the page cache holds needs no thread; it is still delivered in a later turn of the loop.
-    const ready = binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1);
+    const ready = this[kAsksCache] ? binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1) : -1;
+    if (ready === -2) this[kAsksCache] = false;
     if (ready >= 0) setImmediate(this[kOnRead], null, ready);
     else binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);
     return;

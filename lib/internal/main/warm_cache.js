@@ -27,3 +27,4 @@ for (const id of [...publicNames, ...later]) {
     internalBinding('process').reallyExit(1);
   }
 }
+require('internal/main/warm_use');

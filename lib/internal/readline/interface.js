@@ -12,12 +12,41 @@ const { kEmptyObject } = require('internal/util');
 
 const kHistorySize = 30;
 const kMinCrlfDelay = 100;
-const lineEnding = /\r\n|\n|\r(?!\n)|\u2028|\u2029/g;
 const kDecoder = Symbol('decoder');
 const kPartial = Symbol('partial line');
 const kReturnAt = Symbol('time of the last \\r');
 const kQuestion = Symbol('question callback');
 const kOldPrompt = Symbol('prompt before a question');
+
+/**
+ * Appends the whole lines of text to lines. Ends are \n, \r\n, \r, U+2028 and U+2029: each kind is searched for on its
+ * own, for that is fast, and again only when it has been passed.
+ * @returns {number} where the rest begins, that has no end yet
+ */
+function splitLines(text, lines) {
+  const next = (end, from) => {
+    const at = text.indexOf(end, from);
+    return at === -1 ? Infinity : at;
+  };
+  let lf = next('\n', 0), cr = next('\r', 0), ls = next('\u2028', 0), ps = next('\u2029', 0);
+  let at = 0;
+  if (cr === Infinity && ls === Infinity && ps === Infinity) {
+    for (; lf !== -1 && lf !== Infinity; lf = text.indexOf('\n', at)) {
+      lines.push(text.slice(at, lf));
+      at = lf + 1;
+    }
+    return at;
+  }
+  for (let end; (end = Math.min(lf, cr, ls, ps)) !== Infinity;) {
+    lines.push(text.slice(at, end));
+    at = end === cr && lf === cr + 1 ? end + 2 : end + 1;
+    if (lf < at) lf = next('\n', at);
+    if (cr < at) cr = next('\r', at);
+    if (ls < at) ls = next('\u2028', at);
+    if (ps < at) ps = next('\u2029', at);
+  }
+  return at;
+}
 
 /** Options in their several spellings -> one object. */
 function readOptions(input, output, completer, terminal) {
@@ -245,26 +274,15 @@ class Interface extends EventEmitter {
       if (text.charCodeAt(0) === 10) text = text.slice(1);
       this[kReturnAt] = 0;
     }
-    lineEnding.lastIndex = 0;
-    let match = lineEnding.exec(text);
-    if (match === null) {
+    const lines = [];
+    const at = splitLines(text, lines);
+    if (lines.length === 0) {
       if (text) this[kPartial] += text;
       return;
     }
-    if (this[kPartial]) {
-      text = this[kPartial] + text;
-      this[kPartial] = '';
-      lineEnding.lastIndex = 0;
-      match = lineEnding.exec(text);
-    }
-    this[kReturnAt] = text.endsWith('\r') ? Date.now() : 0;
-    const lines = [];
-    let at = 0;
-    do {
-      lines.push(text.slice(at, match.index));
-      at = lineEnding.lastIndex;
-    } while ((match = lineEnding.exec(text)) !== null);
-    this[kPartial] = text.slice(at);
+    if (this[kPartial]) lines[0] = this[kPartial] + lines[0];
+    this[kReturnAt] = text.charCodeAt(text.length - 1) === 13 ? Date.now() : 0;
+    this[kPartial] = at < text.length ? text.slice(at) : '';
     for (let i = 0; i < lines.length; i++) this._onLine(lines[i]);
   }
 

@@ -284,6 +284,7 @@ function loadScheme(request) {
 function loadResolved(filename, parent, isMain, key, known) {
   let mod = Module._cache[filename];
   if (mod !== undefined && !(mod[kIsCachedByESMLoader] && !mod.loaded && !mod[kIsExecuting])) {
+    if (key !== undefined && mod.loaded) resolvedOf[key] = filename;
     return cached(mod, parent);
   }
   if (known === undefined && mod === undefined) {
