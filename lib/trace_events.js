@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: MIT
-// node:trace_events: which categories are traced. Eddy keeps the book; --trace-event-categories counts too.
+// node:trace_events: which categories go to the trace log, besides those of --trace-event-categories.
 'use strict';
 
 const { customInspectSymbol } = require('internal/util');
 const { validateObject, validateStringArray } = require('internal/validators');
-const { codes: { ERR_TRACE_EVENTS_CATEGORY_REQUIRED } } = require('internal/errors');
+const { codes: { ERR_TRACE_EVENTS_CATEGORY_REQUIRED, ERR_TRACE_EVENTS_UNAVAILABLE } } = require('internal/errors');
+
+if (!require('internal/worker/state').isMainThread) throw new ERR_TRACE_EVENTS_UNAVAILABLE();
+const tracing = require('internal/tracing');
 
 const MAX_ENABLED = 10;
-const counts = new Map();
 const enabled = new Set();
-let started = false;
-
-function addOptionCategories() {
-  if (started) return;
-  started = true;
-  const { getOptionValue } = require('internal/options');
-  const list = getOptionValue('--trace-event-categories');
-  if (!list) return;
-  for (const name of list.split(',')) if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
-}
 
 class Tracing {
   #categories;
@@ -31,8 +23,7 @@ class Tracing {
   enable() {
     if (this.#enabled) return;
     this.#enabled = true;
-    addOptionCategories();
-    for (const name of this.#categories) counts.set(name, (counts.get(name) ?? 0) + 1);
+    tracing.add(this.#categories);
     enabled.add(this);
     if (enabled.size > MAX_ENABLED) {
       process.emitWarning('Possible trace_events memory leak detected. There are more than ' +
@@ -43,11 +34,7 @@ class Tracing {
   disable() {
     if (!this.#enabled) return;
     this.#enabled = false;
-    for (const name of this.#categories) {
-      const left = counts.get(name) - 1;
-      if (left > 0) counts.set(name, left);
-      else counts.delete(name);
-    }
+    tracing.remove(this.#categories);
     enabled.delete(this);
   }
 
@@ -78,8 +65,7 @@ function createTracing(options) {
 
 /** @returns {string | undefined} all enabled categories, with commas */
 function getEnabledCategories() {
-  addOptionCategories();
-  return counts.size === 0 ? undefined : [...counts.keys()].sort().join(',');
+  return tracing.enabledCategories();
 }
 
 module.exports = { createTracing, getEnabledCategories };

@@ -174,6 +174,15 @@ void eddy_req_release(struct eddy_req *r); /* the same without calling (failed t
 /* Ends the thread's native addons: cleanup hooks, finalizers. Before the thread ends (src/addons). */
 void eddy_addons_release(struct eddy_env *env);
 
+/* ---- the trace log (src/trace.c); lib/internal/tracing.js has the rest ------------------------- */
+
+/* Starts it if the command line says so; before the first isolate, of which V8 has something to tell. */
+void eddy_trace_start(void);
+/* 'B' or 'E' of something that happens to the environment; next to nothing while not traced. */
+void eddy_trace_span(char phase, const char *name);
+/* Writes what is left to say, and completes the file: the process ends. */
+void eddy_trace_end(const struct eddy_env *env);
+
 /* ---- errors (src/errors.c) ---------------------------------------------------------------------- */
 
 /* Error as Node makes it: message "ENOENT: no such file or directory, open 'x'", errno, code, syscall,

@@ -236,9 +236,14 @@ void eddy_env_exit(struct eddy_env *env, int code) {
     uv_stop(env->loop);
     return;
   }
+  eddy_trace_span('B', "RunCleanup");
   eddy_workers_release(env);
   eddy_agent_wait_for_disconnect(env);
+  eddy_trace_span('E', "RunCleanup");
+  eddy_trace_span('B', "AtExit");
   eddy_addons_release(env);
+  eddy_trace_span('E', "AtExit");
+  eddy_trace_end(env);
   fflush(NULL);
 #ifdef EDDY_SANITIZED
   exit(code);

@@ -152,10 +152,12 @@ static void on_check(uv_check_t *check) {
   if (env->immediate_info[0] == 0 || !env->can_call_js) return;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  eddy_trace_span('B', "CheckImmediate");
   do {
     napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_IMMEDIATES);
     eddy_loop_call(env, NULL, eddy_slot_get(env->napi, EDDY_SLOT_PROCESS), fn, 0, NULL, NULL);
   } while (env->immediate_info[2] != 0 && env->can_call_js && !eddy_is_terminating(env->napi));
+  eddy_trace_span('E', "CheckImmediate");
   if (env->immediate_info[1] == 0) uv_idle_stop(&env->immediate_idle);
   eddy_scope_close(&scope);
 }
@@ -185,10 +187,14 @@ int eddy_loop_run(struct eddy_env *env) {
     if (env->stopping) return env->exit_code;
     struct eddy_scope scope;
     eddy_scope_open(env->napi, &scope);
+    eddy_trace_span('B', "RunAndClearNativeImmediates");
     while (eddy_engine_run_tasks(env->napi)) eddy_loop_drain(env);
+    eddy_trace_span('E', "RunAndClearNativeImmediates");
     eddy_scope_close(&scope);
     if (alive(env)) continue;
+    eddy_trace_span('B', "BeforeExit");
     emit(env, EDDY_SLOT_BEFORE_EXIT);
+    eddy_trace_span('E', "BeforeExit");
   } while (alive(env));
   if (env->stopping) return env->exit_code;
   env->milestones[EDDY_MILESTONE_LOOP_EXIT] = uv_hrtime() - env->time_origin_ns;

@@ -70,6 +70,7 @@ int main(int argc, char **argv) {
   if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
   if (code == 0) code = engine_init();
   if (code != 0) return code < 0 ? 0 : code;
+  eddy_trace_start();
   struct eddy_env *env = eddy_env_new(true, false, uv_default_loop());
   eddy_env_start(env, "start");
   if (!env->exiting) code = eddy_loop_run(env);

@@ -37,6 +37,7 @@ static void timers_fire(uv_timer_t *timer) {
   if (!e->can_call_js) return;
   eddy_scope_open(e->napi, &scope);
   napi_value process = eddy_slot_get(e->napi, EDDY_SLOT_PROCESS), result;
+  eddy_trace_span('B', "RunTimers");
   do {
     napi_value fn = eddy_slot_get(e->napi, EDDY_SLOT_TIMERS);
     if (!fn) break;
@@ -44,6 +45,7 @@ static void timers_fire(uv_timer_t *timer) {
     result = NULL;
     eddy_loop_call(e, NULL, process, fn, 1, &now, &result);
   } while (!result && e->can_call_js && !e->exiting);
+  eddy_trace_span('E', "RunTimers");
   if (result && eddy_is_number(result)) {
     double next = eddy_to_f64(result);
     if (next != 0) {

@@ -96,6 +96,8 @@ class TaskRunner final : public v8::TaskRunner {
   std::priority_queue<Delayed> delayed_;
 };
 
+v8::TracingController* TheTracingController();  // tracing.cc
+
 class Platform final : public v8::Platform {
  public:
   explicit Platform(int threads) : base_(v8::platform::NewDefaultPlatform(threads)) {}
@@ -132,7 +134,7 @@ class Platform final : public v8::Platform {
   bool IdleTasksEnabled(v8::Isolate*) override { return false; }
   double MonotonicallyIncreasingTime() override { return base_->MonotonicallyIncreasingTime(); }
   double CurrentClockTimeMillis() override { return base_->CurrentClockTimeMillis(); }
-  v8::TracingController* GetTracingController() override { return base_->GetTracingController(); }
+  v8::TracingController* GetTracingController() override { return TheTracingController(); }
   StackTracePrinter GetStackTracePrinter() override { return base_->GetStackTracePrinter(); }
 
  protected:

@@ -223,6 +223,12 @@ function printTime(console, name, label, args) {
   return true;
 }
 
+/** Function (letter, name, count) while console events go to the trace log (internal/tracing). */
+let tracer;
+function setTracer(fn) {
+  tracer = fn;
+}
+
 // The methods
 
 const methods = {
@@ -264,15 +270,19 @@ const methods = {
       return;
     }
     this._times.set(label, now());
+    tracer?.('b', `time::${label}`);
   },
 
   timeEnd(label = 'default') {
     label = `${label}`;
-    if (printTime(this, 'timeEnd', label)) this._times.delete(label);
+    if (!printTime(this, 'timeEnd', label)) return;
+    this._times.delete(label);
+    tracer?.('e', `time::${label}`);
   },
 
   timeLog(label = 'default', ...data) {
-    printTime(this, 'timeLog', `${label}`, data);
+    label = `${label}`;
+    if (printTime(this, 'timeLog', label, data)) tracer?.('n', `time::${label}`);
   },
 
   trace(...args) {
@@ -301,15 +311,18 @@ const methods = {
     label = `${label}`;
     const count = (this[kCounts].get(label) ?? 0) + 1;
     this[kCounts].set(label, count);
+    tracer?.('C', `count::${label}`, count);
     this.log(`${label}: ${count}`);
   },
 
   countReset(label = 'default') {
-    if (!this[kCounts].has(`${label}`)) {
+    label = `${label}`;
+    if (!this[kCounts].has(label)) {
       process.emitWarning(`Count for '${label}' does not exist`);
       return;
     }
-    this[kCounts].delete(`${label}`);
+    this[kCounts].delete(label);
+    tracer?.('C', `count::${label}`, 0);
   },
 
   group(...data) {
@@ -348,4 +361,4 @@ ObjectDefineProperty(Console, SymbolHasInstance, {
   value(instance) { return instance?.[kIsConsole] === true; },
 });
 
-module.exports = { Console, bindMethods, formatTime, hidden, kIsPlain, kWrite, setUp, writeToStream };
+module.exports = { Console, bindMethods, formatTime, hidden, kIsPlain, kWrite, setTracer, setUp, writeToStream };

@@ -193,6 +193,9 @@ setState();
 require('internal/options').overrideOptions(load.execArgv ?? []);
 setSlot('fatalException', fatalException);
 setProcess();
+if (internalBinding('tracing').isTraceCategoryEnabled('__metadata')) {
+  require('internal/tracing').startWorker(state.threadId, load.name);
+}
 port.on('message', onMessage);
 port.start();
 port.unref();

@@ -26,8 +26,15 @@ function timeOf(mark) {
   return marks[marks.length - 1].startTime;
 }
 
+/** Function (entry) while marks and measures go to the trace log (internal/tracing). */
+let tracer;
+function setTracer(fn) {
+  tracer = fn;
+}
+
 function mark(name, options) {
   const entry = new PerformanceMark(name, options);
+  tracer?.(entry);
   enqueue(entry);
   bufferEntry(entry);
   return entry;
@@ -62,9 +69,10 @@ function measure(name, startOrOptions, endMark) {
   validateString(name, 'name');
   const { start, end, detail } = range(startOrOptions, endMark);
   const entry = new PerformanceMeasure(kSkipThrow, name, start, end - start, detail);
+  tracer?.(entry);
   enqueue(entry);
   bufferEntry(entry);
   return entry;
 }
 
-module.exports = { mark, measure };
+module.exports = { mark, measure, setTracer };

@@ -21,14 +21,17 @@ function prepareMainThread() {
   if (require('internal/options').getOptionValue('--expose-internals')) {
     require('internal/boot/loader').BuiltinModule.exposeInternals();
   }
-  require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
   const { getOptionValue } = require('internal/options');
+  require('internal/boot/globals').defineOptionalGlobals(getOptionValue);
   if (getOptionValue('--inspect') || getOptionValue('--inspect-brk-node') ||
       getOptionValue('--inspect-port') !== '127.0.0.1:9229') {
     require('internal/inspector/control').startFromOptions();
   }
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
+  if (getOptionValue('--trace-event-categories') || getOptionValue('--trace-events-enabled')) {
+    require('internal/tracing').start();
+  }
   return start;
 }
 

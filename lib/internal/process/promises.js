@@ -31,6 +31,14 @@ const handledLater = [];
 let lastUid = 0;
 let mode; // made at first use: depends on the command line
 
+// For the trace log (internal/tracing): how many rejections had no handler, and how many got one later.
+let tracer;
+let unhandled = 0;
+let handledAfter = 0;
+function setTracer(fn) {
+  tracer = fn;
+}
+
 function onPromiseReject(type, promise, reason) {
   switch (type) {
     case kRejectWithNoHandler: {
@@ -39,10 +47,14 @@ function onPromiseReject(type, promise, reason) {
         frame: getContinuation(),
       };
       pending.set(promise, info);
+      unhandled++;
+      tracer?.(unhandled, handledAfter);
       tickInfo[1] = 1;
       break;
     }
     case kHandlerAdded:
+      handledAfter++;
+      tracer?.(unhandled, handledAfter);
       onHandlerAdded(promise);
       break;
     case kRejectAfterResolved:
@@ -202,4 +214,4 @@ function processPromiseRejections() {
   return ran;
 }
 
-module.exports = { onPromiseReject, processPromiseRejections, triggerUncaughtException };
+module.exports = { onPromiseReject, processPromiseRejections, setTracer, triggerUncaughtException };
