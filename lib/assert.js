@@ -58,7 +58,7 @@ const methods = {
     if (count < 2 && isError(message)) throw message;
     const options = { operator: 'fail', stackStartFn: stackStartFn ?? methods.fail };
     if (count < 2) {
-      options.message = message === undefined ? 'Failed' : message;
+      options.message = message ?? 'Failed';
     } else {
       // Deprecated: fail(actual, expected, message, operator, stackStartFn)
       if (!warnedOfFail) {
@@ -76,7 +76,7 @@ const methods = {
     const own = this?.[kOptions];
     if (own !== undefined) options.diff = own.diff;
     const error = new AssertionError(options);
-    if (count < 2 && message === undefined) error.generatedMessage = true;
+    if (count < 2 && message == null) error.generatedMessage = true;
     throw error;
   },
 

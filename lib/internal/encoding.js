@@ -165,7 +165,7 @@ class TextDecoder {
     TextDecoder.#check(this);
     if (typeof depth === 'number' && depth < 0) return this;
     const view = { encoding: this.#encoding, fatal: this.#fatal, ignoreBOM: this.#ignoreBOM };
-    return `${this.constructor.name} ${require('internal/util/inspect').inspect(view, options)}`;
+    return `${this.constructor.name} ${require('internal/util/inspect').inspect(view)}`;
   }
 }
 

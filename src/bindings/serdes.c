@@ -104,13 +104,13 @@ static napi_value views_as_host(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method writer_methods[] = {
     {"writeHeader", write_header, 0, NULL},
-    {"writeValue", write_value, 1, NULL},
+    {"writeValue", write_value, 0, NULL},
     {"releaseBuffer", release_buffer, 0, NULL},
-    {"transferArrayBuffer", writer_transfer, 2, NULL},
-    {"writeUint32", write_u32, 1, NULL},
-    {"writeUint64", write_u64, 2, NULL},
-    {"writeDouble", write_double, 1, NULL},
-    {"writeRawBytes", write_raw, 1, NULL},
+    {"transferArrayBuffer", writer_transfer, 0, NULL},
+    {"writeUint32", write_u32, 0, NULL},
+    {"writeUint64", write_u64, 0, NULL},
+    {"writeDouble", write_double, 0, NULL},
+    {"writeRawBytes", write_raw, 0, NULL},
     {"_setTreatArrayBufferViewsAsHostObjects", views_as_host, 1, NULL},
 };
 static const struct eddy_class writer_class = {"Serializer", writer_construct, writer_methods,
@@ -129,11 +129,14 @@ static void reader_finalize(void *owner) {
 static napi_value reader_construct(napi_env env, napi_callback_info info) {
   if (!eddy_is_construct(info)) {
     eddy_throw_type(env, "ERR_CONSTRUCT_CALL_REQUIRED",
-                    "Class constructor Deserializer cannot be invoked without `new`");
+                    "Class constructor Deserializer cannot be invoked without 'new'");
     return NULL;
   }
   struct eddy_bytes bytes;
-  if (!eddy_arg_bytes(info, 0, &bytes)) {
+  bool is_array = false, is_view = false;
+  napi_is_typedarray(env, eddy_arg(info, 0), &is_array);
+  napi_is_dataview(env, eddy_arg(info, 0), &is_view);
+  if ((!is_array && !is_view) || !eddy_arg_bytes(info, 0, &bytes)) {
     eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "buffer must be a TypedArray or a DataView");
     return NULL;
   }
@@ -224,7 +227,7 @@ static napi_value read_raw(napi_env env, napi_callback_info info) {
 static const struct eddy_method reader_methods[] = {
     {"readHeader", read_header, 0, NULL},
     {"readValue", read_value, 0, NULL},
-    {"transferArrayBuffer", reader_transfer, 2, NULL},
+    {"transferArrayBuffer", reader_transfer, 0, NULL},
     {"getWireFormatVersion", wire_version, 0, NULL},
     {"readUint32", read_u32, 0, NULL},
     {"readUint64", read_u64, 0, NULL},

@@ -33,7 +33,7 @@ bool Ask(v8::Local<v8::Value> v) {
   return ((*v)->*Is)();
 }
 
-#define ROW(name, is) {name, Answer<is>, 1, &kQuick<is>}
+#define ROW(name, is) {name, Answer<is>, 0, &kQuick<is>}
 #define TYPE(name) ROW("is" #name, Ask<&v8::Value::Is##name>)
 const eddy_method types_methods[] = {
     TYPE(External),

@@ -133,7 +133,7 @@ function lineDiff(actualLines, expectedLines, operator) {
 }
 
 function createDiff(actual, expected, operator, customMessage, diffType) {
-  if (operator === 'strictEqual' && isObject(actual) && isObject(expected)) operator = 'strictEqualObject';
+  if (operator === 'strictEqual' && isObject(actual) && isObject(expected) && typeof actual === typeof expected) operator = 'strictEqualObject';
   const shownActual = show(actual);
   const shownExpected = show(expected);
   const actualLines = StringPrototypeSplit(shownActual, '\n');
@@ -215,7 +215,7 @@ function messageOf({ message, actual, expected, operator }, diffType) {
     case 'deepStrictEqual':
     case 'strictEqual':
     case 'partialDeepStrictEqual':
-      return createDiff(actual, expected, operator, message == null ? undefined : String(message), diffType);
+      return createDiff(actual, expected, operator, message ? `${message}` : undefined, diffType);
     case 'notDeepStrictEqual':
     case 'notStrictEqual':
       return message != null ? String(message) : unwantedEqual(actual, operator, diffType);

@@ -359,7 +359,7 @@ function unlink(path, callback) {
 function readlink(path, options, callback) {
   callback = needCallback(typeof options === 'function' ? options : callback);
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path, 'oldPath');
+  path = getValidatedPath(path);
   binding.readlink(path, nameCode(encoding), decoded(callback, nameDecoder(encoding)));
 }
 

@@ -121,7 +121,7 @@ async function decoded(promise, encoding) {
 
 async function readlink(path, options) {
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path, 'oldPath');
+  path = getValidatedPath(path);
   return decoded(binding.readlink(path, nameCode(encoding), kUsePromises), encoding);
 }
 

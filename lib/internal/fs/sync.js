@@ -253,7 +253,7 @@ function unlinkSync(path) { binding.unlink(getValidatedPath(path)); }
 
 function readlinkSync(path, options) {
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path, 'oldPath');
+  path = getValidatedPath(path);
   const decode = nameDecoder(encoding);
   const link = binding.readlink(path, nameCode(encoding));
   return decode === null ? link : decode(link);

@@ -159,7 +159,14 @@ function getValidMode(mode, type) {
   const copy = type === 'copyFile';
   const max = copy ? kMaxCopyMode : kMaxAccessMode;
   if (mode == null) return copy ? 0 : F_OK;
-  validateInteger(mode, 'mode', 0, max);
+  if (typeof mode !== 'number') {
+    throw Object.assign(new TypeError('mode must be int32 or null/undefined'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
+  mode = Math.trunc(mode);
+  if (!(mode >= 0 && mode <= max)) {
+    const range = Number.isFinite(mode) && mode === (mode | 0) ? `: >= 0 && <= ${max}` : '';
+    throw Object.assign(new RangeError(`mode is out of range${range}`), { code: 'ERR_OUT_OF_RANGE' });
+  }
   return mode;
 }
 

@@ -341,12 +341,34 @@ const legacyBindings = [
 ];
 
 /** What is left of Node's legacy access to its internals. */
+let warnedOfBinding = false;
+
+/** process.binding('uv'): its errname() is deprecated on its own. */
+function legacyUv(isPending) {
+  const uv = internalBinding('uv');
+  if (!isPending) return uv;
+  const { deprecate } = require('internal/util');
+  return {
+    ...uv,
+    errname: deprecate((...args) => uv.errname(...args),
+      "Directly calling process.binding('uv').errname(<val>) is being deprecated. " +
+      'Please make sure to use util.getSystemErrorName() instead.', 'DEP0119'),
+  };
+}
+
 function legacyBinding(name) {
   if (process.permission !== undefined) {
     const { codes: { ERR_ACCESS_DENIED } } = require('internal/errors');
     throw new ERR_ACCESS_DENIED('process.binding');
   }
   name = `${name}`;
+  const isPending = require('internal/options').getOptionValue('--pending-deprecation');
+  if (isPending && !warnedOfBinding) {
+    warnedOfBinding = true;
+    process.emitWarning('process.binding() is deprecated. Please use public APIs instead.',
+      'DeprecationWarning', 'DEP0111');
+  }
+  if (name === 'uv') return legacyUv(isPending);
   if (name === 'util') {
     const types = require('internal/util/types'), out = {};
     for (const key of ['isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView', 'isDate', 'isExternal',

@@ -131,7 +131,7 @@ class MIMEType {
 
   /** @param {string} input */
   constructor(input) {
-    const text = `${input}`.trim();
+    const text = `${input}`.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''); // HTTP's white space
     const data = parseType(text);
     this.#type = data.type;
     this.#subtype = data.subtype;

@@ -81,7 +81,7 @@ function serialize(value) {
 /** @param {Buffer|TypedArray|DataView} buffer from serialize */
 function deserialize(buffer) {
   if (!isArrayBufferView(buffer)) {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], buffer);
+    throw Object.assign(new TypeError('buffer must be a TypedArray or a DataView'), { code: 'ERR_INVALID_ARG_TYPE' });
   }
   const deserializer = new DefaultDeserializer(buffer);
   deserializer.readHeader();

@@ -101,7 +101,7 @@ function joinParts(ctx, output, base, braces, isList, depth, value) {
       return `${braces[0]}${base ? ` ${base}` : ''} ${join(output, ', ')} ${braces[1]}`;
     }
     const indentation = `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`;
-    const start = base === '' && braces[0].length === 1 ? ' ' : `${base ? ` ${base}` : ''}\n${indentation}  `;
+    const start = base === '' && braces[0].length === 1 ? ' ' : `${base ? ` ${base}` : ''}${indentation}  `;
     return `${braces[0]}${start}${join(output, `,${indentation}  `)} ${braces[1]}`;
   }
   const head = `${base ? `${base} ` : ''}${braces[0]}`;
