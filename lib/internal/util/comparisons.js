@@ -324,22 +324,58 @@ function equalItems(a, b, mode, pairs) {
     const right = b[i];
     if (left === undefined || right === undefined) {
       // A hole is not the same as undefined.
-      if (ObjectPrototypeHasOwnProperty(a, i) !== ObjectPrototypeHasOwnProperty(b, i)) return false;
+      const isHole = !ObjectPrototypeHasOwnProperty(a, i);
+      if (isHole === ObjectPrototypeHasOwnProperty(b, i)) return false;
+      if (isHole) return equalSparse(a, b, i, mode, pairs);
     }
     if (!equal(left, right, mode, pairs)) return false;
   }
   return true;
 }
 
-/** Whether the items of b come in a, in this order. */
+/** The indexes that an array has, as strings, in order. With holes there may be few of them in a great length. */
+function ownIndexes(array) {
+  const keys = ObjectKeys(array);
+  let count = 0;
+  while (count < keys.length && `${keys[count] >>> 0}` === keys[count] && keys[count] < array.length) count++;
+  keys.length = count;
+  return keys;
+}
+
+/** The rest of two arrays of one length from a hole on, at which both have one. */
+function equalSparse(a, b, from, mode, pairs) {
+  const left = ownIndexes(a);
+  const right = ownIndexes(b);
+  if (left.length !== right.length) return false;
+  for (let i = 0; i < left.length; i++) {
+    if (left[i] !== right[i]) return false;
+    if (left[i] >= from && !equal(a[left[i]], b[right[i]], mode, pairs)) return false;
+  }
+  return true;
+}
+
+/** Whether the items of b come in a, in this order; holes are no items. */
 function containsItems(a, b, pairs) {
   let at = 0;
   for (let i = 0; i < b.length; i++) {
-    if (b[i] === undefined && !ObjectPrototypeHasOwnProperty(b, i)) continue;
+    if (b[i] === undefined && !ObjectPrototypeHasOwnProperty(b, i)) return containsSparse(a, b, pairs);
     let found = false;
     for (; at < a.length && !found; at++) {
-      if (a[at] !== undefined || ObjectPrototypeHasOwnProperty(a, at)) found = equal(a[at], b[i], kPartial, pairs);
+      if (a[at] === undefined && !ObjectPrototypeHasOwnProperty(a, at)) return containsSparse(a, b, pairs);
+      found = equal(a[at], b[i], kPartial, pairs);
     }
+    if (!found) return false;
+  }
+  return true;
+}
+
+function containsSparse(a, b, pairs) {
+  const left = ownIndexes(a);
+  const right = ownIndexes(b);
+  let at = 0;
+  for (let i = 0; i < right.length; i++) {
+    let found = false;
+    while (at < left.length && !found) found = equal(a[left[at++]], b[right[i]], kPartial, pairs);
     if (!found) return false;
   }
   return true;
