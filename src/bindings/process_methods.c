@@ -38,7 +38,7 @@ static napi_value process_memory_usage(napi_env env, napi_callback_info info) {
   size_t rss = 0;
   int err = uv_resident_set_memory(&rss);
   eddy_heap_usage(env, heap);
-  const double out[5] = { (double)rss, heap[0], heap[1], heap[2], heap[3] };
+  const double out[5] = { (double)rss, heap[0], heap[1], heap[2], (double)eddy_array_buffer_bytes(env) };
   process_fill(info, out, 5);
   eddy_ret_i32(info, err);
   return NULL;

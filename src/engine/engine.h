@@ -323,6 +323,8 @@ void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void *data
 const char *eddy_engine_version(void);
 /* total, used, external bytes; limit. */
 void eddy_heap_usage(napi_env env, double out[4]);
+/* Bytes of the thread's array buffers, those not counted that C has handed over. */
+size_t eddy_array_buffer_bytes(napi_env env);
 void eddy_time_zone_changed(napi_env env);
 void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
 

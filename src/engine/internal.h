@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,8 @@ struct napi_env__ {
   v8::Global<v8::Private> wrap_key, type_tag_key;
   v8::SnapshotCreator* snapshot_creator = nullptr;
   v8::StartupData blob = {nullptr, 0}; // the snapshot this isolate comes from
-  v8::ArrayBuffer::Allocator* allocator = nullptr;
+  // Shared with the buffers, which may outlive the thread: a worker's that it has transferred.
+  std::shared_ptr<v8::ArrayBuffer::Allocator> allocator;
   eddy::TaskRunner* tasks = nullptr;
   bool abort_on_uncaught = false;
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;

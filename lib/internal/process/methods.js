@@ -8,7 +8,6 @@ const {
   ArrayPrototypePush,
   BigUint64Array,
   Float64Array,
-  MathFloor,
   NumberIsInteger,
   NumberMAX_SAFE_INTEGER,
   ObjectDefineProperty,
@@ -137,7 +136,7 @@ function memoryUsage() {
     heapTotal: five[1],
     heapUsed: five[2],
     external: five[3],
-    arrayBuffers: MathFloor(five[3]),
+    arrayBuffers: five[4],
   };
 }
 memoryUsage.rss = function rss() {
