@@ -425,7 +425,9 @@ static int check_companions(void) {
   return 0;
 }
 
-static int check_secure_heap(void) {
+static int check_security(void) {
+  const struct option *revert = find_name("--security-revert");
+  if (revert->count > 0) return fail(12, "Error: Attempt to revert an unknown CVE [%s]", revert->items[0]);
   const long heap = atol(eddy_option_text("--secure-heap")), least = atol(eddy_option_text("--secure-heap-min"));
   if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
   if (heap > 0 && (least < 0 || (least & (least - 1)) != 0)) return fail(9, "--secure-heap-min must be a power of 2");
@@ -497,7 +499,7 @@ static int check_values(void) {
   if (atol(eddy_option_text("--heapsnapshot-near-heap-limit")) < 0) {
     return fail(9, "--heapsnapshot-near-heap-limit must not be negative");
   }
-  return check_secure_heap();
+  return check_security();
 }
 
 /* Options, then other spellings. */
