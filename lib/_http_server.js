@@ -19,6 +19,7 @@ const { kEmptyObject } = require('internal/util');
 const { lazyChannel, startPerf, watch } = require('internal/diagnostics');
 const { kPerf } = require('internal/http/response');
 const EE = require('events');
+const defaults = require('internal/http/server_defaults');
 
 const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
@@ -52,7 +53,7 @@ function storeHTTPOptions(options) {
   if (this.requestTimeout > 0 && this.headersTimeout > 0 && this.headersTimeout > this.requestTimeout) {
     throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', headersTimeout);
   }
-  this.keepAliveTimeout = timeout(keepAliveTimeout, 'keepAliveTimeout', 5_000);
+  this.keepAliveTimeout = timeout(keepAliveTimeout, 'keepAliveTimeout', defaults.keepAliveTimeout);
   this.keepAliveTimeoutBuffer = timeout(keepAliveTimeoutBuffer, 'keepAliveTimeoutBuffer', 1_000);
   this.connectionsCheckingInterval = timeout(connectionsCheckingInterval, 'connectionsCheckingInterval', 30_000);
   if (requireHostHeader !== undefined) validateBoolean(requireHostHeader, 'options.requireHostHeader');
@@ -285,10 +286,19 @@ Server.prototype.emitClientError = function emitClientError(error, connection) {
 
 // ---- closing ---------------------------------------------------------------------------------------------------
 
+/** Before the listening socket goes. */
+function httpServerPreClose(server) {
+  if (defaults.closeGently !== null && server.listening) {
+    defaults.closeGently(server);
+  } else {
+    server.closing = true;
+    server.closeIdleConnections();
+  }
+  endTracking(server);
+}
+
 Server.prototype.close = function close() {
-  this.closing = true;
-  this.closeIdleConnections();
-  endTracking(this);
+  httpServerPreClose(this);
   net.Server.prototype.close.apply(this, arguments);
   return this;
 };
@@ -320,8 +330,5 @@ module.exports = {
   STATUS_CODES, Server, ServerResponse, storeHTTPOptions, setupConnectionsTracking,
   _connectionListener: connectionListener, kServerResponse, kIncomingMessage, kConnections,
   kConnectionsCheckingInterval,
-  httpServerPreClose(server) {
-    server.closeIdleConnections();
-    endTracking(server);
-  },
+  httpServerPreClose,
 };

@@ -51,7 +51,6 @@ for (const name of ['dispatchRequest', 'errorAnswer', 'emitClientError', 'closeA
   Server.prototype[name] = HttpServer.prototype[name];
 }
 Server.prototype.close = function close() {
-  this.closing = true;
   httpServerPreClose(this);
   Reflect.apply(tls.Server.prototype.close, this, arguments);
   return this;

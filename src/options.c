@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <unistd.h>
 
 #include "config_file.h"
 #include "eddy.h"
@@ -434,6 +435,36 @@ static int check_security(void) {
   return 0;
 }
 
+static bool one_of(const char *text, const char *const *list) {
+  while (*list && strcmp(text, *list) != 0) list++;
+  return *list != NULL;
+}
+
+/* What `eddy serve` and --workers take. */
+static int check_serve(void) {
+  static const char *const balances[] = {"round-robin", "least-loaded", "sticky", "shared", NULL};
+  static const char *const logs[] = {"prefix", "plain", NULL};
+  const char *workers = eddy_option_text("--workers");
+  char *end = NULL;
+  const long count = workers ? strtol(workers, &end, 10) : 1;
+  if (workers && strcmp(workers, "auto") != 0 && (*end || end == workers || count < 1 || count > 1024)) {
+    return fail(9, "--workers must be \"auto\" or a number from 1 to 1024");
+  }
+  if (!one_of(eddy_option_text("--balance"), balances)) {
+    return fail(9, "--balance must be \"round-robin\", \"least-loaded\", \"sticky\" or \"shared\"");
+  }
+  if (!one_of(eddy_option_text("--worker-log"), logs)) return fail(9, "--worker-log must be \"prefix\" or \"plain\"");
+  static const char *const times[] = {"--drain-timeout", "--start-timeout", NULL};
+  for (size_t i = 0; times[i]; i++) {
+    const char *text = eddy_option_text(times[i]);
+    const double ms = strtod(text, &end);
+    if (*end || end == text || !(ms >= 0 && ms <= 2147483647)) {
+      return fail(9, "%s must be a number of milliseconds", times[i]);
+    }
+  }
+  return 0;
+}
+
 static int check_values(void) {
   const int code = check_companions();
   if (code != 0) return code;
@@ -582,6 +613,21 @@ static int parse_for_sea(void) {
   return code;
 }
 
+/* `eddy serve app.js`: words in front of the script that say what to do. A program of that name, as
+ * Node would find it, goes before. */
+static bool is_verb(const char *word) {
+  static const char *const verbs[] = {"serve", "status", "reload"};
+  static const char *const endings[] = {"", ".js", ".mjs", ".cjs", ".json", ".node"};
+  bool known = false;
+  for (size_t i = 0; i < COUNTOF(verbs); i++) known |= strcmp(word, verbs[i]) == 0;
+  for (size_t i = 0; known && i < COUNTOF(endings); i++) {
+    char path[32];
+    snprintf(path, sizeof path, "%s%s", word, endings[i]);
+    known = access(path, F_OK) != 0;
+  }
+  return known;
+}
+
 int eddy_options_parse(void) {
   char **argv = eddy_process.argv;
   const int argc = eddy_process.argc;
@@ -597,7 +643,12 @@ int eddy_options_parse(void) {
   if (code == 0) code = load_config(config_path(argc, argv));
   if (code == 0) code = parse_node_options(given_options);
   int i = 1;
-  for (; code == 0 && i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
+  for (; code == 0 && i < argc; i++) {
+    if (!given("[verb]") && !given("--eval") && !eddy_option_bool("--test") && is_verb(argv[i])) {
+      find_name("[verb]")->text = argv[i];
+      continue;
+    }
+    if (!is_option(argv[i]) || strcmp(argv[i], "--") == 0) break;
     code = take_argument(argv, argc, &i, false);
     if (given("--run")) { /* what follows belongs to the command */
       i++;
@@ -605,6 +656,7 @@ int eddy_options_parse(void) {
     }
   }
   if (code == 0) code = check_values();
+  if (code == 0) code = check_serve();
   if (code != 0) return code;
   eddy_process.exec_argc = i - 1;
   eddy_process.exec_argv = argv + 1;

@@ -461,6 +461,7 @@ function getTimerCallbacks(runNextTicks) {
           setContinuation(undefined);
           return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
         }
+        nextExpiry = Infinity; // it runs now: nothing is scheduled for it
       }
       if (ran) runNextTicks();
       else ran = true;

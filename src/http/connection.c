@@ -520,6 +520,15 @@ static napi_value connection_idle(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* between() -> whether no byte of a request has been read that is not answered, and nothing waits to be written */
+static napi_value connection_between(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  eddy_ret_bool(info, c && c->stream && !c->dead && !c->feeding && !c->head_done && c->partial_len == 0 &&
+                          c->pending_writes == 0);
+  return NULL;
+}
+
 /* flush(): what has been batched goes out now */
 static napi_value connection_flush(napi_env env, napi_callback_info info) {
   (void)env;
@@ -585,6 +594,7 @@ static const struct eddy_method connection_methods[] = {
   {"goOn", connection_go_on, 0, NULL},           {"held", connection_held, 0, NULL},
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
+  {"between", connection_between, 0, NULL},
 };
 const struct eddy_class http_connection_class = {
   "Connection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,

@@ -38,7 +38,8 @@ static napi_value list_construct(napi_env env, napi_callback_info info) {
 
 static int expired(const struct http_list *l, const struct http_connection *c, uint64_t now) {
   if (c->idle_since) {
-    return l->idle_ms && now - c->idle_since >= l->idle_ms ? EXPIRED_IDLE : 0;
+    /* idle_since is one ahead of the clock, so that it is never 0. */
+    return l->idle_ms && now + 1 - c->idle_since >= l->idle_ms ? EXPIRED_IDLE : 0;
   }
   if (!c->message_start) return 0;
   const uint64_t age = now - c->message_start;

@@ -37,6 +37,7 @@ cluster._setupWorker = function() {
   process.on('internalMessage', internal(worker, function(message, handle) {
     if (message.act === 'newconn') onConnection(message, handle);
     else if (message.act === 'disconnect') worker._disconnect(true);
+    else if (message.act === 'drain') require('internal/serve/worker').drain(message, handles);
   }));
   send({ act: 'online' });
 };
@@ -53,7 +54,10 @@ cluster._getServer = function(obj, options, cb) {
 
   const message = { act: 'queryServer', index, data: null, ...options, address };
   if (obj._getServerData) message.data = obj._getServerData();
+  // Until the answer is here there is something to wait for, whoever else does not listen to the channel.
+  process.channel?.refCounted?.();
   send(message, (reply, handle) => {
+    process.channel?.unrefCounted?.();
     if (typeof obj._setServerData === 'function') obj._setServerData(reply.data);
     if (handle) shared(reply, handle, indexesKey, index, cb);
     else roundRobin(reply, indexesKey, index, cb);
@@ -122,6 +126,8 @@ function roundRobin(message, indexesKey, index, cb) {
     hasRef: () => alive !== null,
     getAsyncId: () => 0,
   };
+  handle.key = key;
+  if (message.scheduling === 'least-loaded') reportLoad(handle);
   if (message.sockname) {
     handle.getsockname = (out) => {
       if (key) Object.assign(out, message.sockname);
@@ -133,6 +139,23 @@ function roundRobin(message, indexesKey, index, cb) {
   cb(0, handle);
 }
 
+const LOAD_INTERVAL = 100;
+
+/** Tells the primary now and then how many connections are open. */
+function reportLoad(handle) {
+  let told = 0;
+  const timer = setInterval(() => {
+    const load = handle[owner_symbol]?._connections ?? 0;
+    if (load !== told) send({ act: 'load', key: handle.key, load });
+    told = load;
+  }, LOAD_INTERVAL).unref();
+  const { close } = handle;
+  handle.close = function(...args) {
+    clearInterval(timer);
+    return close.apply(handle, args);
+  };
+}
+
 /** A connection from the primary. */
 function onConnection(message, handle) {
   const server = handles.get(message.key);
@@ -141,7 +164,7 @@ function onConnection(message, handle) {
   if (accepted && self && self.maxConnections != null && self._connections >= self.maxConnections) {
     accepted = Boolean(self.dropMaxConnection);
   }
-  send({ ack: message.seq, accepted });
+  send({ ack: message.seq, accepted, load: (self?._connections ?? 0) + (accepted ? 1 : 0) });
   if (accepted) server.onconnection(0, handle);
   else handle?.close();
 }

@@ -5,18 +5,35 @@
 
 const net = require('net');
 const { sendHelper } = require('internal/cluster/messages');
+const { pickers } = require('internal/cluster/scheduling');
+const state = require('internal/cluster/state');
 const { constants: { UV_TCP_IPV6ONLY } } = internalBinding('tcp_wrap');
 
+/** A worker as one listening socket sees it. */
+class Seat {
+  constructor(worker) {
+    this.worker = worker;
+    this.place = state.placeOf(worker);
+    this.busy = false;
+    this.load = 0;        // open connections, as last told, and what was given since
+    this.queue = [];      // sticky: connections that can go nowhere else
+    this.handle = null;   // the connection it has been sent, and has not confirmed
+  }
+}
+
 class RoundRobinHandle {
-  constructor(key, address, { port, fd, flags, backlog, readableAll, writableAll }) {
+  constructor(key, address, { port, fd, flags, backlog, readableAll, writableAll }, scheduling) {
     this.key = key;
-    this.all = new Map();
-    this.free = new Map(); // workers that wait for a connection
+    this.seats = new Map();
+    this.leaving = new Map(); // seats of workers that get nothing any more, and still have to confirm one
     this.handles = []; // connections that wait for a worker
     this.handle = null;
+    this.scheduling = scheduling;
+    this.pick = pickers[scheduling];
     this.server = net.createServer();
-    if (fd >= 0) {
-      this.server.listen({ fd, backlog });
+    const inherited = fd >= 0 ? undefined : state.inheritedSocket(address, port);
+    if (fd >= 0 || inherited !== undefined) {
+      this.server.listen({ fd: inherited ?? fd, backlog });
     } else if (port >= 0) {
       this.server.listen({ port, host: address, ipv6Only: Boolean(flags & UV_TCP_IPV6ONLY), backlog });
     } else {
@@ -31,32 +48,56 @@ class RoundRobinHandle {
   }
 
   add(worker, send) {
-    this.all.set(worker.id, worker);
+    const seat = new Seat(worker);
+    this.seats.set(worker.id, seat);
     const done = () => {
+      const reply = { scheduling: this.scheduling };
       if (this.handle.getsockname) {
-        const out = {};
-        this.handle.getsockname(out);
-        send(null, { sockname: out }, null);
+        reply.sockname = {};
+        this.handle.getsockname(reply.sockname);
+        send(null, reply, null);
       } else {
         send(null, null, null); // a pipe
       }
-      this.handoff(worker);
+      this.next(seat);
     };
     if (this.server === null) return done();
     this.server.once('listening', done);
     this.server.once('error', (err) => send(err.errno, null));
   }
 
-  /** @returns {boolean} was it the last one? */
-  remove(worker) {
-    if (!this.all.delete(worker.id)) return false;
-    this.free.delete(worker.id);
-    if (this.all.size !== 0) return false;
-    for (const handle of this.handles) handle.close();
+  /**
+   * @param {Worker} worker
+   * @param {boolean} [dead] it will not answer any more
+   * @returns {boolean} was it the last one, and is the socket closed?
+   */
+  remove(worker, dead = false) {
+    const seat = this.seats.get(worker.id) ?? this.leaving.get(worker.id);
+    if (seat === undefined) return false;
+    const left = seat.queue;
+    seat.queue = [];
+    this.leaving.delete(worker.id);
+    if (seat.handle !== null) {
+      if (dead) left.unshift(seat.handle); // it never had it: not lost
+      else this.leaving.set(worker.id, seat);
+    }
+    if (!this.seats.delete(worker.id) && this.seats.size > 0) {
+      for (const handle of left) this.distribute(0, handle);
+      return false;
+    }
+    if (this.seats.size === 0 && !state.keepsListening) {
+      for (const handle of [...this.handles, ...left]) handle.close();
+      this.close();
+      return true;
+    }
+    for (const handle of left) this.distribute(0, handle);
+    return false;
+  }
+
+  close() {
     this.handles = [];
     this.handle?.close();
     this.handle = null;
-    return true;
   }
 
   distribute(err, handle) {
@@ -65,25 +106,43 @@ class RoundRobinHandle {
       handle.close();
       return;
     }
-    this.handles.push(handle);
-    const [next] = this.free;
-    if (next === undefined) return;
-    this.free.delete(next[0]);
-    this.handoff(next[1]);
+    const seat = this.pick(this.seats, handle);
+    if (seat === undefined) this.handles.push(handle);
+    else if (seat.busy) seat.queue.push(handle);
+    else this.handOut(seat, handle);
   }
 
-  handoff(worker) {
-    if (!this.all.has(worker.id)) return; // it is shutting down
-    const handle = this.handles.shift();
-    if (handle === undefined) {
-      this.free.set(worker.id, worker);
-      return;
-    }
+  /** The seat is free. */
+  next(seat) {
+    if (!this.seats.has(seat.worker.id)) return; // it is shutting down
+    if (seat.queue.length > 0) return this.handOut(seat, seat.queue.shift());
+    while (this.handles.length > 0 && !seat.busy) this.distribute(0, this.handles.shift());
+  }
+
+  handOut(seat, handle) {
+    const { worker } = seat;
+    seat.busy = true;
+    seat.load++;
+    seat.handle = handle;
+    // To the end: the others have been waiting for longer now.
+    this.seats.delete(worker.id);
+    this.seats.set(worker.id, seat);
     sendHelper(worker.process, { act: 'newconn', key: this.key }, handle, (reply) => {
+      if (seat.handle !== handle) return; // it has gone to another since
+      seat.busy = false;
+      seat.handle = null;
+      this.leaving.delete(worker.id);
+      if (reply.load !== undefined) seat.load = reply.load;
       if (reply.accepted) handle.close();
       else this.distribute(0, handle);
-      this.handoff(worker);
+      this.next(seat);
     });
+  }
+
+  /** What a worker says of itself. */
+  setLoad(worker, load) {
+    const seat = this.seats.get(worker.id);
+    if (seat !== undefined) seat.load = load;
   }
 }
 
@@ -107,10 +166,14 @@ class SharedHandle {
 
   /** @returns {boolean} was it the last one? */
   remove(worker) {
-    if (!this.workers.delete(worker.id) || this.workers.size !== 0) return false;
+    if (!this.workers.delete(worker.id) || this.workers.size !== 0 || state.keepsListening) return false;
+    this.close();
+    return true;
+  }
+
+  close() {
     this.handle?.close();
     this.handle = null;
-    return true;
   }
 }
 

@@ -13,6 +13,7 @@ const SCHED_NONE = 1, SCHED_RR = 2;
 const cluster = new EventEmitter();
 const intercom = new EventEmitter();
 const handles = new Map();
+const schedulings = require('internal/cluster/scheduling').names;
 let ids = 0, initialized = false, schedulingPolicy = 0;
 
 cluster.isWorker = false;
@@ -31,8 +32,15 @@ function checkPolicy(policy) {
   assert(false, `Bad cluster.schedulingPolicy: ${policy}`);
 }
 
-/** @param {object} [options] what all later fork() use */
+/**
+ * @param {object} [options] what all later fork() use: those of Node, and scheduling: 'round-robin' (default),
+ *   'least-loaded' (the fewest open connections) or 'sticky' (the same client address, the same worker)
+ */
 cluster.setupPrimary = function(options) {
+  if (options?.scheduling !== undefined) {
+    const { validateOneOf } = require('internal/validators');
+    validateOneOf(options.scheduling, 'options.scheduling', schedulings);
+  }
   const settings = {
     args: process.argv.slice(2),
     exec: process.argv[1],
@@ -93,8 +101,9 @@ function removeWorker(worker) {
   if (Object.keys(cluster.workers).length === 0) intercom.emit('disconnect');
 }
 
-function removeHandlesForWorker(worker) {
-  for (const [key, handle] of handles) if (handle.remove(worker)) handles.delete(key);
+/** @param {boolean} [dead] it cannot confirm any more what it was sent */
+function removeHandlesForWorker(worker, dead) {
+  for (const [key, handle] of handles) if (handle.remove(worker, dead)) handles.delete(key);
 }
 
 /** Starts a worker. @returns {Worker} */
@@ -108,7 +117,7 @@ cluster.fork = function(env) {
   worker.process.once('exit', (exitCode, signalCode) => {
     // While it is connected its messages still come: it stays in the list.
     if (!worker.isConnected()) {
-      removeHandlesForWorker(worker);
+      removeHandlesForWorker(worker, true);
       removeWorker(worker);
     }
     worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect);
@@ -117,7 +126,7 @@ cluster.fork = function(env) {
     cluster.emit('exit', worker, exitCode, signalCode);
   });
   worker.process.once('disconnect', () => {
-    removeHandlesForWorker(worker);
+    removeHandlesForWorker(worker, true);
     if (worker.isDead()) removeWorker(worker);
     worker.exitedAfterDisconnect = Boolean(worker.exitedAfterDisconnect);
     worker.state = 'disconnected';
@@ -165,7 +174,33 @@ const actions = {
   relay(worker, message) {
     require('internal/cluster/relay').onWorkerMessage(cluster.workers, worker, message);
   },
+  /** A worker that is leaving gives an idle connection to the others. */
+  handback(worker, message, connection) {
+    send(worker, { ack: message.seq });
+    const handle = handles.get(message.key);
+    if (handle === undefined) connection?.close();
+    else handle.distribute(0, connection);
+  },
+  load(worker, { key, load }) {
+    handles.get(key)?.setLoad?.(worker, load);
+  },
 };
+
+/** For internal/serve: no new connections for a worker; the sockets that nobody uses are closed. */
+cluster._retire = function(worker) {
+  removeHandlesForWorker(worker);
+};
+cluster._closeUnused = function() {
+  for (const [key, handle] of handles) {
+    if ((handle.seats ?? handle.workers).size > 0) continue;
+    handle.close();
+    handles.delete(key);
+  }
+};
+Object.defineProperties(cluster, {
+  _retire: { __proto__: null, enumerable: false },
+  _closeUnused: { __proto__: null, enumerable: false },
+});
 
 /** this = the worker */
 function onMessage(message, handle) {
@@ -186,7 +221,7 @@ function queryServer(worker, message) {
     const { RoundRobinHandle, SharedHandle } = require('internal/cluster/handles');
     const udp = message.addressType === 'udp4' || message.addressType === 'udp6';
     const Handle = schedulingPolicy !== SCHED_RR || udp ? SharedHandle : RoundRobinHandle;
-    handle = new Handle(key, address, message);
+    handle = new Handle(key, address, message, cluster.settings.scheduling ?? 'round-robin');
     handles.set(key, handle);
   }
   handle.data ||= message.data; // e.g. TLS ticket keys: the first one's count

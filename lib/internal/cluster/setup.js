@@ -7,6 +7,10 @@ function setupWorker() {
   const cluster = require('cluster');
   cluster._setupWorker();
   delete process.env.NODE_UNIQUE_ID;
+  const serve = process.env.EDDY_SERVE;
+  if (serve === undefined) return;
+  delete process.env.EDDY_SERVE;
+  require('internal/serve/worker').setup(JSON.parse(serve));
 }
 
 module.exports = { setupWorker };

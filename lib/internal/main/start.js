@@ -17,6 +17,9 @@ function chooseMain() {
   const script = process.argv[1];
   if (getOptionValue('--run')) return 'run_script';
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
+  const verb = getOptionValue('[verb]');
+  if (verb === 'status' || verb === 'reload') return 'status';
+  if (verb === 'serve' || getOptionValue('--serve') || getOptionValue('--workers') !== undefined) return 'serve';
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
