@@ -59,8 +59,8 @@ struct eddy_env {
   int exit_code;
   bool exiting;                     /* process.reallyExit has been called or the loop has ended */
   bool is_main;                     /* the main thread's env */
-  bool can_call_js;                 /* false while tearing down */
-  bool stopping;                    /* a worker being terminated */
+  _Atomic bool can_call_js;         /* false while tearing down; set by a parent thread, too */
+  _Atomic bool stopping;            /* a worker being terminated; the same */
   uint8_t *tick_info;               /* [0] a tick is scheduled, [1] a rejection is to be looked at */
   double *async_fields;             /* see enum eddy_async_field */
   uint32_t *immediate_info;         /* [0] count, [1] refCount, [2] hasOutstanding */

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// examples/analysis: with a real redis-server, and workers killed in the middle of their work, every record is
+// counted exactly once.
+'use strict';
+
+const assert = require('node:assert');
+const { spawn, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+if (spawnSync('redis-server', ['--version']).status !== 0) {
+  console.log('no redis-server');
+  process.exit(77);
+}
+process.exitCode = 1; // until all has happened
+const dir = fs.mkdtempSync(path.join(process.env.NODE_TEST_DIR ?? os.tmpdir(), 'analysis-'));
+const socket = path.join(dir, 'redis'), file = path.join(dir, 'data.csv');
+process.env.PIECE = '50000';
+process.env.ABANDONED = '100';
+const { analyse } = require('../../../examples/analysis/main');
+
+const expected = { records: 0 };
+let text = '';
+for (let i = 0; i < 100_000; i++) {
+  const key = `k${i * 7919 % 10}`, amount = i % 100;
+  text += `${key},${amount}\n`;
+  expected.records++;
+  expected[key] = (expected[key] ?? 0) + amount;
+}
+fs.writeFileSync(file, text);
+
+const server = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+let log = '', killed = 0;
+server.stdout.on('data', async (chunk) => {
+  const before = log;
+  log += chunk;
+  if (before.includes('ready to accept') || !log.includes('ready to accept')) return;
+  const results = await analyse(file, {
+    processes: 3, where: { path: socket },
+    onWorker(child) {
+      let pieces = 0;
+      child.on('message', () => {
+        if (++pieces === 2 && killed < 4) { // it works on its third one now
+          killed++;
+          child.kill('SIGKILL');
+        }
+      });
+    },
+  });
+  server.kill();
+  assert.strictEqual(killed, 4);
+  assert.deepStrictEqual(results, expected);
+  process.exitCode = 0;
+});
