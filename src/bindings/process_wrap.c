@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* process_wrap.c: class Process over uv_process_t: a child process. Used by lib/child_process.js. */
+/* process_wrap.c: class Process: a child process (spawn.c). Used by lib/child_process.js. */
 #include <signal.h>
 
 #include "bindings/spawn.h"
@@ -76,14 +76,16 @@ void eddy_spawn_release(struct eddy_spawn *s) {
 /* ---- the class -------------------------------------------------------------------------------------- */
 
 struct process_handle {
-  uv_process_t uv;
+  struct eddy_child p; /* its uv handle first */
   struct eddy_handle h;
 };
 
 static const struct eddy_class process_class;
 
 static void process_free(struct eddy_handle *h) {
-  free(CONTAINER_OF(h, struct process_handle, h));
+  struct process_handle *p = CONTAINER_OF(h, struct process_handle, h);
+  eddy_child_release(&p->p);
+  free(p);
 }
 
 static napi_value process_construct(napi_env env, napi_callback_info info) {
@@ -93,8 +95,8 @@ static napi_value process_construct(napi_env env, napi_callback_info info) {
 }
 
 /* Calls this.onexit(code, signalName). */
-static void process_on_exit(uv_process_t *uv, int64_t status, int signal) {
-  struct process_handle *p = CONTAINER_OF(uv, struct process_handle, uv);
+static void process_on_exit(struct eddy_child *process, int64_t status, int signal) {
+  struct process_handle *p = CONTAINER_OF(process, struct process_handle, p);
   struct eddy_env *env = p->h.env;
   struct eddy_scope scope;
   if (p->h.state != EDDY_HANDLE_OPEN) return;
@@ -156,11 +158,10 @@ static napi_value process_spawn(napi_env env, napi_callback_info info) {
   if (err == 0) err = process_stdio(env, eddy_arg(info, 0), &spawn);
   if (err == 0) {
     struct process_handle *p = eddy_calloc(1, sizeof *p);
-    spawn.options.exit_cb = process_on_exit;
-    err = uv_spawn(e->loop, &p->uv, &spawn.options);
-    eddy_handle_init(e, &p->h, (uv_handle_t *)&p->uv, self, &process_class, "PROCESSWRAP",
-                     process_free);
-    if (err == 0) eddy_set_i32(env, self, "pid", p->uv.pid);
+    p->p.exited = process_on_exit;
+    err = eddy_child_spawn(e->loop, &p->p, &spawn);
+    eddy_handle_init(e, &p->h, &p->p.uv.handle, self, &process_class, "PROCESSWRAP", process_free);
+    if (err == 0) eddy_set_i32(env, self, "pid", p->p.pid);
   }
   eddy_spawn_release(&spawn);
   eddy_ret_i32(info, err);
@@ -172,7 +173,7 @@ static napi_value process_kill(napi_env env, napi_callback_info info) {
   struct eddy_handle *h = eddy_native_of(eddy_this(info), &process_class);
   int err = UV_ESRCH;
   if (h && h->state == EDDY_HANDLE_OPEN)
-    err = uv_process_kill((uv_process_t *)h->uv, eddy_arg_i32(info, 0));
+    err = eddy_child_kill(&CONTAINER_OF(h, struct process_handle, h)->p, eddy_arg_i32(info, 0));
   eddy_ret_i32(info, err);
   return NULL;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* spawn.h: what process_wrap.c and spawn_sync.c share: reading the options object of spawn(). */
+/* spawn.h: what process_wrap.c and spawn_sync.c share: reading the options object of spawn(), and starting
+ * a child (spawn.c). */
 #ifndef EDDY_SPAWN_H
 #define EDDY_SPAWN_H
 
@@ -17,6 +18,18 @@ struct eddy_spawn {
  * caller. 0 or a negative code. JavaScript has validated it. */
 int eddy_spawn_read(napi_env env, napi_value js, struct eddy_spawn *out);
 void eddy_spawn_release(struct eddy_spawn *s);
+/* A child process on a loop. Zeroed before; exited is set by the caller, and called once. */
+struct eddy_child {
+  union { uv_handle_t handle; uv_process_t process; uv_poll_t poll; uv_idle_t nothing; } uv;
+  int pid, pidfd;
+  bool reaped;
+  void (*exited)(struct eddy_child *p, int64_t status, int signal);
+};
+/* 0 or a negative code. Either way uv.handle is a handle on the loop, to be closed by the caller. */
+int eddy_child_spawn(uv_loop_t *loop, struct eddy_child *p, struct eddy_spawn *spawn);
+int eddy_child_kill(struct eddy_child *p, int signal);
+/* After uv.handle has been closed. */
+void eddy_child_release(struct eddy_child *p);
 /* "SIGTERM"; NULL for 0 or an unknown number. */
 const char *eddy_signal_name(int signal);
 

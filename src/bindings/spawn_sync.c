@@ -25,7 +25,7 @@ struct sync_pipe {
 
 struct sync_child {
   uv_loop_t loop;
-  uv_process_t process;
+  struct eddy_child process;
   uv_timer_t timer;
   struct sync_pipe *pipes;
   unsigned count;
@@ -59,20 +59,20 @@ static void sync_kill(struct sync_child *c, int error) {
   for (unsigned i = 0; i < c->count; i++) sync_close_pipe(&c->pipes[i]);
   sync_close_timer(c);
   if (c->exited) return;
-  int err = uv_process_kill(&c->process, c->kill_signal);
+  int err = eddy_child_kill(&c->process, c->kill_signal);
   if (err != 0 && err != UV_ESRCH) {
     c->error = err;
-    uv_process_kill(&c->process, SIGKILL);
+    eddy_child_kill(&c->process, SIGKILL);
   }
 }
 
-static void sync_on_exit(uv_process_t *process, int64_t status, int signal) {
+static void sync_on_exit(struct eddy_child *process, int64_t status, int signal) {
   struct sync_child *c = CONTAINER_OF(process, struct sync_child, process);
   c->exited = true;
   c->status = status;
   c->signal = signal;
   sync_close_timer(c);
-  uv_close((uv_handle_t *)process, NULL);
+  uv_close(&process->uv.handle, NULL);
 }
 
 static void sync_on_timeout(uv_timer_t *timer) {
@@ -199,12 +199,12 @@ static int sync_read_options(napi_env env, struct sync_child *c, napi_value js,
 /* ---- running --------------------------------------------------------------------------------------------- */
 
 static void sync_run(struct sync_child *c, struct eddy_spawn *spawn) {
-  spawn->options.exit_cb = sync_on_exit;
-  int err = uv_spawn(&c->loop, &c->process, &spawn->options);
+  c->process.exited = sync_on_exit;
+  int err = eddy_child_spawn(&c->loop, &c->process, spawn);
   if (err != 0) {
     c->error = err;
     c->exited = true;
-    uv_close((uv_handle_t *)&c->process, NULL);
+    uv_close(&c->process.uv.handle, NULL);
     for (unsigned i = 0; i < c->count; i++) sync_close_pipe(&c->pipes[i]);
     uv_run(&c->loop, UV_RUN_DEFAULT);
     return;
@@ -267,6 +267,7 @@ static napi_value sync_spawn(napi_env env, napi_callback_info info) {
   for (unsigned i = 0; i < c->count; i++) free(c->pipes[i].data);
   free(c->pipes);
   CHECK(uv_loop_close(&c->loop) == 0);
+  eddy_child_release(&c->process);
   free(c);
   return result;
 }

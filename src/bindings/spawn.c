@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+/* spawn.c: starting a child process and hearing of its end. uv_spawn() forks, which copies the page tables of the
+ * whole heap; here the child borrows the parent's memory until it executes (as vfork does), and a pidfd on the
+ * loop tells of its end. uv_spawn() remains for what that cannot do: other users and groups, old kernels. */
+#include "bindings/spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define CHILD_STACK (64 * 1024)
+#define DEFAULT_PATH "/usr/local/bin:/bin:/usr/bin" /* execvp(3) without PATH */
+#ifndef CLONE_PIDFD
+#define CLONE_PIDFD 0x00001000
+#endif
+
+/* Everything the child needs, prepared: it may not allocate, and its writes are seen by the parent. */
+struct launch {
+  const uv_process_options_t *o;
+  char *const *env;
+  char **candidates;        /* paths to try, in order; NULL at the end */
+  char **script_argv;       /* /bin/sh <candidate> args...: for a file without an interpreter line */
+  int (*fds)[2];            /* per stdio entry: the parent's end, what the child gets (-1: nothing) */
+  int error;                /* set by the child: a positive errno */
+};
+
+/* ---- in the child ------------------------------------------------------------------------------------ */
+
+static int child_stdio(struct launch *l) {
+  const int count = l->o->stdio_count > 3 ? l->o->stdio_count : 3;
+  const int given = l->o->stdio_count;
+  /* A descriptor that is to be replaced before it is used goes out of the way first. */
+  for (int fd = 0; fd < given; fd++) {
+    if (l->fds[fd][1] < 0 || l->fds[fd][1] >= fd) continue;
+    const int copy = fcntl(l->fds[fd][1], F_DUPFD_CLOEXEC, count);
+    if (copy < 0) return errno;
+    l->fds[fd][1] = copy;
+  }
+  for (int fd = 0; fd < count; fd++) {
+    int from = fd < given ? l->fds[fd][1] : -1;
+    if (from < 0) {
+      if (fd > 2) continue;
+      from = open("/dev/null", fd == 0 ? O_RDONLY : O_RDWR);
+      if (from < 0) return errno;
+      if (from == fd) continue;
+      if (dup2(from, fd) < 0) return errno;
+      close(from);
+      continue;
+    }
+    if (from == fd) {
+      if (fcntl(fd, F_SETFD, 0) < 0) return errno;
+    } else if (dup2(from, fd) < 0) {
+      return errno;
+    }
+    /* Programs expect their standard streams to block. */
+    const int flags = fd <= 2 ? fcntl(fd, F_GETFL) : -1;
+    if (flags >= 0 && (flags & O_NONBLOCK) != 0) fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+  }
+  return 0;
+}
+
+static int child_exec(struct launch *l) {
+  int error = ENOENT;
+  for (char **path = l->candidates; *path; path++) {
+    execve(*path, l->o->args, l->env);
+    if (errno == ENOEXEC) {
+      l->script_argv[1] = *path;
+      execve("/bin/sh", l->script_argv, l->env);
+    }
+    if (errno == EACCES) error = EACCES; /* told, if nothing better comes */
+    else if (errno != ENOENT && errno != ENOTDIR && errno != ESTALE && errno != ENODEV && errno != ETIMEDOUT) return errno;
+  }
+  return error;
+}
+
+static int child_main(void *arg) {
+  struct launch *l = arg;
+  struct sigaction standard = { .sa_handler = SIG_DFL };
+  for (int n = 1; n < 32; n++) {
+    if (n != SIGKILL && n != SIGSTOP) sigaction(n, &standard, NULL);
+  }
+  if (l->o->flags & UV_PROCESS_DETACHED) setsid();
+  int error = child_stdio(l);
+  if (error == 0 && l->o->cwd && chdir(l->o->cwd) != 0) error = errno;
+  if (error == 0) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    error = child_exec(l);
+  }
+  l->error = error;
+  _exit(127);
+}
+
+/* ---- in the parent ------------------------------------------------------------------------------------- */
+
+static const char *path_of(char *const *env) {
+  for (; env && *env; env++) {
+    if (strncmp(*env, "PATH=", 5) == 0) return *env + 5;
+  }
+  return DEFAULT_PATH;
+}
+
+static void make_candidates(struct launch *l) {
+  const char *file = l->o->file, *path = strchr(file, '/') ? NULL : path_of(l->env);
+  size_t count = 1, n = 0, args = 0;
+  for (const char *p = path; p && *p; p++) count += *p == ':';
+  l->candidates = eddy_calloc(count + 1, sizeof *l->candidates);
+  if (path == NULL) {
+    l->candidates[n++] = eddy_strdup(file);
+  } else {
+    for (const char *p = path;; p++) {
+      const size_t len = strcspn(p, ":"), size = len + strlen(file) + 3;
+      char *full = eddy_alloc(size);
+      if (len == 0) snprintf(full, size, "./%s", file); /* an empty entry is the working directory */
+      else snprintf(full, size, "%.*s/%s", (int)len, p, file);
+      l->candidates[n++] = full;
+      p += len;
+      if (*p == '\0') break;
+    }
+  }
+  while (l->o->args[args]) args++;
+  l->script_argv = eddy_calloc(args + 2, sizeof *l->script_argv);
+  l->script_argv[0] = (char *)"/bin/sh";
+  for (size_t i = 1; i < args; i++) l->script_argv[i + 1] = l->o->args[i];
+}
+
+static int make_fds(struct launch *l) {
+  const int count = l->o->stdio_count;
+  l->fds = eddy_calloc((size_t)count + 1, sizeof *l->fds);
+  for (int i = 0; i < count; i++) l->fds[i][0] = l->fds[i][1] = -1;
+  for (int i = 0; i < count; i++) {
+    const uv_stdio_container_t *s = &l->o->stdio[i];
+    if (s->flags & UV_CREATE_PIPE) {
+      if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, l->fds[i]) != 0) return -errno;
+    } else if (s->flags & (UV_INHERIT_FD | UV_INHERIT_STREAM)) {
+      uv_os_fd_t fd = s->data.fd;
+      if ((s->flags & UV_INHERIT_STREAM) && uv_fileno((uv_handle_t *)s->data.stream, &fd) != 0) fd = -1;
+      if (fd < 0) return UV_EINVAL;
+      l->fds[i][1] = fd;
+    }
+  }
+  return 0;
+}
+
+/* The child's ends are the child's. The parent's become streams, or go, too. */
+static int settle_fds(struct launch *l, int err) {
+  for (int i = 0; l->fds && i < l->o->stdio_count; i++) {
+    const uv_stdio_container_t *s = &l->o->stdio[i];
+    if (!(s->flags & UV_CREATE_PIPE)) continue;
+    if (l->fds[i][1] >= 0) close(l->fds[i][1]);
+    if (l->fds[i][0] < 0) continue;
+    if (err == 0) err = uv_pipe_open((uv_pipe_t *)s->data.stream, l->fds[i][0]);
+    if (err != 0) close(l->fds[i][0]);
+  }
+  return err;
+}
+
+static int launch(struct launch *l, int *pid, int *pidfd) {
+  char *stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+  if (stack == MAP_FAILED) return -errno;
+  sigset_t all, before;
+  sigfillset(&all);
+  *pidfd = -1;
+  /* A handler that ran in the child would run on our memory. */
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  const int child = clone(child_main, stack + CHILD_STACK, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, l, pidfd);
+  int err = child < 0 ? -errno : -l->error;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  munmap(stack, CHILD_STACK);
+  if (child > 0 && err != 0) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
+    if (*pidfd >= 0) close(*pidfd);
+  }
+  *pid = child;
+  return err;
+}
+
+/* ---- the loop hears of its end ------------------------------------------------------------------------------ */
+
+static void reap(uv_poll_t *poll, int status, int events) {
+  struct eddy_child *p = CONTAINER_OF(poll, struct eddy_child, uv.poll);
+  (void)status;
+  (void)events;
+  int how = 0;
+  const pid_t ended = waitpid(p->pid, &how, WNOHANG);
+  if (ended == 0 || (ended < 0 && errno == EINTR)) return;
+  uv_poll_stop(poll);
+  p->reaped = true;
+  /* Somebody else has waited for it: nothing is known but that it has ended. */
+  if (ended < 0) how = 0;
+  p->exited(p, WIFEXITED(how) ? WEXITSTATUS(how) : 0, WIFSIGNALED(how) ? WTERMSIG(how) : 0);
+}
+
+static void exited_uv(uv_process_t *uv, int64_t status, int signal) {
+  struct eddy_child *p = CONTAINER_OF(uv, struct eddy_child, uv.process);
+  p->reaped = true;
+  p->exited(p, status, signal);
+}
+
+static bool can_launch(const uv_process_options_t *o) {
+  static atomic_int pidfds; /* 0: not asked yet, 1: the kernel has them, -1: it has not */
+  if (o->flags & (UV_PROCESS_SETUID | UV_PROCESS_SETGID)) return false;
+  if (pidfds == 0) {
+    const int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    pidfds = fd >= 0 ? 1 : -1;
+    if (fd >= 0) close(fd);
+    struct sigaction now;
+    /* Ignored by whoever started us: then the kernel keeps no exit codes. */
+    if (sigaction(SIGCHLD, NULL, &now) == 0 && now.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
+  }
+  return pidfds > 0;
+}
+
+int eddy_child_spawn(uv_loop_t *loop, struct eddy_child *p, struct eddy_spawn *spawn) {
+  uv_process_options_t *o = &spawn->options;
+  p->pidfd = -1;
+  if (!can_launch(o)) {
+    o->exit_cb = exited_uv;
+    const int err = uv_spawn(loop, &p->uv.process, o);
+    p->pid = err == 0 ? p->uv.process.pid : 0;
+    return err;
+  }
+  extern char **environ;
+  struct launch l = { .o = o, .env = o->env ? o->env : environ };
+  int err = make_fds(&l);
+  make_candidates(&l);
+  int pid = 0;
+  if (err == 0) err = launch(&l, &pid, &p->pidfd);
+  if (err != 0) p->pidfd = -1;
+  p->pid = err == 0 ? pid : 0;
+  err = settle_fds(&l, err);
+  for (char **c = l.candidates; *c; c++) free(*c);
+  free(l.candidates);
+  free(l.script_argv);
+  free(l.fds);
+  /* There is a handle in any case: the caller closes it. */
+  if (p->pid == 0) {
+    CHECK(uv_idle_init(loop, &p->uv.nothing) == 0);
+  } else {
+    CHECK(uv_poll_init(loop, &p->uv.poll, p->pidfd) == 0);
+    CHECK(uv_poll_start(&p->uv.poll, UV_READABLE, reap) == 0);
+  }
+  return err;
+}
+
+int eddy_child_kill(struct eddy_child *p, int signal) {
+  if (p->pid <= 0 || p->reaped) return UV_ESRCH;
+  return uv_kill(p->pid, signal);
+}
+
+void eddy_child_release(struct eddy_child *p) {
+  if (p->pidfd >= 0) close(p->pidfd);
+  p->pidfd = -1;
+}
