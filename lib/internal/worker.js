@@ -302,16 +302,6 @@ class Worker extends EventEmitter {
     return this.#ask('cpuUsage', previous);
   }
 
-  /** Records where the thread spends its time. @returns {Promise<{ stop(): Promise<string> }>} */
-  startCpuProfile() {
-    return require('internal/worker/profiles').startProfile('Cpu', (...args) => this.#ask(...args));
-  }
-
-  /** Samples what the thread allocates. @returns {Promise<{ stop(): Promise<string> }>} */
-  startHeapProfile() {
-    return require('internal/worker/profiles').startProfile('Heap', (...args) => this.#ask(...args));
-  }
-
   #ask(what, argument) {
     if (this[kHandle] === null) return Promise.reject(new ERR_WORKER_NOT_RUNNING());
     return require('internal/worker/messaging').ask(this[kPort], what, argument);

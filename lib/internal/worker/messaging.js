@@ -9,7 +9,6 @@ const {
     ERR_WORKER_MESSAGING_ERRORED, ERR_WORKER_MESSAGING_FAILED, ERR_WORKER_MESSAGING_SAME_THREAD,
     ERR_WORKER_MESSAGING_TIMEOUT, ERR_WORKER_NOT_RUNNING,
   },
-  genericNodeError,
 } = require('internal/errors');
 const { validateNumber } = require('internal/validators');
 const { MessageChannel, postQuietly } = require('internal/worker/io');
@@ -97,18 +96,12 @@ async function ask(port, what, argument) {
   port.postMessage({ type: 'ask', what, argument, reply: port2 }, [port2]);
   const answer = await answerOf(port1);
   if (answer === 'lost') throw new ERR_WORKER_NOT_RUNNING();
-  if (answer.code !== undefined) throw genericNodeError(answer.message, { code: answer.code });
   return answer.value;
 }
 
 /** In the thread. */
 function answer({ what, argument, reply }) {
-  const fn = answers[what] ?? require('internal/worker/profiles').answers[what];
-  try {
-    reply.postMessage({ value: fn(argument) });
-  } catch (error) {
-    reply.postMessage({ code: error.code ?? 'ERR_INTERNAL_ASSERTION', message: error.message });
-  }
+  reply.postMessage({ value: answers[what](argument) });
   reply.close();
 }
 
