@@ -70,8 +70,8 @@ async function run(address) {
   await post('Debugger.evaluateOnCallFrame', { callFrameId: callFrames[0].callFrameId, expression: 'busy = false' });
   await post('Debugger.resume');
   await event('Runtime.executionContextDestroyed');
-  assert.match(stderr, /Debugger attached\.\n(?:.*\n)*Waiting for the debugger to disconnect\.\.\.\n/);
-  child.on('exit', (code) => {
+  child.on('close', (code) => {
+    assert.match(stderr, /Debugger attached\.\n(?:.*\n)*Waiting for the debugger to disconnect\.\.\.\n/);
     assert.strictEqual(code, 0);
     assert.strictEqual(stdout, 'done\n');
   });
