@@ -141,6 +141,10 @@ static void tls_free(void *owner) {
   struct tls_wrap *w = owner;
   w->busy = w->in_ssl = 0;
   w->held = w->write_waiting = false;
+  if (!w->env->can_call_js) { /* the thread ends: they may be gone already */
+    w->stream = NULL;
+    w->reader = NULL;
+  }
   tls_destroy(w);
   while (w->notes) {
     struct tls_note *n = w->notes;
