@@ -64,13 +64,14 @@ static int read_all(int fd, char **data, size_t *len) {
       buffer = larger;
     }
     const ssize_t n = read(fd, buffer + used, size + 1 - used);
-    if (n == 0) {
+    if (n > 0) used += (size_t)n;
+    if (n == 0 || (n > 0 && used == (size_t)st.st_size && S_ISREG(st.st_mode))) {
       *data = buffer;
       *len = used;
       return 0;
     }
-    if (n > 0) used += (size_t)n;
-    else if (errno != EINTR) {
+    if (n > 0) continue;
+    if (errno != EINTR) {
       const int err = -errno;
       free(buffer);
       return err;

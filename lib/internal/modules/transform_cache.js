@@ -7,6 +7,7 @@
 
 const kMagic = 'eddy-transform 1';
 
+const optionHashes = new WeakMap(); // compilerOptions -> format -> hash
 let directory; // null: none
 let made = false;
 
@@ -45,7 +46,10 @@ function hash(text) {
 // compilerOptions take part in the result.
 function stampOf(source, path, format) {
   const options = require('internal/modules/tsconfig').forFile(path);
-  return `${kMagic} ${hash(source)} ${hash(`${format} ${JSON.stringify(options)}`)}`;
+  let hashes = optionHashes.get(options);
+  if (hashes === undefined) optionHashes.set(options, hashes = { __proto__: null });
+  const ofOptions = hashes[format] ??= hash(`${format} ${JSON.stringify(options)}`);
+  return `${kMagic} ${hash(source)} ${ofOptions}`;
 }
 
 function read(file, stamp) {

@@ -191,7 +191,9 @@ function warnGlobalPreload() {
 async function register(specifier, parentURL, data) {
   // Hooks that are there already take part in finding this one.
   const { url } = await resolve(specifier, parentURL, {});
-  const namespace = await getLoader().import(url, parentURL, { __proto__: null });
+  const loader = getLoader();
+  const namespace = await loader.finishImport(loader.request(url, parentURL, { __proto__: null }, false));
+  loader.resolveAsync = resolve;
   const { initialize } = namespace;
   if (namespace.globalPreload !== undefined && initialize === undefined) warnGlobalPreload();
   if (typeof namespace.resolve === 'function') chains.resolve.push({ fn: namespace.resolve, url });

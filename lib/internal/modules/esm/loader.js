@@ -42,6 +42,7 @@ class ModuleLoader {
     this.jobs = new SafeMap(); // url (and type) -> ModuleJob
     this.resolved = new SafeMap(); // parent URL and specifier -> what defaultResolve() gave
     this.asyncHooks = undefined; // module.register()
+    this.resolveAsync = undefined; // in the thread of the hooks: their own import() goes through them
     this.requiring = 0; // require() of ES modules that are being linked
   }
 
@@ -192,7 +193,12 @@ class ModuleLoader {
   async importUntraced(specifier, parentURL, attributes, phase, isMain) {
     let job;
     try {
-      job = this.request(specifier, parentURL, attributes, isMain);
+      if (this.resolveAsync === undefined) {
+        job = this.request(specifier, parentURL, attributes, isMain);
+      } else {
+        const { url, format } = await this.resolveAsync(specifier, parentURL, attributes);
+        job = this.jobOf(url, format, attributes, parentURL, isMain);
+      }
       if (phase === kSourcePhase) return sourceOf(job);
       this.link(job);
     } catch (error) {
@@ -200,6 +206,10 @@ class ModuleLoader {
       await new Promise(() => {}); // as the hook's promise
     }
     await undefined; // what stands behind import() runs first
+    return this.finishImport(job);
+  }
+
+  async finishImport(job) {
     this.instantiate(job);
     await this.run(job);
     return job.wrap.getNamespace();

@@ -12,11 +12,11 @@ const {
 const { BuiltinModule } = require('internal/boot/loader');
 const { getOptionValue } = require('internal/options');
 const packageReader = require('internal/modules/package_json_reader');
-const { toRealPath, getEsmConditions, kFile, kDirectory } = require('internal/modules/helpers');
+const { toRealPath, getEsmConditions, kFile, kDirectory, kLink } = require('internal/modules/helpers');
 const { packageExportsResolve, packageImportsResolve } = require('internal/modules/esm/package_targets');
 const { watching } = require('internal/modules/hooks_state');
 const { URL, fileURLToPath, pathToFileURL } = require('internal/url');
-const { stat } = internalBinding('modules');
+const { stat, lstat } = internalBinding('modules');
 
 const encodedSeparator = /%2F|%5C/i;
 
@@ -37,7 +37,8 @@ function finish(resolved, base, preserveSymlinks) {
     throw new codes.ERR_INVALID_MODULE_SPECIFIER(shown, 'must not include encoded "/" or "\\" characters', nameOf(base));
   }
   const path = fileURLToPath(resolved);
-  const kind = stat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
+  const found = lstat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
+  const kind = found === kLink ? stat(path) : found;
   if (kind === kDirectory) {
     throw new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), resolved);
   }
@@ -46,7 +47,7 @@ function finish(resolved, base, preserveSymlinks) {
     throw new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
   }
   if (preserveSymlinks) return resolved;
-  const real = toRealPath(path);
+  const real = toRealPath(path, found);
   if (real === path) {
     return resolved;
   }
