@@ -2,6 +2,8 @@
 // node:vm: scripts and functions compiled from source text, run in this or in other contexts.
 'use strict';
 
+const { ReflectApply } = primordials;
+
 const { ContextifyScript, makeContext, compileFunction: compile, measureMemory: measure } =
   internalBinding('contextify');
 const {
@@ -66,12 +68,14 @@ class Script extends ContextifyScript {
   }
 
   runInThisContext(options) {
-    return run(this, null, options);
+    const args = runArguments(null, options);
+    return args[3] && hasSigintListeners() ? withoutSigintListeners(this, args) : ReflectApply(runInContextNative, this, args);
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
-    return run(this, contextifiedObject, options);
+    const args = runArguments(contextifiedObject, options);
+    return args[3] && hasSigintListeners() ? withoutSigintListeners(this, args) : ReflectApply(runInContextNative, this, args);
   }
 
   runInNewContext(contextObject, options) {
@@ -82,7 +86,8 @@ class Script extends ContextifyScript {
 
 const runInContextNative = ContextifyScript.prototype.runInContext;
 
-function run(script, context, options = kEmptyObject) {
+// What the native function takes. The methods call it themselves, so that a stack trace has no frame in between.
+function runArguments(context, options = kEmptyObject) {
   validateObject(options, 'options');
   let { timeout } = options;
   if (timeout === undefined) timeout = -1;
@@ -90,18 +95,19 @@ function run(script, context, options = kEmptyObject) {
   const { displayErrors = true, breakOnSigint = false } = options;
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  if (breakOnSigint && process.listenerCount('SIGINT') > 0) {
-    return withoutSigintHandlers(() => runInContextNative.call(script, context, timeout, displayErrors, true));
-  }
-  return runInContextNative.call(script, context, timeout, displayErrors, breakOnSigint);
+  return [context, timeout, displayErrors, breakOnSigint];
+}
+
+function hasSigintListeners() {
+  return process.listenerCount('SIGINT') > 0;
 }
 
 // While a script may be interrupted, the program's own SIGINT listeners rest.
-function withoutSigintHandlers(fn) {
+function withoutSigintListeners(script, args) {
   const listeners = process.rawListeners('SIGINT');
   process.removeAllListeners('SIGINT');
   try {
-    return fn();
+    return ReflectApply(runInContextNative, script, args);
   } finally {
     for (const listener of listeners) process.addListener('SIGINT', listener);
   }

@@ -3,7 +3,7 @@
 // Used by internal/main/eval_string and eval_stdin.
 'use strict';
 
-const { globalThis, StringPrototypeStartsWith } = primordials;
+const { globalThis, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const { getOptionValue } = require('internal/options');
 const path = require('path');
@@ -87,11 +87,23 @@ function evalDetected(name, source, print) {
   let stripped;
   try {
     stripped = strip(source, name);
-  } catch {
-    return evalScript(name, source, print); // throws the SyntaxError of the text as it is
+  } catch (error) {
+    return explainedByTypeScript(error, () => evalScript(name, source, print));
   }
   if (!print && containsModuleSyntax(stripped, name)) return evalModule(stripped, print);
   return evalScript(name, stripped, print);
+}
+
+// Throws the SyntaxError of the text as it is, with what TypeScript has to say below the arrow.
+function explainedByTypeScript({ message }, fn) {
+  try {
+    return fn();
+  } catch (error) {
+    const { stack } = error; // "file:line", the line, carets, an empty line, the error
+    const end = typeof stack === 'string' ? StringPrototypeIndexOf(stack, '\n\n') : -1;
+    if (end !== -1) error.stack = `${StringPrototypeSlice(stack, 0, end)}\n${message}${StringPrototypeSlice(stack, end)}`;
+    throw error;
+  }
 }
 
 function compiles(source, name) {

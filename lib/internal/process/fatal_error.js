@@ -79,7 +79,8 @@ function printFatalError(error, fromPromise) {
     text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
     if (error === null || typeof error !== 'object' && typeof error !== 'function') {
       if (!getOptionValue('--trace-uncaught')) {
-        text += '\n(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+        const { basename } = require('path');
+        text += `\n(Use \`${basename(process.argv0 || 'node')} --trace-uncaught ...\` to show where the exception was thrown)`;
       }
     }
   }
