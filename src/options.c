@@ -496,6 +496,8 @@ static int check_values(void) {
     snprintf(flag, 64, "--max-old-space-size=%.0f", of / 1048576 * percent / 100);
     to_v8(flag);
   }
+  const char *revert = eddy_option_text("--security-revert");
+  if (revert) return fail(12, "Error: Attempt to revert an unknown CVE [%s]", revert);
   const char *proto = eddy_option_text("--disable-proto");
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
     return fail(12, "invalid mode passed to --disable-proto");

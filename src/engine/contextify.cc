@@ -124,7 +124,7 @@ static napi_value ScriptRun(napi_env env, napi_callback_info info) {
   const bool own_queue = queue && queue != env->context()->GetMicrotaskQueue();
   v8::MaybeLocal<v8::Value> result = RunLimited(env, limits, [&]() -> v8::MaybeLocal<v8::Value> {
     v8::MaybeLocal<v8::Value> value = script->Run(context);
-    if (own_queue) queue->PerformCheckpoint(isolate);
+    if (own_queue && !value.IsEmpty()) queue->PerformCheckpoint(isolate);
     return value;
   });
   v8::Local<v8::Value> value;

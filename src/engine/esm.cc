@@ -353,7 +353,7 @@ static napi_value ModuleEvaluate(napi_env env, napi_callback_info info) {
   v8::TryCatch guard(env->isolate);
   auto result = RunLimited(env, limits, [&] {
     auto value = module->Evaluate(context);
-    if (own_queue) queue->PerformCheckpoint(env->isolate);
+    if (own_queue && !value.IsEmpty()) queue->PerformCheckpoint(env->isolate);
     return value;
   });
   if (guard.HasCaught()) {
