@@ -12,7 +12,9 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 const state = require('internal/worker/state');
 const { workerData: { shared, port } } = state;
-state.workerData = null; // the hooks' own workerData
+// What belongs to this file is none of the hooks' business.
+state.workerData = null;
+state.parentPort = null;
 const answers = new Int32Array(shared);
 
 const chains = {
@@ -162,8 +164,7 @@ async function resolve(specifier, parentURL, importAttributes) {
 }
 
 async function load(url, format, importAttributes) {
-  const conditions = getEsmConditionsArray();
-  const { result, id } = await runChain('load', url, withAssertions({ conditions, format, importAttributes }));
+  const { result, id } = await runChain('load', url, withAssertions({ format, importAttributes }));
   const { responseURL, source } = result;
   if (responseURL !== undefined && (typeof responseURL !== 'string' || !require('internal/url').URL.canParse(responseURL))) {
     throw new codes.ERR_INVALID_RETURN_PROPERTY_VALUE('undefined or a fully resolved URL string', id, 'responseURL', responseURL);
