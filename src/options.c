@@ -465,6 +465,19 @@ static int check_serve(void) {
   return 0;
 }
 
+static int check_watch(void) {
+  if (!eddy_option_bool("--watch")) return 0;
+  if (eddy_option_bool("--check")) return fail(9, "either --watch or --check can be used, not both");
+  if (given("--eval")) return fail(9, "either --watch or --eval can be used, not both");
+  if (eddy_option_bool("--interactive")) {
+    return fail(9, "either --watch or --interactive can be used, not both");
+  }
+  if (eddy_option_bool("--test-force-exit")) {
+    return fail(9, "either --watch or --test-force-exit can be used, not both");
+  }
+  return 0;
+}
+
 static int check_values(void) {
   const int code = check_companions();
   if (code != 0) return code;
@@ -496,8 +509,6 @@ static int check_values(void) {
     snprintf(flag, 64, "--max-old-space-size=%.0f", of / 1048576 * percent / 100);
     to_v8(flag);
   }
-  const char *revert = eddy_option_text("--security-revert");
-  if (revert) return fail(12, "Error: Attempt to revert an unknown CVE [%s]", revert);
   const char *proto = eddy_option_text("--disable-proto");
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
     return fail(12, "invalid mode passed to --disable-proto");
@@ -505,16 +516,7 @@ static int check_values(void) {
   if (eddy_option_bool("--check") && given("--eval")) {
     return fail(9, "either --check or --eval can be used, not both");
   }
-  if (eddy_option_bool("--watch")) {
-    if (eddy_option_bool("--check")) return fail(9, "either --watch or --check can be used, not both");
-    if (given("--eval")) return fail(9, "either --watch or --eval can be used, not both");
-    if (eddy_option_bool("--interactive")) {
-      return fail(9, "either --watch or --interactive can be used, not both");
-    }
-    if (eddy_option_bool("--test-force-exit")) {
-      return fail(9, "either --watch or --test-force-exit can be used, not both");
-    }
-  }
+  if (check_watch() != 0) return 9;
   if (eddy_option_bool("--test")) {
     if (eddy_option_bool("--check")) return fail(9, "either --test or --check can be used, not both");
     if (given("--eval")) return fail(9, "either --test or --eval can be used, not both");
