@@ -17,7 +17,7 @@ for (const group of ['Running', 'Watching', 'Modules', 'TypeScript and JSX', 'Te
   assert.ok(help.stdout.includes(`\n${group}\n  -`), group);
 }
 // Left out: what is only for Eddy's own tests, and older spellings.
-const silent = /^\[|^--(?:debug|expose-internals|harmony|inspect-brk-node|max-(?:heap|semi)|perf-|security-revert|test-udp|node-snapshot|debug-arraybuffer-allocations)/;
+const silent = /^\[|^--(?:debug|expose-internals|harmony|inspect-brk-node|max-(?:heap|semi)|perf-|security-revert|test-udp|trace-events-enabled|node-snapshot|debug-arraybuffer-allocations)/;
 const source = fs.readFileSync(path.join(__dirname, '../../../src/options.def'), 'utf8');
 const completion = run('--completion-bash').stdout;
 for (const [, name, type, initial] of source.matchAll(/^OPTION\("([^"]+)", (\w+), \w+,\s+([^)]*)/gm)) {

@@ -11,5 +11,5 @@ function run(code) {
   return child.stderr;
 }
 assert.match(run('throw new Error("a")'), /^\[eval\]:1\nthrow new Error\("a"\)\n\^\n\nError: a\n {4}at \[eval\]:1:7\n[^]*\n\nNode\.js v24/);
-assert.match(run('throw 5'), /^\n?\[eval\]:1\nthrow 5\n\^\n5\n\(Use `node --trace-uncaught \.\.\.`/);
+assert.match(run('throw 5'), /^\n?\[eval\]:1\nthrow 5\n\^\n5\n\(Use `eddy --trace-uncaught \.\.\.`/);
 assert.match(run('throw Object.assign(new Error("m"), { code: "X" })'), /\{\n {2}code: 'X'\n\}\n\nNode\.js/);
