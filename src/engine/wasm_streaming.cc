@@ -23,7 +23,9 @@ static void OnStreaming(const v8::FunctionCallbackInfo<v8::Value>& info) {
   napi_value fn = eddy_slot_get(env, EDDY_SLOT_WASM_STREAMING);
   if (object && fn) {
     v8::Local<v8::Value> argv[] = {Unwrap(object), info[0]};
-    (void)Unwrap(fn).As<v8::Function>()->Call(isolate->GetCurrentContext(), v8::Undefined(isolate), 2, argv);
+    const auto done =
+        Unwrap(fn).As<v8::Function>()->Call(isolate->GetCurrentContext(), v8::Undefined(isolate), 2, argv);
+    if (done.IsEmpty()) return; // the exception is V8's to report
   }
 }
 
