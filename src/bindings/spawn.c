@@ -16,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* The child runs on a stack that ASan knows nothing of. */
+#define ON_OTHER_STACK __attribute__((no_sanitize("address", "undefined")))
 #define CHILD_STACK (64 * 1024)
 #define DEFAULT_PATH "/usr/local/bin:/bin:/usr/bin" /* execvp(3) without PATH */
 #ifndef CLONE_PIDFD
@@ -34,7 +36,7 @@ struct launch {
 
 /* ---- in the child ------------------------------------------------------------------------------------ */
 
-static int child_stdio(struct launch *l) {
+ON_OTHER_STACK static int child_stdio(struct launch *l) {
   const int count = l->o->stdio_count > 3 ? l->o->stdio_count : 3;
   const int given = l->o->stdio_count;
   /* A descriptor that is to be replaced before it is used goes out of the way first. */
@@ -67,7 +69,7 @@ static int child_stdio(struct launch *l) {
   return 0;
 }
 
-static int child_exec(struct launch *l) {
+ON_OTHER_STACK static int child_exec(struct launch *l) {
   int error = ENOENT;
   for (char **path = l->candidates; *path; path++) {
     execve(*path, l->o->args, l->env);
@@ -81,7 +83,7 @@ static int child_exec(struct launch *l) {
   return error;
 }
 
-static int child_main(void *arg) {
+ON_OTHER_STACK static int child_main(void *arg) {
   struct launch *l = arg;
   struct sigaction standard = { .sa_handler = SIG_DFL };
   for (int n = 1; n < 32; n++) {

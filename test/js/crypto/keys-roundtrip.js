@@ -12,7 +12,8 @@ for (const [type, options] of [['rsa', { modulusLength: 1024 }], ['ec', { namedC
   assert.ok(again.equals(privateKey));
   assert.ok(crypto.createPrivateKey({ key: privateKey.export({ format: 'jwk' }), format: 'jwk' }).equals(privateKey));
   assert.ok(crypto.createPublicKey(pem.includes('ENCRYPTED') ? again : pem).equals(publicKey));
-  assert.throws(() => crypto.createPrivateKey({ key: pem, passphrase: 'wrong' }), { code: 'ERR_OSSL_BAD_DECRYPT' });
+  // With a wrong pass phrase one in 256 still has padding that looks right; what follows is no key then.
+  assert.throws(() => crypto.createPrivateKey({ key: pem, passphrase: 'wrong' }), (error) => /^ERR_OSSL_/.test(error.code));
   if (type === 'x25519') {
     assert.strictEqual(crypto.diffieHellman({ privateKey: again, publicKey }).length, 32);
     continue;
