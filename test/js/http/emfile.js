@@ -15,7 +15,7 @@ if (process.argv[2] === 'child') {
     const port = Number(line);
     const sockets = [];
     let open = 0;
-    for (let i = 0; i < 64; i++) sockets.push(net.connect(port, '127.0.0.1', connected).on('error', () => {}));
+    for (let i = 0; i < 64; i++) sockets.push(net.connect(port, '127.0.0.1', connected).on('error', connected));
     function connected() {
       if (++open < sockets.length) return;
       for (const socket of sockets) socket.destroy();
