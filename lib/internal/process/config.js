@@ -16,7 +16,7 @@ function versions() {
     brotli: found.brotli ?? '1.0.9',
     cjs_module_lexer: '2.1.0',
     cldr: '47.0',
-    eddy: found.eddy ?? '0.1.0',
+    eddy: found.eddy ?? '0.2.0',
     icu: '77.1',
     llhttp: '9.3.0',
     modules: '137',
