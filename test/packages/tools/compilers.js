@@ -4,7 +4,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { run } = require('./lib.js');
+const { run } = require('../lib.js');
 
 const bin = (name) => path.join(__dirname, 'node_modules', name);
 

@@ -7,7 +7,7 @@ const undici = require('undici');
 const axios = require('axios');
 const pino = require('pino');
 const { Command } = require('commander');
-const { listen } = require('./lib.js');
+const { listen } = require('../lib.js');
 
 (async () => {
   const server = http.createServer((req, res) => {

@@ -5,7 +5,7 @@ const http = require('node:http');
 const Koa = require('koa');
 const Hapi = require('@hapi/hapi');
 const connect = require('connect');
-const { curl, listen } = require('./lib.js');
+const { curl, listen } = require('../lib.js');
 
 async function koa() {
   const app = new Koa();

@@ -4,7 +4,7 @@ const assert = require('node:assert');
 const http = require('node:http');
 const { once } = require('node:events');
 const { WebSocket, WebSocketServer } = require('ws');
-const { listen } = require('./lib.js');
+const { listen } = require('../lib.js');
 
 (async () => {
   const server = http.createServer((req, res) => res.end('plain'));

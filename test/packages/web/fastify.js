@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const fastify = require('fastify');
-const { curl } = require('./lib.js');
+const { curl } = require('../lib.js');
 
 (async () => {
   const lines = [];

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const http = require('node:http');
-const { curl, listen } = require('./lib.js');
+const { curl, listen } = require('../lib.js');
 
 async function check(express) {
   const app = express();

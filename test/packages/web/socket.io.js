@@ -5,7 +5,7 @@ const http = require('node:http');
 const { once } = require('node:events');
 const { Server } = require('socket.io');
 const { io } = require('socket.io-client');
-const { listen } = require('./lib.js');
+const { listen } = require('../lib.js');
 
 (async () => {
   const server = http.createServer();

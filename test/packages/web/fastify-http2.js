@@ -4,7 +4,7 @@ const assert = require('node:assert');
 const fs = require('node:fs');
 const http2 = require('node:http2');
 const fastify = require('fastify');
-const { curl } = require('./lib.js');
+const { curl } = require('../lib.js');
 
 (async () => {
   const app = fastify({ http2: true });
