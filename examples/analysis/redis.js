@@ -59,6 +59,7 @@ class Redis {
   /** @param {{ port?: number, host?: string, path?: string }} where */
   constructor(where) {
     this.waiting = [];
+    this.closed = null; // why no more commands are taken
     const replies = new Replies();
     this.socket = net.connect(where);
     this.socket.on('data', (chunk) => {
@@ -74,6 +75,7 @@ class Redis {
   }
 
   fail(err) {
+    this.closed ??= err;
     for (const { reject } of this.waiting.splice(0)) reject(err);
   }
 
@@ -81,6 +83,7 @@ class Redis {
   send(...args) {
     let text = `*${args.length}\r\n`;
     for (const arg of args) text += `$${Buffer.byteLength(`${arg}`)}\r\n${arg}\r\n`;
+    if (this.closed) return Promise.reject(this.closed);
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.socket.write(text);
@@ -92,4 +95,4 @@ class Redis {
   }
 }
 
-module.exports = { Redis };
+module.exports = { Redis, Replies };

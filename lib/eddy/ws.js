@@ -6,11 +6,12 @@
 const WebSocket = require('internal/ws/websocket');
 const WebSocketServer = require('internal/ws/server');
 const createWebSocketStream = require('internal/ws/stream');
-const { publish } = require('internal/ws/topics');
+const { listen, publish } = require('internal/ws/topics');
 
 WebSocket.WebSocket = WebSocket;
 WebSocket.WebSocketServer = WebSocket.Server = WebSocketServer;
 WebSocket.createWebSocketStream = createWebSocketStream;
 WebSocket.publish = publish;
+WebSocket.subscribe = listen;
 
 module.exports = WebSocket;

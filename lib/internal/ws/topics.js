@@ -7,6 +7,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 const TEXT = 1, BINARY = 2, OPEN = 1;
 const topics = new Map(); // name -> Set of sockets
+const listeners = new Map(); // name -> array of functions, never changed in place
 let listening = false; // to the other processes of a cluster
 
 function checkTopic(topic) {
@@ -69,7 +70,33 @@ function sendToAll(sockets, data, options, except) {
   return count;
 }
 
+/**
+ * What is published to `topic`, in this process or another one of its cluster, is given to a function.
+ * @param {string} topic
+ * @param {(data: string | Buffer | ArrayBuffer | ArrayBufferView, isBinary: boolean) => void} listener
+ * @returns {() => void} ends it
+ */
+function listen(topic, listener) {
+  checkTopic(topic);
+  require('internal/validators').validateFunction(listener, 'listener');
+  listeners.set(topic, [...listeners.get(topic) ?? [], listener]);
+  listenToCluster();
+  let listening = true;
+  return () => {
+    if (!listening) return;
+    listening = false;
+    const all = listeners.get(topic), left = all.toSpliced(all.indexOf(listener), 1);
+    if (left.length > 0) listeners.set(topic, left);
+    else listeners.delete(topic);
+  };
+}
+
 function publishHere(topic, data, options, except) {
+  const functions = listeners.get(topic);
+  if (functions !== undefined) {
+    const isBinary = options?.binary ?? typeof data !== 'string';
+    for (const listener of functions) listener(data, isBinary);
+  }
   const sockets = topics.get(topic);
   return sockets === undefined ? 0 : sendToAll(sockets, data, options, except);
 }
@@ -77,15 +104,16 @@ function publishHere(topic, data, options, except) {
 /**
  * @param {string} topic
  * @param {string | Buffer | ArrayBuffer | ArrayBufferView} data
- * @param {{ binary?: boolean, compress?: boolean }} [options]
+ * @param {{ binary?: boolean, compress?: boolean, local?: boolean }} [options] local: not to other processes
  * @param {WebSocket} [except] does not get it
  * @returns {number} sockets of this process that it was sent to
  */
 function publish(topic, data, options, except) {
   checkTopic(topic);
   listenToCluster();
+  data = toBytes(data);
   const { hasCluster, relay } = require('internal/cluster/relay');
-  if (hasCluster()) relay('ws', toPayload(topic, toBytes(data), options));
+  if (options?.local !== true && hasCluster()) relay('ws', toPayload(topic, data, options));
   return publishHere(topic, data, options, except);
 }
 
@@ -109,4 +137,4 @@ function listenToCluster() {
   });
 }
 
-module.exports = { publish, sendToAll, subscribe, unsubscribe, unsubscribeAll };
+module.exports = { listen, publish, sendToAll, subscribe, unsubscribe, unsubscribeAll };
