@@ -42,6 +42,7 @@ static void process_init(int argc, char **argv) {
   eddy_sea_open(eddy_process.exec_path);
   struct sigaction ignore = {.sa_handler = SIG_IGN};
   sigaction(SIGPIPE, &ignore, NULL);
+  sigaction(SIGXFSZ, &ignore, NULL); /* a write over `ulimit -f` is an error, EFBIG */
   open_standard_fds();
 }
 

@@ -30,6 +30,12 @@ async function sendPage(req, res, folder) {
   if (!await sendFile(req, res, root, name === '/' ? 'index.html' : name)) throw refusal(404, 'not found');
 }
 
+/** Closing at once would lose the answer for a client that is still sending: what comes is thrown away for a while. */
+function linger(req) {
+  req.resume();
+  setTimeout(() => { if (!req.complete) req.destroy(); }, 2000).unref();
+}
+
 /**
  * An HTTP server around an asynchronous handler; what the handler throws is answered. Listens to $PORT and $HOST.
  * @param {(req: http.IncomingMessage, res: http.ServerResponse) => Promise<void>} handle
@@ -41,7 +47,7 @@ function serve(handle, { port = 8080, stop } = {}) {
       if (res.headersSent || res.destroyed) return res.destroy();
       const code = error instanceof URIError || error.code === 'ERR_INVALID_URL' ? 400 : error.statusCode ?? 500;
       if (code === 500) console.error(error);
-      if (!req.complete) res.setHeader('Connection', 'close');
+      if (!req.complete) linger(req);
       sendJSON(res, { error: code === 500 ? 'internal error' : error.message, ...error.details }, code);
     });
   });

@@ -498,7 +498,8 @@ static napi_value process_execve(napi_env env, napi_callback_info info) {
     int flags = fcntl(fd, F_GETFD);
     if (flags >= 0) fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
   }
-  signal(SIGPIPE, SIG_DFL); /* main ignores it */
+  signal(SIGPIPE, SIG_DFL); /* main ignores them */
+  signal(SIGXFSZ, SIG_DFL);
   fflush(NULL);
   execve(path.data, args, vars);
   int err = errno;
