@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// examples/ad-server under load, on two workers: the time of an impression; kill -9 loses at most what is younger
+// than the window, and nothing is counted twice.
+'use strict';
+const assert = require('node:assert');
+const { spawnSync, spawn } = require('node:child_process');
+const fs = require('node:fs');
+const http = require('node:http');
+const path = require('node:path');
+const { folder, main, start } = require('./fixtures/program.js');
+const { WINDOW, readLog } = require('../../../examples/ad-server/ledger.js');
+
+const dir = folder('ads'), data = path.join(dir, 'data'), ads = path.join(dir, 'ads.json');
+fs.writeFileSync(ads, JSON.stringify([1, 2, 3, 4, 5].map((n) => ({ id: `ad-${n}`, url: 'https://example.com', placements: ['top'], weight: n }))));
+const env = { ADS: ads, DATA: data, COMPACT_EVERY: '0' };
+const args = ['--workers=2', 'ad-server/server.js'], ready = /open (http:\S+)\/[^]*open http/;
+
+async function status(url) { return (await fetch(`${url}/status`, { headers: { Connection: 'close' } })).json(); }
+const total = ({ ads: all }) => all.reduce((sum, { impressions }) => sum + impressions, 0);
+
+async function load(url) {
+  if (spawnSync('wrk', ['--version']).error) return;
+  const wrk = spawn('wrk', ['-t1', '-c50', '-d2', '--latency', `${url}/ad?placement=top`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  for await (const chunk of wrk.stdout) out += chunk;
+  const { time } = await status(url);
+  console.log(`server time of an impression: p50 ${time.p50} us, p99 ${time.p99} us, p99.9 ${time.p999} us; ${/Requests\/sec:\s+(\S+)/.exec(out)[1]} a second; at the client p99 ${/99%\s+(\S+)/.exec(out)[1]}`);
+  assert.ok(time.count > 100);
+  assert.ok(time.p99 < 10_000, `${time.p99} us`); // a processor that others use counts as well
+  assert.doesNotMatch(out, /Non-2xx/);
+}
+
+/** Asks for ads until told to stop; notes when which impression was acknowledged. */
+function ask(url, acknowledged) {
+  const agent = new http.Agent({ keepAlive: true });
+  let running = true;
+  const one = () => new Promise((resolve) => {
+    const req = http.get(`${url}/ad?placement=top`, { agent }, async (res) => {
+      try {
+        let text = '';
+        for await (const chunk of res.setEncoding('utf8')) text += chunk;
+        acknowledged.push({ id: JSON.parse(text).impression, at: performance.now() });
+      } catch {} // it was killed in the middle of the answer
+      resolve();
+    }).on('error', () => setTimeout(resolve, 5));
+  });
+  const loops = Array.from({ length: 8 }, async () => { while (running) await one(); });
+  return () => { running = false; return Promise.all(loops); };
+}
+
+/** All impressions in all logs; the sum is not one of them. */
+function logged() {
+  const ids = [];
+  for (const name of fs.readdirSync(data)) {
+    if (name.endsWith('.log')) for (const line of readLog(path.join(data, name))) ids.push(line.split(' ')[2]);
+  }
+  return ids;
+}
+
+main(async () => {
+  let server = await start(args, { env, ready });
+  await load(server.url);
+  assert.strictEqual(await server.stop(), 0);
+  server = await start(args, { env, ready });
+  const acknowledged = [];
+  const stop = ask(server.url, acknowledged);
+  const pids = new Set();
+  while (pids.size < 2) pids.add((await status(server.url)).pid);
+  const kills = [];
+  for (const pid of pids) { // one worker, the other one; then all at once
+    while (acknowledged.length < 500 * (kills.length + 1)) await new Promise(setImmediate);
+    kills.push(performance.now());
+    process.kill(pid, 'SIGKILL');
+  }
+  while (acknowledged.length < 2000) await new Promise(setImmediate);
+  const now = new Set();
+  while (now.size < 2) now.add((await status(server.url)).pid);
+  kills.push(performance.now());
+  for (const pid of [server.pid, ...now]) process.kill(pid, 'SIGKILL');
+  await stop();
+  await server.gone;
+
+  const ids = logged(), kept = new Set(ids);
+  assert.strictEqual(kept.size, ids.length); // none twice
+  const lost = acknowledged.filter(({ id }) => !kept.has(id));
+  // The window, and what the disk and a busy machine need to come to it.
+  for (const { at } of lost) assert.ok(kills.some((kill) => at > kill - WINDOW - 500 && at < kill + 500), 'lost without a reason');
+  console.log(`${acknowledged.length} acknowledged, ${lost.length} lost in three crashes`);
+  assert.ok(lost.length < acknowledged.length / 4);
+  for (let i = 0; i < 4; i++) { // logs are summed up, and the process that does it is killed too
+    server = await start(['ad-server/server.js'], { env: { ...env, COMPACT_EVERY: '1' } });
+    assert.strictEqual(total(await status(server.url)), ids.length);
+    await server.stop(i < 3 ? 'SIGKILL' : 'SIGTERM');
+  }
+});
