@@ -131,7 +131,7 @@ module.exports = {
     const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
     return { createHook, onInit, onBefore, onAfter, onSettled };
   },
-  get startupSnapshot() { return require('internal/v8/startup_snapshot'); },
+  get startupSnapshot() { return require('internal/v8/startup_snapshot').startupSnapshot; },
   stopCoverage,
   takeCoverage,
   writeHeapSnapshot,

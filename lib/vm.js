@@ -17,7 +17,7 @@ const { kEmptyObject, emitExperimentalWarning } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { hostSymbolFor, registerCallback, isContext: isContextObject } = require('internal/vm');
 const { mainContextSymbol } = require('internal/modules/esm/default_host');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue, refuseInSnapshot } = require('internal/options');
 
 const kDontContextify = Symbol('vm_context_no_contextify');
 let contextNumber = 1;
@@ -151,6 +151,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
     }
     if (isContextObject(contextObject)) return contextObject;
   }
+  refuseInSnapshot('vm.createContext()');
   validateObject(options, 'options');
   const { name = `VM Context ${contextNumber++}`, origin, codeGeneration, microtaskMode, importModuleDynamically } =
     options;

@@ -154,6 +154,7 @@ static napi_value builtins_set_slot(napi_env env, napi_callback_info info) {
     {"lastWords", EDDY_SLOT_LAST_WORDS},
     {"lazy", EDDY_SLOT_LAZY},
     {"wasmStreaming", EDDY_SLOT_WASM_STREAMING},
+    {"serialize", EDDY_SLOT_SERIALIZE},
   };
   struct eddy_str name;
   eddy_arg_str(env, info, 0, &name);

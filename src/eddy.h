@@ -125,6 +125,8 @@ void eddy_loop_drain(struct eddy_env *env);
 void eddy_loop_uncaught(struct eddy_env *env);
 /* Runs until nothing is alive, then beforeExit (again while it adds work). Returns the exit code. */
 int eddy_loop_run(struct eddy_env *env);
+/* The same without the 'exit' event at the end. */
+void eddy_loop_run_until_idle(struct eddy_env *env);
 
 /* ---- handles and requests (src/handle.c) ------------------------------------------------------ */
 
@@ -236,6 +238,8 @@ extern struct eddy_process {      /* the process; written by main before threads
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop);
 struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop, const struct eddy_isolate_options *limits);
 void eddy_env_free(struct eddy_env *env);
+/* The first half of that: everything outside the heap goes, and no JavaScript runs any more. */
+void eddy_env_detach(struct eddy_env *env);
 /* Stops the worker threads that this thread has started, and waits for them (src/worker.c). */
 void eddy_workers_release(struct eddy_env *env);
 /* Loads lib/internal/main/<name>.js: the entry of this process or worker. */

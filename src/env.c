@@ -4,6 +4,7 @@
 
 #include "eddy.h"
 #include "inspector/agent.h"
+#include "user_snapshot.h"
 
 void eddy_wake(struct eddy_env *env);
 void eddy_heap_limit_reached(struct eddy_env *env, const char *where);
@@ -123,6 +124,7 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   if (!build_snapshot && eddy_snapshot_len > 0 && !eddy_process.library_from_disk) {
     o.snapshot = eddy_snapshot_data;
     o.snapshot_len = eddy_snapshot_len;
+    o.fresh = worker != NULL && eddy_user_snapshot_restored(); /* a worker is not a copy of the program */
   }
   reached(env, EDDY_MILESTONE_ENGINE);
   env->napi = eddy_engine_new(env, &o);
@@ -131,12 +133,12 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
   env->can_call_js = true;
-  if (o.snapshot == NULL && !boot(env)) {
+  if ((o.snapshot == NULL || o.fresh) && !boot(env)) {
     print_pending(env, "cannot boot the library");
     exit(70);
   }
   bind_shared_memory(env);
-  if (!build_snapshot && env->immediate_info != NULL) eddy_immediates_init(env);
+  if (env->immediate_info != NULL) eddy_immediates_init(env);
   eddy_scope_close(&scope);
   return env;
 }
@@ -182,8 +184,7 @@ static void settle(struct eddy_env *env) {
   while (!eddy_list_empty(&env->requests)) uv_run(env->loop, UV_RUN_ONCE);
 }
 
-/* Full teardown: workers and sanitizer builds. The main thread normally leaves by _exit. */
-void eddy_env_free(struct eddy_env *env) {
+void eddy_env_detach(struct eddy_env *env) {
   env->can_call_js = false;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
@@ -197,9 +198,16 @@ void eddy_env_free(struct eddy_env *env) {
   }
   for (int i = 0; i < EDDY_DATA_COUNT; i++) {
     if (env->binding_release[i]) env->binding_release[i](env, env->binding_data[i]);
+    env->binding_data[i] = NULL;
+    env->binding_release[i] = NULL;
   }
   eddy_scope_close(&scope);
   settle(env);
+}
+
+/* Full teardown: workers and sanitizer builds. The main thread normally leaves by _exit. */
+void eddy_env_free(struct eddy_env *env) {
+  eddy_env_detach(env);
   eddy_engine_free(env->napi);
   uv_walk(env->loop, on_walk_close, NULL);
   while (uv_run(env->loop, UV_RUN_DEFAULT) != 0) {

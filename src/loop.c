@@ -180,11 +180,11 @@ static void emit(struct eddy_env *env, enum eddy_slot slot) {
 
 static bool alive(struct eddy_env *env) { return uv_loop_alive(env->loop) && !env->stopping; }
 
-int eddy_loop_run(struct eddy_env *env) {
+void eddy_loop_run_until_idle(struct eddy_env *env) {
   if (env->loop_start_ns == 0) env->loop_start_ns = uv_hrtime() - env->time_origin_ns;
   do {
     uv_run(env->loop, UV_RUN_DEFAULT);
-    if (env->stopping) return env->exit_code;
+    if (env->stopping) return;
     struct eddy_scope scope;
     eddy_scope_open(env->napi, &scope);
     eddy_trace_span('B', "RunAndClearNativeImmediates");
@@ -196,6 +196,10 @@ int eddy_loop_run(struct eddy_env *env) {
     emit(env, EDDY_SLOT_BEFORE_EXIT);
     eddy_trace_span('E', "BeforeExit");
   } while (alive(env));
+}
+
+int eddy_loop_run(struct eddy_env *env) {
+  eddy_loop_run_until_idle(env);
   if (env->stopping) return env->exit_code;
   env->milestones[EDDY_MILESTONE_LOOP_EXIT] = uv_hrtime() - env->time_origin_ns;
   emit(env, EDDY_SLOT_EXIT);

@@ -6,6 +6,7 @@
 #include "eddy.h"
 #include "options.h"
 #include "sea.h"
+#include "user_snapshot.h"
 
 struct eddy_process eddy_process;
 
@@ -69,11 +70,14 @@ int main(int argc, char **argv) {
   process_init(argc, argv);
   int code = eddy_options_parse();
   if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
+  if (code == 0) code = eddy_user_snapshot_open();
   if (code == 0) code = engine_init();
   if (code != 0) return code < 0 ? 0 : code;
   eddy_trace_start();
-  struct eddy_env *env = eddy_env_new(true, false, uv_default_loop());
+  const bool building = eddy_user_snapshot_building();
+  struct eddy_env *env = eddy_env_new(true, building, uv_default_loop());
   eddy_env_start(env, "start");
-  if (!env->exiting) code = eddy_loop_run(env);
+  if (building) code = eddy_user_snapshot_write(env);
+  else if (!env->exiting) code = eddy_loop_run(env);
   eddy_env_exit(env, code);
 }

@@ -51,7 +51,7 @@ static const struct { const char *name, *implied; } implications[] = {
   {"--trace-env-js-stack", "--trace-env"}, {"--trace-env-native-stack", "--trace-env"},
   {"--eval", "[has_eval_string]"}, {"--env-file", "[has_env_file_string]"},
   {"--env-file-if-exists", "[has_env_file_string]"}, {"--test-random-seed", "[has_test_random_seed]"},
-  {"--test-random-seed", "--test-randomize"},
+  {"--test-random-seed", "--test-randomize"}, {"--build-snapshot-config", "--build-snapshot"},
 };
 
 static char **v8_args;

@@ -43,9 +43,20 @@ function overrideOptions(args) {
   }
 }
 
-/** Tells whether the snapshot is being built: then nothing may depend on options. */
+/**
+ * What cannot lie in a snapshot is refused while one is built (--build-snapshot).
+ * @param {string} what
+ * @throws {ERR_NOT_SUPPORTED_IN_SNAPSHOT}
+ */
+function refuseInSnapshot(what) {
+  if (!getOptionValue('--build-snapshot')) return;
+  const { codes: { ERR_NOT_SUPPORTED_IN_SNAPSHOT } } = require('internal/errors');
+  throw new ERR_NOT_SUPPORTED_IN_SNAPSHOT(what);
+}
+
+/** Forgets them: the process that starts from a snapshot of this heap has its own. */
 function refreshOptions() {
   options = undefined;
 }
 
-module.exports = { getOptionValue, overrideOptions, refreshOptions };
+module.exports = { getOptionValue, overrideOptions, refreshOptions, refuseInSnapshot };

@@ -67,7 +67,7 @@ class TimersList {
 }
 
 const timerListMap = { __proto__: null };
-const timerListQueue = new ListHeap();
+let timerListQueue = new ListHeap();
 let timerListId = 0;
 let nextExpiry = Infinity; // what scheduleTimer was last asked for
 let warnedNegative = false, warnedNotNumber = false;
@@ -529,8 +529,26 @@ function cleanAfterRun(timer) {
   timer[async_context_frame] = undefined;
 }
 
+/** In a process that starts from a snapshot of this heap: timers that were pending begin anew. */
+function restartTimers() {
+  const now = getLibuvNow();
+  nextExpiry = Infinity;
+  timerListQueue = new ListHeap();
+  for (const msecs in timerListMap) {
+    const list = timerListMap[msecs];
+    for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) timer._idleStart = now;
+    list.expiry = now + list.msecs;
+    timerListQueue.insert(list);
+    if (list.expiry < nextExpiry) nextExpiry = list.expiry;
+  }
+  if (nextExpiry === Infinity) return;
+  scheduleTimer(nextExpiry - now);
+  toggleTimerRef(timerInfo[0] > 0);
+}
+
 module.exports = {
   TIMEOUT_MAX,
+  restartTimers,
   kTimeout,
   async_id_symbol,
   trigger_async_id_symbol,

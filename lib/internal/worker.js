@@ -13,6 +13,7 @@ const {
   },
   genericNodeError,
 } = require('internal/errors');
+const { getOptionValue, refuseInSnapshot } = require('internal/options');
 const { validateArray, validateBoolean, validateNumber, validateObject, validateString } = require('internal/validators');
 const { MessageChannel } = require('internal/worker/io');
 const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
@@ -99,7 +100,6 @@ function checkExecArgv(execArgv, env) {
 }
 
 function checkPermission() {
-  const { getOptionValue } = require('internal/options');
   if (!getOptionValue('--permission') || getOptionValue('--allow-worker')) return;
   throw require('internal/process/permission').accessDenied(
     'Access to this API has been restricted. Use --allow-worker to manage permissions.', 'WorkerThreads');
@@ -113,6 +113,7 @@ class Worker extends EventEmitter {
    */
   constructor(filename, options = { __proto__: null }) {
     super();
+    refuseInSnapshot('Worker');
     checkPermission();
     if (options.execArgv !== undefined) validateArray(options.execArgv, 'options.execArgv');
     if (options.argv !== undefined) validateArray(options.argv, 'options.argv');

@@ -235,7 +235,7 @@ enum eddy_slot {
   EDDY_SLOT_HTTP_3, EDDY_SLOT_HTTP_4, EDDY_SLOT_FS_STATS, EDDY_SLOT_FS_STATS_BIG, EDDY_SLOT_FS_1,
   EDDY_SLOT_NET_1, EDDY_SLOT_NET_2, EDDY_SLOT_WORKER_1, EDDY_SLOT_WORKER_2, EDDY_SLOT_CLONE_1,
   EDDY_SLOT_CLONE_2, EDDY_SLOT_CLONE_3, EDDY_SLOT_VM_1, EDDY_SLOT_VM_2, EDDY_SLOT_CRYPTO_1,
-  EDDY_SLOT_LAZY, EDDY_SLOT_WASM_STREAMING, EDDY_SLOT_SPARE_3, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
+  EDDY_SLOT_LAZY, EDDY_SLOT_WASM_STREAMING, EDDY_SLOT_SERIALIZE, EDDY_SLOT_SPARE_4, EDDY_SLOT_SPARE_5,
   EDDY_SLOT_SPARE_6, EDDY_SLOT_SPARE_7, EDDY_SLOT_SPARE_8, EDDY_SLOT_LAST_WORDS, EDDY_SLOT_COUNT
 };
 void eddy_slot_set(napi_env env, enum eddy_slot slot, napi_value v);
@@ -298,6 +298,7 @@ void eddy_engine_set_flags(const char *flags);
 struct eddy_isolate_options {
   const uint8_t *snapshot; size_t snapshot_len; /* NULL: empty context */
   bool build_snapshot;
+  bool fresh;                      /* of the snapshot only the engine's part: the context is an empty one */
   size_t max_old_bytes, max_young_bytes, stack_bytes; /* 0: default */
   bool worker;                     /* an uncaught exception never aborts the process */
   void (*on_heap_limit)(napi_env env, void *data); /* as eddy_engine_on_heap_limit */

@@ -137,14 +137,15 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   eddy::InstallCallbacks(isolate);
   if (o->worker) isolate->SetAbortOnUncaughtExceptionCallback([](v8::Isolate*) { return false; });
   if (o->on_heap_limit) eddy_engine_on_heap_limit(env, o->on_heap_limit, o->heap_limit_data);
+  const bool restore = o->snapshot && !o->fresh;
   v8::Local<v8::Context> context =
-      o->snapshot ? v8::Context::FromSnapshot(isolate, 0).ToLocalChecked() : v8::Context::New(isolate);
+      restore ? v8::Context::FromSnapshot(isolate, 0).ToLocalChecked() : v8::Context::New(isolate);
   env->context_ref.Reset(isolate, context);
   context->SetEmbedderData(1, v8::Boolean::New(isolate, true));
   eddy::InspectorPrepare(context);
   context->Enter();
   eddy::MakeKeys(env);
-  if (o->snapshot) {
+  if (restore) {
     eddy::RestoreSlots(env, context);
   } else {
     eddy_slot_set(env, EDDY_SLOT_BINDING_CACHE, eddy_object_null(env));
@@ -179,6 +180,10 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
   v8::SnapshotCreator* creator = env->snapshot_creator;
   {
     v8::HandleScope scope(isolate);
+    // A program has run: its native halves stay behind. (The built-in snapshot has none.)
+    eddy::InspectorRelease(env);
+    eddy::NapiEnvRelease(env);
+    eddy::eddy_engine_finalize_natives(env);
     v8::Local<v8::Context> context = env->context();
     creator->SetDefaultContext(v8::Context::New(isolate));
     creator->AddContext(context);

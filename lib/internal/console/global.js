@@ -27,11 +27,7 @@ console.context = function context(name) { // eslint-disable-line no-unused-vars
   bindMethods(other, Console.prototype);
   return other;
 };
-/** @param {string} name shown by debuggers */
-console.createTask = function createTask() {
-  require('internal/validators').validateString(arguments[0], 'name');
-  return { run(f) { return f(); } };
-};
+console.createTask = require('internal/console/create_task').createTask;
 
 // All take any number of arguments, says the standard.
 for (const name of ['assert', 'dir', 'table']) {

@@ -15,6 +15,7 @@ function isBuild() {
 function chooseMain() {
   if (isSea) return 'sea';
   const script = process.argv[1];
+  if (getOptionValue('--build-snapshot')) return 'build_snapshot';
   if (getOptionValue('--run')) return 'run_script';
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
   const verb = getOptionValue('[verb]');
@@ -30,6 +31,14 @@ function chooseMain() {
   return internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
 }
 
-const main = chooseMain();
+/** The program's own main function of a process that starts from its snapshot, unless the command line asks for another. */
+function hasSnapshotMain() {
+  if (getOptionValue('--snapshot-blob') === '' || getOptionValue('--build-snapshot')) return false;
+  const snapshot = require('internal/v8/startup_snapshot');
+  snapshot.runDeserializeCallbacks();
+  return snapshot.hasMainFunction() && !getOptionValue('--check');
+}
+
+const main = hasSnapshotMain() ? 'snapshot_main' : chooseMain();
 if (main === 'run_main_module') require('internal/main/run_main_module');
 else require(`internal/main/${main}`);

@@ -44,6 +44,13 @@ function forgetMissing() {
   if (missing.size > 0) missing = new SafeMap();
 }
 
+/** Forgets everything: a snapshot of this heap is used later, and elsewhere. */
+function forgetAll() {
+  configs.clear();
+  nearest.clear();
+  forgetMissing();
+}
+
 function parse(path, text, specifier, base) {
   let data;
   try {
@@ -201,6 +208,7 @@ function findPackageOf(specifier, base) {
 
 module.exports = {
   read,
+  forgetAll,
   forgetMissing,
   getNearestParentPackageJSON,
   getNearestParentPackageJSONType,

@@ -15,7 +15,8 @@ const { pathToFileURL } = require('internal/url');
  */
 function dlopen(module, filename, flags = RTLD_LAZY) {
   if (arguments.length < 2) throw new ERR_MISSING_ARGS('module', 'filename');
-  const { getOptionValue } = require('internal/options');
+  const { getOptionValue, refuseInSnapshot } = require('internal/options');
+  refuseInSnapshot('process.dlopen()');
   if ((getOptionValue('--permission') && !getOptionValue('--allow-addons')) || getOptionValue('--addons') === false) {
     throw genericNodeError('Cannot load native addon because loading addons is disabled.',
       { __proto__: null, code: 'ERR_DLOPEN_DISABLED' });

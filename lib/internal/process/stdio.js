@@ -161,4 +161,14 @@ function defineStdio(process) {
   }
 }
 
-module.exports = { defineStdio, flush, getStdin, getStdout, getStderr, made };
+/** For a snapshot of this heap: the next process has streams of its own. */
+function forget(process) {
+  const { stdioGetters } = require('internal/process/setup');
+  for (const name of ['stdout', 'stdin', 'stderr']) {
+    made[name] = undefined;
+    Object.defineProperty(process, name,
+                          { __proto__: null, configurable: true, enumerable: true, get: stdioGetters[name] });
+  }
+}
+
+module.exports = { forget, defineStdio, flush, getStdin, getStdout, getStderr, made };

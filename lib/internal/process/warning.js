@@ -11,6 +11,10 @@ let hintShown = false;
 let file, fileOpened = false;
 let disabled;
 
+function closeFile() {
+  require('fs').closeSync(file);
+}
+
 /** NODE_REDIRECT_WARNINGS or --redirect-warnings: a descriptor, kept open. */
 function warningFd() {
   if (fileOpened) return file;
@@ -20,7 +24,7 @@ function warningFd() {
   const fs = require('fs');
   try {
     file = fs.openSync(name, 'a');
-    process.once('exit', () => fs.closeSync(file));
+    process.once('exit', closeFile);
   } catch {
     // Then they go where they always go.
   }
@@ -136,4 +140,17 @@ function setup(env) {
   if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
 }
 
-module.exports = { emitWarning, emitWarningSync, onWarning, setup };
+/** For a snapshot of this heap: the next process has its own options, file and hint. */
+function forget() {
+  process.removeListener('warning', onWarning);
+  hintShown = fileOpened = false;
+  if (file !== undefined) closeFile();
+  process.removeListener('exit', closeFile);
+  file = disabled = undefined;
+  delete process.noDeprecation;
+  delete process.traceDeprecation;
+  delete process.throwDeprecation;
+  delete process.traceProcessWarnings;
+}
+
+module.exports = { forget, emitWarning, emitWarningSync, onWarning, setup };

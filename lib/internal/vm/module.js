@@ -48,6 +48,7 @@ class Module {
 
   constructor(options) {
     emitExperimentalWarning('VM Modules');
+    require('internal/options').refuseInSnapshot('vm.Module');
     if (new.target === Module) throw new TypeError('Module is not a constructor');
     const { context, sourceText, syntheticExportNames, syntheticEvaluationSteps } = options;
     if (context !== undefined) {

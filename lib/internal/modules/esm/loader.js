@@ -6,7 +6,7 @@
 const { SafeMap } = primordials;
 
 const { hooks } = require('internal/modules/hooks_state');
-const { getOptionValue } = require('internal/options');
+const { getOptionValue, refuseInSnapshot } = require('internal/options');
 const { kSourcePhase, kEvaluationPhase, kInstantiated, kEvaluated, kErrored } = internalBinding('module_wrap');
 
 const kNew = 0;
@@ -247,7 +247,11 @@ function sourceOf(job) {
 let loader;
 /** The loader of this thread. */
 function getLoader() {
-  return loader ??= new ModuleLoader();
+  if (loader === undefined) {
+    refuseInSnapshot('import');
+    loader = new ModuleLoader();
+  }
+  return loader;
 }
 
 module.exports = { getLoader, ModuleJob, kLinked, kErrored };
