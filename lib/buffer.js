@@ -25,6 +25,7 @@ const { addTextMethods, encodingNumber } = require('internal/buffer/text');
 const read = require('internal/buffer/read');
 const write = require('internal/buffer/write');
 const binding = internalBinding('buffer');
+const { constants: { ALL_PROPERTIES, ONLY_ENUMERABLE }, getOwnNonIndexProperties } = internalBinding('util');
 
 const { utf16le, utf8 } = encodingsMap;
 const kMaxLength = 2 ** 53 - 1;
@@ -282,6 +283,12 @@ function toInteger(value, whenNot) {
   return value % 1 === 0 ? value : Math.floor(value);
 }
 
+/** An offset of copy(): integers of any size stay as they are, and are refused by what follows. */
+function offset(value, whenUndefined) {
+  if (Number.isInteger(value)) return value;
+  return value === undefined ? whenUndefined : toInteger(value, 0);
+}
+
 /** Copies a part of this buffer into another; returns the number of bytes. */
 Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
   if (!isArrayBufferView(this)) {
@@ -292,13 +299,13 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   }
   const size = this.byteLength;
   const room = target.byteLength;
-  targetStart = targetStart === undefined ? 0 : toInteger(targetStart, 0);
+  targetStart = offset(targetStart, 0);
   if (targetStart < 0) throw new codes.ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
-  sourceStart = sourceStart === undefined ? 0 : toInteger(sourceStart, 0);
+  sourceStart = offset(sourceStart, 0);
   if (sourceStart < 0 || sourceStart > size) {
     throw new codes.ERR_OUT_OF_RANGE('sourceStart', `>= 0 && <= ${size}`, sourceStart);
   }
-  sourceEnd = sourceEnd === undefined ? size : toInteger(sourceEnd, 0);
+  sourceEnd = offset(sourceEnd, size);
   if (sourceEnd < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
   const count = Math.min(sourceEnd - sourceStart, room - targetStart, size - sourceStart);
@@ -349,8 +356,8 @@ Buffer.prototype.inspect = Buffer.prototype[customInspectSymbol];
 function inspectProperties(buffer, ctx) {
   const properties = { __proto__: null };
   let any = false;
-  const keys = ctx.showHidden ? Reflect.ownKeys(buffer) : Object.keys(buffer);
-  for (let i = buffer.length; i < keys.length; i++) {
+  const keys = getOwnNonIndexProperties(buffer, ctx.showHidden ? ALL_PROPERTIES : ONLY_ENUMERABLE);
+  for (let i = 0; i < keys.length; i++) {
     properties[keys[i]] = buffer[keys[i]];
     any = true;
   }

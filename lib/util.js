@@ -128,19 +128,18 @@ function _extend(target, source) {
  * @param {number} [frameCount] 1 to 200, 10 by default
  * @param {{sourceMap?: boolean}} [options]
  */
-function getCallSites(frameCount = undefined, options = undefined) {
+function getCallSites(frameCount = 10, options = undefined) {
   if (options === undefined) {
     if (typeof frameCount === 'object') {
       validateObject(frameCount, 'options');
       options = frameCount;
-      frameCount = undefined;
+      frameCount = 10;
     } else {
       options = {};
     }
   } else {
     validateObject(options, 'options');
   }
-  frameCount ??= 10;
   validateInteger(frameCount, 'frameCount', 1, 200);
   const { sourceMap } = options;
   if (sourceMap !== undefined) validateBoolean(sourceMap, 'options.sourceMap');

@@ -19,6 +19,7 @@ const {
 } = primordials;
 
 const { codes } = require('internal/errors');
+const { kMaxEventTargetListeners } = require('events');
 const {
   defineEventHandler, Event, EventTarget, kNewListener, kRemoveListener, kResistStopPropagation,
   kTrustEvent, kWeakHandler,
@@ -64,6 +65,8 @@ class AbortSignal extends EventTarget {
   constructor(key = undefined) {
     if (key !== kDontThrow) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
     super();
+    // Signals have many listeners for good reason.
+    this[kMaxEventTargetListeners] = 0;
     this[kAborted] = false;
     this[kReason] = undefined;
     this[kComposite] = false;

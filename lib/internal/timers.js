@@ -106,7 +106,7 @@ function decRefCount() {
 /** A duration in milliseconds as the timers take it: 1 … TIMEOUT_MAX, with a warning when it is not. */
 function normalizeDuration(after) {
   if (after === undefined) return 1;
-  after = +after;
+  after *= 1;
   if (after >= 1 && after <= TIMEOUT_MAX) return after;
   if (after > TIMEOUT_MAX) {
     process.emitWarning(`${after} does not fit into a 32-bit signed integer.` +

@@ -29,8 +29,7 @@ function checkInput(input) {
   if (!isTypedArray(input) && !isAnyArrayBuffer(input)) {
     throw new codes.ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
   }
-  const memory = isTypedArray(input) ? input.buffer : input;
-  if (memory.detached) throw new codes.ERR_INVALID_STATE('Cannot validate on a detached buffer');
+  if (!isTypedArray(input) && input.detached) throw new codes.ERR_INVALID_STATE('Cannot validate on a detached buffer');
 }
 
 /** Whether the bytes are valid UTF-8. */

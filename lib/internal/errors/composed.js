@@ -49,8 +49,8 @@ function determineSpecificType(value) {
     case 'function':
       return `function ${value.name}`;
     case 'object': {
-      const { constructor } = value;
-      if (constructor && 'name' in constructor) return `an instance of ${constructor.name}`;
+      const name = value.constructor?.name;
+      if (typeof name === 'string' && name !== '') return `an instance of ${name}`;
       return inspect(value, { depth: -1 });
     }
     case 'string': {
@@ -58,11 +58,8 @@ function determineSpecificType(value) {
       if (!StringPrototypeIncludes(text, "'")) return `type string ('${text}')`;
       return `type string (${JSONStringify(text)})`;
     }
-    default: {
-      let text = inspect(value, { colors: false });
-      if (text.length > 28) text = `${StringPrototypeSlice(text, 0, 25)}...`;
-      return `type ${typeof value} (${text})`;
-    }
+    default:
+      return `type ${typeof value} (${inspect(value, { colors: false })})`;
   }
 }
 

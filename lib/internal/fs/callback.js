@@ -34,8 +34,8 @@ function access(path, mode, callback) {
     mode = undefined;
   }
   path = getValidatedPath(path);
-  mode = getValidMode(mode, 'access');
-  binding.access(path, mode, needCallback(callback));
+  needCallback(callback);
+  binding.access(path, getValidMode(mode, 'access'), callback);
 }
 
 function exists(path, callback) {
@@ -70,9 +70,8 @@ function open(path, flags, mode, callback) {
 }
 
 function close(fd, callback = defaultClose) {
-  fd = getValidatedFd(fd);
   if (callback !== defaultClose) needCallback(callback);
-  binding.close(fd, callback);
+  binding.close(getValidatedFd(fd), callback);
 }
 
 function defaultClose(error) {
@@ -177,7 +176,7 @@ Object.defineProperty(writev, customPromisifyArgs, { __proto__: null, value: ['b
 
 const readDefaults = { __proto__: null, flag: 'r' };
 const utf8Defaults = { __proto__: null, flag: 'r', encoding: 'utf8' };
-const getValidatedFile = (path) => (isFd(path) ? path : typeof path === 'number' ? getValidatedFd(path) : getValidatedPath(path));
+const getValidatedFile = (path) => (isFd(path) ? path : getValidatedPath(path));
 
 function readFile(path, options, callback) {
   callback = needCallback(callback || options);
@@ -263,9 +262,9 @@ function truncate(path, len, callback) {
   } else if (len === undefined) {
     len = 0;
   }
-  path = getValidatedPath(path);
   validateInteger(len, 'len');
-  binding.truncate(path, Math.max(0, len), needCallback(callback));
+  needCallback(callback);
+  binding.truncate(getValidatedPath(path), Math.max(0, len), callback);
 }
 
 function ftruncate(fd, len = 0, callback) {
@@ -273,18 +272,18 @@ function ftruncate(fd, len = 0, callback) {
     callback = len;
     len = 0;
   }
-  fd = getValidatedFd(fd);
   validateInteger(len, 'len');
-  binding.ftruncate(fd, Math.max(0, len), needCallback(callback));
+  needCallback(callback);
+  binding.ftruncate(getValidatedFd(fd), Math.max(0, len), callback);
 }
 
 function fsync(fd, callback) {
-  fd = getValidatedFd(fd);
-  binding.fsync(fd, needCallback(callback));
+  needCallback(callback);
+  binding.fsync(getValidatedFd(fd), callback);
 }
 function fdatasync(fd, callback) {
-  fd = getValidatedFd(fd);
-  binding.fdatasync(fd, needCallback(callback));
+  needCallback(callback);
+  binding.fdatasync(getValidatedFd(fd), callback);
 }
 
 /* ---- stat ------------------------------------------------------------------------------------------------ */
@@ -310,8 +309,8 @@ function fstat(fd, options = kEmptyObject, callback) {
     callback = options;
     options = kEmptyObject;
   }
-  fd = getValidatedFd(fd);
-  binding.fstat(fd, options?.bigint === true, needCallback(callback));
+  needCallback(callback);
+  binding.fstat(getValidatedFd(fd), options?.bigint === true, callback);
 }
 function statfs(path, options = kEmptyObject, callback) {
   if (typeof options === 'function') {
@@ -425,9 +424,9 @@ function rmdir(path, options, callback) {
     });
     return;
   }
+  needCallback(callback);
   validateRmdirOptions(options);
-  path = getValidatedPath(path);
-  binding.rmdir(path, needCallback(callback));
+  binding.rmdir(getValidatedPath(path), callback);
 }
 
 function rm(path, options, callback) {
@@ -454,9 +453,9 @@ function chmod(path, mode, callback) {
   binding.chmod(path, mode, needCallback(callback));
 }
 function fchmod(fd, mode, callback) {
-  fd = getValidatedFd(fd);
   mode = parseFileMode(mode, 'mode');
-  binding.fchmod(fd, mode, needCallback(callback));
+  needCallback(callback);
+  binding.fchmod(getValidatedFd(fd), mode, callback);
 }
 function chown(path, uid, gid, callback) {
   needCallback(callback);
@@ -471,9 +470,9 @@ function lchown(path, uid, gid, callback) {
   binding.lchown(path, uid, gid, callback);
 }
 function fchown(fd, uid, gid, callback) {
-  fd = getValidatedFd(fd);
   validateOwner(uid, gid);
-  binding.fchown(fd, uid, gid, needCallback(callback));
+  needCallback(callback);
+  binding.fchown(getValidatedFd(fd), uid, gid, callback);
 }
 function utimes(path, atime, mtime, callback) {
   needCallback(callback);
@@ -486,10 +485,10 @@ function lutimes(path, atime, mtime, callback) {
   binding.lutimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), callback);
 }
 function futimes(fd, atime, mtime, callback) {
-  fd = getValidatedFd(fd);
   atime = toUnixTimestamp(atime, 'atime');
   mtime = toUnixTimestamp(mtime, 'mtime');
-  binding.futimes(fd, atime, mtime, needCallback(callback));
+  needCallback(callback);
+  binding.futimes(getValidatedFd(fd), atime, mtime, callback);
 }
 
 module.exports = {

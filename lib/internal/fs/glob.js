@@ -49,8 +49,8 @@ class Glob {
   #found = new Set();
 
   constructor(pattern, options = {}) {
-    validateObject(options, 'options', kValidateObjectAllowNullable);
-    const { exclude, cwd, withFileTypes } = options ?? {};
+    validateObject(options, 'options');
+    const { exclude, cwd, withFileTypes } = options;
     this.#root = cwd === undefined || cwd === null ? process.cwd() : pathModule.resolve(toPathIfFileURL(cwd));
     this.#withTypes = !!withFileTypes;
     if (exclude != null) this.#setExclude(exclude);
@@ -71,7 +71,7 @@ class Glob {
     } else if (typeof exclude === 'function') {
       this.#excluded = this.#withTypes ? (entry) => exclude(entry) : (entry, path) => exclude(path);
     } else {
-      throw new ERR_INVALID_ARG_TYPE('options.exclude', ['Array', 'Function'], exclude);
+      throw new ERR_INVALID_ARG_TYPE('options.exclude', ['function', 'string[]'], exclude);
     }
   }
 
@@ -237,9 +237,10 @@ function glob(pattern, options, callback) {
     options = undefined;
   }
   validateFunction(callback, 'cb');
+  const matches = new Glob(pattern, options).glob();
   (async () => {
     const found = [];
-    for await (const one of new Glob(pattern, options).glob()) found.push(one);
+    for await (const one of matches) found.push(one);
     return found;
   })().then((found) => process.nextTick(callback, null, found), (error) => process.nextTick(callback, error));
 }

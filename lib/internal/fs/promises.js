@@ -98,8 +98,9 @@ async function rmdir(path, options) {
 }
 
 async function mkdir(path, options) {
+  path = getValidatedPath(path);
   const { mode, recursive } = mkdirOptions(options);
-  return settle(binding.mkdir(getValidatedPath(path), mode, recursive, kUsePromises));
+  return settle(binding.mkdir(path, mode, recursive, kUsePromises));
 }
 
 async function readdir(path, options) {

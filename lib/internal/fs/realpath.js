@@ -4,7 +4,7 @@
 // to name the component at fault as Node does.
 
 const pathModule = require('path');
-const { binding, getOptions, getValidatedPath, nameCode, nameDecoder } = require('internal/fs/utils');
+const { binding, getOptions, getValidatedPath, nameCode, nameDecoder, toPathIfFileURL } = require('internal/fs/utils');
 const { validateFunction } = require('internal/validators');
 
 const S_IFMT = 0o170000, S_IFLNK = 0o120000;
@@ -38,9 +38,15 @@ function encode(path, options) {
   return encoding === 'buffer' ? bytes : bytes.toString(encoding);
 }
 
+/** As in Node.js, whatever is no URL is a text. */
+function toPath(path) {
+  path = toPathIfFileURL(path);
+  return pathModule.resolve(getValidatedPath(typeof path === 'string' ? path : `${path}`));
+}
+
 function realpathSync(path, options) {
   options = getOptions(options);
-  path = pathModule.resolve(String(getValidatedPath(typeof path === 'number' ? `${path}` : path)));
+  path = toPath(path);
   let real;
   try {
     real = binding.realpath(path, 0);
@@ -54,7 +60,7 @@ function realpath(path, options, callback) {
   if (typeof options === 'function') callback = options;
   validateFunction(callback, 'cb');
   options = getOptions(options);
-  path = pathModule.resolve(String(getValidatedPath(path)));
+  path = toPath(path);
   binding.realpath(path, 0, (error, real) => {
     if (error) {
       try {

@@ -58,7 +58,6 @@ function closeSync(fd) {
 /** readSync(fd, buffer[, offset[, length[, position]]]) or readSync(fd, buffer[, options]). */
 function readSync(fd, buffer, offsetOrOptions, length, position) {
   validateBuffer(buffer);
-  fd = getValidatedFd(fd);
   let offset = offsetOrOptions;
   if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
     if (offsetOrOptions !== undefined) validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
@@ -73,18 +72,16 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   validateOffsetLengthRead(offset, length, buffer.byteLength);
   if (position == null) position = -1;
   else validatePosition(position, 'position', length);
-  return binding.read(fd, buffer, offset, length, position);
+  return binding.read(getValidatedFd(fd), buffer, offset, length, position);
 }
 
 function readvSync(fd, buffers, position) {
-  fd = getValidatedFd(fd);
   validateBufferArray(buffers);
-  return binding.readv(fd, buffers.slice(), typeof position === 'number' ? position : null);
+  return binding.readv(getValidatedFd(fd), buffers.slice(), typeof position === 'number' ? position : null);
 }
 
 /** writeSync(fd, buffer[, offset[, length[, position]]]), with options, or (fd, string[, position[, encoding]]). */
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = getValidatedFd(fd);
   let offset = offsetOrOptions;
   if (isArrayBufferView(buffer)) {
     if (position === undefined) position = null;
@@ -95,12 +92,12 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
     else validateInteger(offset, 'offset', 0);
     if (typeof length !== 'number') length = buffer.byteLength - offset;
     validateOffsetLengthWrite(offset, length, buffer.byteLength);
-    return binding.write(fd, buffer, offset, length, toPosition(position));
+    return binding.write(getValidatedFd(fd), buffer, offset, length, toPosition(position));
   }
   validateStringAfterArrayBufferView(buffer, 'buffer');
   validateEncoding(buffer, length);
   if (offset === undefined) offset = null;
-  return writeString(fd, buffer, offset, length);
+  return writeString(getValidatedFd(fd), buffer, offset, length);
 }
 
 const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
@@ -114,10 +111,9 @@ function writeString(fd, string, position, encoding) {
 }
 
 function writevSync(fd, buffers, position) {
-  fd = getValidatedFd(fd);
   validateBufferArray(buffers);
   if (buffers.length === 0) return 0;
-  return binding.writev(fd, buffers.slice(), typeof position === 'number' ? position : null);
+  return binding.writev(getValidatedFd(fd), buffers.slice(), typeof position === 'number' ? position : null);
 }
 
 /* ---- whole files ---------------------------------------------------------------------------------- */
@@ -127,7 +123,7 @@ function readFileSync(path, options) {
   if (options === 'utf8' && typeof path === 'string') return binding.readFileUtf8(getValidatedPath(path), O_RDONLY);
   options = getOptions(options, readDefaults);
   const { encoding } = options;
-  const target = isFd(path) ? path : getValidatedFile(path);
+  const target = isFd(path) ? path : getValidatedPath(path);
   const flags = stringToFlags(options.flag);
   if (encoding === 'utf8' || encoding === 'utf-8') return binding.readFileUtf8(target, flags);
   if (!encoding || encoding === 'buffer') return binding.readFile(target, flags, kBuffer);
@@ -135,11 +131,6 @@ function readFileSync(path, options) {
   return binding.readFile(target, flags, kBuffer).toString(encoding);
 }
 const readDefaults = { __proto__: null, flag: 'r' };
-
-// A number that is no descriptor is out of range, not of a wrong type.
-function getValidatedFile(path) {
-  return typeof path === 'number' ? getValidatedFd(path) : getValidatedPath(path);
-}
 
 const writeDefaults = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'w', flush: false };
 const appendDefaults = { __proto__: null, encoding: 'utf8', mode: 0o666, flag: 'a' };
@@ -153,7 +144,7 @@ function writeFileSync(path, data, options) {
   const flag = options.flag || 'w';
   if (typeof data === 'string' && !flush &&
       (encoding === 'utf8' || encoding === undefined || encoding === null || encoding === 'utf-8')) {
-    const target = isFd(path) ? path : getValidatedFile(path);
+    const target = isFd(path) ? path : getValidatedPath(path);
     binding.writeFileUtf8(target, data, stringToFlags(flag), parseFileMode(options.mode, 'mode', 0o666));
     return;
   }
@@ -161,7 +152,7 @@ function writeFileSync(path, data, options) {
     validateStringAfterArrayBufferView(data, 'data');
     data = Buffer.from(data, encoding || 'utf8');
   }
-  const target = isFd(path) ? path : getValidatedFile(path);
+  const target = isFd(path) ? path : getValidatedPath(path);
   const flags = stringToFlags(flag), mode = parseFileMode(options.mode, 'mode', 0o666);
   if (flush) writeAndFlush(target, data, flags, mode);
   else binding.writeFile(target, data, flags, mode);
@@ -194,9 +185,8 @@ function truncateSync(path, len) {
 }
 
 function ftruncateSync(fd, len = 0) {
-  fd = getValidatedFd(fd);
   validateInteger(len, 'len');
-  binding.ftruncate(fd, len < 0 ? 0 : len);
+  binding.ftruncate(getValidatedFd(fd), len < 0 ? 0 : len);
 }
 
 function fsyncSync(fd) { binding.fsync(getValidatedFd(fd)); }
@@ -377,8 +367,8 @@ function chmodSync(path, mode) {
   binding.chmod(path, parseFileMode(mode, 'mode'));
 }
 function fchmodSync(fd, mode) {
-  fd = getValidatedFd(fd);
-  binding.fchmod(fd, parseFileMode(mode, 'mode'));
+  mode = parseFileMode(mode, 'mode');
+  binding.fchmod(getValidatedFd(fd), mode);
 }
 
 function validateOwner(uid, gid) {
@@ -396,9 +386,8 @@ function lchownSync(path, uid, gid) {
   binding.lchown(path, uid, gid);
 }
 function fchownSync(fd, uid, gid) {
-  fd = getValidatedFd(fd);
   validateOwner(uid, gid);
-  binding.fchown(fd, uid, gid);
+  binding.fchown(getValidatedFd(fd), uid, gid);
 }
 
 function utimesSync(path, atime, mtime) {
@@ -410,8 +399,9 @@ function lutimesSync(path, atime, mtime) {
   binding.lutimes(path, toUnixTimestamp(atime), toUnixTimestamp(mtime));
 }
 function futimesSync(fd, atime, mtime) {
-  fd = getValidatedFd(fd);
-  binding.futimes(fd, toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'));
+  atime = toUnixTimestamp(atime, 'atime');
+  mtime = toUnixTimestamp(mtime, 'mtime');
+  binding.futimes(getValidatedFd(fd), atime, mtime);
 }
 
 module.exports = {

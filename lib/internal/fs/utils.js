@@ -99,7 +99,7 @@ function copyObject(source) {
 
 /** How C is to make names in this encoding. */
 function nameCode(encoding) {
-  if (encoding === undefined || encoding === null || encoding === 'utf8' || encoding === 'utf-8') return kText;
+  if (!encoding || encoding === 'utf8' || encoding === 'utf-8') return kText;
   if (encoding === 'latin1' || encoding === 'binary') return kLatin1;
   return kBuffer;
 }
@@ -164,7 +164,7 @@ function getValidMode(mode, type) {
   }
   mode = Math.trunc(mode);
   if (!(mode >= 0 && mode <= max)) {
-    const range = Number.isFinite(mode) && mode === (mode | 0) ? `: >= 0 && <= ${max}` : '';
+    const range = Number.isFinite(mode) ? `: >= 0 && <= ${max}` : '';
     throw Object.assign(new RangeError(`mode is out of range${range}`), { code: 'ERR_OUT_OF_RANGE' });
   }
   return mode;

@@ -9,6 +9,7 @@ const { validateAbortSignal } = require('internal/validators');
 /** Checked form. @returns the stream */
 function addAbortSignal(signal, stream) {
   validateAbortSignal(signal, 'signal');
+  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   if (!isNodeStream(stream) && !isWebStream(stream)) {
     throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }

@@ -7,7 +7,7 @@ const Duplex = require('internal/streams/duplex');
 const kCallback = Symbol('kCallback');
 const kOther = Symbol('kOther');
 
-class Side extends Duplex {
+class DuplexSide extends Duplex {
   constructor(options) {
     super(options);
     this[kCallback] = null;
@@ -40,8 +40,8 @@ class Side extends Duplex {
 
 /** @returns {[Duplex, Duplex]} */
 module.exports = function duplexPair(options) {
-  const a = new Side(options);
-  const b = new Side(options);
+  const a = new DuplexSide(options);
+  const b = new DuplexSide(options);
   a[kOther] = b;
   b[kOther] = a;
   return [a, b];

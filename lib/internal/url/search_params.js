@@ -18,6 +18,7 @@ const {
   RegExpPrototypeSymbolReplace,
   SafeMap,
   StringPrototypeCharCodeAt,
+  StringPrototypeIncludes,
   StringPrototypeSlice,
   StringPrototypeToWellFormed,
   SymbolIterator,
@@ -350,8 +351,12 @@ class URLSearchParams {
 function braces(name, entries, ctx) {
   if (entries.length === 0) return `${name} {}`;
   let length = -2;
-  for (let i = 0; i < entries.length; i++) length += removeColors(entries[i]).length + 2;
-  if (length > ctx.breakLength) return `${name} {\n  ${ArrayPrototypeJoin(entries, ',\n  ')} }`;
+  let isBroken = false;
+  for (let i = 0; i < entries.length; i++) {
+    length += removeColors(entries[i]).length + 2;
+    isBroken ||= StringPrototypeIncludes(entries[i], '\n');
+  }
+  if (isBroken || length > ctx.breakLength) return `${name} {\n  ${ArrayPrototypeJoin(entries, ',\n  ')} }`;
   return `${name} { ${ArrayPrototypeJoin(entries, ', ')} }`;
 }
 

@@ -39,19 +39,21 @@ function write(set, args) {
  * @returns {Function & {enabled: boolean}}
  */
 function debuglog(set, callback) {
-  const name = `${set}`.toUpperCase();
+  let name;
   let enabled;
   const test = () => {
     if (enabled === undefined) {
+      name = `${set}`.toUpperCase();
       enabled = isEnabled(name);
       if (enabled) warnOfSecrets(name);
     }
     return enabled;
   };
-  const debug = (...args) => {
+  const logger = (...args) => {
+    const on = test();
     let fn = loggers.get(name);
     if (fn === undefined) {
-      fn = test() ? (...rest) => write(name, rest) : () => {};
+      fn = on ? (...rest) => write(name, rest) : () => {};
       Object.defineProperty(fn, 'enabled', { get: test, configurable: true, enumerable: true });
       loggers.set(name, fn);
     }
@@ -61,8 +63,8 @@ function debuglog(set, callback) {
     }
     fn(...args);
   };
-  Object.defineProperty(debug, 'enabled', { get: test, configurable: true, enumerable: true });
-  return debug;
+  Object.defineProperty(logger, 'enabled', { get: test, configurable: true, enumerable: true });
+  return logger;
 }
 
 function warnOfSecrets(name) {

@@ -91,8 +91,13 @@ const {
 
 const { kExtra, kItem, kNamed } = entries;
 
-const builtInNames = new SafeSet(ArrayPrototypeFilter(ObjectGetOwnPropertyNames(globalThis),
-  (name) => RegExpPrototypeExec(/^[A-Z][a-zA-Z0-9]+$/, name) !== null));
+// Of these, showHidden prints no inherited properties: they are the language's, and the same for all.
+const builtInNames = new SafeSet(new primordials.SafeArrayIterator(['Object', 'Function', 'Array', 'Number', 'Boolean',
+  'String', 'Symbol', 'BigInt', 'Date', 'Promise', 'RegExp', 'Proxy', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef',
+  'FinalizationRegistry', 'Iterator', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError',
+  'SyntaxError', 'TypeError', 'URIError', 'ArrayBuffer', 'DataView', 'Uint8Array', 'Uint8ClampedArray', 'Uint16Array',
+  'Uint32Array', 'Int8Array', 'Int16Array', 'Int32Array', 'Float32Array', 'Float64Array', 'BigInt64Array',
+  'BigUint64Array']));
 
 /** The state of one inspect() call. */
 class Context {
@@ -235,7 +240,7 @@ function formatValue(ctx, value, depth, typed) {
       const isCrossContext = proxy !== undefined || !(original instanceof Object);
       const result = FunctionPrototypeCall(custom, original, left, userOptionsOf(ctx, isCrossContext), inspect);
       if (result !== original) {
-        const text = typeof result !== 'object' ? `${result}` : formatValue(ctx, result, depth);
+        const text = typeof result === 'string' ? result : formatValue(ctx, result, depth);
         return StringPrototypeReplaceAll(text, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`);
       }
     }
@@ -350,7 +355,11 @@ function prefixOf(constructor, tag, fallback, size = '') {
     return tag !== '' && fallback !== tag ? `[${fallback}${size}: null prototype] [${tag}] ` :
       `[${fallback}${size}: null prototype] `;
   }
-  return tag !== '' && constructor !== tag ? `${constructor}${size} [${tag}] ` : `${constructor}${size} `;
+  if (tag === '' || constructor === tag) return `${constructor}${size} `;
+  // "Intl.Locale" says more than "Locale", and everything that it says.
+  const dot = StringPrototypeLastIndexOf(tag, '.');
+  if (dot > 0 && StringPrototypeSlice(tag, dot + 1) === constructor) return `${tag}${size} `;
+  return `${constructor}${size} [${tag}] `;
 }
 
 /** What to call an object without prototype: the class that made it. */
@@ -618,7 +627,7 @@ function formatDataView(f, ctx, value, depth) {
   const output = [];
   for (const key of new primordials.SafeArrayIterator(['byteLength', 'byteOffset', 'buffer'])) {
     ctx.indentationLvl += 2;
-    ArrayPrototypePush(output, `[${key}]: ${formatValue(ctx, value[key], depth)}`);
+    ArrayPrototypePush(output, `${ctx.stylize(`[${key}]`, 'string')}: ${formatValue(ctx, value[key], depth)}`);
     ctx.indentationLvl -= 2;
   }
   return output;
@@ -724,7 +733,7 @@ function formatKey(ctx, key, enumerable) {
     const text = escape(SymbolPrototypeToString(key));
     return enumerable ? ctx.stylize(text, 'symbol') : `[${ctx.stylize(text, 'symbol')}]`;
   }
-  if (key === '__proto__') return "['__proto__']";
+  if (key === '__proto__') return enumerable ? "['__proto__']" : "[['__proto__']]";
   const text = typeof key === 'number' || RegExpPrototypeExec(identifier, key) !== null ?
     ctx.stylize(`${key}`, 'name') : ctx.stylize(quote(key), 'string');
   return enumerable ? text : `[${text}]`;
@@ -827,14 +836,12 @@ const everyThreeFromLeft = hardenRegExp(/(\d{3})(?=\d)/g);
 function formatNumber(stylize, value, numericSeparator) {
   if (ObjectIs(value, -0)) return stylize('-0', 'number');
   if (!numericSeparator) return stylize(`${value}`, 'number');
+  const text = String(value);
+  if (!NumberIsFinite(value) || StringPrototypeIncludes(text, 'e')) return stylize(text, 'number');
   const integer = MathTrunc(value);
   const digits = String(integer);
-  if (integer === value) {
-    const plain = !NumberIsFinite(value) || StringPrototypeIncludes(digits, 'e');
-    return stylize(plain ? digits : withSeparators(digits), 'number');
-  }
-  if (NumberIsNaN(value)) return stylize(digits, 'number');
-  const fraction = StringPrototypeSlice(String(value), digits.length + 1);
+  if (integer === value) return stylize(withSeparators(digits), 'number');
+  const fraction = StringPrototypeSlice(text, digits.length + 1);
   return stylize(`${withSeparators(digits)}.${RegExpPrototypeSymbolReplace(everyThreeFromLeft, fraction, '$1_')}`,
     'number');
 }

@@ -170,9 +170,13 @@ function negate(token, config) {
  * @returns {{values: object, positionals: string[], tokens?: object[]}}
  */
 function parseArgs(config = kEmptyObject) {
-  const args = config.args ?? mainArguments();
-  const { strict = true, allowPositionals = !strict, tokens: returnTokens = false, allowNegative = false } = config;
-  const options = has(config, 'options') ? config.options ?? { __proto__: null } : { __proto__: null };
+  const own = (name) => (has(config, name) ? config[name] : undefined);
+  const args = own('args') ?? mainArguments();
+  const strict = own('strict') ?? true;
+  const allowPositionals = own('allowPositionals') ?? !strict;
+  const returnTokens = own('tokens') ?? false;
+  const allowNegative = own('allowNegative') ?? false;
+  const options = own('options') ?? { __proto__: null };
   validateArray(args, 'args');
   validateBoolean(strict, 'strict');
   validateBoolean(allowPositionals, 'allowPositionals');

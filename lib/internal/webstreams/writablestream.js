@@ -204,6 +204,7 @@ finishClass(WritableStreamDefaultWriter, ['closed', 'desiredSize', 'ready', 'abo
 inspectable(WritableStream, (self) => ({ locked: self.locked, state: stateNames[self[kState].state] }));
 inspectable(WritableStreamDefaultWriter, (self) => ({
   stream: self[kState].stream?.stream, close: self[kState].closed.promise, ready: self[kState].ready.promise,
+  desiredSize: self.desiredSize,
 }));
 
 module.exports = {

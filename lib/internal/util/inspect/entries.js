@@ -89,7 +89,7 @@ function formatTypedArray(f, ctx, value, depth) {
   if (ctx.showHidden) {
     ctx.indentationLvl += 2;
     for (const key of new SafeArrayIterator(['BYTES_PER_ELEMENT', 'length', 'byteLength', 'byteOffset', 'buffer'])) {
-      ArrayPrototypePush(output, `[${key}]: ${f.formatValue(ctx, value[key], depth, true)}`);
+      ArrayPrototypePush(output, `${ctx.stylize(`[${key}]`, 'string')}: ${f.formatValue(ctx, value[key], depth, true)}`);
     }
     ctx.indentationLvl -= 2;
   }
@@ -98,7 +98,9 @@ function formatTypedArray(f, ctx, value, depth) {
 
 /** The bytes in hex, and the length. */
 function formatArrayBuffer(f, ctx, value, typed) {
-  const size = `[byteLength]: ${f.formatNumber(ctx.stylize, value.byteLength, false)}`;
+  const { byteLength } = value;
+  const size = `${ctx.stylize('[byteLength]', 'string')}: ${typeof byteLength === 'number' ?
+    f.formatNumber(ctx.stylize, byteLength, false) : f.formatValue(ctx, byteLength, 0)}`;
   if (typed) return [size];
   if (isArrayBuffer(value) && ArrayBufferPrototypeGetDetached(value)) {
     return [ctx.stylize('(detached)', 'special'), size];
