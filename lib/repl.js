@@ -7,6 +7,8 @@ const vm = require('vm');
 const path = require('path');
 const { inspect } = require('internal/util/inspect');
 const { BuiltinModule } = require('internal/boot/loader');
+const { kIsPasting } = require('internal/readline/keys');
+const uncaught = require('internal/repl/uncaught');
 const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
 const { validateFunction } = require('internal/validators');
 const {
@@ -16,6 +18,7 @@ const {
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
 const kBuffered = Symbol('bufferedCommand');
+const kWhole = Symbol('nothing follows the text any more');
 
 /** Shows a value; `options` are those of util.inspect. */
 const writer = (value) => inspect(value, writer.options);
@@ -56,6 +59,7 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.lexicals = new Set();
   this.waiting = undefined; // lines that arrive while something is awaited
   this[kBuffered] = '';
+  this[kWhole] = false;
   this.commands = { __proto__: null };
   this.eval = inDomain(this, options.domain, typeof options.eval === 'function' ? options.eval : defaultEval.bind(this));
   this.writer = options.writer ?? writer;
@@ -127,7 +131,13 @@ function inDomain(repl, domain, fn) {
     return fn;
   }
   repl._domain = domain ?? require('domain').create();
-  repl._domain.on('error', (error) => repl.showError(error));
+  repl._domain.on('error', (error) => {
+    if (error?.domainThrown) { // says nothing to who sees the error
+      delete error.domain;
+      delete error.domainThrown;
+    }
+    repl.showError(error);
+  });
   if (!repl[kStandalone]) {
     if (domains.size === 0) refuseListeners();
     domains.add(repl._domain);
@@ -176,10 +186,19 @@ function defaultEval(code, context, file, callback) {
     try {
       result = this.useGlobal ? script.runInThisContext(options) : script.runInContext(context, options);
     } finally {
-      if (wasRaw !== undefined) this._setRawMode(wasRaw);
+      if (wasRaw !== undefined) {
+        this._setRawMode(wasRaw);
+        this.sawReturnAt = 0; // an Enter pressed meanwhile arrives as \n, which is no second half of \r\n
+      }
     }
   } catch (error) {
     if (error?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') error.stack = error.message;
+    const { domain } = process;
+    if (domain && domain !== this._domain) { // one that the typed code has entered
+      domain.emit('error', error);
+      domain.exit();
+      return undefined;
+    }
     return callback(error === undefined || error === null ? new Thrown(error) : error);
   }
   if (awaited) return settle(this, result, callback);
@@ -214,33 +233,42 @@ function noteLexicals(repl, code) {
   for (const match of code.matchAll(/\b(?:let|const|class)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)/gu)) repl.lexicals.add(match[1]);
 }
 
+// Top-level await: what is typed until the promise is settled waits; Ctrl+C ends the waiting.
 function settle(repl, promise, callback) {
-  let interrupted = false;
+  let settled = false;
+  const finish = (error, result) => {
+    if (settled) return;
+    settled = true;
+    repl.interrupt = undefined;
+    if (!repl.terminal) repl.resume();
+    callback(error, result);
+    replay(repl);
+  };
   repl.waiting = [];
-  const onSigint = () => {
-    interrupted = true;
-    callback(new ERR_SCRIPT_EXECUTION_INTERRUPTED());
-  };
-  repl.pause();
-  if (repl.terminal) repl.once('SIGINT', onSigint);
-  const finish = (fn) => (value) => {
-    repl.removeListener('SIGINT', onSigint);
-    repl.resume();
-    if (!interrupted) fn(value);
-    // Lines that came in the meantime.
-    const lines = repl.waiting;
-    repl.waiting = undefined;
-    for (let i = 0; i < lines.length; i++) {
-      repl.emit('line', lines[i]);
-      if (repl.waiting !== undefined) {
-        repl.waiting.push(...lines.slice(i + 1));
-        return;
-      }
+  if (!repl.terminal) repl.pause();
+  else if (repl.breakEvalOnSigint) repl.interrupt = () => finish(interrupted());
+  promise.then((result) => finish(null, result?.value), (error) => finish(error ?? new Thrown(error)));
+}
+
+function interrupted() {
+  const error = new ERR_SCRIPT_EXECUTION_INTERRUPTED();
+  error.stack = `${error}`; // where the REPL was says nothing
+  return error;
+}
+
+// Lines, or keys of a terminal, that came in the meantime.
+function replay(repl) {
+  const { waiting } = repl;
+  repl.waiting = undefined;
+  for (let i = 0; i < waiting.length; i++) {
+    if (typeof waiting[i] === 'string') repl.emit('line', waiting[i]);
+    else repl._ttyWrite(...waiting[i]);
+    if (repl.waiting !== undefined) {
+      repl.waiting.push(...waiting.slice(i + 1));
+      return;
     }
-    if (repl.closeWhenDone) repl.close();
-  };
-  promise.then(finish((result) => callback(null, result?.value)),
-               finish((error) => callback(error === undefined || error === null ? new Thrown(error) : error)));
+  }
+  if (repl.closeWhenDone) repl.close();
 }
 
 // ---- the loop -----------------------------------------------------------------------------------------
@@ -253,14 +281,8 @@ function listen(repl) {
   repl.on('SIGINT', () => {
     const empty = repl.line.length === 0;
     repl.clearLine();
-    if (repl.editorMode) {
-      repl.editorMode = false;
-      repl.setPromptText(repl.initialPrompt);
-      repl.output.write('\n');
-      repl.clearBufferedCommand();
-      repl.displayPrompt();
-      return;
-    }
+    repl.editorMode = false;
+    repl.setPromptText(repl.initialPrompt);
     const command = repl[kBuffered];
     if (command.length === 0 && empty) {
       if (sawSigint) {
@@ -286,6 +308,9 @@ function listen(repl) {
     }
     if (repl.editorMode) {
       repl[kBuffered] += `${line}\n`;
+      // The next line begins where this one did, unless both are pasted.
+      const indent = repl.terminal && !repl[kIsPasting] && !repl.loading ? /^\s+/.exec(line) : null;
+      if (indent !== null) repl.write(indent[0]);
       return;
     }
     const trimmed = line.trim();
@@ -298,31 +323,59 @@ function listen(repl) {
         return;
       }
     }
-    repl.runBuffer(`${repl[kBuffered]}${line}\n`);
-  });
-  const write = repl._ttyWrite;
-  repl._ttyWrite = (data, key) => {
-    const { preview } = repl;
-    preview?.clear(key);
-    if (repl.editorMode && key?.ctrl && key.name === 'd') {
-      repl.finishEditor();
+    if (/\n\s*\.break\s*$/.test(line)) {
+      repl.parseREPLKeyword('break', '');
       return;
     }
+    repl.runBuffer(`${repl[kBuffered]}${line}\n`);
+  });
+  if (repl.terminal) takeKeys(repl);
+}
+
+// The keys of a terminal, before the line editor has them.
+function takeKeys(repl) {
+  const { ReverseSearch } = require('internal/repl/reverse_search');
+  const write = repl._ttyWrite;
+  const search = process.env.TERM === 'dumb' ? undefined : new ReverseSearch(repl);
+  repl._ttyWrite = (data, key) => {
+    key ??= {};
+    if (repl.waiting !== undefined) {
+      if (repl.interrupt !== undefined && key.ctrl && key.name === 'c') repl.interrupt();
+      else repl.waiting.push([data, key]);
+      return;
+    }
+    if (repl.editorMode) {
+      editorKey(repl, write, data, key);
+      return;
+    }
+    // What is printed at the end has a line of its own.
+    if (key.ctrl && key.name === 'd' && repl.cursor === 0 && repl.line.length === 0) repl.clearLine();
+    const { preview } = repl;
+    preview?.clear(key);
+    if (search !== undefined && search.key(data, key)) return;
     write.call(repl, data, key);
-    if (preview !== undefined && repl.waiting === undefined) preview.show();
+    if (preview !== undefined && repl.waiting === undefined) preview.show(key.name !== 'escape');
   };
 }
 
-REPLServer.prototype.finishEditor = function() {
-  if (this.line.length > 0) {
-    this[kBuffered] += `${this.line}\n`;
-    this.clearLine();
+function editorKey(repl, write, data, key) {
+  if (key.ctrl && !key.shift) {
+    if (key.name === 'd') repl.finishEditor();
+    else if (key.name !== 'n' && key.name !== 'p') write.call(repl, data, key);
+    return;
   }
+  if (key.name === 'up' || key.name === 'down') return; // no history
+  if (key.name === 'tab') repl.previousKey = null; // a second one lists nothing
+  write.call(repl, data, key);
+}
+
+/** The end of editor mode: what has been typed is run. */
+REPLServer.prototype.finishEditor = function() {
   this.editorMode = false;
   this.setPromptText(this.initialPrompt);
-  const code = this[kBuffered];
-  this[kBuffered] = '';
-  this.runBuffer(`${code}\n`);
+  this[kWhole] = true;
+  if (this.terminal) this._line();
+  else this.emit('line', '');
 };
 
 REPLServer.prototype.setPromptText = function(text) {
@@ -337,13 +390,25 @@ REPLServer.prototype.setPrompt = function setPrompt(prompt) {
 /** Evaluates what has been typed so far. */
 REPLServer.prototype.runBuffer = function(code) {
   let called = false;
+  const { [kWhole]: whole } = this;
+  this[kWhole] = false;
   const file = `REPL${evalCounter++}`;
   const finish = (...args) => {
     const { 0: error, 1: result } = args;
     if (called) return;
     called = true;
-    if (error instanceof Recoverable) {
-      this[kBuffered] = code;
+    if (error instanceof Recoverable && !whole) {
+      if (this.terminal) {
+        this._continueLine();
+      } else {
+        this[kBuffered] = code;
+        this.displayPrompt();
+      }
+      return;
+    }
+    if (error && code.trim().startsWith('npm ')) {
+      this.output.write('npm should be run outside of the Node.js REPL, in your normal shell.\n(Press Ctrl+D to exit.)\n');
+      this.clearBufferedCommand();
       this.displayPrompt();
       return;
     }
@@ -351,7 +416,8 @@ REPLServer.prototype.runBuffer = function(code) {
     for (let i = 0; i < lines.length; i++) this.lines.push(lines[i]);
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
-      this.showError(error);
+      if (this.terminal && error.name === 'SyntaxError') this._forgetLine();
+      this.showError(error instanceof Recoverable ? error.err : error);
       return;
     }
     if (args.length > 1) this.showResult(result); // nothing was evaluated otherwise
@@ -366,20 +432,6 @@ REPLServer.prototype.showResult = function(result) {
   this.output.write(`${this.writer(result)}\n`);
 };
 
-// Frames from the typed code's outermost one down say nothing to the user.
-function trimStack(error) {
-  const lines = error.stack.split('\n');
-  const frame = /^\s+at /;
-  let cut = lines.length;
-  let at = lines.findLastIndex((line) => /^\s+at REPL\d+:\d+:\d+$/.test(line));
-  if (at === -1) at = lines.findLastIndex((line) => /^\s+at (?:async )?[^()\s]+:\d+:\d+$/.test(line));
-  if (at !== -1) cut = at;
-  if (cut === lines.length && error.name === 'SyntaxError') cut = lines.findIndex((line) => frame.test(line));
-  let stack = lines.slice(0, cut === -1 ? lines.length : cut).join('\n');
-  if (error.name === 'SyntaxError') stack = stack.replace(/^REPL\d+:\d+\r?\n/, '');
-  if (stack !== error.stack) error.stack = stack;
-}
-
 /** Prints what was thrown. */
 REPLServer.prototype.showError = function(thrown) {
   const error = thrown instanceof Thrown ? thrown.value : thrown;
@@ -391,38 +443,16 @@ REPLServer.prototype.showError = function(thrown) {
     });
     return;
   }
-  if (error !== null && typeof error === 'object' && typeof error.stack === 'string' &&
-      require('internal/util/types').isNativeError(error)) {
-    trimStack(error);
-  }
+  const isError = require('internal/util/types').isNativeError(error);
+  if (isError) uncaught.prepare(error, this.lines[this.lines.length - 1]);
   if (!this.underscoreErrAssigned) this.lastError = error;
   let text = this.writer(error);
-  const isError = error !== null && typeof error === 'object' && require('internal/util/types').isNativeError(error);
   if (isError && text[0] === '[' && text.endsWith(']')) text = text.slice(1, -1);
-  this.output.write(markUncaught(text));
+  this.output.write(uncaught.mark(text, writer.options.breakLength ?? 80));
   this.clearBufferedCommand();
   this.lines.level = [];
   this.displayPrompt();
 };
-
-// 'Uncaught ' goes in front of the line that names the error; source lines stay above it.
-function markUncaught(text) {
-  const lines = text.split(/(?<=\n)/);
-  const width = writer.options.breakLength ?? 80;
-  let out = '';
-  let marked = false;
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i];
-    if (!marked && /^\[?([A-Z][a-z0-9_]*)*Error/.test(line)) {
-      out += width >= line.length ? `Uncaught ${line}` : `Uncaught:\n${line}`;
-      marked = true;
-    } else {
-      out += line;
-    }
-  }
-  if (!marked) out = `Uncaught${lines.length === 1 ? ' ' : ':\n'}${out}`;
-  return out.endsWith('\n') ? out : `${out}\n`;
-}
 
 REPLServer.prototype.displayPrompt = function(preserveCursor) {
   let prompt = this.initialPrompt;

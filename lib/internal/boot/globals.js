@@ -92,7 +92,7 @@ define('URLSearchParams', require('internal/url').URLSearchParams, false);
 const vmConsole = globalThis.console;
 defineLazy('console', 'internal/console/global', false, true);
 
-for (const name of ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate']) {
+for (const name of ['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout']) {
   if (BuiltinModule.exists('timers')) define(name, require('timers')[name], true);
 }
 define('queueMicrotask', require('internal/process/task_queues').queueMicrotask, true);
@@ -101,8 +101,8 @@ define('atob', require('buffer').atob, true);
 define('btoa', require('buffer').btoa, true);
 defineAttribute('performance', 'perf_hooks', false);
 defineLazy('fetch', 'internal/fetch', true);
-defineAttribute('navigator', 'internal/navigator', true);
 defineAttribute('crypto', 'internal/crypto/webcrypto', true);
+defineAttribute('navigator', 'internal/navigator', true);
 
 const lazy = {
   __proto__: null,

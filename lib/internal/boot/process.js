@@ -24,6 +24,7 @@ const prototype = ObjectCreate(EventEmitter.prototype, {
     value: function process() {}, // eslint-disable-line func-names
   },
 });
+prototype.constructor.prototype = prototype;
 ObjectSetPrototypeOf(process, prototype);
 FunctionPrototypeCall(EventEmitter, process);
 ObjectDefineProperty(process, SymbolToStringTag, {

@@ -136,26 +136,31 @@ function emitUnhandledWarning(uid, reason) {
   process.emitWarning(warning);
 }
 
+/** To the domain that was active then, else to the process. @returns {boolean} whether anybody took it */
+function emitRejection(promise, { domain, reason }) {
+  return domain ? domain.emit('error', reason) : process.emit('unhandledRejection', reason, promise);
+}
+
 const modes = {
   __proto__: null,
   strict(promise, info) {
     const error = asError(info.reason);
     triggerUncaughtException(error, true);
-    const handled = process.emit('unhandledRejection', info.reason, promise);
+    const handled = emitRejection(promise, info);
     if (!handled) emitUnhandledWarning(info.uid, info.reason);
     return true;
   },
   none(promise, info) {
-    process.emit('unhandledRejection', info.reason, promise);
+    emitRejection(promise, info);
     return true;
   },
   warn(promise, info) {
     emitUnhandledWarning(info.uid, info.reason);
-    process.emit('unhandledRejection', info.reason, promise);
+    emitRejection(promise, info);
     return true;
   },
   'warn-with-error-code'(promise, info) {
-    const handled = process.emit('unhandledRejection', info.reason, promise);
+    const handled = emitRejection(promise, info);
     if (!handled) {
       emitUnhandledWarning(info.uid, info.reason);
       process.exitCode = 1;
@@ -163,7 +168,7 @@ const modes = {
     return true;
   },
   throw(promise, info) {
-    const handled = process.emit('unhandledRejection', info.reason, promise);
+    const handled = emitRejection(promise, info);
     if (!handled) triggerUncaughtException(asError(info.reason), true);
     return true;
   },

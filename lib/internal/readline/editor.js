@@ -5,10 +5,13 @@
 const { inspect, getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
 const { emitKeypressEvents, kIsPasting } = require('internal/readline/keys');
 const { charLengthAt, charLengthLeft, commonPrefix, reverseString, kSubstringSearch } = require('internal/readline/utils');
+const { fromEntry, moveInLines, shown, toEntry } = require('internal/readline/multiline');
 const { cursorTo, moveCursor, clearScreenDown } = require('internal/readline/callbacks');
 
 const kMaxUndo = 2048;
 const kMaxKillRing = 32;
+const kTyped = Symbol('the line that Enter has ended');
+const kWantedColumn = Symbol('column of the cursor before it went up or down');
 const lineEnding = /\r\n|\n|\r/g;
 
 const methods = {
@@ -42,6 +45,8 @@ const methods = {
     this.redoStack = [];
     this.prevRows = 0;
     this.previousKey = null;
+    this[kTyped] = null;
+    this[kWantedColumn] = -1;
     if (output !== null && output !== undefined) output.on('resize', onResize);
     this.once('close', () => {
       input.removeListener('keypress', onKey);
@@ -92,11 +97,11 @@ const methods = {
 
   /** The cursor's real place: { rows, cols }. */
   getCursorPos() {
-    return this._getDisplayPos(this._prompt + this.line.slice(0, this.cursor));
+    return this._getDisplayPos(this._prompt + shown(this.line.slice(0, this.cursor)));
   },
 
   _refreshLine() {
-    const line = this._prompt + this.line;
+    const line = this._prompt + shown(this.line);
     const end = this._getDisplayPos(line);
     const cursor = this.getCursorPos();
     const prevRows = this.prevRows || 0;
@@ -104,7 +109,7 @@ const methods = {
     cursorTo(this.output, 0);
     clearScreenDown(this.output);
     this._writeToOutput(line);
-    if (end.cols === 0 && end.rows > 0) this._writeToOutput(' ');
+    if (end.cols === 0) this._writeToOutput(' '); // so that the terminal makes the new line
     cursorTo(this.output, cursor.cols);
     const diff = end.rows - cursor.rows;
     if (diff > 0) moveCursor(this.output, 0, -diff);
@@ -253,10 +258,12 @@ const methods = {
 
   // ---- history
 
-  _addHistory() {
+  // `replaces`: the newest entry is an earlier state of this line.
+  _addHistory(replaces = false) {
     if (this.line.length === 0) return '';
     if (this.historySize === 0 || this.line.trim().length === 0) return this.line;
-    const { line } = this;
+    const line = toEntry(this.line);
+    if (replaces) this.history.shift();
     if (this.history.length === 0 || this.history[0] !== line) {
       if (this.removeHistoryDuplicates) {
         const at = this.history.indexOf(line);
@@ -268,22 +275,35 @@ const methods = {
     this.historyIndex = -1;
     const entry = this.history[0];
     this.emit('history', this.history);
-    return entry;
+    return fromEntry(entry);
   },
 
   _historySearchText() {
     return this[kSubstringSearch] ?? '';
   },
 
+  // Inside a line of several lines, else in the history.
+  _moveVertically(direction) {
+    const moved = this.line.includes('\n') ? moveInLines(this.line, this.cursor, direction, this[kWantedColumn]) : undefined;
+    if (moved === undefined) {
+      this[kWantedColumn] = -1;
+      this[kSubstringSearch] ??= this.line.includes('\n') ? '' : this.line.slice(0, this.cursor);
+      if (direction < 0) this._historyPrev();
+      else this._historyNext();
+      return;
+    }
+    this[kWantedColumn] = moved.wanted;
+    this._moveCursor(moved.cursor - this.cursor);
+  },
+
   _historyMove(direction) {
-    if (direction > 0 ? this.history.length === 0 : this.historyIndex < 0) return;
+    if (this.history.length === 0 || (direction > 0 ? this.historyIndex >= this.history.length : this.historyIndex < 0)) return;
     const search = this._historySearchText();
     let index = this.historyIndex + direction;
     while (index >= 0 && index < this.history.length &&
-           (!this.history[index].startsWith(search) || this.line === this.history[index])) {
+           (!this.history[index].startsWith(search) || this.line === fromEntry(this.history[index]))) {
       index += direction;
     }
-    if (direction > 0 && index >= this.history.length && this.historyIndex >= this.history.length - 1 && search === '') return;
     this._beforeEdit(this.line, this.cursor);
     if (index < 0) {
       this.historyIndex = -1;
@@ -293,7 +313,7 @@ const methods = {
       this.line = search;
     } else {
       this.historyIndex = index;
-      this.line = this.history[index];
+      this.line = fromEntry(this.history[index]);
     }
     this.cursor = this.line.length;
     this._refreshLine();
@@ -380,11 +400,32 @@ const methods = {
 
   /** Enter: the line is done. */
   _line() {
-    const line = this._addHistory();
+    const before = this[kTyped];
+    const replaces = before !== null &&
+      (before.failed || (before.continues && this.historyIndex === -1 && this.line.includes('\n')));
+    const { rows } = this._getDisplayPos(this._prompt + shown(this.line));
+    this[kTyped] = { line: this.line, cursor: this.cursor, rows, continues: false, failed: false };
+    const line = this._addHistory(replaces);
     this.undoStack = [];
     this.redoStack = [];
     this.clearLine();
     this._onLine(line);
+  },
+
+  /** The line that Enter has just ended goes on, with one more line where the cursor was. */
+  _continueLine() {
+    const { line, cursor, rows } = this[kTyped];
+    this[kTyped].continues = true;
+    this.line = `${line.slice(0, cursor)}\n${line.slice(cursor)}`;
+    this.cursor = cursor + 1;
+    this.prevRows = rows + 1; // the cursor is below the old text
+    if (this.cursor === this.line.length) this._writeToOutput(shown('\n').slice(1));
+    else this._refreshLine();
+  },
+
+  /** The line that Enter has just ended was no program: its entry in the history goes when the next one comes. */
+  _forgetLine() {
+    if (this[kTyped] !== null) this[kTyped].failed = true;
   },
 
   _ttyWrite(s, key) {
@@ -392,14 +433,12 @@ const methods = {
     const previous = this.previousKey;
     this.previousKey = key;
     if (!key.meta || key.name !== 'y') this.yanking = false;
-    if ((key.name === 'up' || key.name === 'down') && !key.ctrl && !key.meta && !key.shift) {
-      if (this[kSubstringSearch] === null || this[kSubstringSearch] === undefined) {
-        this[kSubstringSearch] = this.line.slice(0, this.cursor);
-      }
-    } else if (this[kSubstringSearch] !== null) {
+    const isVertical = (key.name === 'up' || key.name === 'down') && !key.ctrl && !key.meta && !key.shift;
+    if (!isVertical && this[kSubstringSearch] !== null) {
       this[kSubstringSearch] = null;
       if (this.history.length === this.historyIndex) this.historyIndex = -1;
     }
+    if (!isVertical) this[kWantedColumn] = -1;
     if (typeof key.sequence === 'string') {
       switch (key.sequence.charCodeAt(0)) {
         case 0x1f: return this._undo();
@@ -497,8 +536,8 @@ const methods = {
       case 'right': this._moveCursor(+charLengthAt(this.line, this.cursor)); break;
       case 'home': this._moveCursor(-Infinity); break;
       case 'end': this._moveCursor(+Infinity); break;
-      case 'up': this._historyPrev(); break;
-      case 'down': this._historyNext(); break;
+      case 'up': this._moveVertically(-1); break;
+      case 'down': this._moveVertically(1); break;
       case 'tab':
         if (typeof this.completer === 'function' && this.isCompletionEnabled && !this[kIsPasting]) {
           this._tabComplete(previous?.name === 'tab');

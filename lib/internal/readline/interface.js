@@ -152,7 +152,7 @@ class Interface extends EventEmitter {
   }
 
   get columns() {
-    return this.output?.columns ?? Infinity;
+    return this.output?.columns || Infinity; // a terminal that does not know its size says 0
   }
 
   setPrompt(prompt) {
@@ -243,6 +243,7 @@ class Interface extends EventEmitter {
   }
 
   pause() {
+    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     if (this.paused) return undefined;
     this.input.pause();
     this.paused = true;
@@ -251,6 +252,7 @@ class Interface extends EventEmitter {
   }
 
   resume() {
+    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     if (!this.paused) return undefined;
     this.input.resume();
     this.paused = false;

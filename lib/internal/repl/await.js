@@ -77,7 +77,7 @@ function processTopLevelAwait(source) {
   }
   const last = body.body[body.body.length - 1];
   if (last?.type === 'ExpressionStatement') {
-    edits.push({ start: last.start, end: last.start, text: 'return { __proto__: null, value: (' });
+    edits.push({ start: last.start, end: last.start, text: 'return { value: (' });
     edits.push({ start: last.expression.end, end: last.expression.end, text: ') }' });
   }
   edits.sort((a, b) => b.start - a.start);

@@ -82,7 +82,9 @@ function loadFile(file) {
       this.editorMode = true;
       const data = fs.readFileSync(file, 'utf8');
       if (this.terminal) {
+        this.loading = true;
         this.write(data);
+        this.loading = false;
         this.finishEditor();
       } else {
         this.editorMode = false;

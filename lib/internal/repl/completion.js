@@ -31,43 +31,47 @@ const keywords = [
   'return', 'switch', 'this', 'throw', 'true', 'try', 'typeof', 'var', 'void', 'while', 'with', 'yield',
 ];
 
-function modulesFor(prefix, subdirectory, repl) {
+/** Groups of what can stand in require('…') or, with file extensions, in import('…'). */
+function modulesFor(prefix, subdirectory, repl, isImport) {
+  if (prefix === '.') return [['./', '../']];
+  if (prefix === '..') return [['../']];
   const groups = [];
-  const fs = require('fs');
   const { Module } = require('internal/modules/cjs/loader');
   const isRelative = /^\.\.?\//.test(prefix);
   const directories = isRelative ? [process.cwd()] : [...repl.context.module?.paths ?? [], ...Module.globalPaths];
   const names = new Set();
   const extensions = Object.keys(Module._extensions);
-  for (const base of directories) {
-    const dir = path.resolve(base, subdirectory);
-    let entries;
-    try {
-      entries = fs.readdirSync(dir, { withFileTypes: true });
-    } catch {
-      continue;
-    }
-    for (const entry of entries) {
-      const ext = path.extname(entry.name);
-      const stem = entry.name.slice(0, entry.name.length - ext.length);
-      if (/-\d+\.\d+(?:\.\d+)?/.test(stem) || entry.name === '.npm') continue;
-      if (!entry.isDirectory()) {
-        if (extensions.includes(ext) && (!subdirectory || stem !== 'index')) names.add(`${subdirectory}${stem}`);
-        continue;
-      }
-      names.add(`${subdirectory}${entry.name}/`);
-      try {
-        if (fs.readdirSync(path.resolve(dir, entry.name)).some((f) => f === 'package.json' || extensions.some((e) => f === `index${e}`))) {
-          names.add(`${subdirectory}${entry.name}`);
-        }
-      } catch { /* not readable */ }
-    }
-  }
+  for (const base of directories) addModules(names, path.resolve(base, subdirectory), subdirectory, extensions, isImport);
   if (names.size > 0) groups.push([...names]);
-  if (!subdirectory) {
+  if (!isRelative) {
     groups.push(repl.builtinNames(), BuiltinModule.getAllBuiltinModuleIds().map((id) => (id.startsWith('node:') ? id : `node:${id}`)));
   }
   return groups;
+}
+
+function addModules(names, directory, subdirectory, extensions, isImport) {
+  const fs = require('fs');
+  let entries;
+  try {
+    entries = fs.readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return;
+  }
+  for (const entry of entries) {
+    const ext = path.extname(entry.name);
+    const stem = entry.name.slice(0, entry.name.length - ext.length);
+    if (/-\d+\.\d+(?:\.\d+)?/.test(stem) || entry.name === '.npm') continue;
+    if (!entry.isDirectory()) {
+      if (extensions.includes(ext) && (!subdirectory || stem !== 'index')) names.add(`${subdirectory}${isImport ? entry.name : stem}`);
+      continue;
+    }
+    names.add(`${subdirectory}${entry.name}/`);
+    try {
+      if (fs.readdirSync(path.resolve(directory, entry.name)).some((f) => f === 'package.json' || extensions.some((e) => f === `index${e}`))) {
+        names.add(`${subdirectory}${entry.name}`);
+      }
+    } catch { /* not readable */ }
+  }
 }
 
 function filesFor(match) {
@@ -235,15 +239,17 @@ function memberGroups(object) {
 }
 
 function globalGroups(repl) {
-  const groups = [];
-  let p = repl.useGlobal ? globalThis : repl.context;
-  groups.push(lexicalNames(repl));
-  for (; p !== null && p !== undefined; p = Object.getPrototypeOf(p)) groups.push(ownNames(p));
-  if (!repl.useGlobal) {
-    try {
-      const { runInContext } = require('vm');
-      groups.push(runInContext('Object.getOwnPropertyNames(globalThis)', repl.context).filter(isIdentifier));
-    } catch { /* the context is gone */ }
+  const groups = [lexicalNames(repl)];
+  const global = repl.useGlobal ? globalThis : repl.context;
+  if (global !== null && global !== undefined) {
+    for (let p = Object.getPrototypeOf(global); p !== null; p = Object.getPrototypeOf(p)) groups.push(ownNames(p));
+    const own = ownNames(global);
+    if (!repl.useGlobal) {
+      try {
+        own.push(...require('vm').runInContext('Object.getOwnPropertyNames(globalThis)', repl.context).filter(isIdentifier));
+      } catch { /* the context is gone */ }
+    }
+    groups.push(own);
   }
   groups.push(keywords);
   return groups;
@@ -264,8 +270,11 @@ function complete(repl, line, callback) {
     const names = Object.keys(repl.commands);
     return finish([match[1] ? names.filter((n) => n.startsWith(match[1])) : names], match[1], callback);
   }
-  if ((match = requirePattern.exec(trimmed)) !== null || (match = importPattern.exec(trimmed)) !== null) {
-    return finish(modulesFor(match[1], match[2] ?? '', repl), match[1], callback);
+  if ((match = requirePattern.exec(trimmed)) !== null) {
+    return finish(modulesFor(match[1], match[2] ?? '', repl, false), match[1], callback);
+  }
+  if ((match = importPattern.exec(trimmed)) !== null) {
+    return finish(modulesFor(match[1], match[2] ?? '', repl, true), match[1], callback);
   }
   if ((match = fsPattern.exec(trimmed)) !== null && repl.allowFileCompletion !== false) {
     const { 0: list, 1: on } = filesFor(match);

@@ -24,7 +24,7 @@ function setupHistory(repl, file, ready) {
     try {
       file = path.join(os.homedir(), '.node_repl_history');
     } catch {
-      repl.output.write('\nError: Could not get the home directory.\nREPL session history will not be persisted.\n');
+      notKept(repl, 'Could not get the home directory');
       return process.nextTick(ready, null, repl);
     }
   }
@@ -32,7 +32,7 @@ function setupHistory(repl, file, ready) {
   repl.pause();
   fs.open(file, 'a+', 0o0600, (error, fd) => {
     if (error) {
-      repl.output.write('\nError: Could not open history file.\nREPL session history will not be persisted.\n');
+      notKept(repl, 'Could not open history file');
       repl.resume();
       ready(null, repl);
       return;
@@ -69,6 +69,12 @@ function setupHistory(repl, file, ready) {
     ready(null, repl);
   });
   return undefined;
+}
+
+function notKept(repl, why) {
+  repl.output.write(`\nError: ${why}.\nREPL session history will not be persisted.\n`);
+  repl._refreshLine();
+  repl._historyPrev = replHistoryMessage;
 }
 
 function replHistoryMessage() {

@@ -18,8 +18,6 @@ const inspectOptions = {
 // These say only that the line is not complete yet.
 const silentErrors = new Set(['SyntaxError', 'ReferenceError', 'EvalError']);
 
-const isStringLiteral = (line) => /^\s*(["'`])(?:\\.|(?!\1)[^\\])*\1\s*$/.test(line);
-
 class Preview {
   #repl;
   #connection;
@@ -58,11 +56,11 @@ class Preview {
   }
 
   /** After a key. */
-  show() {
+  show(completes = true) {
     const repl = this.#repl;
     const { line } = repl;
-    if (repl.closed || line === '' || repl.editorMode || repl[kIsPasting] || line.trimStart().startsWith('.')) return;
-    this.#showCompletion();
+    if (repl.closed || line === '' || repl.editorMode || repl[kIsPasting] || line.trimStart().startsWith('.') || line.includes('\n')) return;
+    if (completes) this.#showCompletion();
     const source = line + (this.#completion ?? '');
     let text = null;
     try {
@@ -70,9 +68,9 @@ class Preview {
     } catch {
       // No preview then.
     }
-    if (text === null || text === source.trim() || isStringLiteral(source)) return;
+    if (text === null || text === source.trim()) return;
     const columns = Math.min(repl.columns, kMaxColumns);
-    if (text.length > columns) text = `${text.slice(0, columns - 3)}...`;
+    if (text.length > columns) text = `${text.slice(0, columns - 4)}...`;
     text = text.split(/[\r\n\v]/, 1)[0];
     this.#result = text;
     const rows = this.#rowsBelow();
