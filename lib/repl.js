@@ -176,7 +176,7 @@ function defaultEval(code, context, file, callback) {
     });
   } catch (error) {
     if (isRecoverableError(error, code)) return callback(new Recoverable(error));
-    return callback(improve(error));
+    return callback(uncaught.ofCompiler(error));
   }
   noteLexicals(this, code);
   let result;
@@ -219,14 +219,6 @@ function compiles(source) {
   } catch {
     return false;
   }
-}
-
-function improve(error) {
-  if (typeof error?.stack === 'string') {
-    // Only what concerns the typed text.
-    error.stack = error.stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at [\s\S]*$/, '');
-  }
-  return error;
 }
 
 function noteLexicals(repl, code) {

@@ -47,6 +47,14 @@ function prepare(error, line) {
   hintAtDynamicImport(error, line);
 }
 
+/** A SyntaxError of the typed text: only what concerns that. */
+function ofCompiler(error) {
+  if (typeof error?.stack === 'string') {
+    error.stack = error.stack.replace(/^REPL\d+:\d+\n/, '').replace(/\n\s+at [\s\S]*$/, '');
+  }
+  return error;
+}
+
 // 'Uncaught ' goes in front of the line that names the error; source lines stay above it.
 function mark(text, width) {
   const lines = text.split(/(?<=\n)/);
@@ -65,4 +73,4 @@ function mark(text, width) {
   return out.endsWith('\n') ? out : `${out}\n`;
 }
 
-module.exports = { mark, prepare };
+module.exports = { mark, ofCompiler, prepare };
