@@ -155,6 +155,7 @@ static napi_value builtins_set_slot(napi_env env, napi_callback_info info) {
     {"lazy", EDDY_SLOT_LAZY},
     {"wasmStreaming", EDDY_SLOT_WASM_STREAMING},
     {"serialize", EDDY_SLOT_SERIALIZE},
+    {"shadowRealm", EDDY_SLOT_SHADOW_REALM},
   };
   struct eddy_str name;
   eddy_arg_str(env, info, 0, &name);

@@ -152,6 +152,7 @@ static void imply(const struct option *o) {
 static void set_boolean(struct option *o, bool on) {
   o->value = on;
   if (on) imply(o);
+  if (on && strcmp(o->name, "--experimental-shadow-realm") == 0) to_v8("--harmony-shadow-realm");
   if (strcmp(o->name, "--experimental-transform-types") == 0) find_name("[erasable_types_only]")->value = !on;
 }
 

@@ -53,6 +53,7 @@ static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v
 
 void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
 void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
+void InstallShadowRealms(v8::Isolate* isolate);    // shadow_realm.cc
 
 thread_local int NoAbort::depth_ = 0;
 static bool ShouldAbort(v8::Isolate*) { return !NoAbort::Active(); }
@@ -61,6 +62,7 @@ void InstallCallbacks(v8::Isolate* isolate) {
   isolate->SetAbortOnUncaughtExceptionCallback(ShouldAbort);
   InstallModuleCallbacks(isolate);
   InstallWasmStreaming(isolate);
+  InstallShadowRealms(isolate);
   isolate->SetPromiseRejectCallback(OnPromiseReject);
   isolate->SetPrepareStackTraceCallback(PrepareStackTrace);
   isolate->SetModifyCodeGenerationFromStringsCallback(AllowCodeGeneration);

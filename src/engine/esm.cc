@@ -481,7 +481,7 @@ static napi_value ModuleStalled(napi_env env, napi_callback_info info) {
 // ---- what V8 asks ----------------------------------------------------------------------------------------
 
 // import(): the function in EDDY_SLOT_IMPORT_DYNAMIC gets (host symbol, specifier, attributes,
-// referrer name, phase) and returns a promise.
+// referrer name, phase, the symbol of the ShadowRealm whose code asks) and returns a promise.
 static v8::MaybeLocal<v8::Promise> ImportPhase(v8::Local<v8::Context> context,
                                                v8::Local<v8::Data> options,
                                                v8::Local<v8::Value> resource,
@@ -504,10 +504,12 @@ static v8::MaybeLocal<v8::Promise> ImportPhase(v8::Local<v8::Context> context,
                "A dynamic import callback was not specified.");
     return {};
   }
+  v8::Local<v8::Value> realm = v8::Undefined(isolate);
+  if (IsRealm(context)) realm = context->GetEmbedderData(kContextHostSymbol);
   v8::Local<v8::Value> argv[] = {symbol, specifier, Attributes(isolate, attributes, 2), resource,
-                                 v8::Integer::New(isolate, static_cast<int>(phase))};
+                                 v8::Integer::New(isolate, static_cast<int>(phase)), realm};
   v8::Local<v8::Value> result;
-  if (!Unwrap(fn).As<v8::Function>()->Call(context, v8::Undefined(isolate), 5, argv).ToLocal(&result)) {
+  if (!Unwrap(fn).As<v8::Function>()->Call(context, v8::Undefined(isolate), 6, argv).ToLocal(&result)) {
     return {};
   }
   if (result->IsPromise()) return scope.Escape(result.As<v8::Promise>());

@@ -22,6 +22,10 @@ v8::MaybeLocal<v8::Context> ContextOfSandbox(napi_env env, v8::Local<v8::Value> 
   return global.As<v8::Object>()->GetCreationContext(env->isolate);
 }
 
+bool BindSandbox(napi_env env, v8::Local<v8::Object> sandbox, v8::Local<v8::Context> context) {
+  return !sandbox->SetPrivate(env->context(), SandboxKey(env->isolate), context->Global()).IsNothing();
+}
+
 v8::Local<v8::Object> SandboxOfContext(v8::Local<v8::Context> context) {
   if (context->GetNumberOfEmbedderDataFields() > kContextSandbox) {
     v8::Local<v8::Value> sandbox = context->GetEmbedderData(kContextSandbox);
@@ -289,7 +293,7 @@ napi_value VmMakeContext(napi_env env, napi_callback_info info) {
   }
   v8::Local<v8::Object> object = vanilla ? global : args[0].As<v8::Object>();
   context->SetEmbedderData(kContextSandbox, vanilla ? v8::Undefined(isolate).As<v8::Value>() : object);
-  if (object->SetPrivate(main, SandboxKey(isolate), global).IsNothing()) return nullptr;
+  if (!BindSandbox(env, object, context)) return nullptr;
   if (queue) {
     auto* own = new OwnQueue{v8::Global<v8::Object>(isolate, global), std::move(queue)};
     own->global.SetWeak(own, [](const v8::WeakCallbackInfo<OwnQueue>& data) {

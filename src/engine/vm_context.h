@@ -21,12 +21,19 @@ constexpr int kContextSandbox = 2;    // the contextified object, undefined for 
 constexpr int kContextWasmAllowed = 3;
 constexpr int kContextHostSymbol = 4; // referrer of dynamic imports made by code without a script
 
+constexpr int kContextIsRealm = 5;    // true in a ShadowRealm
+inline bool IsRealm(v8::Local<v8::Context> context) {
+  return context->GetNumberOfEmbedderDataFields() > kContextIsRealm && context->GetEmbedderData(kContextIsRealm)->IsTrue();
+}
+
 inline const v8::FunctionCallbackInfo<v8::Value>& Args(napi_callback_info info) {
   return *info->args;
 }
 
 // The context that was made for a contextified object; empty when it is none.
 v8::MaybeLocal<v8::Context> ContextOfSandbox(napi_env env, v8::Local<v8::Value> sandbox);
+// Makes `sandbox` the object by which ContextOfSandbox finds the context.
+bool BindSandbox(napi_env env, v8::Local<v8::Object> sandbox, v8::Local<v8::Context> context);
 // The object that stands for a context: its sandbox, or its global.
 v8::Local<v8::Object> SandboxOfContext(v8::Local<v8::Context> context);
 

@@ -19,6 +19,7 @@ setSlot('fatalException', fatalException);
 setSlot('beforeExit', emitBeforeExit);
 setSlot('exit', emitExit);
 setSlot('wasmStreaming', (stream, source) => require('internal/wasm_streaming').compile(stream, source));
+setSlot('shadowRealm', (sandbox) => require('internal/modules/esm/shadow_realm').createRealm(sandbox));
 setSlot('prepareStackTrace', require('internal/errors').prepareStackTraceCallback);
 
 require('internal/boot/globals');

@@ -25,7 +25,10 @@ function registerImport(symbol, importModuleDynamically, referrer) {
   callbacks.set(symbol, { __proto__: null, importModuleDynamically, referrer });
 }
 
-async function importDynamically(symbol, specifier, attributes, referrerName, phase) {
+async function importDynamically(symbol, specifier, attributes, referrerName, phase, realmSymbol) {
+  if (realmSymbol !== undefined && callbacks.get(symbol)?.referrer !== callbacks.get(realmSymbol).referrer) {
+    symbol = realmSymbol; // code that ShadowRealm.prototype.evaluate() was given, or importValue()
+  }
   const phaseName = phase === kSourcePhase ? 'source' : 'evaluation';
   if (symbol === defaultHostSymbol || symbol === mainContextSymbol) {
     const { normalizeReferrerURL } = require('internal/modules/helpers');
