@@ -50,6 +50,7 @@ main(async () => {
   for (const person of [a, b, c]) assert.deepStrictEqual(person.texts().sort(), all);
 
   const d = await enter((await start(['chat/server.js'], { env })).url, 'd'); // a new process reads it from the stream
+  await d.until(() => d.texts().length >= all.length);
   assert.deepStrictEqual(d.texts().sort(), all);
   assert.strictEqual(await one.stop(), 0);
 });
