@@ -245,7 +245,11 @@ IncomingMessage.prototype._read = function _read() {
     this._consuming = true;
   }
   const connection = this[kConnection];
-  if (connection !== null) connection.resumeReading(this);
+  if (connection !== null) {
+    connection.resumeReading(this);
+  } else if (!this.complete && this[kSocket]?.readable && this[kSocket].isPaused()) {
+    this[kSocket].resume(); // a response that was more than its reader could take
+  }
 };
 
 IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {

@@ -119,7 +119,7 @@ function configureList(server) {
   const idle = server.keepAliveTimeout > 0 ? server.keepAliveTimeout + server.keepAliveTimeoutBuffer : 0;
   let period = server.connectionsCheckingInterval || 30_000;
   if (idle > 0) period = Math.min(period, Math.max(20, Math.min(1000, Math.floor(server.keepAliveTimeout / 4))));
-  list.configure(server.headersTimeout, server.requestTimeout, idle, period);
+  list.configure(server.headersTimeout, server.requestTimeout, idle, period, server._handshakeTimeout ?? 0);
 }
 
 function setupConnectionsTracking() {
@@ -145,20 +145,37 @@ function maxHeadOf(server) {
   return require('internal/options').getOptionValue('--max-http-header-size') || 16384;
 }
 
+function acceptsAll(server) {
+  return server.maxConnections == null && !server.blockList && server.pauseOnConnect !== true && server.timeout === 0;
+}
+
 // Only our own listener, no user code that wants to see sockets: they need not be made.
 function nobodyWantsSockets(server) {
-  return server._events.connection === connectionListener && server.maxConnections == null && !server.blockList &&
-    server.pauseOnConnect !== true && server.timeout === 0;
+  return server._events.connection === connectionListener && acceptsAll(server);
+}
+
+function nobodyWantsTLSSockets(server) {
+  return server._events.secureConnection === connectionListener && acceptsAll(server) &&
+    require('internal/tls/server').handshakesNatively(server);
+}
+
+/** For https.Server, which is listening. */
+function acceptSecurely(server) {
+  acceptNatively(server, nobodyWantsTLSSockets, attachSecure);
 }
 
 Server.prototype._listen2 = function _listen2(...args) {
   net.Server.prototype._listen2.apply(this, args);
-  const handle = this._handle;
-  if (!handle || this[Symbol.for('eddy.http.streamsOnly')]) return;
+  if (this._handle) acceptNatively(this, nobodyWantsSockets, attach);
+};
+
+/** Connections go to attach(server, client) without a socket, as long as natively(server) says so. */
+function acceptNatively(server, natively, attach) {
+  const handle = server._handle;
   const slow = handle.onconnection;
   handle.onconnection = function onconnection(status, client) {
     const server = this[owner_symbol];
-    if (status !== 0 || !nobodyWantsSockets(server) || typeof client?.readStart !== 'function') {
+    if (status !== 0 || !natively(server) || typeof client?.readStart !== 'function') {
       slow.call(this, status, client);
       return;
     }
@@ -167,24 +184,54 @@ Server.prototype._listen2 = function _listen2(...args) {
     server._connections++;
     attach(server, client);
   };
-};
-
-function attach(server, handle) {
-  const connection = new ServerConnection(server, handle, maxHeadOf(server), leniencyOf(server));
-  connection.consume(handle);
-  if (server[kConnections] === null) setupConnectionsTracking.call(server);
-  server[kConnections].add(connection);
-  connection.readStart();
-  return connection;
 }
 
-/** 'connection': a socket or any Duplex that speaks HTTP/1. */
+function track(server, connection) {
+  if (server[kConnections] === null) setupConnectionsTracking.call(server);
+  server[kConnections].add(connection);
+}
+
+function attach(server, handle) {
+  const connection = new ServerConnection(server, handle, false, maxHeadOf(server), leniencyOf(server));
+  connection.consume(handle, false);
+  track(server, connection);
+  connection.readStart();
+}
+
+/** A client that is to shake hands; what of that JavaScript must see is asked of connection.onTLSError. */
+function attachSecure(server, client) {
+  const handle = require('internal/tls/server').secureHandle(server, client);
+  const connection = new ServerConnection(server, handle, true, maxHeadOf(server), leniencyOf(server));
+  handle.connection = connection;
+  connection.consume(handle, true);
+  track(server, connection);
+  connection.readStart();
+  handle.start();
+}
+
+/** A TLSSocket over a native stream which nobody reads yet: C can do that. */
+function takesOver(server, socket) {
+  if (socket.encrypted !== true || socket._secureEstablished !== true || socket.destroyed || socket.readableFlowing !== null ||
+      socket.readableLength > 0 || socket.readableEnded || socket.listenerCount('data') > 0 ||
+      !(socket._handle instanceof internalBinding('tls_wrap').TLSWrap)) {
+    return false;
+  }
+  const connection = new ServerConnection(server, socket._handle, true, maxHeadOf(server), leniencyOf(server));
+  if (!connection.consume(socket._handle, false)) return false;
+  socket.server ??= server;
+  connection.adopt(socket);
+  track(server, connection);
+  connection.readStart();
+  return true;
+}
+
+/** 'connection', 'secureConnection': a socket or any Duplex that speaks HTTP/1. */
 function connectionListener(socket) {
   const server = this;
-  if (this[kConnections] === null) setupConnectionsTracking.call(this);
+  if (takesOver(server, socket)) return;
   const connection = new StreamConnection(server, socket, maxHeadOf(server), leniencyOf(server));
+  track(server, connection);
   this[kStreams].add(connection);
-  this[kConnections].add(connection);
   socket.on('close', () => this[kStreams].delete(connection));
 }
 
@@ -330,5 +377,5 @@ module.exports = {
   STATUS_CODES, Server, ServerResponse, storeHTTPOptions, setupConnectionsTracking,
   _connectionListener: connectionListener, kServerResponse, kIncomingMessage, kConnections,
   kConnectionsCheckingInterval,
-  httpServerPreClose,
+  httpServerPreClose, acceptSecurely,
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The module `https`: HTTP/1 over TLS. The server's connections are http's, over TLSSocket streams.
+// The module `https`: HTTP/1 over TLS. The server's connections are http's, over TLS.
 'use strict';
 
 const tls = require('tls');
 const { Agent: HttpAgent, globalOptions } = require('_http_agent');
 const { ClientRequest } = require('_http_client');
 const {
-  Server: HttpServer, storeHTTPOptions, _connectionListener, setupConnectionsTracking, httpServerPreClose,
+  Server: HttpServer, storeHTTPOptions, _connectionListener, setupConnectionsTracking, httpServerPreClose, acceptSecurely,
 } = require('_http_server');
 const { urlToHttpOptions, isURL } = require('internal/url');
 const { validateObject } = require('internal/validators');
@@ -28,7 +28,6 @@ function Server(options, requestListener) {
   options.ALPNProtocols = ALPNProtocols;
   if (options.ALPNProtocols === undefined) delete options.ALPNProtocols;
   storeHTTPOptions.call(this, options);
-  this[Symbol.for('eddy.http.streamsOnly')] = true;
   Reflect.apply(tls.Server, this, [options, undefined]);
   HttpServer.initialize(this);
   this.httpAllowHalfOpen = false;
@@ -50,6 +49,10 @@ for (const name of ['kIncoming', 'kResponse', 'kUniqueHeaders']) {
 for (const name of ['dispatchRequest', 'errorAnswer', 'emitClientError', 'closeAllConnections', 'closeIdleConnections', 'setTimeout']) {
   Server.prototype[name] = HttpServer.prototype[name];
 }
+Server.prototype._listen2 = function _listen2(...args) {
+  tls.Server.prototype._listen2.apply(this, args);
+  if (this._handle) acceptSecurely(this);
+};
 Server.prototype.close = function close() {
   httpServerPreClose(this);
   Reflect.apply(tls.Server.prototype.close, this, arguments);

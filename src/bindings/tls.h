@@ -58,15 +58,25 @@ napi_value eddy_tls_enable_trace(napi_env env, napi_callback_info info);
  * the cleartext. */
 struct eddy_tls_reader {
   /* nread > 0: bytes, valid during the call; else UV_EOF or an error: the end, called once. A scope is open. */
-  void (*read)(void *owner, ssize_t nread, const uint8_t *data);
+  void (*read)(void *owner, ssize_t nread, uint8_t *data);
   void (*wrote)(void *owner, int status); /* after eddy_tls_write has returned 1 */
   void (*closed)(void *owner);            /* the TLSWrap goes away; may not call JavaScript */
+  /* A handshake is done. False, or NULL here: JavaScript is told (onhandshakedone). */
+  bool (*established)(void *owner);
 };
 struct tls_wrap;
 struct tls_wrap *eddy_tls_wrap_of(napi_value js); /* NULL when destroyed, or if it is none */
 void eddy_tls_set_reader(struct tls_wrap *w, const struct eddy_tls_reader *reader, void *owner);
+/* Neither destroyed nor is the stream below closed; whether there is one. */
+bool eddy_tls_usable(const struct tls_wrap *w);
+bool eddy_tls_native_below(const struct tls_wrap *w);
 /* 0: done; 1: wrote() follows; negative: failed. */
-int eddy_tls_write(struct tls_wrap *w, const uint8_t *data, size_t len);
+int eddy_tls_write(struct tls_wrap *w, const uv_buf_t *bufs, unsigned count);
+size_t eddy_tls_queued(const struct tls_wrap *w);
+/* read_start may call read() before it returns: there may be cleartext already. */
+int eddy_tls_read_start(struct tls_wrap *w);
+void eddy_tls_read_stop(struct tls_wrap *w);
+struct eddy_async *eddy_tls_async(struct tls_wrap *w);
 
 /* tls_info.c: base class of TLSWrap, with the methods that only look. */
 extern const struct eddy_class eddy_tls_info_class;

@@ -1,100 +1,19 @@
 // SPDX-License-Identifier: MIT
 /* tls_wrap.c: class TLSWrap: TLS over a stream. With a native stream below (TCP, Pipe) it is that
  * stream's reader and never shows ciphertext to JavaScript; over anything else JavaScript carries the
- * bytes (receive, onencout). OpenSSL works on memory BIOs; its callbacks only take notes, JavaScript is
- * called after OpenSSL has returned. Used by lib/internal/tls/wrap.js. */
-#include "bindings/stream.h"
-#include "bindings/tls.h"
+ * bytes (receive, onencout). OpenSSL works on memory (tls_bio.c); its callbacks only take notes,
+ * JavaScript is called after OpenSSL has returned (tls_callbacks.c). Used by lib/internal/tls/wrap.js. */
+#include "bindings/tls_wrap.h"
 
 #define TLS_READ_BYTES 16384 /* the most one record holds */
+#define TLS_RECORD_MORE 64   /* header, padding and tag of a record */
 #define TLS_ALPN_MAX 65535
-
-struct tls_note { struct tls_note *next; const char *method; uint8_t *a, *b; size_t a_len, b_len; };
-
-struct tls_wrap {
-  struct eddy_env *env;
-  struct eddy_native native;
-  struct eddy_async async;
-  SSL *ssl;
-  BIO *in, *out;                 /* owned by ssl */
-  struct eddy_stream *stream;    /* NULL: JavaScript carries the bytes, or it is closed */
-  eddy_ref context;
-  bool server, held, started, established, reading, eof_told;
-  bool done_noted, start_noted;  /* for JavaScript, after OpenSSL has returned */
-  bool hello_cb, hello_noted, hello_passed;
-  bool cert_cb, cert_noted, cert_passed;
-  bool sessions, keylog, alpn_cb, psk_cb, ocsp_cb;
-  bool write_waiting;            /* JavaScript waits for onwrite */
-  int busy;                      /* in a cycle: destroy waits */
-  int in_ssl;                    /* inside OpenSSL */
-  bool again;                    /* the handshake can go on */
-  bool destroy_later;
-  int transport_writes;
-  int failed;                    /* of the transport */
-  size_t writing;                /* bytes of the write that JavaScript waits for */
-  uint8_t *pending;              /* cleartext that OpenSSL does not take yet */
-  size_t pending_len;
-  uint8_t *alpn;
-  size_t alpn_len;
-  uint8_t *ocsp;
-  size_t ocsp_len;
-  SSL_SESSION *next_session;
-  struct tls_note *notes, **notes_end;
-  const struct eddy_tls_reader *reader; /* NULL: JavaScript reads */
-  void *reader_owner;
-  double bytes_read, bytes_written;
-};
-
-int eddy_tls_ctx_index(void) { return 0; } /* SSL_CTX app data */
-int eddy_tls_ssl_index(void) { return 0; }
-
-static struct tls_wrap *tls_of(SSL *ssl) { return SSL_get_ex_data(ssl, eddy_tls_ssl_index()); }
 
 static struct tls_wrap *tls_this(napi_callback_info info) { return eddy_tls_wrap_of(eddy_this(info)); }
 
 SSL *eddy_tls_ssl_this(napi_callback_info info) {
   struct tls_wrap *w = tls_this(info);
   return w ? w->ssl : NULL;
-}
-
-/* ---- notes: what OpenSSL's callbacks have to say -------------------------------------------------- */
-
-static void tls_note(struct tls_wrap *w, const char *method, const void *a, size_t a_len,
-                     const void *b, size_t b_len) {
-  struct tls_note *n = eddy_calloc(1, sizeof *n);
-  n->method = method;
-  n->a = eddy_alloc(a_len + 1);
-  n->b = eddy_alloc(b_len + 1);
-  if (a_len) memcpy(n->a, a, a_len);
-  if (b_len) memcpy(n->b, b, b_len);
-  n->a_len = a_len;
-  n->b_len = b_len;
-  *w->notes_end = n;
-  w->notes_end = &n->next;
-}
-
-static void tls_note_free(struct tls_note *n) {
-  free(n->a);
-  free(n->b);
-  free(n);
-}
-
-static void tls_call(struct tls_wrap *w, const char *method, size_t argc, const napi_value *argv) {
-  eddy_loop_call_method(w->env, &w->async, eddy_native_value(&w->native), method, argc, argv, NULL);
-}
-
-static void tls_tell_notes(struct tls_wrap *w) {
-  napi_env env = w->env->napi;
-  while (w->notes) {
-    struct tls_note *n = w->notes;
-    w->notes = n->next;
-    if (!w->notes) w->notes_end = &w->notes;
-    napi_value argv[2] = { eddy_buffer_copy(env, n->a, n->a_len),
-                           eddy_buffer_copy(env, n->b, n->b_len) };
-    const char *method = n->method;
-    tls_note_free(n);
-    if (argv[0] && argv[1]) tls_call(w, method, 2, argv);
-  }
 }
 
 /* ---- the end ---------------------------------------------------------------------------------------- */
@@ -117,13 +36,14 @@ static void tls_destroy(struct tls_wrap *w) {
   if (reader) reader->closed(w->reader_owner);
   SSL_free(w->ssl);
   w->ssl = NULL;
+  tls_buffers_free(w);
   SSL_SESSION_free(w->next_session);
   w->next_session = NULL;
   free(w->pending);
   w->pending = NULL;
   w->pending_len = 0;
   w->destroy_later = false;
-  if (w->write_waiting && w->transport_writes == 0) { /* else the transport tells */
+  if (w->js_waits && w->transport_writes == 0) { /* else the transport tells */
     w->failed = UV_ECANCELED;
     tls_write_finished(w, UV_ECANCELED);
   }
@@ -140,17 +60,13 @@ static void tls_leave(struct tls_wrap *w) {
 static void tls_free(void *owner) {
   struct tls_wrap *w = owner;
   w->busy = w->in_ssl = 0;
-  w->held = w->write_waiting = false;
+  w->held = w->js_waits = w->reader_waits = false;
   if (!w->env->can_call_js) { /* the thread ends: they may be gone already */
     w->stream = NULL;
     w->reader = NULL;
   }
   tls_destroy(w);
-  while (w->notes) {
-    struct tls_note *n = w->notes;
-    w->notes = n->next;
-    tls_note_free(n);
-  }
+  tls_drop_notes(w);
   eddy_ref_free(w->context);
   eddy_async_release(w->env, &w->async);
   free(w->alpn);
@@ -161,13 +77,14 @@ static void tls_free(void *owner) {
 /* ---- out -------------------------------------------------------------------------------------------- */
 
 static void tls_write_finished(struct tls_wrap *w, int status) {
-  if (!w->write_waiting || w->transport_writes > 0 || (w->pending && status >= 0)) return;
-  w->write_waiting = false;
+  if (w->transport_writes > 0 || (w->pending && status >= 0)) return;
   w->writing = 0;
-  if (w->reader) {
-    w->reader->wrote(w->reader_owner, status);
-    return;
+  if (w->reader_waits) {
+    w->reader_waits = false;
+    if (w->reader) w->reader->wrote(w->reader_owner, status);
   }
+  if (!w->js_waits) return;
+  w->js_waits = false;
   napi_env env = w->env->napi;
   struct eddy_scope scope;
   eddy_scope_open(env, &scope);
@@ -187,22 +104,25 @@ static void tls_transport_done(struct eddy_stream *s, int status, void *data) {
 
 /* Sends what OpenSSL has produced. 0, 1 (under way) or a negative code. */
 static int tls_flush(struct tls_wrap *w) {
-  char *data;
-  long n = w->ssl ? BIO_get_mem_data(w->out, &data) : 0;
+  uint8_t *data = w->out;
+  const size_t n = w->out_len;
   int r = 0;
-  if (n <= 0) return 0;
+  if (!w->ssl || n == 0) return 0;
+  w->out = NULL;
+  w->out_len = w->out_cap = 0;
   if (w->stream) {
-    uv_buf_t buf = uv_buf_init(data, (unsigned)n);
+    uv_buf_t buf = uv_buf_init((char *)data, (unsigned)n);
     r = eddy_stream_write(w->stream, &buf, 1, tls_transport_done, w);
-    BIO_reset(w->out);
+    free(data);
     if (r == 1) {
       w->transport_writes++;
       eddy_native_hold(&w->native);
     }
     return r;
   }
-  napi_value bytes = eddy_buffer_copy(w->env->napi, data, (size_t)n);
-  BIO_reset(w->out);
+  napi_value bytes = w->native_below ? NULL : eddy_buffer_copy(w->env->napi, data, n);
+  free(data);
+  if (w->native_below) return 1; /* it is closed: told when this is destroyed */
   if (!bytes) return UV_ENOMEM;
   w->transport_writes++; /* until JavaScript calls encOutDone */
   tls_call(w, "onencout", 1, &bytes);
@@ -221,6 +141,7 @@ static bool tls_keep(struct tls_wrap *w, const uint8_t *data, size_t len) {
 /* Gives cleartext to OpenSSL; what it does not take is kept. false: an error. */
 static bool tls_encrypt(struct tls_wrap *w, const uint8_t *data, size_t len) {
   size_t done = 0, n;
+  if (len > TLS_READ_BYTES && !tls_output_reserve(w, len + (len / TLS_READ_BYTES + 1) * TLS_RECORD_MORE)) return false;
   while (done < len) {
     ERR_clear_error();
     w->in_ssl++;
@@ -254,7 +175,7 @@ static void tls_send_pending(struct tls_wrap *w) {
 
 /* ---- in ----------------------------------------------------------------------------------------------- */
 
-static void tls_emit_read(struct tls_wrap *w, ssize_t nread, const uint8_t *data) {
+static void tls_emit_read(struct tls_wrap *w, ssize_t nread, uint8_t *data) {
   napi_env env = w->env->napi;
   if (w->reader) {
     if (nread > 0) w->bytes_read += (double)nread;
@@ -283,32 +204,11 @@ static void tls_fail(struct tls_wrap *w) {
   tls_call(w, "onerror", 1, &error);
 }
 
-static void tls_tell_hello(struct tls_wrap *w);
-static void tls_tell_cert(struct tls_wrap *w);
-
-/* Tells JavaScript what has happened inside OpenSSL. false: destroyed meanwhile. */
-static bool tls_tell(struct tls_wrap *w) {
-  napi_env env = w->env->napi;
-  if (w->start_noted) {
-    w->start_noted = false;
-    napi_value now = eddy_f64(env, (double)uv_now(w->env->loop));
-    tls_call(w, "onhandshakestart", 1, &now);
-  }
-  if (w->ssl && w->hello_noted) tls_tell_hello(w);
-  if (w->ssl && w->cert_noted) tls_tell_cert(w);
-  if (w->ssl && w->notes) tls_tell_notes(w);
-  if (w->ssl && w->done_noted) {
-    w->done_noted = false;
-    tls_call(w, "onhandshakedone", 0, NULL);
-  }
-  return w->ssl && !w->destroy_later;
-}
-
 /* One step of reading: true if there may be more. */
 static bool tls_read_step(struct tls_wrap *w) {
   uint8_t data[TLS_READ_BYTES];
   size_t n = 0;
-  int before = (int)BIO_ctrl_pending(w->in);
+  const size_t before = w->in_len;
   ERR_clear_error();
   w->in_ssl++;
   int r = SSL_read_ex(w->ssl, data, sizeof data, &n);
@@ -318,7 +218,7 @@ static bool tls_read_step(struct tls_wrap *w) {
   if (!tls_tell(w)) return false;
   if (r == 1) {
     tls_emit_read(w, (ssize_t)n, data);
-    return w->ssl != NULL;
+    return w->ssl && (w->in_len > 0 || SSL_has_pending(w->ssl));
   }
   switch (err) {
     case SSL_ERROR_ZERO_RETURN:
@@ -329,10 +229,8 @@ static bool tls_read_step(struct tls_wrap *w) {
     case SSL_ERROR_SYSCALL:
       if (ERR_peek_error() != 0) tls_fail(w);
       return false;
-    default: { /* after each record that carries no data */
-      int left = (int)BIO_ctrl_pending(w->in);
-      return left > 0 && left < before;
-    }
+    default: /* after each record that carries no data */
+      return w->in_len > 0 && w->in_len < before;
   }
 }
 
@@ -383,6 +281,7 @@ static void tls_cycle(struct tls_wrap *w) {
     }
   }
   if (w->ssl && !w->destroy_later) tls_flush(w);
+  tls_input_keep(w);
   tls_leave(w);
   eddy_native_unhold(&w->native);
   eddy_scope_close(&scope);
@@ -394,8 +293,9 @@ static void tls_on_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8
   if (!w->ssl) return;
   eddy_native_hold(&w->native);
   if (nread > 0) {
-    BIO_write(w->in, data, (int)nread);
+    tls_input_lend(w, data, (size_t)nread);
     tls_cycle(w);
+    tls_input_keep(w);
   } else {
     tls_cycle(w);
     struct eddy_scope scope;
@@ -413,189 +313,6 @@ static void tls_stream_closed(struct eddy_stream *s, void *owner) {
 
 static const struct eddy_stream_reader tls_reader = { tls_on_read, tls_stream_closed };
 
-/* ---- OpenSSL's callbacks --------------------------------------------------------------------------------- */
-
-static void tls_info(const SSL *ssl, int where, int ret) {
-  struct tls_wrap *w = tls_of((SSL *)ssl);
-  (void)ret;
-  bool first = !w->established;
-  bool old = SSL_version(ssl) < TLS1_3_VERSION; /* later "handshakes" of TLS 1.3 are tickets */
-  if ((where & SSL_CB_HANDSHAKE_START) && (first || old)) w->start_noted = true;
-  if ((where & SSL_CB_HANDSHAKE_DONE) && (first || (old && !SSL_renegotiate_pending((SSL *)ssl)))) {
-    w->established = true;
-    w->done_noted = true;
-  }
-}
-
-static int tls_verify(int ok, X509_STORE_CTX *store) {
-  (void)ok;
-  (void)store;
-  return 1; /* JavaScript looks at the result (verifyError) */
-}
-
-static int tls_hello(SSL *ssl, int *alert, void *arg) {
-  struct tls_wrap *w = tls_of(ssl);
-  (void)alert;
-  (void)arg;
-  if (!w || !w->hello_cb || w->hello_passed) return SSL_CLIENT_HELLO_SUCCESS;
-  if (!w->hello_noted) {
-    const unsigned char *id, *ticket;
-    size_t id_len = SSL_client_hello_get0_session_id(ssl, &id), ticket_len = 0;
-    int has_ticket = SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_session_ticket, &ticket, &ticket_len);
-    uint8_t flag = has_ticket && ticket_len > 0;
-    w->hello_noted = true;
-    tls_note(w, "onclienthello", id, id_len, &flag, 1);
-  }
-  return SSL_CLIENT_HELLO_RETRY;
-}
-
-/* Its note is told with the others. */
-static void tls_tell_hello(struct tls_wrap *w) { w->hello_noted = false; }
-
-static int tls_cert(SSL *ssl, void *arg) {
-  struct tls_wrap *w = tls_of(ssl);
-  (void)arg;
-  if (!w || !w->cert_cb || w->cert_passed) return 1;
-  w->cert_noted = true;
-  return -1;
-}
-
-static void tls_tell_cert(struct tls_wrap *w) {
-  napi_env env = w->env->napi;
-  const char *name = SSL_get_servername(w->ssl, TLSEXT_NAMETYPE_host_name);
-  w->cert_noted = false;
-  napi_value argv[2] = { eddy_utf8(env, name ? name : "", (size_t)-1),
-                         eddy_bool(env, SSL_get_tlsext_status_type(w->ssl) == TLSEXT_STATUSTYPE_ocsp) };
-  tls_call(w, "oncertcb", 2, argv);
-}
-
-static int tls_new_session(SSL *ssl, SSL_SESSION *session) {
-  struct tls_wrap *w = tls_of(ssl);
-  if (!w || !w->sessions) return 0;
-  unsigned id_len;
-  const unsigned char *id = SSL_SESSION_get_id(session, &id_len);
-  int len = i2d_SSL_SESSION(session, NULL);
-  if (len <= 0) return 0;
-  unsigned char *der = eddy_alloc((size_t)len), *p = der;
-  i2d_SSL_SESSION(session, &p);
-  tls_note(w, "onnewsession", id, id_len, der, (size_t)len);
-  free(der);
-  return 0;
-}
-
-static SSL_SESSION *tls_get_session(SSL *ssl, const unsigned char *id, int len, int *copy) {
-  struct tls_wrap *w = tls_of(ssl);
-  (void)id;
-  (void)len;
-  *copy = 0;
-  SSL_SESSION *session = w ? w->next_session : NULL;
-  if (w) w->next_session = NULL;
-  return session;
-}
-
-static void tls_keylog(const SSL *ssl, const char *line) {
-  struct tls_wrap *w = tls_of((SSL *)ssl);
-  if (!w || !w->keylog) return;
-  size_t len = strlen(line);
-  char *text = eddy_alloc(len + 1);
-  memcpy(text, line, len);
-  text[len] = '\n';
-  tls_note(w, "onkeylog", text, len + 1, NULL, 0);
-  free(text);
-}
-
-/* The protocols of the other side in order of ours; JavaScript decides if it wants to. */
-static int tls_select_alpn(SSL *ssl, const unsigned char **out, unsigned char *out_len,
-                           const unsigned char *in, unsigned in_len, void *arg) {
-  struct tls_wrap *w = tls_of(ssl);
-  (void)arg;
-  if (!w) return SSL_TLSEXT_ERR_NOACK;
-  if (w->alpn_cb) {
-    napi_env env = w->env->napi;
-    struct eddy_scope scope;
-    eddy_scope_open(env, &scope);
-    const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
-    napi_value argv[2] = { eddy_utf8(env, name ? name : "", (size_t)-1),
-                           eddy_buffer_copy(env, in, in_len) }, result = NULL;
-    eddy_loop_call_method(w->env, &w->async, eddy_native_value(&w->native), "onalpn", 2, argv, &result);
-    int at = result && eddy_is_number(result) ? eddy_to_i32(result) : -1;
-    eddy_scope_close(&scope);
-    if (at < 0 || (unsigned)at >= in_len || at + 1u + in[at] > in_len) return SSL_TLSEXT_ERR_ALERT_FATAL;
-    *out = in + at + 1;
-    *out_len = in[at];
-    return SSL_TLSEXT_ERR_OK;
-  }
-  if (!w->alpn) return SSL_TLSEXT_ERR_NOACK;
-  int r = SSL_select_next_proto((unsigned char **)out, out_len, w->alpn, (unsigned)w->alpn_len, in, in_len);
-  return r == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
-}
-
-static int tls_status(SSL *ssl, void *arg) {
-  struct tls_wrap *w = tls_of(ssl);
-  (void)arg;
-  if (!w) return SSL_TLSEXT_ERR_NOACK;
-  if (!w->server) { /* the answer of the server */
-    const unsigned char *response;
-    long len = SSL_get_tlsext_status_ocsp_resp(ssl, &response);
-    struct eddy_scope scope; /* now: who does not like it destroys before the handshake is over */
-    eddy_scope_open(w->env->napi, &scope);
-    napi_value arg = len > 0 ? eddy_buffer_copy(w->env->napi, response, (size_t)len) : eddy_null(w->env->napi);
-    tls_call(w, "onocspresponse", 1, &arg);
-    eddy_scope_close(&scope);
-    return w->destroy_later ? 0 : 1;
-  }
-  if (!w->ocsp) return SSL_TLSEXT_ERR_NOACK;
-  unsigned char *copy = OPENSSL_memdup(w->ocsp, w->ocsp_len);
-  SSL_set_tlsext_status_ocsp_resp(ssl, copy, (long)w->ocsp_len);
-  return SSL_TLSEXT_ERR_OK;
-}
-
-/* onpsk(hintOrIdentity, maxIdentity, maxPsk): { psk, identity } or undefined. Length of the key, 0: none. */
-static unsigned tls_psk(SSL *ssl, const char *text, char *identity, unsigned max_identity,
-                        unsigned char *psk, unsigned max_psk) {
-  struct tls_wrap *w = tls_of(ssl);
-  unsigned len = 0;
-  if (!w || !w->psk_cb) return 0;
-  napi_env env = w->env->napi;
-  struct eddy_scope scope;
-  eddy_scope_open(env, &scope);
-  napi_value argv[3] = { text ? eddy_utf8(env, text, (size_t)-1) : eddy_null(env),
-                         eddy_u32(env, max_identity), eddy_u32(env, max_psk) }, result = NULL;
-  eddy_loop_call_method(w->env, &w->async, eddy_native_value(&w->native), "onpsk", 3, argv, &result);
-  struct eddy_bytes bytes;
-  struct eddy_str name;
-  napi_value key = result && !eddy_is_nullish(result) ? eddy_get(env, result, "psk") : NULL;
-  if (key && eddy_is_bytes(key) && eddy_value_bytes(key, &bytes) && bytes.len <= max_psk) {
-    len = (unsigned)bytes.len;
-    memcpy(psk, bytes.data, bytes.len);
-    if (identity && eddy_value_str(env, eddy_get(env, result, "identity"), &name)) {
-      if (name.len < max_identity) memcpy(identity, name.data, name.len + 1);
-      else len = 0;
-      eddy_str_release(&name);
-    }
-  }
-  eddy_scope_close(&scope);
-  return len;
-}
-
-static unsigned tls_psk_client(SSL *ssl, const char *hint, char *identity, unsigned max_identity,
-                               unsigned char *psk, unsigned max_psk) {
-  return tls_psk(ssl, hint, identity, max_identity, psk, max_psk);
-}
-static unsigned tls_psk_server(SSL *ssl, const char *identity, unsigned char *psk, unsigned max_psk) {
-  return tls_psk(ssl, identity, NULL, 0, psk, max_psk);
-}
-
-void eddy_tls_install(SSL_CTX *ctx) {
-  SSL_CTX_set_client_hello_cb(ctx, tls_hello, NULL);
-  SSL_CTX_sess_set_new_cb(ctx, tls_new_session);
-  SSL_CTX_sess_set_get_cb(ctx, tls_get_session);
-  SSL_CTX_set_keylog_callback(ctx, tls_keylog);
-  SSL_CTX_set_tlsext_ticket_key_evp_cb(ctx, eddy_tls_ticket);
-  SSL_CTX_set_alpn_select_cb(ctx, tls_select_alpn, NULL);
-  SSL_CTX_set_tlsext_status_cb(ctx, tls_status);
-}
-
 /* ---- construction, start ------------------------------------------------------------------------------------ */
 
 /* new TLSWrap(parent, context, isServer): parent: a stream handle, or any object without a stream. */
@@ -611,12 +328,11 @@ static napi_value tls_construct(napi_env env, napi_callback_info info) {
   w->notes_end = &w->notes;
   w->server = eddy_arg_bool(info, 2);
   w->stream = eddy_stream_of(eddy_arg(info, 0));
+  w->native_below = w->stream != NULL;
   w->ssl = SSL_new(c->ctx);
-  w->in = BIO_new(BIO_s_mem());
-  w->out = BIO_new(BIO_s_mem());
-  CHECK(w->ssl && w->in && w->out);
-  BIO_set_mem_eof_return(w->in, -1);
-  SSL_set_bio(w->ssl, w->in, w->out);
+  BIO *bio = tls_bio_new(w);
+  CHECK(w->ssl && bio);
+  SSL_set_bio(w->ssl, bio, bio);
   SSL_set_ex_data(w->ssl, eddy_tls_ssl_index(), w);
   SSL_set_mode(w->ssl, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                            SSL_MODE_ENABLE_PARTIAL_WRITE);
@@ -668,7 +384,8 @@ static napi_value tls_receive(napi_env env, napi_callback_info info) {
   struct tls_wrap *w = tls_this(info);
   struct eddy_bytes bytes;
   if (!w || !eddy_arg_bytes(info, 0, &bytes)) return NULL;
-  BIO_write(w->in, bytes.data, (int)bytes.len);
+  tls_input_lend(w, bytes.data, bytes.len);
+  tls_input_keep(w); /* JavaScript owns these bytes, and will run */
   tls_cycle(w);
   return NULL;
 }
@@ -686,48 +403,46 @@ static napi_value tls_receive_end(napi_env env, napi_callback_info info) {
 static napi_value tls_read_start(napi_env env, napi_callback_info info) {
   (void)env;
   struct tls_wrap *w = tls_this(info);
-  if (!w) {
-    eddy_ret_i32(info, UV_EBADF);
-    return NULL;
-  }
-  w->reading = true;
-  int err = w->stream && w->started ? eddy_stream_read_start(w->stream) : 0;
-  /* What came while nobody read. */
-  if (w->established && (SSL_has_pending(w->ssl) || BIO_ctrl_pending(w->in) > 0)) tls_cycle(w);
-  eddy_ret_i32(info, err);
+  eddy_ret_i32(info, w ? eddy_tls_read_start(w) : UV_EBADF);
   return NULL;
 }
 
 static napi_value tls_read_stop(napi_env env, napi_callback_info info) {
   (void)env;
   struct tls_wrap *w = tls_this(info);
-  if (w) {
-    w->reading = false;
-    if (w->stream && w->established) eddy_stream_read_stop(w->stream);
-  }
+  if (w) eddy_tls_read_stop(w);
   eddy_ret_i32(info, 0);
   return NULL;
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------------- */
 
-static int tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
-  w->bytes_written += (double)len;
-  w->writing = len;
-  if (!w->established || w->pending || w->in_ssl > 0) {
-    if (!tls_keep(w, data, len)) return UV_ENOMEM;
-    w->write_waiting = true;
-    return 1;
+/* 0: gone; 1: whoever `waits` is told; negative: failed. */
+static int tls_writev(struct tls_wrap *w, const uv_buf_t *bufs, unsigned count, bool *waits) {
+  size_t total = 0;
+  for (unsigned i = 0; i < count; i++) total += bufs[i].len;
+  w->bytes_written += (double)total;
+  w->writing = total;
+  const bool later = !w->established || w->pending || w->in_ssl > 0;
+  for (unsigned i = 0; i < count; i++) {
+    const uint8_t *data = (const uint8_t *)bufs[i].base;
+    if (later || w->pending) {
+      if (!tls_keep(w, data, bufs[i].len)) return UV_ENOMEM;
+    } else if (!tls_encrypt(w, data, bufs[i].len)) {
+      ERR_clear_error();
+      tls_flush(w);
+      return UV_EPROTO;
+    }
   }
-  if (!tls_encrypt(w, data, len)) {
-    ERR_clear_error();
-    tls_flush(w);
-    return UV_EPROTO;
-  }
-  int r = tls_flush(w);
+  int r = later ? 1 : tls_flush(w);
   if (w->pending) r = 1;
-  if (r == 1) w->write_waiting = true;
+  if (r == 1) *waits = true;
   return r;
+}
+
+static int tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
+  const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
+  return tls_writev(w, &buf, 1, &w->js_waits);
 }
 
 static void tls_begin(struct tls_wrap *w) {
@@ -745,10 +460,36 @@ struct tls_wrap *eddy_tls_wrap_of(napi_value js) {
 void eddy_tls_set_reader(struct tls_wrap *w, const struct eddy_tls_reader *reader, void *owner) {
   w->reader = reader;
   w->reader_owner = owner;
+  w->reader_waits = false;
 }
 
-int eddy_tls_write(struct tls_wrap *w, const uint8_t *data, size_t len) {
-  return w->ssl && !w->destroy_later ? tls_write(w, data, len) : UV_EPIPE;
+bool eddy_tls_usable(const struct tls_wrap *w) {
+  return w->ssl && !w->destroy_later && (!w->native_below || w->stream);
+}
+
+int eddy_tls_write(struct tls_wrap *w, const uv_buf_t *bufs, unsigned count) {
+  return eddy_tls_usable(w) ? tls_writev(w, bufs, count, &w->reader_waits) : UV_EPIPE;
+}
+
+size_t eddy_tls_queued(const struct tls_wrap *w) {
+  return w->pending_len + (w->stream ? eddy_stream_queued(w->stream) : 0);
+}
+
+struct eddy_async *eddy_tls_async(struct tls_wrap *w) { return &w->async; }
+
+bool eddy_tls_native_below(const struct tls_wrap *w) { return w->stream != NULL; }
+
+int eddy_tls_read_start(struct tls_wrap *w) {
+  w->reading = true;
+  int err = w->stream && w->started ? eddy_stream_read_start(w->stream) : 0;
+  /* What came while nobody read. */
+  if (w->established && (SSL_has_pending(w->ssl) || w->in_len > 0)) tls_cycle(w);
+  return err;
+}
+
+void eddy_tls_read_stop(struct tls_wrap *w) {
+  w->reading = false;
+  if (w->stream && w->established) eddy_stream_read_stop(w->stream);
 }
 
 static napi_value tls_write_buffer(napi_env env, napi_callback_info info) {
@@ -789,6 +530,12 @@ static napi_value tls_set_verify_mode(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* Only contexts whose keys somebody wants: OpenSSL spells each of them out. */
+static void tls_log_keys(struct tls_wrap *w) {
+  w->keylog = true;
+  SSL_CTX_set_keylog_callback(SSL_get_SSL_CTX(w->ssl), tls_keylog);
+}
+
 enum tls_feature { TLS_SESSIONS, TLS_KEYLOG, TLS_HELLO, TLS_CERT, TLS_ALPN, TLS_PSK, TLS_OCSP };
 
 /* enable(feature) */
@@ -796,9 +543,10 @@ static napi_value tls_enable(napi_env env, napi_callback_info info) {
   (void)env;
   struct tls_wrap *w = tls_this(info);
   if (!w) return NULL;
+  if (w->established) w->hello_passed = w->cert_passed = true; /* only the first handshake asks */
   switch ((enum tls_feature)eddy_arg_i32(info, 0)) {
     case TLS_SESSIONS: w->sessions = true; break;
-    case TLS_KEYLOG: w->keylog = true; break;
+    case TLS_KEYLOG: tls_log_keys(w); break;
     case TLS_HELLO: w->hello_cb = true; break;
     case TLS_CERT: w->cert_cb = true; break;
     case TLS_ALPN: w->alpn_cb = true; break;
@@ -854,6 +602,7 @@ static napi_value tls_cert_done(napi_env env, napi_callback_info info) {
     X509_STORE *store = SSL_CTX_get_cert_store(c->ctx);
     SSL_set1_verify_cert_store(w->ssl, store);
     SSL_set_client_CA_list(w->ssl, SSL_dup_CA_list(SSL_CTX_get_client_CA_list(c->ctx)));
+    if (w->keylog) tls_log_keys(w);
     eddy_ref_free(w->context);
     w->context = eddy_ref_new(env, eddy_arg(info, 0));
   }

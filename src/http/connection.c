@@ -88,33 +88,7 @@ static napi_value connection_reset(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static void release_stream(struct http_connection *c) {
-  if (!c->stream) return;
-  c->stream = NULL;
-  struct http_data *data = http_data(c->env);
-  if (data->batch_owner == c) {
-    data->batch_owner = NULL;
-    data->batch_len = 0;
-  }
-  if (c->held) {
-    c->held = false;
-    eddy_native_unhold(&c->native);
-  }
-}
-
-static void stream_closed(struct eddy_stream *s, void *owner) {
-  (void)s;
-  struct http_connection *c = owner;
-  http_flush_batch(c);
-  http_list_remove(c);
-  release_stream(c);
-}
-
 /* ---- into JavaScript ------------------------------------------------------------------------------------------ */
-
-static struct eddy_async *context_of(struct http_connection *c) {
-  return c->stream && c->stream->h.state == EDDY_HANDLE_OPEN ? &c->stream->h.async : NULL;
-}
 
 /* From the loop through eddy_loop_call; from execute(), which JavaScript called, directly. False if it threw. */
 static bool call(struct http_connection *c, enum http_callback which, size_t argc, const napi_value *argv,
@@ -123,14 +97,14 @@ static bool call(struct http_connection *c, enum http_callback which, size_t arg
   napi_value js = eddy_native_value(&c->native), fn = http_callback(env, which), value = NULL;
   if (!js || !fn) return false;
   if (env->call_depth == 0) {
-    struct eddy_async *context = context_of(c);
+    struct eddy_async *context = http_transport_async(c);
     double id = 0;
     if (context && which == HTTP_ON_HEAD) { /* each message is an execution of its own */
       id = context->id;
       context->id = ++env->async_fields[EDDY_ASYNC_ID_COUNTER];
     }
     eddy_loop_call(env, context, js, fn, argc, argv, &value);
-    context = context_of(c);
+    context = http_transport_async(c);
     if (id && context) context->id = id;
   } else {
     value = eddy_call_plain(env->napi, js, fn, argc, argv);
@@ -290,13 +264,15 @@ static int feed_head(struct http_connection *c, const uint8_t *data, size_t len,
   return 1;
 }
 
-/* Works on all of data. Returns how much was used; *failed tells of a parse error. */
+static bool carried(const struct http_connection *c) { return c->stream || c->tls; }
+
 /* Between two requests: the client does not take the answers, or JavaScript has enough of them. */
 static bool congested(const struct http_connection *c) {
-  return c->parser.type == HTTP_REQUEST && c->parser.state == HTTP_HEAD && c->partial_len == 0 && c->stream &&
-         (!c->want_read || eddy_stream_queued(c->stream) > HTTP_OUT_MAX);
+  return c->parser.type == HTTP_REQUEST && c->parser.state == HTTP_HEAD && c->partial_len == 0 && carried(c) &&
+         (!c->want_read || http_transport_queued(c) > HTTP_OUT_MAX);
 }
 
+/* Works on all of data. Returns how much was used; *failed tells of a parse error. */
 static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, bool *failed) {
   struct http_parser *p = &c->parser;
   size_t off = 0;
@@ -348,7 +324,7 @@ static void hold_back(struct http_connection *c, const uint8_t *bytes, size_t le
   c->rest = eddy_realloc(c->rest, c->rest_len + len);
   memcpy(c->rest + c->rest_len, bytes, len);
   c->rest_len += len;
-  eddy_stream_read_stop(c->stream);
+  http_transport_read_stop(c);
 }
 
 /* An exception on its way to the JavaScript that called goOn(). */
@@ -358,18 +334,14 @@ static bool threw(struct eddy_env *env) {
   return pending;
 }
 
-static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *bytes) {
-  struct http_connection *c = owner;
+void http_received(struct http_connection *c, ssize_t nread, uint8_t *bytes) {
   if (c->rest && nread > 0) {
     hold_back(c, bytes, (size_t)nread);
     return;
   }
   struct eddy_env *env = c->env;
-  struct eddy_scope scope;
-  eddy_scope_open(env->napi, &scope);
   eddy_native_hold(&c->native);
   c->feeding = true;
-  (void)s;
   if (nread < 0) {
     napi_value arg = eddy_i32(env->napi, nread == UV_EOF ? 0 : (int32_t)nread);
     call(c, HTTP_ON_END, 1, &arg, NULL);
@@ -381,58 +353,53 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
     } else if (!c->dead && c->parser.state == HTTP_UPGRADED) {
       napi_value rest = eddy_buffer_copy(env->napi, bytes + used, (size_t)nread - used);
       call(c, HTTP_ON_UPGRADE, 1, &rest, NULL);
-    } else if (!c->dead && c->stream && used < (size_t)nread && (congested(c) || threw(env))) {
+    } else if (!c->dead && carried(c) && used < (size_t)nread && (congested(c) || threw(env))) {
       hold_back(c, bytes + used, (size_t)nread - used);
     }
   }
   end_feeding(c);
   eddy_native_unhold(&c->native);
-  eddy_scope_close(&scope);
 }
 
 void http_resume(struct http_connection *c) {
-  if (!c->rest || c->dead || !c->want_read || !c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) return;
+  if (!c->rest || c->dead || !c->want_read || !http_transport_usable(c)) return;
   uint8_t *bytes = c->rest;
   const size_t len = c->rest_len;
   c->rest = NULL;
   c->rest_len = 0;
-  on_stream_read(c->stream, c, (ssize_t)len, bytes);
+  http_received(c, (ssize_t)len, bytes);
   free(bytes);
-  if (!c->dead && !c->rest && c->want_read && c->stream && c->stream->h.state == EDDY_HANDLE_OPEN)
-    eddy_stream_read_start(c->stream);
+  if (!c->dead && !c->rest && c->want_read && http_transport_usable(c)) http_transport_read_start(c);
 }
 
-static const struct eddy_stream_reader reader = {on_stream_read, stream_closed};
-
-/* consume(handle): from now on C reads from this native stream */
+/* consume(handle, handshaking): from now on C reads from this native stream, or TLS over one, whose first handshake
+ * may still be to come; false if it is neither */
 static napi_value connection_consume(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  struct eddy_stream *s = eddy_stream_of(eddy_arg(info, 0));
-  if (!c || !s || c->stream) {
-    eddy_ret_bool(info, false);
-    return NULL;
-  }
-  c->stream = s;
-  c->held = true;
-  eddy_native_hold(&c->native);
-  eddy_stream_set_reader(s, &reader, c);
-  eddy_ret_bool(info, true);
+  const bool opened = c && http_transport_open(c, eddy_arg(info, 0));
+  if (opened && eddy_arg_bool(info, 1)) c->handshake_since = uv_now(c->env->loop) + 1;
+  eddy_ret_bool(info, opened);
+  return NULL;
+}
+
+/* handshaking() -> whether the first TLS handshake is still under way */
+static napi_value connection_handshaking(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  eddy_ret_bool(info, c && c->handshake_since != 0);
   return NULL;
 }
 
 /* unconsume(): the stream's bytes go to JavaScript again; returns those that were held back, if any */
 static napi_value connection_unconsume(napi_env env, napi_callback_info info) {
   struct http_connection *c = http_connection_this(info);
-  if (!c || !c->stream) return NULL;
+  if (!c || !carried(c)) return NULL;
   napi_value rest = c->rest ? eddy_buffer_copy(env, c->rest, c->rest_len) : NULL;
   free(c->rest);
   c->rest = NULL;
   c->rest_len = 0;
-  http_flush_batch(c);
-  eddy_stream_set_reader(c->stream, NULL, NULL);
-  http_list_remove(c);
-  release_stream(c);
+  http_transport_close(c);
   return rest;
 }
 
@@ -501,14 +468,14 @@ static napi_value connection_read_start(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
   if (c) c->want_read = true;
-  eddy_ret_i32(info, !c || !c->stream ? UV_EBADF : c->rest ? 0 : eddy_stream_read_start(c->stream));
+  eddy_ret_i32(info, !c ? UV_EBADF : c->rest ? 0 : http_transport_read_start(c));
   return NULL;
 }
 static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
   if (c) c->want_read = false;
-  eddy_ret_i32(info, c && c->stream ? eddy_stream_read_stop(c->stream) : UV_EBADF);
+  eddy_ret_i32(info, c ? http_transport_read_stop(c) : UV_EBADF);
   return NULL;
 }
 
@@ -524,7 +491,7 @@ static napi_value connection_idle(napi_env env, napi_callback_info info) {
 static napi_value connection_between(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  eddy_ret_bool(info, c && c->stream && !c->dead && !c->feeding && !c->head_done && c->partial_len == 0 &&
+  eddy_ret_bool(info, c && carried(c) && !c->dead && !c->feeding && !c->head_done && c->partial_len == 0 &&
                           c->pending_writes == 0);
   return NULL;
 }
@@ -562,13 +529,8 @@ static napi_value connection_free(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
   if (!c) return NULL;
-  if (c->stream) {
-    http_flush_batch(c);
-    eddy_stream_set_reader(c->stream, NULL, NULL);
-  }
+  http_transport_close(c);
   c->dead = true;
-  http_list_remove(c);
-  release_stream(c);
   free(c->rest);
   c->rest = NULL;
   c->rest_len = 0;
@@ -586,7 +548,7 @@ static napi_value http_methods_list(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method connection_methods[] = {
-  {"reset", connection_reset, 3, NULL},          {"consume", connection_consume, 1, NULL},
+  {"reset", connection_reset, 3, NULL},          {"consume", connection_consume, 2, NULL},
   {"unconsume", connection_unconsume, 0, NULL},  {"execute", connection_execute, 1, NULL},
   {"finish", connection_finish, 0, NULL},        {"readStart", connection_read_start, 0, NULL},
   {"readStop", connection_read_stop, 0, NULL},   {"idle", connection_idle, 0, NULL},
@@ -594,7 +556,7 @@ static const struct eddy_method connection_methods[] = {
   {"goOn", connection_go_on, 0, NULL},           {"held", connection_held, 0, NULL},
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
-  {"between", connection_between, 0, NULL},
+  {"between", connection_between, 0, NULL},      {"handshaking", connection_handshaking, 0, NULL},
 };
 const struct eddy_class http_connection_class = {
   "Connection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,

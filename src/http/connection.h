@@ -5,6 +5,7 @@
 #define EDDY_HTTP_CONNECTION_H
 
 #include "bindings/stream.h"
+#include "bindings/tls.h"
 #include "http/parser.h"
 
 /* JavaScript's ends, set once by setCallbacks([...]) in this order; `this` is the connection. */
@@ -26,13 +27,15 @@ struct http_connection {
   struct http_parser parser;
   struct eddy_env *env;
   struct eddy_native native;
-  struct eddy_stream *stream;
+  struct eddy_stream *stream;     /* what carries its bytes: this, */
+  struct tls_wrap *tls;           /* or this, or (both NULL) JavaScript: see transport.c */
   struct eddy_list link;
   struct http_list *list;
   uint8_t *partial;               /* the beginning of a head that is not complete */
   size_t partial_len, partial_cap;
   uint64_t message_start;         /* loop time; 0: no message has begun */
   uint64_t idle_since;            /* loop time; 0: a message is under way */
+  uint64_t handshake_since;       /* loop time; 0: no TLS handshake is under way */
   bool head_done;                 /* of the message under way */
   bool held;
   bool feeding;                   /* on the C stack: do not free */
@@ -61,13 +64,29 @@ napi_value http_callback(struct eddy_env *env, enum http_callback which);
 extern const struct eddy_class http_connection_class, http_list_class;
 struct http_connection *http_connection_this(napi_callback_info info);
 
-/* connection.c: goes on with what was held back, when the answers have left. */
+/* connection.c: goes on with what was held back, when the answers have left; the transport has read, or ended. */
 void http_resume(struct http_connection *c);
+void http_received(struct http_connection *c, ssize_t nread, uint8_t *bytes);
+
+/* transport.c */
+bool http_transport_open(struct http_connection *c, napi_value handle);
+/* It is the caller's again, or gone; JavaScript is not called. */
+void http_transport_close(struct http_connection *c);
+void http_transport_forget(struct http_connection *c);
+bool http_transport_usable(const struct http_connection *c);
+struct eddy_async *http_transport_async(struct http_connection *c);
+int http_transport_read_start(struct http_connection *c);
+int http_transport_read_stop(struct http_connection *c);
+size_t http_transport_queued(const struct http_connection *c);
+/* 0: gone; 1: http_drained follows; negative: failed. */
+int http_transport_write(struct http_connection *c, const uv_buf_t *bufs, unsigned count);
 
 /* writer.c */
 napi_value http_send(napi_env env, napi_callback_info info);
 int http_flush_batch(struct http_connection *c);
 napi_value http_queued(napi_env env, napi_callback_info info);
+/* `writes` of those that http_transport_write answered with 1 have ended. */
+void http_drained(struct http_connection *c, uint32_t writes, int status);
 
 /* deadlines.c */
 void http_list_remove(struct http_connection *c);

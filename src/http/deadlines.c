@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 /* deadlines.c: the connections of a server on one list with one timer: who takes too long to send a head, a
- * request, or to use a kept connection again. No timer per connection. */
+ * request, a TLS handshake, or to use a kept connection again. No timer per connection. */
 #include "http/connection.h"
 
-enum expired_kind { EXPIRED_HEADERS = 1, EXPIRED_REQUEST = 2, EXPIRED_IDLE = 3 };
+enum expired_kind { EXPIRED_HEADERS = 1, EXPIRED_REQUEST = 2, EXPIRED_IDLE = 3, EXPIRED_HANDSHAKE = 4 };
 
 struct http_list {
   uv_timer_t timer;          /* first member; unreferenced */
   struct eddy_env *env;
   struct eddy_native native;
   struct eddy_list connections;
-  uint64_t headers_ms, request_ms, idle_ms, period_ms;
+  uint64_t headers_ms, request_ms, idle_ms, period_ms, handshake_ms;
   uint32_t count;
   bool held;
 };
@@ -37,6 +37,9 @@ static napi_value list_construct(napi_env env, napi_callback_info info) {
 }
 
 static int expired(const struct http_list *l, const struct http_connection *c, uint64_t now) {
+  if (c->handshake_since) {
+    return l->handshake_ms && now + 1 - c->handshake_since >= l->handshake_ms ? EXPIRED_HANDSHAKE : 0;
+  }
   if (c->idle_since) {
     /* idle_since is one ahead of the clock, so that it is never 0. */
     return l->idle_ms && now + 1 - c->idle_since >= l->idle_ms ? EXPIRED_IDLE : 0;
@@ -75,7 +78,7 @@ static void list_tick(uv_timer_t *timer) {
   eddy_scope_close(&scope);
 }
 
-/* configure(headersTimeout, requestTimeout, keepAliveTimeout, period): milliseconds, 0 = never */
+/* configure(headersTimeout, requestTimeout, keepAliveTimeout, period, handshakeTimeout): milliseconds, 0 = never */
 static napi_value list_configure(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_list *l = list_this(info);
@@ -84,6 +87,7 @@ static napi_value list_configure(napi_env env, napi_callback_info info) {
   l->request_ms = (uint64_t)eddy_arg_i64(info, 1);
   l->idle_ms = (uint64_t)eddy_arg_i64(info, 2);
   l->period_ms = (uint64_t)eddy_arg_i64(info, 3);
+  l->handshake_ms = (uint64_t)eddy_arg_i64(info, 4);
   if (uv_is_active((uv_handle_t *)&l->timer)) uv_timer_start(&l->timer, list_tick, l->period_ms, l->period_ms);
   return NULL;
 }
@@ -138,7 +142,7 @@ static napi_value list_count(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method list_methods[] = {
-  {"configure", list_configure, 4, NULL}, {"add", list_add, 1, NULL}, {"all", list_all, 0, NULL},
+  {"configure", list_configure, 5, NULL}, {"add", list_add, 1, NULL}, {"all", list_all, 0, NULL},
   {"idle", list_idle, 0, NULL},           {"count", list_count, 0, NULL},
 };
 const struct eddy_class http_list_class = {

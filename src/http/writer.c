@@ -12,10 +12,8 @@ struct piece {
   bool text, latin1;
 };
 
-static void drained(struct eddy_stream *s, int status, void *data) {
-  (void)s;
-  struct http_connection *c = data;
-  c->pending_writes--;
+void http_drained(struct http_connection *c, uint32_t writes, int status) {
+  c->pending_writes -= writes;
   struct eddy_env *env = c->env;
   if (c->dead || !env->can_call_js) {
     if (c->pending_writes == 0) eddy_native_unhold(&c->native);
@@ -26,10 +24,7 @@ static void drained(struct eddy_stream *s, int status, void *data) {
   napi_value js = eddy_native_value(&c->native);
   napi_value arg = eddy_i32(env->napi, status);
   const bool last = c->pending_writes == 0;
-  if (last && js) {
-    eddy_loop_call(env, s->h.state == EDDY_HANDLE_OPEN ? &s->h.async : NULL, js,
-                   http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
-  }
+  if (last && js) eddy_loop_call(env, http_transport_async(c), js, http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
   if (last) {
     http_resume(c);
     eddy_native_unhold(&c->native);
@@ -37,15 +32,9 @@ static void drained(struct eddy_stream *s, int status, void *data) {
   eddy_scope_close(&scope);
 }
 
-static int write_bufs(struct http_connection *c, const uv_buf_t *bufs, unsigned count) {
-  const int result = eddy_stream_write(c->stream, bufs, count, drained, c);
-  if (result == 1 && c->pending_writes++ == 0) eddy_native_hold(&c->native);
-  return result;
-}
-
 static int write_out(struct http_connection *c, const uint8_t *data, size_t len) {
   const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
-  return len == 0 ? 0 : write_bufs(c, &buf, 1);
+  return len == 0 ? 0 : http_transport_write(c, &buf, 1);
 }
 
 int http_flush_batch(struct http_connection *c) {
@@ -53,7 +42,7 @@ int http_flush_batch(struct http_connection *c) {
   if (data->batch_owner != c || data->batch_len == 0) return 0;
   const size_t len = data->batch_len;
   data->batch_len = 0;
-  if (!c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) return UV_EPIPE;
+  if (!http_transport_usable(c)) return UV_EPIPE;
   return write_out(c, data->batch, len);
 }
 
@@ -124,14 +113,14 @@ static int send_large(napi_env env, struct http_connection *c, const struct piec
     uv_buf_init(after, flags & SEND_LAST ? 7 : 2),
   };
   const unsigned first = n == 0, count = flags & SEND_CHUNKED ? 3 : 2;
-  return write_bufs(c, bufs + first, count - first);
+  return http_transport_write(c, bufs + first, count - first);
 }
 
 /* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 (gone or
  * batched), 1 (ondrain follows) or a negative code. Nothing here runs user code. */
 napi_value http_send(napi_env env, napi_callback_info info) {
   struct http_connection *c = http_connection_this(info);
-  if (!c || !c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) {
+  if (!c || !http_transport_usable(c)) {
     eddy_ret_i32(info, UV_EPIPE);
     return NULL;
   }
@@ -177,6 +166,6 @@ napi_value http_send(napi_env env, napi_callback_info info) {
 napi_value http_queued(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  eddy_ret_f64(info, c && c->stream ? (double)eddy_stream_queued(c->stream) : 0);
+  eddy_ret_f64(info, c ? (double)http_transport_queued(c) : 0);
   return NULL;
 }

@@ -19,7 +19,7 @@ static void native_closed(struct eddy_stream *stream, void *owner) {
 
 static const struct eddy_stream_reader native_reader = {native_read, native_closed};
 
-static void tls_read(void *owner, ssize_t nread, const uint8_t *data) {
+static void tls_read(void *owner, ssize_t nread, uint8_t *data) {
   struct h2_session *s = owner;
   if (nread > 0) h2_session_receive(s, data, (size_t)nread);
   else h2_session_end(s, (int)nread);
@@ -38,7 +38,7 @@ static void tls_closed(void *owner) {
   h2_transport_close(s);
 }
 
-static const struct eddy_tls_reader tls_reader = {tls_read, tls_wrote, tls_closed};
+static const struct eddy_tls_reader tls_reader = {tls_read, tls_wrote, tls_closed, NULL};
 
 /* handle: that of the socket, or anything else for a transport in JavaScript */
 bool h2_transport_open(struct h2_session *s, napi_value handle) {
@@ -107,11 +107,11 @@ static int js_write_counted(struct h2_session *s, const uint8_t *data, size_t le
 int h2_transport_write(struct h2_session *s, const uint8_t *data, size_t len) {
   int result = UV_EPIPE;
   s->bytes_written += (double)len;
+  const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
   if (s->kind == H2_NATIVE) {
-    const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
     result = eddy_stream_write(s->stream, &buf, 1, native_wrote, s);
   } else if (s->kind == H2_TLS) {
-    result = eddy_tls_write(s->tls, data, len);
+    result = eddy_tls_write(s->tls, &buf, 1);
   } else if (s->kind == H2_JS) {
     return js_write_counted(s, data, len);
   }

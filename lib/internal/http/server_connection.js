@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A connection of a server whose bytes C reads and writes (src/http/connection.c). JavaScript hears once of
-// each request. A real net.Socket over the same handle comes into being when somebody asks for it.
+// A connection of a server whose bytes C reads and writes (src/http/connection.c), TLS included. JavaScript hears
+// once of each request. A real socket over the same handle comes into being when somebody asks for it.
 'use strict';
 
 const { Connection } = require('internal/http/parser_callbacks');
@@ -13,6 +13,7 @@ const { kBlock, kBody, kEof, kConnection } = require('_http_incoming');
 const { kNeedDrain, kLast } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
 const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
+const { writeToSocket } = require('internal/http/send');
 const { Buffer } = require('buffer');
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
@@ -22,10 +23,12 @@ const HIGH_WATER_MARK = 65536;
 const noop = () => {};
 
 class ServerConnection extends Connection {
-  constructor(server, handle, maxHeaderSize, leniency) {
+  /** @param {TCP|Pipe|TLSWrap} handle @param {boolean} secure it is a TLSWrap */
+  constructor(server, handle, secure, maxHeaderSize, leniency) {
     super(0, maxHeaderSize, leniency);
     this.server = server;
     this.handle = handle;
+    this.secure = secure;
     this.netSocket = null;
     this.incoming = null;     // the request whose body is arriving
     this.current = null;      // the answer whose turn it is
@@ -181,12 +184,17 @@ class ServerConnection extends Connection {
   pauseReading() {
     if (!this.reading) return;
     this.reading = false;
-    this.readStop();
+    if (this.rawReaders) this.netSocket.pause();
+    else this.readStop();
   }
 
   resumeReading() {
     if (this.reading || this.closed || this.detached || this.waitingBytes >= HIGH_WATER_MARK) return;
     this.reading = true;
+    if (this.rawReaders) {
+      this.netSocket.resume();
+      return;
+    }
     this.readStart();
     if (this.held()) setImmediate(goOn, this); // requests that had been read already
   }
@@ -206,6 +214,7 @@ class ServerConnection extends Connection {
     }
     if (typeof callback !== 'function') callback = undefined;
     if (this.closed) return false;
+    if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
     const result = this.send(head, data, flags);
     if (this.netSocket !== null) {
       this.flush(); // before what the program writes to the socket
@@ -266,7 +275,7 @@ class ServerConnection extends Connection {
       res[kNeedDrain] = false;
       res.emit('drain');
     }
-    if (this.netSocket !== null && this.netSocket.listenerCount('drain') > 0) this.netSocket.emit('drain');
+    if (this.netSocket !== null && !this.rawReaders && this.netSocket.listenerCount('drain') > 0) this.netSocket.emit('drain');
   }
 
   /** The answer `res` has been sent, and 'finish' emitted. */
@@ -307,6 +316,10 @@ class ServerConnection extends Connection {
   // ---- the end --------------------------------------------------------------------------------------------
 
   onEnd(status) {
+    if (this.secure && this.handshaking()) {
+      this.handshakeSocket()?.destroy(status < 0 ? new ErrnoException(status, 'read') : undefined);
+      return;
+    }
     if (status < 0) {
       this.fail(new ErrnoException(status, 'read'));
       return;
@@ -318,8 +331,10 @@ class ServerConnection extends Connection {
     if (!server.httpAllowHalfOpen) {
       this.abortIncoming();
       if (this.netSocket !== null) {
-        this.netSocket.push(null);
-        this.netSocket.read(0);
+        if (!this.rawReaders) { // else it has ended already
+          this.netSocket.push(null);
+          this.netSocket.read(0);
+        }
         if (this.current === null) this.netSocket.end();
       }
       this.closeSoon();
@@ -351,6 +366,7 @@ class ServerConnection extends Connection {
       this.closeAfterDrain = true;
       return;
     }
+    if (this.secure) this.handle.sslShutdown();
     this.close();
   }
 
@@ -420,6 +436,10 @@ class ServerConnection extends Connection {
 
   onExpired(kind) {
     if (this.closed) return;
+    if (kind === 4) {
+      this.handshakeSocket()?._handleTimeout();
+      return;
+    }
     if (kind === 3) {
       if (this.netSocket !== null && this.server.emit('timeout', this.netSocket)) return;
       this.close();
@@ -435,7 +455,9 @@ class ServerConnection extends Connection {
     const res = this.current;
     if (res === null || !res._headerSent) {
       if (res !== null) this.current = null;
-      this.send(this.server.errorAnswer(error), undefined, 0);
+      const answer = this.server.errorAnswer(error);
+      if (this.rawReaders) this.netSocket.write(answer, 'latin1');
+      else this.send(answer, undefined, 0);
       if (res !== null) this.orphan(res);
     }
     this.flush();
@@ -464,21 +486,34 @@ class ServerConnection extends Connection {
 
   makeSocket() {
     const { server } = this;
-    const { Socket } = require('net');
     this.flush();
-    const socket = new Socket({
-      handle: this.handle,
-      allowHalfOpen: true,
-      readable: true,
-      writable: true,
-      manualStart: true,
-      readableHighWaterMark: server.highWaterMark,
-      writableHighWaterMark: server.highWaterMark,
-    });
+    let socket;
+    if (this.secure) {
+      socket = require('internal/tls/server').lateSocket(server, this.handle, true);
+    } else {
+      const { Socket } = require('net');
+      socket = new Socket({
+        handle: this.handle,
+        allowHalfOpen: true,
+        readable: true,
+        writable: true,
+        manualStart: true,
+        readableHighWaterMark: server.highWaterMark,
+        writableHighWaterMark: server.highWaterMark,
+      });
+      socket.server = server;
+      socket._server = server;
+    }
+    this.adopt(socket);
+    if (this.closed) socket.destroy();
+    return socket;
+  }
+
+  /** Its socket from now on, over the same handle. */
+  adopt(socket) {
+    const { server } = this;
     this.netSocket = socket;
     this.handle.reading = true;
-    socket.server = server;
-    socket._server = server;
     socket.parser = this;
     socket.on = socketOn;
     socket.addListener = socketOn;
@@ -494,7 +529,28 @@ class ServerConnection extends Connection {
     this.freeListener = () => { if (socket.destroyed) this.free(); };
     socket.on('close', this.freeListener);
     if (server.timeout > 0) socket.setTimeout(server.timeout);
-    if (this.closed) socket.destroy();
+  }
+
+  // ---- the TLS handshake --------------------------------------------------------------------------------------
+
+  /** What went wrong below, for TLSWrap. @returns {TLSSocket|undefined} who is to hear of it */
+  onTLSError(error) {
+    if (this.handshaking()) return this.handshakeSocket();
+    this.fail(error);
+    return undefined;
+  }
+
+  /** The handshake fails: somebody may want to see the socket ('tlsClientError'); we have no more to do with it. */
+  handshakeSocket() {
+    const { server } = this;
+    if (server.listenerCount('tlsClientError') < 2 && server.listenerCount('clientError') === 0) {
+      this.close();
+      return undefined;
+    }
+    this.unconsume();
+    this.closed = this.ended = this.detached = true;
+    const socket = require('internal/tls/server').lateSocket(server, this.handle, false);
+    this.free();
     return socket;
   }
 
@@ -562,6 +618,12 @@ function letGo(socket, event) {
     const rest = connection.unconsume();
     socket.on('data', (chunk) => {
       if (!connection.detached && !connection.closed) connection.execute(chunk);
+    });
+    socket.on('end', () => {
+      if (!connection.detached && !connection.closed) connection.onEnd(0);
+    });
+    socket.on('drain', () => {
+      if (!connection.detached && !connection.closed) connection.onDrain(0);
     });
     if (rest !== undefined) nextTick(() => socket.push(rest)); // read, but held back
   }

@@ -3,9 +3,11 @@
 'use strict';
 
 const net = require('net');
-const { TLSSocket, kErrorEmitted, kPskCallback, kPskIdentityHint, kSNICallback, verifyError } =
+const { TLSSocket, kErrorEmitted, kLateHandle, kPskCallback, kPskIdentityHint, kSNICallback, verifyError } =
   require('internal/tls/wrap');
 const { createSecureContext } = require('internal/tls/secure-context');
+const { TLSWrap } = require('internal/tls/handle');
+const { getOptionValue } = require('internal/options');
 const {
   ConnResetException,
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_TLS_ALPN_CALLBACK_WITH_PROTOCOLS, ERR_TLS_REQUIRED_SERVER_NAME },
@@ -42,26 +44,67 @@ function onSocketClose(err) {
   this._tlsOptions.server.emit('tlsClientError', new ConnResetException('socket hang up'), this);
 }
 
-/** this = the server */
-function onConnection(rawSocket) {
-  const socket = new TLSSocket(rawSocket, {
-    secureContext: this._sharedCreds,
+function socketOptions(server) {
+  return {
+    secureContext: server._sharedCreds,
     isServer: true,
-    server: this,
-    requestCert: this.requestCert,
-    rejectUnauthorized: this.rejectUnauthorized,
-    handshakeTimeout: this._handshakeTimeout,
-    ALPNProtocols: this.ALPNProtocols,
-    ALPNCallback: this.ALPNCallback,
-    SNICallback: this[kSNICallback] || lookUpContext,
-    pauseOnConnect: this.pauseOnConnect,
-    pskCallback: this[kPskCallback],
-    pskIdentityHint: this[kPskIdentityHint],
-  });
+    server,
+    requestCert: server.requestCert,
+    rejectUnauthorized: server.rejectUnauthorized,
+    handshakeTimeout: server._handshakeTimeout,
+    ALPNProtocols: server.ALPNProtocols,
+    ALPNCallback: server.ALPNCallback,
+    SNICallback: server[kSNICallback] || lookUpContext,
+    pauseOnConnect: server.pauseOnConnect,
+    pskCallback: server[kPskCallback],
+    pskIdentityHint: server[kPskIdentityHint],
+  };
+}
+
+function watch(socket) {
   socket.on('secure', onSocketSecure);
   socket[kErrorEmitted] = false;
   socket.on('close', onSocketClose);
   socket.on('_tlsError', onSocketTLSError);
+}
+
+/** this = the server */
+function onConnection(rawSocket) {
+  watch(new TLSSocket(rawSocket, socketOptions(this)));
+}
+
+// ---- connections without a socket: whose bytes C works on (internal/http/server_connection) --------------------------
+
+/** Whether nothing that the program has asked for needs a socket, or JavaScript at all, during the handshake. */
+function handshakesNatively(server) {
+  return server._events.connection === onConnection && !server.requestCert && server.ALPNCallback === undefined &&
+    !server[kSNICallback] && server._contexts.length === 0 && !server[kPskCallback] &&
+    server._handshakeTimeout === HANDSHAKE_TIMEOUT && server.listenerCount('resumeSession') === 0 &&
+    server.listenerCount('newSession') === 0 && server.listenerCount('OCSPRequest') === 0 &&
+    server.listenerCount('keylog') === 0 && !getOptionValue('--tls-keylog') && !getOptionValue('--trace-tls');
+}
+
+/** TLS over the TCP or Pipe handle of a client. */
+function secureHandle(server, handle) {
+  const context = server._sharedCreds;
+  const wrapped = new TLSWrap(handle, context.context, true);
+  wrapped._parent = handle;
+  wrapped._secureContext = context;
+  wrapped.handshakes = 0;
+  if (server.ALPNProtocols) wrapped.setALPNProtocols(server.ALPNProtocols);
+  return wrapped;
+}
+
+/** Somebody asks for its socket. */
+function lateSocket(server, wrapped, established) {
+  const options = socketOptions(server);
+  options[kLateHandle] = wrapped;
+  options.handshakeTimeout = 0; // somebody else looks at the clock
+  const socket = new TLSSocket(undefined, options);
+  watch(socket);
+  socket._server = server; // counts connections
+  if (established) socket[kLateHandle]();
+  return socket;
 }
 
 /** The default SNICallback: contexts given to addContext(). */
@@ -185,4 +228,4 @@ function createServer(options, listener) {
   return new Server(options, listener);
 }
 
-module.exports = { Server, createServer };
+module.exports = { HANDSHAKE_TIMEOUT, Server, createServer, handshakesNatively, lateSocket, secureHandle };

@@ -41,6 +41,7 @@ const kPskCallback = Symbol('pskcallback');
 const kPskIdentityHint = Symbol('pskidentityhint');
 const kSNICallback = Symbol('snicallback');
 const kALPNCallback = Symbol('alpncallback');
+const kLateHandle = Symbol('late handle');
 
 // enum tls_feature of src/bindings/tls_wrap.c
 const SESSIONS = 0, KEYLOG = 1, HELLO = 2, CERT = 3, ALPN = 4, PSK = 5, OCSP = 6;
@@ -49,16 +50,13 @@ const MAX_RENEGOTIATIONS = 3, RENEGOTIATION_WINDOW = 600;
 // ---- what TLSWrap tells: `this` is the handle ---------------------------------------------------------------------
 
 const callbacks = {
-  onhandshakestart(now) {
-    const owner = this[owner_symbol], { limit, window } = require('tls').renegotiation ?? {};
-    if (!owner) return;
-    if (!owner.server) return; // counting protects servers
+  /** Not told of the first. @param {number} since ms since the one before */
+  onhandshakestart(since) {
+    const owner = this[owner_symbol] ?? this.connection?.socket;
+    if (!owner?.server) return; // counting protects servers
     const tls = require('tls');
-    const windowMs = (tls.CLIENT_RENEG_WINDOW ?? window ?? RENEGOTIATION_WINDOW) * 1000;
-    if (now - this.lastHandshakeTime >= windowMs) this.handshakes = 0;
-    const first = this.lastHandshakeTime === 0;
-    this.lastHandshakeTime = now;
-    if (first) return;
+    const { limit, window } = tls.renegotiation ?? {};
+    if (since >= (tls.CLIENT_RENEG_WINDOW ?? window ?? RENEGOTIATION_WINDOW) * 1000) this.handshakes = 0;
     if (++this.handshakes > (tls.CLIENT_RENEG_LIMIT ?? limit ?? MAX_RENEGOTIATIONS)) {
       owner._emitTLSError(new ERR_TLS_SESSION_ATTACK());
       return;
@@ -72,7 +70,7 @@ const callbacks = {
   },
 
   onerror(err) {
-    const owner = this[owner_symbol];
+    const owner = this[owner_symbol] ?? this.connection?.onTLSError(err);
     if (!owner || owner._hadError) return;
     owner._hadError = true;
     if (!owner._secureEstablished) {
@@ -265,9 +263,10 @@ function TLSSocket(socket, opts) {
   this[kPskCallback] = tlsOptions.pskCallback;
   this[kALPNCallback] = tlsOptions.ALPNCallback;
 
+  const late = tlsOptions[kLateHandle]; // it has been at work, without a socket
   // Somebody else's Duplex is carried over in JavaScript.
   const below = socket;
-  let parentHandle = null;
+  let parentHandle = late?._parent ?? null;
   if (socket) {
     if (typeof socket.write !== 'function' || typeof socket.on !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('socket', 'Duplex', socket);
@@ -277,7 +276,8 @@ function TLSSocket(socket, opts) {
   }
   this._parentWrap = parentHandle instanceof DuplexHandle ? parentHandle : null;
   const handle = parentHandle ?? newHandle(tlsOptions, socket);
-  const wrapped = wrapHandle(this, handle, tlsOptions, socket);
+  const wrapped = late ?? wrapHandle(this, handle, tlsOptions, socket);
+  if (late) handle[owner_symbol] = this;
   net.Socket.call(this, {
     handle: wrapped,
     allowHalfOpen: socket ? socket.allowHalfOpen : tlsOptions.allowHalfOpen,
@@ -294,7 +294,7 @@ function TLSSocket(socket, opts) {
   initTLS(this, wrapped, socket);
   if (below) takeOver(this, below, handle);
   // Bytes may have come already: start to read when the handshake needs it.
-  this.read(0);
+  if (!late) this.read(0);
 }
 Object.setPrototypeOf(TLSSocket.prototype, net.Socket.prototype);
 Object.setPrototypeOf(TLSSocket, net.Socket);
@@ -312,7 +312,6 @@ function wrapHandle(owner, handle, options, below) {
   wrapped._parent = handle;
   wrapped._secureContext = context;
   wrapped.handshakes = 0;
-  wrapped.lastHandshakeTime = 0;
   if (!below) handle[owner_symbol] = owner; // else it stays with the socket below, which is closed for it
   else if (below instanceof net.Socket && below._handle === handle) wrapped._below = below;
   if (handle instanceof DuplexHandle) handle.attach(wrapped);
@@ -461,6 +460,15 @@ method(kReinitializeHandle, function(handle) {
   if (session) this.setSession(session);
 });
 
+/** What the handshake has brought, of a handle that had one before it had a socket. */
+method(kLateHandle, function() {
+  this.alpnProtocol = this._handle.getALPNNegotiatedProtocol();
+  this.servername = this._handle.getServername();
+  this._secureEstablished = true;
+  this.secureConnecting = false;
+  this._releaseControl();
+});
+
 method('_finishInit', function() {
   if (!this._handle) return;
   this.alpnProtocol = this._handle.getALPNNegotiatedProtocol();
@@ -606,6 +614,6 @@ function verifyError(handle) {
 }
 
 module.exports = {
-  TLSSocket, kConnectOptions, kErrorEmitted, kIsVerified, kPendingSession, kPskCallback, kPskIdentityHint, kSNICallback,
-  verifyError,
+  TLSSocket, kConnectOptions, kErrorEmitted, kIsVerified, kLateHandle, kPendingSession, kPskCallback, kPskIdentityHint,
+  kSNICallback, verifyError,
 };
