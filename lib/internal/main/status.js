@@ -29,28 +29,34 @@ function table(status) {
   return lines.join('\n');
 }
 
+/** Those that run. @returns {Promise<{ socket: string, status: object }[]>} */
+async function findRunning(name) {
+  const found = [];
+  for (const socket of findSockets(name)) {
+    try {
+      found.push({ socket, status: (await ask(socket, 'GET', '/status')).value });
+    } catch (err) {
+      const nobody = err.code === 'ENOENT' || err.code === 'ECONNREFUSED';
+      if (name === undefined && nobody) continue; // left over from one that was killed
+      throw new Error(`${socket}: ${nobody ? 'nobody is there' : err.message}`);
+    }
+  }
+  if (found.length === 0) throw new Error('no eddy serve is running');
+  return found;
+}
+
 async function main() {
   const [, name, form] = process.argv;
   const json = form === 'json' || name === 'json';
-  const sockets = findSockets(name === 'json' ? undefined : name);
-  if (sockets.length === 0) throw new Error('no eddy serve is running');
-  const verb = getOptionValue('[verb]');
-  if (verb === 'reload' && sockets.length > 1) throw new Error('more than one eddy serve is running: say which by its process id');
-  for (const socket of sockets) {
-    let answer;
-    try {
-      answer = await ask(socket, verb === 'reload' ? 'POST' : 'GET', `/${verb}`);
-    } catch (err) {
-      if (name === undefined && sockets.length > 1) continue; // left over from one that was killed
-      throw new Error(`${socket}: ${err.code === 'ENOENT' || err.code === 'ECONNREFUSED' ? 'nobody is there' : err.message}`);
-    }
-    if (verb === 'reload') {
-      if (answer.code !== 200) throw new Error('the new workers did not start; the old ones go on');
-      console.log('reloaded');
-    } else {
-      console.log(json ? JSON.stringify(answer.value) : table(answer.value));
-    }
+  const running = await findRunning(name === 'json' ? undefined : name);
+  if (getOptionValue('[verb]') === 'reload') {
+    if (running.length > 1) throw new Error('more than one eddy serve is running: say which by its process id');
+    const { code } = await ask(running[0].socket, 'POST', '/reload');
+    if (code !== 200) throw new Error('the new workers did not start; the old ones go on');
+    console.log('reloaded');
+    return;
   }
+  for (const { status } of running) console.log(json ? JSON.stringify(status) : table(status));
 }
 
 main().catch((err) => {

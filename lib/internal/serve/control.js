@@ -39,6 +39,7 @@ function openControl(socketPath, supervisor) {
   let file = socketPath;
   if (file === undefined) {
     prepareDirectory(directory());
+    for (const other of findSockets()) removeIfDead(other);
     file = path.join(directory(), `${process.pid}.sock`);
   }
   fs.rmSync(file, { force: true });
@@ -80,6 +81,22 @@ function findSockets(name) {
     // Nobody has made it: nothing runs.
   }
   return names.filter((file) => /^\d+\.sock$/.test(file)).map((file) => path.join(directory(), file));
+}
+
+/** The socket of one that was killed: nobody listens to it, and its process is not there any more. */
+function removeIfDead(file) {
+  try {
+    process.kill(+path.basename(file, '.sock'), 0);
+    return;
+  } catch (err) {
+    if (err.code !== 'ESRCH') return;
+  }
+  // Without such a process in this container, there may be one in another.
+  const socket = require('net').connect(file, () => socket.destroy());
+  socket.unref();
+  socket.on('error', (err) => {
+    if (err.code === 'ECONNREFUSED') fs.rmSync(file, { force: true });
+  });
 }
 
 /** @returns {Promise<{ code: number, value: object }>} */
