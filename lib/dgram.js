@@ -524,7 +524,7 @@ setter('setMulticastInterface', (address) => validateString(address, 'interfaceA
 function membership(name, args) {
   Socket.prototype[name] = function(...values) {
     for (let i = 0; i < args.length; i++) {
-      if (values[i] === undefined && args.length === 1) throw new ERR_MISSING_ARGS(args[0]);
+      if (!values[i] && args.length === 1) throw new ERR_MISSING_ARGS(args[0]);
       if (args.length > 1) validateString(values[i], args[i]);
     }
     healthCheck(this);

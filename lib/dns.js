@@ -3,8 +3,8 @@
 'use strict';
 
 const { isIP } = require('internal/net');
-const { validateFunction, validateString } = require('internal/validators');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateFunction, validateStringWithoutNullBytes } = require('internal/validators');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } } = require('internal/errors');
 const { promisify } = require('internal/util');
 const {
   ResolverBase,
@@ -29,10 +29,10 @@ class QueryReqWrap {}
  */
 function lookup(hostname, options, callback) {
   let checked;
+  if (hostname) validateStringWithoutNullBytes(hostname, 'hostname');
   if (typeof options === 'function') {
     callback = options;
     options = undefined;
-    if (hostname) validateString(hostname, 'hostname');
     checked = lookupOptions(hostname, undefined);
   } else if (typeof options === 'number') {
     validateFunction(callback, 'callback');
@@ -80,7 +80,8 @@ Object.defineProperty(lookup, promisify.custom, {
  * @param {(err: Error | null, hostname: string, service: string) => void} callback
  */
 function lookupService(address, port, callback) {
-  checkService(address, port, arguments.length === 3 ? 3 : arguments.length - 1);
+  if (arguments.length !== 3) throw new ERR_MISSING_ARGS('address', 'port', 'callback');
+  checkService(address, port, 3);
   validateFunction(callback, 'callback');
   return getNameInfo(address, +port, callback);
 }
@@ -98,11 +99,11 @@ class Resolver extends ResolverBase {}
 function resolverMethod(name, typeName) {
   const method = {
     [name](hostname, options, callback) {
-      if (typeof options === 'function') {
+      if (arguments.length <= 2) {
         callback = options;
         options = undefined;
       }
-      validateString(hostname, 'name');
+      validateStringWithoutNullBytes(hostname, 'name');
       validateFunction(callback, 'callback');
       const req = new QueryReqWrap();
       query(this, typeName, hostname, Boolean(options?.ttl), req, callback);
@@ -124,7 +125,7 @@ function define(name, value) {
   Object.defineProperty(Resolver.prototype, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value });
 }
 define('reverse', function(ip, callback) {
-  validateString(ip, 'name');
+  validateStringWithoutNullBytes(ip, 'name');
   validateFunction(callback, 'callback');
   const req = new QueryReqWrap();
   reverse(this, ip, req, callback);

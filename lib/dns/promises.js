@@ -3,7 +3,7 @@
 'use strict';
 
 const { isIP } = require('internal/net');
-const { validateString } = require('internal/validators');
+const { validateStringWithoutNullBytes, validateString } = require('internal/validators');
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const {
   ResolverBase,
@@ -59,7 +59,7 @@ class Resolver extends ResolverBase {}
 
 const methods = {
   reverse(ip) {
-    validateString(ip, 'name');
+    validateStringWithoutNullBytes(ip, 'name');
     return new Promise((resolve, reject) => {
       reverse(this, ip, new QueryReqWrap(), settle(resolve, reject));
     });
@@ -75,7 +75,7 @@ const methods = {
 for (const name in resolveMethods) {
   methods[name] = {
     [name](hostname, options) {
-      validateString(hostname, 'name');
+      validateStringWithoutNullBytes(hostname, 'name');
       return new Promise((resolve, reject) => {
         query(this, resolveMethods[name], hostname, Boolean(options?.ttl), new QueryReqWrap(), settle(resolve, reject));
       });

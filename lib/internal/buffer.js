@@ -5,7 +5,8 @@
 
 const binding = internalBinding('buffer');
 const { createUnsafeArrayBuffer } = binding;
-const { markAsUntransferable } = internalBinding('messaging');
+const messaging = internalBinding('messaging');
+const { isArrayBuffer } = require('internal/util/types');
 
 class FastBuffer extends Uint8Array {
   // Without this constructor an iterator protocol would run for every new buffer.
@@ -43,6 +44,24 @@ function copyBytes(source, target, targetStart, sourceStart, count) {
   if (!binding.copy(source, target, targetStart, sourceStart, count)) {
     binding.copySlow(source, target, targetStart, sourceStart, count);
   }
+}
+
+function refuseTransfer() {
+  throw new TypeError('ArrayBuffer is not detachable and could not be cloned.');
+}
+const refused = {
+  __proto__: null,
+  transfer: { __proto__: null, value: refuseTransfer, writable: true, configurable: true },
+  transferToFixedLength: { __proto__: null, value: refuseTransfer, writable: true, configurable: true },
+};
+
+/**
+ * Neither postMessage() nor streams of bytes nor transfer() can take the memory away from those who share it.
+ * The engine can tell memory that stays only by its kind, so the two methods are covered.
+ */
+function markAsUntransferable(object) {
+  messaging.markAsUntransferable(object);
+  if (isArrayBuffer(object)) Object.defineProperties(object, refused);
 }
 
 // The pool: one ArrayBuffer that small buffers are cut from. `view` is all of it.

@@ -64,6 +64,12 @@ static int pipe_abstract(struct eddy_stream *s, const struct eddy_str *name,
   return err;
 }
 
+/* A name of the file system: it fits, and no byte of it would be left out. */
+static bool pipe_is_path(const struct eddy_str *name) {
+  return name->len < sizeof((struct sockaddr_un *)0)->sun_path &&
+         memchr(name->data, 0, name->len) == NULL;
+}
+
 /* bind(name) */
 static napi_value pipe_bind(napi_env env, napi_callback_info info) {
   struct eddy_stream *s = pipe_this(info);
@@ -71,7 +77,7 @@ static napi_value pipe_bind(napi_env env, napi_callback_info info) {
   int err = s ? UV_EINVAL : UV_EBADF;
   if (s && eddy_arg_str(env, info, 0, &name)) {
     if (pipe_is_abstract(&name)) err = pipe_abstract(s, &name, bind);
-    else if (name.len >= sizeof((struct sockaddr_un *)0)->sun_path) err = UV_EINVAL;
+    else if (!pipe_is_path(&name)) err = UV_EINVAL;
     else err = uv_pipe_bind(&s->uv.pipe, name.data);
     eddy_str_release(&name);
   }
@@ -113,7 +119,7 @@ static napi_value pipe_connect(napi_env env, napi_callback_info info) {
     struct eddy_connect *c =
         eddy_connect_new(s, eddy_this(info), eddy_arg(info, 0), "PIPECONNECTWRAP");
     if (pipe_is_abstract(&name)) pipe_connect_later(c, pipe_abstract(s, &name, connect));
-    else if (name.len >= sizeof((struct sockaddr_un *)0)->sun_path)
+    else if (!pipe_is_path(&name))
       pipe_connect_later(c, UV_EINVAL);
     else uv_pipe_connect(&c->uv, &s->uv.pipe, name.data, eddy_connect_done);
     eddy_str_release(&name);

@@ -296,11 +296,11 @@ static napi_value process_initgroups(napi_env env, napi_callback_info info) {
     eddy_ret_i32(info, 2);
     return NULL;
   }
-  if (!process_find_id(env, info, 0, false, &uid)) {
-    eddy_ret_i32(info, 1);
-    return NULL;
-  }
   if (eddy_arg_is_number(info, 0)) {
+    if (!process_find_id(env, info, 0, false, &uid)) {
+      eddy_ret_i32(info, 1);
+      return NULL;
+    }
     struct passwd pw, *p = NULL;
     if (getpwuid_r(uid, &pw, buf, sizeof buf, &p) == 0 && p) r = initgroups(pw.pw_name, gid);
   } else if (eddy_arg_str(env, info, 0, &name)) {

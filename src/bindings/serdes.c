@@ -61,28 +61,49 @@ static napi_value release_buffer(napi_env env, napi_callback_info info) {
   return eddy_buffer_adopt(env, data, len);
 }
 
+/* The argument as a number. The conversion may run JavaScript, and throw: then false. */
+static bool serdes_number(napi_env env, napi_callback_info info, int i, double *out) {
+  napi_value number;
+  return napi_coerce_to_number(env, eddy_arg(info, i), &number) == napi_ok &&
+         napi_get_value_double(env, number, out) == napi_ok;
+}
+
+static bool serdes_u32(napi_env env, napi_callback_info info, int i, uint32_t *out) {
+  napi_value number;
+  return napi_coerce_to_number(env, eddy_arg(info, i), &number) == napi_ok &&
+         napi_get_value_uint32(env, number, out) == napi_ok;
+}
+
 static napi_value writer_transfer(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
+  uint32_t id;
   bool is_buffer = false;
+  if (w == NULL || !serdes_u32(env, info, 0, &id)) return NULL;
   napi_is_arraybuffer(env, eddy_arg(info, 1), &is_buffer);
-  if (w != NULL && is_buffer) eddy_writer_transfer(w, eddy_arg_u32(info, 0), eddy_arg(info, 1));
+  if (is_buffer)
+    eddy_writer_transfer(w, id, eddy_arg(info, 1));
+  else
+    eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "arrayBuffer must be an ArrayBuffer");
   return NULL;
 }
 
 static napi_value write_u32(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
-  if (w != NULL) eddy_writer_u32(w, eddy_arg_u32(info, 0));
+  uint32_t value;
+  if (w != NULL && serdes_u32(env, info, 0, &value)) eddy_writer_u32(w, value);
   return NULL;
 }
 static napi_value write_u64(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
-  uint64_t high = eddy_arg_u32(info, 0), low = eddy_arg_u32(info, 1);
-  if (w != NULL) eddy_writer_u64(w, high << 32 | low);
+  uint32_t high, low;
+  if (w != NULL && serdes_u32(env, info, 0, &high) && serdes_u32(env, info, 1, &low))
+    eddy_writer_u64(w, (uint64_t)high << 32 | low);
   return NULL;
 }
 static napi_value write_double(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
-  if (w != NULL) eddy_writer_f64(w, eddy_arg_f64(info, 0));
+  double value;
+  if (w != NULL && serdes_number(env, info, 0, &value)) eddy_writer_f64(w, value);
   return NULL;
 }
 static napi_value write_raw(napi_env env, napi_callback_info info) {

@@ -324,10 +324,12 @@ static napi_value udp_membership(napi_env env, napi_callback_info info, uv_membe
   struct eddy_str group, iface;
   const char *g, *i;
   int err = u ? UV_EINVAL : UV_EBADF;
-  if (u && udp_text(env, info, 0, &group, &g) && udp_text(env, info, 1, &iface, &i)) {
-    err = uv_udp_set_membership(&u->uv, g, i, membership);
+  if (u && udp_text(env, info, 0, &group, &g)) {
+    if (g && udp_text(env, info, 1, &iface, &i)) {
+      err = uv_udp_set_membership(&u->uv, g, i, membership);
+      if (i) eddy_str_release(&iface);
+    }
     if (g) eddy_str_release(&group);
-    if (i) eddy_str_release(&iface);
   }
   eddy_ret_i32(info, err);
   return NULL;
@@ -343,15 +345,14 @@ static napi_value udp_source_membership(napi_env env, napi_callback_info info,
                                         uv_membership membership) {
   struct udp_handle *u = udp_this(info);
   struct eddy_str source, group, iface;
-  const char *s, *g, *i;
+  const char *s = NULL, *g = NULL, *i = NULL;
   int err = u ? UV_EINVAL : UV_EBADF;
   if (u && udp_text(env, info, 0, &source, &s) && udp_text(env, info, 1, &group, &g) &&
-      udp_text(env, info, 2, &iface, &i)) {
+      udp_text(env, info, 2, &iface, &i) && s && g)
     err = uv_udp_set_source_membership(&u->uv, g, i, s, membership);
-    if (s) eddy_str_release(&source);
-    if (g) eddy_str_release(&group);
-    if (i) eddy_str_release(&iface);
-  }
+  if (s) eddy_str_release(&source);
+  if (g) eddy_str_release(&group);
+  if (i) eddy_str_release(&iface);
   eddy_ret_i32(info, err);
   return NULL;
 }

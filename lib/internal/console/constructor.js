@@ -337,8 +337,8 @@ const methods = {
 
   /** Prints rows and columns; anything that has none, as log() does. */
   table(tabularData, properties) {
-    if (tabularData === null || typeof tabularData !== 'object') return this.log(tabularData);
     if (properties !== undefined) validateArray(properties, 'properties');
+    if (tabularData === null || typeof tabularData !== 'object') return this.log(tabularData);
     const { table } = require('internal/console/table');
     this.log(table(tabularData, properties, inspectOptionsFor(this, false)));
   },

@@ -13,6 +13,7 @@ const {
   validateOneOf,
   validatePort,
   validateString,
+  validateStringWithoutNullBytes,
 } = require('internal/validators');
 const {
   emitInvalidHostnameWarning,
@@ -35,7 +36,7 @@ const validFamilies = [0, 4, 6];
 /** Checks the options of lookup(); the result has only numbers and booleans. */
 function lookupOptions(hostname, options) {
   let hints = 0, family = 0, all = false, order = getDefaultResultOrder();
-  if (hostname) validateString(hostname, 'hostname');
+  if (hostname) validateStringWithoutNullBytes(hostname, 'hostname');
   if (typeof options === 'number') {
     validateOneOf(options, 'family', validFamilies);
     family = options;
@@ -98,6 +99,7 @@ function nothingToLookUp(hostname) {
 
 function checkService(address, port, count) {
   if (count < 2) throw new ERR_MISSING_ARGS('address', 'port');
+  validateString(address, 'address');
   if (isIP(address) === 0) throw new ERR_INVALID_ARG_VALUE('address', address);
   validatePort(port);
 }

@@ -31,6 +31,7 @@ const {
   validateNumber,
   validatePort,
   validateString,
+  validateStringWithoutNullBytes,
 } = require('internal/validators');
 const { clearTimeout, setTimeout } = require('timers');
 const { getOptionValue } = require('internal/options');
@@ -226,7 +227,7 @@ function lookupAndConnect(socket, options) {
   const { localAddress, localPort } = options;
   const host = options.host || 'localhost';
   let { port, autoSelectFamilyAttemptTimeout: attemptTimeout, autoSelectFamily } = options;
-  if (options.host != null) validateString(options.host, 'options.host');
+  if (options.host != null) validateStringWithoutNullBytes(options.host, 'options.host');
   if (localAddress && !isIP(localAddress)) throw new ERR_INVALID_IP_ADDRESS(localAddress);
   if (localPort) validateNumber(localPort, 'options.localPort');
   if (port !== undefined) {

@@ -72,7 +72,7 @@ function bufferFull() {
 }
 
 function setDispatchBufferFull(fn) { dispatchBufferFull = fn; }
-function setResourceTimingBufferSize(size) { resourceLimit = size; }
+function setResourceTimingBufferSize(size) { resourceLimit = size >>> 0; }
 
 function clearEntries(type, name) {
   lists[type] = name === undefined ? [] : lists[type].filter((entry) => entry.name !== name);

@@ -32,6 +32,7 @@ const {
 } = require('internal/errors');
 const {
   validateArray,
+  validateInteger,
   validateNumber,
   validateObject,
   validateString,
@@ -179,6 +180,7 @@ function checkExitCode(code) {
     validateNumber(value, 'code');
     throw new ERR_OUT_OF_RANGE('code', 'an integer', code);
   }
+  validateInteger(value, 'code');
 }
 
 /**
@@ -440,7 +442,7 @@ function defineMethods(process) {
     get() { return exitCode; },
     set(code) {
       checkExitCode(code);
-      exitCode = code;
+      exitCode = code === null || code === undefined ? undefined : code | 0;
     },
   });
   let exiting = false;

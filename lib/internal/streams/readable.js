@@ -67,7 +67,7 @@ function ReadableState(options, stream, isDuplex) {
   if (options) {
     if (options.emitClose === false) this.state &= ~kEmitClose;
     if (options.autoDestroy === false) this.state &= ~kAutoDestroy;
-    if (options.defaultEncoding && options.defaultEncoding !== 'utf8') {
+    if (options.defaultEncoding != null && options.defaultEncoding !== 'utf8') {
       const encoding = options.defaultEncoding;
       if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
       this.defaultEncoding = encoding;
@@ -169,7 +169,7 @@ Readable.prototype[Symbol.asyncDispose] = function asyncDispose() {
   }
   const { eos } = require('internal/streams/end-of-stream');
   return new Promise((resolve, reject) => {
-    eos(this, (err) => (err && err !== error ? reject(err) : resolve(null)));
+    eos(this, (err) => (err && err !== error ? reject(err) : resolve()));
   });
 };
 
@@ -723,7 +723,7 @@ view('readableAborted', function() {
 view('readableHighWaterMark', function() { return this._readableState.highWaterMark; });
 view('readableBuffer', function() { return this._readableState?.buffer; });
 view('readableFlowing', function() { return this._readableState.flowing; }, function(flowing) {
-  if (this._readableState) this._readableState.flowing = flowing;
+  if (this._readableState) this._readableState.flowing = flowing == null ? null : Boolean(flowing);
 });
 view('readableLength', function() { return this._readableState.length; });
 view('readableObjectMode', function() { return this._readableState ? this._readableState.objectMode : false; });

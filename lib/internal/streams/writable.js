@@ -53,7 +53,7 @@ function WritableState(options, stream, isDuplex) {
     getHighWaterMark(this, options, 'writableHighWaterMark', isDuplex) :
     getDefaultHighWaterMark(false);
   this.defaultEncoding = 'utf8';
-  if (options?.defaultEncoding && options.defaultEncoding !== 'utf8') {
+  if (options?.defaultEncoding != null && options.defaultEncoding !== 'utf8') {
     const encoding = options.defaultEncoding;
     if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
     this.defaultEncoding = encoding;
@@ -152,7 +152,7 @@ function writeChunk(stream, chunk, encoding, callback) {
   const state = stream._writableState;
   if ((state.state & kObjectMode) === 0) {
     if (!encoding) encoding = state.defaultEncoding;
-    else if (encoding !== 'buffer' && typeof chunk === 'string' && !Buffer.isEncoding(encoding)) {
+    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
       throw new ERR_UNKNOWN_ENCODING(encoding);
     }
     if (typeof chunk === 'string') {

@@ -76,7 +76,7 @@ function byobRead(r, view, min, request) {
 
 finishClass(ReadableStreamBYOBReader, ['closed', 'cancel', 'read', 'releaseLock']);
 inspectable(ReadableStreamBYOBReader, (self) => ({
-  stream: self[kState].stream?.stream, requests: self[kState].requests.length, close: self[kState].closed.promise,
+  stream: self[kState].stream?.stream, readIntoRequests: self[kState].requests.length, close: self[kState].closed.promise,
 }));
 
 module.exports = { ReadableByteStreamController, ReadableStreamBYOBReader, ReadableStreamBYOBRequest, byobRead };

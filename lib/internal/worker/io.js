@@ -272,7 +272,7 @@ defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 /** @param {object} object postMessage may not transfer it from now on */
 function markAsUntransferable(object) {
   if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  binding.markAsUntransferable(object);
+  require('internal/buffer').markAsUntransferable(object);
 }
 
 /** @param {any} object */

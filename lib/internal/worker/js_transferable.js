@@ -73,7 +73,7 @@ function readTransfer(list, name) {
  */
 function structuredClone(value, options) {
   const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('The "value" argument must be specified');
+  if (arguments.length === 0) throw new ERR_MISSING_ARGS('value');
   if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('options', ['object', 'null', 'undefined'], options);
   }
