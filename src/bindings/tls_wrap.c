@@ -198,10 +198,25 @@ static void tls_emit_read(struct tls_wrap *w, ssize_t nread, uint8_t *data) {
   if (fn) eddy_loop_call(w->env, &w->async, eddy_native_value(&w->native), fn, 3, argv, NULL);
 }
 
-static void tls_fail(struct tls_wrap *w) {
-  napi_value error = eddy_tls_error(w->env->napi, 0, "TLS error");
+static void tls_fail(struct tls_wrap *w, napi_value error) {
   tls_flush(w); /* the alert */
   tls_call(w, "onerror", 1, &error);
+}
+
+/* What the records at hand hold, as far as it goes into `data`: a message of many small records enters JavaScript (or
+ * the reader) once. Returns SSL_get_error of the last read. */
+static int tls_read_records(struct tls_wrap *w, uint8_t *data, size_t size, size_t *len) {
+  int r;
+  ERR_clear_error();
+  w->in_ssl++;
+  do {
+    size_t n = 0;
+    r = SSL_read_ex(w->ssl, data + *len, size - *len, &n);
+    *len += n;
+  } while (r == 1 && *len < size && (w->in_len > 0 || SSL_has_pending(w->ssl)));
+  const int err = r == 1 ? SSL_ERROR_NONE : SSL_get_error(w->ssl, r);
+  w->in_ssl--;
+  return err;
 }
 
 /* One step of reading: true if there may be more. */
@@ -209,25 +224,26 @@ static bool tls_read_step(struct tls_wrap *w) {
   uint8_t data[TLS_READ_BYTES];
   size_t n = 0;
   const size_t before = w->in_len;
-  ERR_clear_error();
-  w->in_ssl++;
-  int r = SSL_read_ex(w->ssl, data, sizeof data, &n);
-  int err = r == 1 ? 0 : SSL_get_error(w->ssl, r);
-  w->in_ssl--;
+  const int err = tls_read_records(w, data, sizeof data, &n);
   if (w->destroy_later) return false;
+  const bool broken = (err == SSL_ERROR_SSL || err == SSL_ERROR_SYSCALL) && ERR_peek_error() != 0;
+  /* Made now: what follows may use OpenSSL. */
+  napi_value error = broken ? eddy_tls_error(w->env->napi, 0, "TLS error") : NULL;
   if (!tls_tell(w)) return false;
-  if (r == 1) {
+  if (n > 0) {
     tls_emit_read(w, (ssize_t)n, data);
-    return w->ssl && (w->in_len > 0 || SSL_has_pending(w->ssl));
+    if (!w->ssl || w->destroy_later) return false;
   }
   switch (err) {
+    case SSL_ERROR_NONE:
+      return w->in_len > 0 || SSL_has_pending(w->ssl);
     case SSL_ERROR_ZERO_RETURN:
       tls_flush(w);
       tls_emit_read(w, UV_EOF, NULL);
       return false;
     case SSL_ERROR_SSL:
     case SSL_ERROR_SYSCALL:
-      if (ERR_peek_error() != 0) tls_fail(w);
+      if (broken) tls_fail(w, error);
       return false;
     default: /* after each record that carries no data */
       return w->in_len > 0 && w->in_len < before;

@@ -25,6 +25,7 @@ static bool suspicious(struct h2_scan *s) {
   const uint8_t *h = s->head;
   s->type = h[3];
   s->id = (int32_t)((uint32_t)(h[5] & 0x7f) << 24 | (uint32_t)h[6] << 16 | (uint32_t)h[7] << 8 | h[8]);
+  if (s->type == TYPE_RST_STREAM) s->resets = true;
   if (s->type == TYPE_RST_STREAM && s->id <= s->max) {
     /* Both sides have reset it: the client has no excuse for sending more. */
     struct h2_closed_stream *closed = find_closed(s, s->id);

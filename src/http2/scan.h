@@ -21,6 +21,7 @@ struct h2_scan {
   uint8_t type;              /* of the frame under suspicion */
   int32_t id, max;           /* its stream; the highest that has begun */
   uint32_t next;             /* slot of the ring */
+  bool resets;               /* a RST_STREAM has gone by; the caller clears it when nghttp2 has it, too */
   bool lost;                 /* a stream that we had reset has fallen out of the ring */
   struct h2_closed_stream ring[H2_CLOSED_KEPT];
 };

@@ -113,7 +113,9 @@ static void settle(struct h2_session *s) {
 static ssize_t feed(struct h2_session *s, const uint8_t *data, size_t len) {
   size_t fed = 0, at = 0, frame;
   while (s->scan && h2_scan_next(s->scan, data, len, &at, &frame)) {
-    if (h2_stream_of(s, s->scan->id)) continue;
+    /* Open, unless what nghttp2 has not seen yet resets it. */
+    if (h2_stream_of(s, s->scan->id) && !s->scan->resets) continue;
+    s->scan->resets = false;
     const ssize_t n = nghttp2_session_mem_recv(s->ng, data + fed, frame - fed);
     if (n < 0) return n;
     fed = frame;
@@ -122,6 +124,7 @@ static ssize_t feed(struct h2_session *s, const uint8_t *data, size_t len) {
     nghttp2_session_terminate_session(s->ng, code);
     return (ssize_t)len;
   }
+  if (s->scan) s->scan->resets = false;
   return nghttp2_session_mem_recv(s->ng, data + fed, len - fed);
 }
 
