@@ -55,9 +55,13 @@ struct opened {
   char *error;
 };
 
+/* A name of namespace v8 or node, as the compiler writes it, or what addons over them call first. */
 static bool is_v8_symbol_error(const char *error) {
-  return strstr(error, "undefined symbol: _ZN") != NULL || strstr(error, "undefined symbol: _ZT") != NULL ||
-         strstr(error, "undefined symbol: node_module_register") != NULL;
+  const char *symbol = strstr(error, "undefined symbol: ");
+  if (symbol == NULL) return false;
+  symbol += strlen("undefined symbol: ");
+  if (strncmp(symbol, "_Z", 2) == 0) return strstr(symbol, "2v8") != NULL || strstr(symbol, "4node") != NULL;
+  return strncmp(symbol, "node_module_register", 20) == 0;
 }
 
 /* The initialiser for addons over V8 is named after the version of Node's C++ interface. */
@@ -70,15 +74,28 @@ static bool has_v8_initialiser(void *library) {
   return false;
 }
 
+/* Symbols are bound at once: bound lazily, an addon that has Node-API's entry point and calls V8 besides would load, and
+ * end the process at the first such call. What else may be missing is left to the flags that were asked for. */
+static void *open_bound(const char *path, int flags, struct opened *o) {
+  void *library = dlopen(path, (flags & ~RTLD_LAZY) | RTLD_NOW);
+  if (library != NULL) return library;
+  const char *error = dlerror();
+  o->wants_v8 = is_v8_symbol_error(error);
+  if (!o->wants_v8 && (flags & RTLD_NOW) == 0 && strstr(error, "undefined symbol: ") != NULL) {
+    library = dlopen(path, flags);
+    if (library != NULL) return library;
+    error = dlerror();
+  }
+  o->error = eddy_strdup(error);
+  return NULL;
+}
+
 static void open_library(const char *path, int flags, struct opened *o) {
   uv_once(&registry_once, registry_init);
   uv_mutex_lock(&registry_lock);
   registering = NULL;
-  o->library = dlopen(path, flags);
-  if (o->library == NULL) {
-    o->error = eddy_strdup(dlerror());
-    o->wants_v8 = is_v8_symbol_error(o->error);
-  } else {
+  o->library = open_bound(path, flags, o);
+  if (o->library != NULL) {
     if (registering != NULL && find_registration(o->library) == NULL) registering->library = o->library;
     struct registration *r = find_registration(o->library);
     void *init = dlsym(o->library, "napi_register_module_v1");
