@@ -11,6 +11,7 @@ extern "C" {
 napi_value eddy_call_plain(napi_env env, napi_value recv, napi_value fn, size_t argc,
                            const napi_value* argv) {
   v8::TryCatch guard(env->isolate);
+  guard.SetVerbose(true);  // or debuggers would take what arrives here for caught
   auto* args = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(argv));
   v8::Local<v8::Value> receiver = recv ? Unwrap(recv) : v8::Undefined(env->isolate).As<v8::Value>();
   v8::Local<v8::Value> result;

@@ -135,6 +135,10 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
     isolate->SetStackLimit(here - o->stack_bytes);
   }
   eddy::InstallCallbacks(isolate);
+  // Messages of verbose handlers (eddy_call_plain): the default prints them to stdout. The list is part of the heap.
+  if (!o->build_snapshot) {
+    isolate->AddMessageListener([](v8::Local<v8::Message>, v8::Local<v8::Value>) {});
+  }
   if (o->worker) isolate->SetAbortOnUncaughtExceptionCallback([](v8::Isolate*) { return false; });
   if (o->on_heap_limit) eddy_engine_on_heap_limit(env, o->on_heap_limit, o->heap_limit_data);
   const bool restore = o->snapshot && !o->fresh;

@@ -26,6 +26,7 @@ function chooseMain() {
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
   if (getOptionValue('--interactive')) return 'repl';
   if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
+  if (script === 'inspect') return 'inspect';
   if (script === 'build' && isBuild()) return 'build';
   if (script !== undefined && script !== '' && script !== '-') return 'run_main_module';
   return internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
