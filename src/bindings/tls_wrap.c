@@ -203,8 +203,8 @@ static void tls_fail(struct tls_wrap *w, napi_value error) {
   tls_call(w, "onerror", 1, &error);
 }
 
-/* What the records at hand hold, as far as it goes into `data`: a message of many small records enters JavaScript (or
- * the reader) once. Returns SSL_get_error of the last read. */
+/* What the next record holds; for a reader in C, what all records at hand hold, as far as it goes into `data`. (A
+ * program sees records one by one, as in Node.) Returns SSL_get_error of the last read. */
 static int tls_read_records(struct tls_wrap *w, uint8_t *data, size_t size, size_t *len) {
   int r;
   ERR_clear_error();
@@ -213,7 +213,7 @@ static int tls_read_records(struct tls_wrap *w, uint8_t *data, size_t size, size
     size_t n = 0;
     r = SSL_read_ex(w->ssl, data + *len, size - *len, &n);
     *len += n;
-  } while (r == 1 && *len < size && (w->in_len > 0 || SSL_has_pending(w->ssl)));
+  } while (w->reader && r == 1 && *len < size && (w->in_len > 0 || SSL_has_pending(w->ssl)));
   const int err = r == 1 ? SSL_ERROR_NONE : SSL_get_error(w->ssl, r);
   w->in_ssl--;
   return err;

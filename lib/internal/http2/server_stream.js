@@ -88,8 +88,8 @@ class ServerHttp2Stream extends Http2Stream {
     this[kSentHeaders] = headers;
     this[kFlags] |= bits.HEADERS_SENT;
     const result = this[kHandle].respond(this[kId], block, flags, body, encoding);
-    if (result < 0) this.destroy(new NghttpError(result));
-    else if (channels.server.finish.hasSubscribers) {
+    if (result < 0) return this._refused(result);
+    if (channels.server.finish.hasSubscribers) {
       channels.server.finish.publish({ stream: this, headers: this.sentHeaders, flags: 0 });
     }
     return result;
@@ -161,7 +161,7 @@ class ServerHttp2Stream extends Http2Stream {
     const block = toBlock(headers, responsePseudo, this[kSession][kState].strictSingle);
     (this[kInfoHeaders] ??= []).push(headers);
     const result = this[kHandle].info(this[kId], block);
-    if (result < 0) this.destroy(new NghttpError(result));
+    if (result < 0) this._refused(result);
   }
 
   /**

@@ -3,6 +3,7 @@
 'use strict';
 
 const { Duplex } = require('stream');
+const { UV_EPIPE } = internalBinding('uv');
 const {
   kDidRead, kFlags, kHandle, kId, kInfoHeaders, kInit, kMaybeDestroy, kProceed, kRequest, kSentHeaders,
   kSentTrailers, kState, kWriteCallback,
@@ -26,6 +27,7 @@ const { encodingNumber } = require('internal/http2/encodings');
 const debug = require('internal/http2/debug');
 const perf = require('internal/http2/perf');
 
+const NGHTTP2_ERR_INVALID_STREAM_STATE = -514; // the stream is not there any more
 const idle = [1, 0, 0, 0, 0, 0]; // the state of a stream whose headers have not been sent yet
 // RST_STREAM when a stream closes: never; after what is being written; at once
 const RST_NONE = 0, RST_AFTER_FINISH = 1, RST_FORCE = 2;
@@ -199,11 +201,22 @@ class Http2Stream extends Duplex {
     if (result === 1) {
       this[kWriteCallback] = cb;
       this._endWithLast();
-    } else if (result === 0 || this.closed) {
-      cb();
+    } else if (result === 0 || this.closed || result === UV_EPIPE) {
+      cb(); // EPIPE: the peer has ended the stream, of which JavaScript is told next
     } else {
       cb(new ErrnoException(result, 'write'));
     }
+  }
+
+  /**
+   * C has not taken headers. A stream that the peer has ended in the same read as it did what JavaScript is just being
+   * told of is no error of the program: 'close' comes next. Returns 0 for that, or the error.
+   */
+  _refused(result) {
+    if (result === NGHTTP2_ERR_INVALID_STREAM_STATE) return 0;
+    const { NghttpError } = require('internal/http2/errors');
+    this.destroy(new NghttpError(result));
+    return result;
   }
 
   _endWithLast() {
@@ -221,7 +234,13 @@ class Http2Stream extends Duplex {
       cb();
       return false;
     }
-    if (!this.headersSent) this[kProceed]();
+    if (!this.headersSent) {
+      this[kProceed]();
+      if (this[kHandle] === undefined) { // C knows already that the peer has ended it
+        cb();
+        return false;
+      }
+    }
     this[kUpdateTimer]();
     return true;
   }
@@ -409,10 +428,7 @@ class Http2Stream extends Duplex {
     this[kSentTrailers] = headers;
     this[kFlags] &= ~bits.HAS_TRAILERS;
     const result = this[kHandle].trailers(this[kId], block);
-    if (result < 0) {
-      const { NghttpError } = require('internal/http2/errors');
-      this.destroy(new NghttpError(result));
-    }
+    if (result < 0) this._refused(result);
   }
 
   // ---- the end -----------------------------------------------------------------------------------------------------------
