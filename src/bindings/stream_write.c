@@ -2,12 +2,17 @@
 /* stream_write.c: writing to TCP, Pipe and TTY. Every write is first tried at once; only what the
  * kernel does not take becomes a request. A write returns to JavaScript 0 (done), 1 (onwrite(status)
  * will be called) or a negative code. Strings are encoded here, never in JavaScript. */
+#include <errno.h>
+#include <sys/socket.h>
+
 #include "bindings/stream.h"
 
 /* Strings of up to this many bytes are encoded on the C stack. */
 #define STREAM_STACK_BYTES 16384
 /* Buffers per writev that need no allocation. */
 #define STREAM_STACK_BUFS 32
+/* Buffers that the kernel takes in one call: IOV_MAX. */
+#define STREAM_MOST_BUFS 1024
 
 struct stream_write {
   uv_write_t uv;
@@ -48,10 +53,32 @@ static void stream_skip(uv_buf_t **bufs, unsigned *count, size_t n) {
   }
 }
 
+/* uv_try_write for a TCP socket: send() has less to do in the kernel than write(), which serves files as well. */
+static int stream_send(uv_tcp_t *tcp, const uv_buf_t *bufs, unsigned count) {
+  uv_stream_t *stream = (uv_stream_t *)tcp;
+  const int flags = MSG_DONTWAIT | MSG_NOSIGNAL, fd = tcp->io_watcher.fd;
+  if (tcp->connect_req || uv_stream_get_write_queue_size(stream) > 0) return UV_EAGAIN;
+  if (fd < 0) return UV_EBADF;
+  if (!uv_is_writable(stream)) return UV_EPIPE;
+  ssize_t n;
+  do {
+    if (count == 1) {
+      n = send(fd, bufs->base, bufs->len, flags);
+    } else {
+      const struct msghdr message = {.msg_iov = (struct iovec *)bufs, .msg_iovlen = count};
+      n = sendmsg(fd, &message, flags);
+    }
+  } while (n < 0 && errno == EINTR);
+  if (n >= 0) return (int)n;
+  return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS ? UV_EAGAIN : uv_translate_sys_error(errno);
+}
+
 /* Writes what goes at once; advances bufs. Returns a negative code, or 0. */
 static int stream_try(struct eddy_stream *s, uv_buf_t **bufs, unsigned *count) {
   while (*count > 0) {
-    int n = uv_try_write(&s->uv.stream, *bufs, *count);
+    const unsigned some = *count < STREAM_MOST_BUFS ? *count : STREAM_MOST_BUFS;
+    const bool plain = s->uv.handle.type == UV_TCP && !s->blocking;
+    int n = plain ? stream_send(&s->uv.tcp, *bufs, some) : uv_try_write(&s->uv.stream, *bufs, *count);
     if (n == UV_EAGAIN || n == UV_ENOSYS) return 0;
     if (n < 0) return n;
     stream_skip(bufs, count, (size_t)n);

@@ -14,6 +14,7 @@ static void data_release(struct eddy_env *env, void *p) {
   struct ws_data *d = p;
   (void)env;
   for (int i = 0; i < WS_CALLBACKS; i++) eddy_ref_free(d->callbacks[i]);
+  ws_frame_release(&d->last);
   ws_shared_windows_release(&d->windows);
   uv_close((uv_handle_t *)&d->prepare, data_handle_closed);
   uv_close((uv_handle_t *)&d->check, data_handle_closed);
@@ -71,6 +72,7 @@ static void connection_finalize(void *owner) {
   ws_reader_release(&c->reader);
   ws_deflate_release(&c->deflate);
   free(c->rest);
+  ws_frame_release(&c->frame);
   free(c->out);
   free(c);
 }

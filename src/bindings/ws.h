@@ -11,6 +11,13 @@
 
 enum ws_callback { WS_ON_MESSAGE, WS_ON_CONTROL, WS_ON_ERROR, WS_ON_END, WS_ON_DRAIN, WS_CALLBACKS };
 
+/* A frame that many connections are going to write. */
+struct ws_frame {
+  unsigned refs;
+  size_t len;
+  uint8_t bytes[];
+};
+
 /* Per thread. What connections have to write is written once per turn of the loop: before it waits, and right
  * after it has read. */
 struct ws_data {
@@ -18,6 +25,7 @@ struct ws_data {
   uv_check_t check;
   int open_handles;
   struct eddy_list dirty;              /* of struct ws_connection: something to flush, or to tell */
+  struct ws_frame *last;               /* the frame that was sent to many last; NULL: none in this turn */
   struct ws_shared_windows windows;
   eddy_ref callbacks[WS_CALLBACKS];
   uint8_t random[1024];                /* for masks */
@@ -35,6 +43,7 @@ struct ws_connection {
   bool server, uses_deflate, dead, paused, feeding, wants_drain;
   uint8_t *rest;                       /* what came in before a pause */
   size_t rest_len;
+  struct ws_frame *frame;              /* a shared frame of this turn, before all that is in `out` */
   uint8_t *out;                        /* frames of this turn */
   size_t out_len, out_cap;
   unsigned writing;                    /* writes under way in the stream */
@@ -48,6 +57,7 @@ struct ws_connection *ws_connection_this(napi_callback_info info);
 void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const napi_value *argv);
 /* Nothing more is written; what waits is dropped. */
 void ws_drop_output(struct ws_connection *c);
+void ws_frame_release(struct ws_frame **frame);
 /* Writes what waits. */
 void ws_flush(struct ws_connection *c);
 void ws_flush_all(struct eddy_env *env, struct ws_data *d);

@@ -16,7 +16,13 @@ static void mark_dirty(struct ws_connection *c) {
   if (eddy_list_empty(&c->dirty)) eddy_list_push(&ws_data(c->env)->dirty, &c->dirty);
 }
 
+void ws_frame_release(struct ws_frame **frame) {
+  if (*frame && --(*frame)->refs == 0) free(*frame);
+  *frame = NULL;
+}
+
 void ws_drop_output(struct ws_connection *c) {
+  ws_frame_release(&c->frame);
   free(c->out);
   c->out = NULL;
   c->out_len = c->out_cap = 0;
@@ -24,8 +30,19 @@ void ws_drop_output(struct ws_connection *c) {
   eddy_list_remove(&c->dirty);
 }
 
-/* n more bytes at the end of the buffer; NULL: out of memory. */
+/* n more bytes at the end of the buffer; NULL: out of memory. A shared frame comes into it first. */
 static uint8_t *reserve(struct ws_connection *c, size_t n) {
+  if (c->frame) {
+    struct ws_frame *frame = c->frame;
+    c->frame = NULL;
+    uint8_t *to = reserve(c, frame->len + n);
+    if (to) {
+      memcpy(to, frame->bytes, frame->len);
+      c->out_len += frame->len;
+    }
+    ws_frame_release(&frame);
+    return to ? c->out + c->out_len : NULL;
+  }
   if (c->out_len + n > c->out_cap) {
     size_t cap = c->out_cap ? c->out_cap * 2 : 256;
     if (cap < c->out_len + n) cap = c->out_len + n;
@@ -52,15 +69,18 @@ static void write_done(struct eddy_stream *s, int status, void *data) {
 static void write_out(struct ws_connection *c, const uint8_t *p, size_t n) {
   if (!c->stream || c->stream->h.state != EDDY_HANDLE_OPEN) {
     c->out_len = 0;
+    ws_frame_release(&c->frame);
     return;
   }
-  uv_buf_t bufs[2];
+  uv_buf_t bufs[3];
   unsigned count = 0;
+  if (c->frame) bufs[count++] = uv_buf_init((char *)c->frame->bytes, (unsigned)c->frame->len);
   if (c->out_len) bufs[count++] = uv_buf_init((char *)c->out, (unsigned)c->out_len);
   if (n) bufs[count++] = uv_buf_init((char *)p, (unsigned)n);
   if (count == 0) return;
   const int result = eddy_stream_write(c->stream, bufs, count, write_done, c);
   c->out_len = 0;
+  ws_frame_release(&c->frame); /* what the kernel did not take was copied */
   if (result > 0) {
     c->writing++;
     eddy_native_hold(&c->native);
@@ -71,7 +91,8 @@ static void write_out(struct ws_connection *c, const uint8_t *p, size_t n) {
 }
 
 void ws_flush(struct ws_connection *c) {
-  if (c->out_len > 0) write_out(c, NULL, 0);
+  if (c->out_len > 0 || c->frame) write_out(c, NULL, 0);
+  if (!c->out) return;
   free(c->out); /* an idle connection keeps no buffer */
   c->out = NULL;
   c->out_cap = 0;
@@ -94,6 +115,7 @@ static void settle(struct ws_connection *c) {
 }
 
 void ws_flush_all(struct eddy_env *env, struct ws_data *d) {
+  ws_frame_release(&d->last);
   /* Those that become dirty meanwhile wait for the next turn: no connection can keep the loop here. */
   struct eddy_list now;
   eddy_list_init(&now);
@@ -179,7 +201,7 @@ static int prepare_payload(napi_env env, napi_callback_info info, struct ws_conn
  * kernel is going to take is not buffered. */
 static double queued(const struct ws_connection *c) {
   const double before = c->stream ? (double)eddy_stream_queued(c->stream) : 0;
-  return before > 0 ? before + (double)c->out_len : 0;
+  return before > 0 ? before + (double)c->out_len + (double)(c->frame ? c->frame->len : 0) : 0;
 }
 
 static size_t head_write(uint8_t *head, int opcode, bool compressed, size_t len, const uint8_t *key) {
@@ -222,6 +244,21 @@ napi_value ws_send(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* The bytes as a frame that connections share: the last one, when it is the same. NULL: out of memory. */
+static struct ws_frame *share(struct ws_data *d, const struct eddy_bytes *bytes) {
+  if (!d->last || d->last->len != bytes->len || memcmp(d->last->bytes, bytes->data, bytes->len) != 0) {
+    ws_frame_release(&d->last);
+    struct ws_frame *frame = malloc(sizeof *frame + bytes->len);
+    if (!frame) return NULL;
+    frame->refs = 1;
+    frame->len = bytes->len;
+    memcpy(frame->bytes, bytes->data, bytes->len);
+    d->last = frame;
+  }
+  d->last->refs++;
+  return d->last;
+}
+
 /* sendFrame(bytes): a frame that encode() made, of a server. -> as send */
 napi_value ws_send_frame(napi_env env, napi_callback_info info) {
   (void)env;
@@ -230,6 +267,10 @@ napi_value ws_send_frame(napi_env env, napi_callback_info info) {
   int err = c && c->stream && eddy_arg_bytes(info, 0, &bytes) ? 0 : UV_EPIPE;
   if (err == 0 && bytes.len >= WS_DIRECT_BYTES) {
     write_out(c, bytes.data, bytes.len);
+  } else if (err == 0 && c->out_len == 0 && !c->frame) {
+    c->frame = share(ws_data(c->env), &bytes);
+    if (c->frame) mark_dirty(c);
+    else err = UV_ENOMEM;
   } else if (err == 0) {
     uint8_t *to = reserve(c, bytes.len);
     if (to) {
