@@ -85,7 +85,8 @@ const hook = createHook({
   init(asyncId, type, triggerAsyncId, resource) {
     if (process.domain === null || process.domain === undefined) return;
     pairs.set(asyncId, process.domain.weak);
-    setDomain(resource, process.domain);
+    // A promise of another context shall not lead out of it.
+    if (type !== 'PROMISE' || resource instanceof Promise) setDomain(resource, process.domain);
   },
   before(asyncId) {
     pairs.get(asyncId)?.deref()?.enter();

@@ -61,7 +61,7 @@ struct eddy_env {
   bool is_main;                     /* the main thread's env */
   _Atomic bool can_call_js;         /* false while tearing down; set by a parent thread, too */
   _Atomic bool stopping;            /* a worker being terminated; the same */
-  uint8_t *tick_info;               /* [0] a tick is scheduled, [1] a rejection is to be looked at */
+  uint8_t *tick_info;               /* lib/internal/process/task_queues_info.js */
   double *async_fields;             /* see enum eddy_async_field */
   uint32_t *immediate_info;         /* [0] count, [1] refCount, [2] hasOutstanding */
   int32_t *timer_info;              /* [0] number of referenced timers */

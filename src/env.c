@@ -67,6 +67,7 @@ static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
 /* Pointers into the typed arrays that JavaScript made while booting. */
 static void bind_shared_memory(struct eddy_env *env) {
   env->tick_info = eddy_slot_memory(env->napi, EDDY_SLOT_TICK_INFO);
+  eddy_engine_set_exception_taken(env->napi, env->tick_info + 2);
   env->async_fields = eddy_slot_memory(env->napi, EDDY_SLOT_ASYNC_FIELDS);
   env->immediate_info = eddy_slot_memory(env->napi, EDDY_SLOT_IMMEDIATE_INFO);
   env->timer_info = eddy_slot_memory(env->napi, EDDY_SLOT_TIMER_INFO);

@@ -67,16 +67,16 @@ void eddy_loop_uncaught(struct eddy_env *env) {
   eddy_env_exit(env, handled == NULL ? 7 : 1);
 }
 
+/* After an exception the rest waits for the next call into JavaScript (the handler has queued one), so that ticks
+ * that throw for ever do not keep the loop from turning. */
 static void run_ticks(struct eddy_env *env) {
   if (!env->can_call_js || env->tick_info == NULL) return;
   if (env->tick_info[0] == 0) eddy_run_microtasks(env->napi);
-  while ((env->tick_info[0] != 0 || env->tick_info[1] != 0) && env->can_call_js &&
-         !eddy_is_terminating(env->napi)) {
-    napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_TICK_CALLBACK);
-    napi_value process = eddy_slot_get(env->napi, EDDY_SLOT_PROCESS);
-    if (eddy_call_plain(env->napi, process, fn, 0, NULL) != NULL) break;
-    eddy_loop_uncaught(env);
-  }
+  if (env->tick_info[0] == 0 && env->tick_info[1] == 0) return;
+  if (!env->can_call_js || eddy_is_terminating(env->napi)) return;
+  napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_TICK_CALLBACK);
+  napi_value process = eddy_slot_get(env->napi, EDDY_SLOT_PROCESS);
+  if (eddy_call_plain(env->napi, process, fn, 0, NULL) == NULL) eddy_loop_uncaught(env);
 }
 
 void eddy_loop_drain(struct eddy_env *env) {
@@ -108,7 +108,6 @@ void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loo
 }
 
 void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool failed) {
-  (void)failed; /* what threw has ended all the same */
   double *fields = env->async_fields;
   if (s->id > 0) {
     if (s->told || fields[EDDY_ASYNC_HOOKS_AFTER] > 0) {
@@ -118,7 +117,7 @@ void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool faile
   }
   fields[EDDY_ASYNC_EXECUTION_ID] = env->call_depth > 1 ? s->execution : 0;
   fields[EDDY_ASYNC_TRIGGER_ID] = env->call_depth > 1 ? s->trigger : 0;
-  if (env->call_depth == 1) run_ticks(env);
+  if (env->call_depth == 1 && !failed) run_ticks(env);
   env->call_depth--;
 }
 

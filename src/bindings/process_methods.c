@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <grp.h>
+#include <limits.h>
 #include <nghttp2/nghttp2.h>
 #include <openssl/crypto.h>
 #include <pwd.h>
@@ -91,7 +92,9 @@ static napi_value process_resource_usage(napi_env env, napi_callback_info info) 
   return NULL;
 }
 
-/* The number in a small file of the cgroup file system; -1 if there is none ("max"). */
+#define PROCESS_NO_LIMIT ((double)UINT64_MAX) /* what newer versions of libuv tell, too */
+
+/* The number in a small file of the cgroup file system; -1 if there is none. */
 static double process_cgroup_number(const char *path) {
   char text[64];
   int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -102,7 +105,10 @@ static double process_cgroup_number(const char *path) {
   text[n] = '\0';
   char *end;
   double value = strtod(text, &end);
-  return end == text ? -1 : value;
+  if (end == text) return strncmp(text, "max", 3) == 0 ? PROCESS_NO_LIMIT : -1;
+  /* Version 1 of the cgroups: as many whole pages as a long can count. */
+  const long most = LONG_MAX & ~(sysconf(_SC_PAGESIZE) - 1);
+  return value >= (double)most ? PROCESS_NO_LIMIT : value;
 }
 
 static double process_first_number(const char *a, const char *b) {
@@ -113,8 +119,7 @@ static double process_first_number(const char *a, const char *b) {
 static double process_constrained(void) {
   double limit = process_first_number("/sys/fs/cgroup/memory.max",
                                       "/sys/fs/cgroup/memory/memory.limit_in_bytes");
-  double uv = (double)uv_get_constrained_memory();
-  return limit > 0 ? limit : uv < 1.8e19 ? uv : 0; /* all bits set: no limit */
+  return limit > 0 ? limit : 0;
 }
 
 static napi_value process_constrained_memory(napi_env env, napi_callback_info info) {

@@ -56,7 +56,10 @@ void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
 void InstallShadowRealms(v8::Isolate* isolate);    // shadow_realm.cc
 
 thread_local int NoAbort::depth_ = 0;
-static bool ShouldAbort(v8::Isolate*) { return !NoAbort::Active(); }
+static bool ShouldAbort(v8::Isolate* isolate) {
+  const napi_env env = EnvOf(isolate);
+  return !NoAbort::Active() && !(env && env->exception_taken && *env->exception_taken);
+}
 
 void InstallCallbacks(v8::Isolate* isolate) {
   isolate->SetAbortOnUncaughtExceptionCallback(ShouldAbort);

@@ -6,6 +6,22 @@
 using eddy::Unwrap;
 using eddy::Wrap;
 
+namespace eddy {
+
+void TrackContext(napi_env env, v8::Local<v8::Context> context) {
+  auto& all = env->other_contexts;
+  std::erase_if(all, [](const v8::Global<v8::Context>& one) { return one.IsEmpty(); });
+  all.emplace_back(env->isolate, context);
+  all.back().SetWeak();
+  v8::Local<v8::Function> hooks[4];
+  for (int i = 0; i < 4; i++) hooks[i] = env->promise_hooks[i].Get(env->isolate);
+  if (!hooks[0].IsEmpty() || !hooks[1].IsEmpty() || !hooks[2].IsEmpty() || !hooks[3].IsEmpty()) {
+    context->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
+  }
+}
+
+}  // namespace eddy
+
 extern "C" {
 
 napi_value eddy_call_plain(napi_env env, napi_value recv, napi_value fn, size_t argc,
@@ -46,6 +62,10 @@ void eddy_set_promise_hooks(napi_env env, const napi_value fns[4]) {
     if (fns[i]) hooks[i] = Unwrap(fns[i]).As<v8::Function>();
   }
   env->context()->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
+  for (int i = 0; i < 4; i++) env->promise_hooks[i].Reset(env->isolate, hooks[i]);
+  for (auto& other : env->other_contexts) {
+    if (!other.IsEmpty()) other.Get(env->isolate)->SetPromiseHooks(hooks[0], hooks[1], hooks[2], hooks[3]);
+  }
 }
 
 napi_value eddy_get_continuation(napi_env env) {

@@ -327,7 +327,8 @@ void eddy_heap_usage(napi_env env, double out[4]);
 /* Bytes of the thread's array buffers, those not counted that C has handed over. */
 size_t eddy_array_buffer_bytes(napi_env env);
 void eddy_time_zone_changed(napi_env env);
-void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on);
+/* While *taken is not 0 somebody takes uncaught exceptions: --abort-on-uncaught-exception does not abort. */
+void eddy_engine_set_exception_taken(napi_env env, const uint8_t *taken);
 
 /* ---- looking at values without running their code (util.inspect) ---- */
 /* Whether an object is none of arrays, collections, buffers, dates, errors, boxed primitives. */

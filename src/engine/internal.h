@@ -46,7 +46,9 @@ struct napi_env__ {
   // Shared with the buffers, which may outlive the thread: a worker's that it has transferred.
   std::shared_ptr<v8::ArrayBuffer::Allocator> allocator;
   eddy::TaskRunner* tasks = nullptr;
-  bool abort_on_uncaught = false;
+  const uint8_t* exception_taken = nullptr; // eddy_engine_set_exception_taken
+  v8::Global<v8::Function> promise_hooks[4];
+  std::vector<v8::Global<v8::Context>> other_contexts; // of node:vm, held weakly
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;
   void* heap_limit_data = nullptr;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
@@ -72,6 +74,8 @@ inline v8::Local<v8::Value> Unwrap(napi_value v) {
   memcpy(static_cast<void*>(&local), &v, sizeof v);
   return local;
 }
+// A context besides the main one: gets its promise hooks. calls.cc
+void TrackContext(napi_env env, v8::Local<v8::Context> context);
 inline napi_env EnvOf(v8::Isolate* isolate) { return static_cast<napi_env>(isolate->GetData(0)); }
 
 [[noreturn]] void CheckFailed(const char* expr, const char* file, int line);

@@ -229,6 +229,6 @@ struct eddy_env* eddy_env_of(napi_env env) { return env->owner; }
 napi_value eddy_global(napi_env env) { return eddy::Wrap(env->context()->Global()); }
 size_t eddy_array_buffer_bytes(napi_env env) { return static_cast<eddy::Allocator*>(env->allocator.get())->bytes(); }
 void eddy_engine_low_memory(napi_env env) { env->isolate->LowMemoryNotification(); }
-void eddy_engine_options_set_abort_on_uncaught(napi_env env, bool on) { env->abort_on_uncaught = on; }
+void eddy_engine_set_exception_taken(napi_env env, const uint8_t* taken) { env->exception_taken = taken; }
 
 }  // extern "C"

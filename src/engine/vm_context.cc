@@ -294,6 +294,7 @@ napi_value VmMakeContext(napi_env env, napi_callback_info info) {
   v8::Local<v8::Object> object = vanilla ? global : args[0].As<v8::Object>();
   context->SetEmbedderData(kContextSandbox, vanilla ? v8::Undefined(isolate).As<v8::Value>() : object);
   if (!BindSandbox(env, object, context)) return nullptr;
+  TrackContext(env, context);
   if (queue) {
     auto* own = new OwnQueue{v8::Global<v8::Object>(isolate, global), std::move(queue)};
     own->global.SetWeak(own, [](const v8::WeakCallbackInfo<OwnQueue>& data) {

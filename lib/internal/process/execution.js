@@ -2,6 +2,7 @@
 // What happens when nobody caught an exception, and at the end of the program. Called by src/loop.c.
 'use strict';
 
+const { tickInfo } = require('internal/process/task_queues_info');
 const { setContinuation, setExitCode, rawDebug, reallyExit: exitNow } = internalBinding('process');
 
 /** Ends the process; what the standard streams still hold is written first. */
@@ -15,8 +16,16 @@ function reallyExit(code) {
   exitNow(code);
 }
 
-// Set by process.setUncaughtExceptionCaptureCallback.
-const capture = { fn: null };
+let captureFn = null;
+
+/** fn: set by process.setUncaughtExceptionCaptureCallback, and by domains. While there is one nothing aborts. */
+const capture = {
+  get fn() { return captureFn; },
+  set fn(fn) {
+    captureFn = fn;
+    tickInfo[2] = fn === null ? 0 : 1;
+  },
+};
 
 // Exit codes of Node: process._fatalException is no function; a handler has thrown.
 const kNoFatalException = 6;
@@ -57,6 +66,7 @@ function fatalException(error, fromPromise) {
   } catch (thrown) {
     // A handler has thrown: that is the end.
     printFatal(thrown, true);
+    if (require('internal/options').getOptionValue('--abort-on-uncaught-exception')) process.abort();
     reallyExit(kHandlerFailed);
   }
   // What threw has ended all the same.

@@ -7,12 +7,15 @@ const {
   ArrayPrototypeMap,
   ArrayPrototypePush,
   BigUint64Array,
+  ErrorCaptureStackTrace,
   Float64Array,
   NumberIsInteger,
   NumberMAX_SAFE_INTEGER,
   ObjectDefineProperty,
   ObjectEntries,
   StringPrototypeIncludes,
+  StringPrototypeIndexOf,
+  StringPrototypeSlice,
   Uint32Array,
 } = primordials;
 
@@ -30,6 +33,7 @@ const {
     ERR_WORKER_UNSUPPORTED_OPERATION,
   },
 } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
 const {
   validateArray,
   validateInteger,
@@ -196,7 +200,18 @@ function exit(code) {
   process.reallyExit(process.exitCode || 0);
 }
 
+/** --trace-exit: who has ended this thread. */
+function traceExit(code) {
+  const at = {};
+  ErrorCaptureStackTrace(at, process.reallyExit);
+  const { threadId } = require('worker_threads');
+  const frames = StringPrototypeSlice(at.stack, StringPrototypeIndexOf(at.stack, '\n') + 1);
+  base.rawDebug(`(node:${process.pid}${threadId > 0 ? `, thread:${threadId}` : ''}) ` +
+                `WARNING: Exited the environment with code ${+code || 0}\n${frames}\n`);
+}
+
 function reallyExit(code) {
+  if (getOptionValue('--trace-exit')) traceExit(code);
   require('internal/process/execution').writeProfiles();
   require('internal/process/stdio').flush();
   base.reallyExit(+code || 0); // a text counts as a number

@@ -11,6 +11,9 @@ const isSignal = (event) => typeof event === 'string' && signals[event] !== unde
 
 function startListeningIfSignal(type) {
   if (!isSignal(type) || wraps.has(type)) return;
+  if (type === 'SIGPROF' && internalBinding('inspector').url?.() !== undefined) {
+    process.emitWarning('process.on(SIGPROF) is reserved while debugging');
+  }
   const { Signal } = internalBinding('signal_wrap');
   const wrap = new Signal();
   wrap.unref();

@@ -106,12 +106,12 @@ function runNextTicks() {
   processTicksAndRejections();
 }
 
-/** After an exception was handled: what it left in the queue runs in the next turn of the loop. */
+const noop = () => {};
+
+/** After an exception was handled: ticks and microtasks that wait run in the next turn of the loop, at the latest. */
 function scheduleDrain() {
-  if (!queue.isEmpty()) {
-    tickInfo[0] = 1;
-    require('timers').setImmediate(runNextTicks);
-  }
+  if (!queue.isEmpty()) tickInfo[0] = 1;
+  require('timers').setImmediate(noop);
 }
 
 const settled = PromiseResolve(undefined);

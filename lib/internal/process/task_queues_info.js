@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The two flags that src/loop.c looks at after each callback: [0] there are ticks, [1] rejections.
+// Flags for C: src/loop.c looks after each callback at [0], there are ticks, and [1], rejections; the engine, under
+// --abort-on-uncaught-exception, at [2]: somebody captures uncaught exceptions (internal/process/execution).
 'use strict';
 
 const { Uint8Array, ArrayBuffer } = primordials;
