@@ -365,6 +365,13 @@ EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, 
 
 // Removing
 
+/** Without a look at Array[Symbol.species]. */
+function copyList(list) {
+  const copy = [];
+  for (let i = 0; i < list.length; i++) ArrayPrototypePush(copy, list[i]);
+  return copy;
+}
+
 function dropType(emitter, events, type) {
   emitter._eventsCount -= 1;
   if (emitter[kShapeMode]) {
@@ -396,7 +403,7 @@ EventEmitter.prototype.removeListener = function removeListener(type, listener) 
   const original = list[position].listener ?? listener;
   if (list[kEmitting] > 0) {
     const { warned } = list;
-    list = events[type] = ArrayPrototypeSlice(list);
+    list = events[type] = copyList(list);
     list[kEmitting] = 0;
     if (warned) list.warned = true;
   }

@@ -7,6 +7,7 @@ const {
   ArrayBuffer,
   ArrayPrototypeIncludes,
   ArrayPrototypeIndexOf,
+  ArrayPrototypePop,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
   ArrayPrototypeSplice,
@@ -113,7 +114,7 @@ const topLevelResource = {};
 let currentResource = topLevelResource;
 
 function pushAsyncContext(asyncId, triggerAsyncId, resource) {
-  stack.push(fields[kExecutionId], fields[kTriggerId], currentResource);
+  ArrayPrototypePush(stack, fields[kExecutionId], fields[kTriggerId], currentResource);
   fields[kStackLength]++;
   fields[kExecutionId] = asyncId;
   fields[kTriggerId] = triggerAsyncId;
@@ -129,9 +130,9 @@ function popAsyncContext(asyncId) {
              `(actual: ${fields[kExecutionId]}, expected: ${asyncId})`);
     reallyExit(1);
   }
-  currentResource = stack.pop();
-  fields[kTriggerId] = stack.pop();
-  fields[kExecutionId] = stack.pop();
+  currentResource = ArrayPrototypePop(stack);
+  fields[kTriggerId] = ArrayPrototypePop(stack);
+  fields[kExecutionId] = ArrayPrototypePop(stack);
   fields[kStackLength]--;
   return stack.length > 0;
 }
@@ -224,7 +225,7 @@ setSlot('asyncBefore', (asyncId, resource) => {
 });
 setSlot('asyncAfter', (asyncId) => {
   if (fields[kAfter] > 0) callHooks(after_symbol, asyncId);
-  if (nativeStack.length > 0) currentResource = nativeStack.pop();
+  if (nativeStack.length > 0) currentResource = ArrayPrototypePop(nativeStack);
 });
 setSlot('asyncDestroy', emitDestroy);
 

@@ -19,6 +19,7 @@ const {
   Proxy,
   RangeError,
   ReflectApply,
+  SafeArrayIterator,
   RegExpPrototypeSymbolReplace,
   SafeWeakMap,
   String,
@@ -75,7 +76,7 @@ function makeNodeError(code, Base, message, assign) {
     constructor(...args) {
       super(message(args));
       this.code = code;
-      if (assign !== undefined) assign(this, ...args);
+      if (assign !== undefined) assign(this, ...new SafeArrayIterator(args));
     }
 
     get [kIsNodeError]() { return true; }
@@ -138,8 +139,8 @@ const otherClasses = {
 function buildCode(code) {
   const row = composed.rows[code];
   if (row !== undefined) {
-    const [Base, message, assign] = row;
-    return withOthers(code, Base, (args) => message(...args), assign);
+    const message = row[1];
+    return withOthers(code, row[0], (args) => ReflectApply(message, undefined, args), row[2]);
   }
   for (const name in classes) {
     const template = messages[name][code];

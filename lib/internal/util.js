@@ -5,6 +5,7 @@
 // names of encodings and signals. What is public of it is re-exported by lib/util.js.
 
 const {
+  ArrayPrototypePop,
   ArrayPrototypePush,
   Error,
   ErrorCaptureStackTrace,
@@ -449,7 +450,7 @@ function join(list, separator) {
 /** Removes one item; faster than splice(). */
 function spliceOne(list, index) {
   for (; index + 1 < list.length; index++) list[index] = list[index + 1];
-  list.pop();
+  ArrayPrototypePop(list);
 }
 
 /** Unique strings of `items` (and their variants that differ in case only once). */

@@ -12,10 +12,11 @@ builtins.compile('internal/boot/primordials')(
 const loaderModule = { exports: {} };
 builtins.compile('internal/boot/loader')(
   loaderModule.exports, undefined, loaderModule, process, internalBinding, primordials);
-const { requireBuiltin } = loaderModule.exports;
+const { expectPrograms, requireBuiltin } = loaderModule.exports;
 builtins.setSlot('require', requireBuiltin);
 
 requireBuiltin('internal/boot/node');
+expectPrograms();
 
 // C starts a process or worker with this: loads lib/internal/main/<name>.js.
 builtins.setSlot('main', function main(name) {

@@ -142,6 +142,18 @@ function getModule(id) {
 }
 BuiltinModule.get = getModule;
 
+let withIntact;
+/** From now on programs run, and files are loaded among intact intrinsics. */
+function expectPrograms() {
+  ({ withIntact } = requireBuiltin('internal/boot/intact'));
+}
+
+function run(id, mod) {
+  const fn = compile(id);
+  const require = StringPrototypeStartsWith(id, 'internal/deps/') ? requireInPackage(id) : requireBuiltin;
+  ReflectApply(fn, undefined, [mod.exports, require, mod, process, internalBinding, primordials]);
+}
+
 /** require() inside the library. Cycles see the partial exports, as everywhere in CommonJS. */
 function requireBuiltin(id) {
   if (id === 'internal/boot/loader' || id === 'internal/bootstrap/realm') return module.exports;
@@ -149,9 +161,9 @@ function requireBuiltin(id) {
   if (mod.loaded || mod.loading) return mod.exports;
   mod.loading = true;
   try {
-    const fn = compile(id);
-    const require = StringPrototypeStartsWith(id, 'internal/deps/') ? requireInPackage(id) : requireBuiltin;
-    ReflectApply(fn, undefined, [mod.exports, require, mod, process, internalBinding, primordials]);
+    // internal/main/ runs the program, which may already have been changing things with --require.
+    if (withIntact === undefined || StringPrototypeStartsWith(id, 'internal/main/')) run(id, mod);
+    else withIntact(run, id, mod);
     mod.loaded = true;
   } finally {
     mod.loading = false;
@@ -182,4 +194,4 @@ function requireInPackage(from) {
   };
 }
 
-module.exports = { BuiltinModule, requireBuiltin, internalBinding, publicNames, ownNames, builtinIds: ids };
+module.exports = { BuiltinModule, expectPrograms, requireBuiltin, internalBinding, publicNames, ownNames, builtinIds: ids };

@@ -15,6 +15,7 @@ const {
   ReflectApply,
   ReflectConstruct,
   ReflectOwnKeys,
+  SafeArrayIterator,
   SafeMap,
   StringPrototypeIncludes,
   StringPrototypePadStart,
@@ -219,7 +220,7 @@ function printTime(console, name, label, args) {
   }
   const elapsed = formatTime(now() - start);
   if (args === undefined || args.length === 0) console.log('%s: %s', label, elapsed);
-  else console.log('%s: %s', label, elapsed, ...args);
+  else console.log('%s: %s', label, elapsed, ...new SafeArrayIterator(args));
   return true;
 }
 

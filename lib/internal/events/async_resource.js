@@ -4,6 +4,7 @@
 // EventEmitterAsyncResource: an emitter whose listeners run in the async context of its creation.
 
 const EventEmitter = require('events');
+const { SafeArrayIterator } = primordials;
 const { AsyncResource } = require('async_hooks');
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { kEmptyObject } = require('internal/util');
@@ -45,7 +46,7 @@ class EventEmitterAsyncResource extends EventEmitter {
   }
 
   emit(event, ...args) {
-    return EventEmitterAsyncResource.#of(this).runInAsyncScope(super.emit, this, event, ...args);
+    return EventEmitterAsyncResource.#of(this).runInAsyncScope(super.emit, this, event, ...new SafeArrayIterator(args));
   }
 
   emitDestroy() { EventEmitterAsyncResource.#of(this).emitDestroy(); }

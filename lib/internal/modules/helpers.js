@@ -4,6 +4,8 @@
 
 const {
   ArrayPrototypeForEach,
+  ArrayPrototypeIndexOf,
+  ArrayPrototypePush,
   ObjectDefineProperty,
   ObjectSetPrototypeOf,
   SafeMap,
@@ -89,11 +91,25 @@ function loadConditions() {
   userConditions = getOptionValue('--conditions') ?? [];
   const addons = getOptionValue('--addons') !== false;
   const sync = getOptionValue('--experimental-require-module') !== false;
-  const common = [...new SafeSet([...addons ? ['node-addons'] : [], ...sync ? ['module-sync'] : [], ...userConditions])];
-  cjsConditionsArray = ['require', 'node', ...common];
-  esmConditionsArray = ['node', 'import', ...common];
-  cjsConditions = new SafeSet(cjsConditionsArray);
-  esmConditions = new SafeSet(esmConditionsArray);
+  cjsConditionsArray = ['require', 'node'];
+  esmConditionsArray = ['node', 'import'];
+  if (addons) addCondition('node-addons');
+  if (sync) addCondition('module-sync');
+  for (let i = 0; i < userConditions.length; i++) addCondition(userConditions[i]);
+  cjsConditions = toSet(cjsConditionsArray);
+  esmConditions = toSet(esmConditionsArray);
+}
+
+function addCondition(name) {
+  if (ArrayPrototypeIndexOf(cjsConditionsArray, name, 2) !== -1) return;
+  ArrayPrototypePush(cjsConditionsArray, name);
+  ArrayPrototypePush(esmConditionsArray, name);
+}
+
+function toSet(list) {
+  const set = new SafeSet();
+  for (let i = 0; i < list.length; i++) set.add(list[i]);
+  return set;
 }
 /** Conditions of require(). */
 function getCjsConditions() {

@@ -39,8 +39,8 @@ function onCollections(values) {
     const detail = { kind: values[i], flags: values[i + 1] };
     const entry = createPerformanceNodeEntry('gc', 'gc', values[i + 2], values[i + 3], detail);
     // As they were before `detail`.
-    Object.defineProperty(entry, 'kind', { value: detail.kind });
-    Object.defineProperty(entry, 'flags', { value: detail.flags });
+    Object.defineProperty(entry, 'kind', { __proto__: null, value: detail.kind });
+    Object.defineProperty(entry, 'flags', { __proto__: null, value: detail.flags });
     enqueue(entry);
   }
 }

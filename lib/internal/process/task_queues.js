@@ -3,7 +3,7 @@
 // microtasks, again until both are empty, then unhandled rejections.
 'use strict';
 
-const { PromisePrototypeThen, PromiseResolve } = primordials;
+const { PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const { setSlot } = internalBinding('builtins');
 const { runMicrotasks, enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
@@ -74,7 +74,7 @@ function runTick(tick) {
         case 1: callback(args[0]); break;
         case 2: callback(args[0], args[1]); break;
         case 3: callback(args[0], args[1], args[2]); break;
-        default: callback(...args);
+        default: ReflectApply(callback, undefined, args);
       }
     }
   } finally {
@@ -153,7 +153,11 @@ function queueMicrotask(callback) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
   if (fields[kInit] === 0 && fields[kBefore] === 0) { // nobody looks: no resource, no closure
     microtasks.push(new Microtask(callback, fields[kExecutionId]));
-    PromisePrototypeThen(settled, runNextMicrotask);
+    try {
+      PromisePrototypeThen(settled, runNextMicrotask);
+    } catch { // a getter in place of Promise.prototype.constructor
+      enqueueMicrotask(runNextMicrotask);
+    }
     return;
   }
   const { AsyncResource } = require('async_hooks');

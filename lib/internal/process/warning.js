@@ -120,12 +120,10 @@ function doEmit(warning) {
 }
 
 function createWarning(text, type, code, ctor, detail) {
-  const { stackTraceLimit } = Error;
   const warning = new Error(text);
   warning.name = `${type || 'Warning'}`;
   if (code !== undefined) warning.code = code;
   if (detail !== undefined) warning.detail = detail;
-  Error.stackTraceLimit = stackTraceLimit;
   ErrorCaptureStackTrace(warning, ctor || process.emitWarning);
   return warning;
 }

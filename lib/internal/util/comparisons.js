@@ -197,7 +197,7 @@ function equalLibraryObjects(a, b) {
       return !isURL(a) || (isURL(b) && a.href === b.href);
     }
     if (types.isKeyObject(a)) return types.isKeyObject(b) && a.equals(b);
-    if (types.isCryptoKey(a)) return types.isCryptoKey(b) && require('internal/crypto/keys').equalCryptoKeys(a, b);
+    if (types.isCryptoKey(a)) return types.isCryptoKey(b) && require('internal/crypto/web/key').equalCryptoKeys(a, b);
   }
   return true;
 }

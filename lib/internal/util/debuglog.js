@@ -54,7 +54,7 @@ function debuglog(set, callback) {
     let fn = loggers.get(name);
     if (fn === undefined) {
       fn = on ? (...rest) => write(name, rest) : () => {};
-      Object.defineProperty(fn, 'enabled', { get: test, configurable: true, enumerable: true });
+      Object.defineProperty(fn, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
       loggers.set(name, fn);
     }
     if (typeof callback === 'function') {
@@ -63,7 +63,7 @@ function debuglog(set, callback) {
     }
     fn(...args);
   };
-  Object.defineProperty(logger, 'enabled', { get: test, configurable: true, enumerable: true });
+  Object.defineProperty(logger, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
   return logger;
 }
 

@@ -113,4 +113,12 @@ function createCryptoKey(key, algorithm, usages, extractable) {
 /** @returns {boolean} */
 const isCryptoKey = (value) => slotsOf(value) !== undefined;
 
-module.exports = { ClonedCryptoKey, CryptoKey, createCryptoKey, isCryptoKey, kUsages, slotsOf, sortUsages };
+/** For deepEqual(): the same key, for the same uses. */
+function equalCryptoKeys(a, b) {
+  const x = slotsOf(a), y = slotsOf(b);
+  const { isDeepStrictEqual } = require('internal/util/comparisons');
+  return x.extractable === y.extractable && x.type === y.type && x.key.equals(y.key) &&
+    isDeepStrictEqual(x.algorithm, y.algorithm) && isDeepStrictEqual(x.usages, y.usages);
+}
+
+module.exports = { ClonedCryptoKey, CryptoKey, createCryptoKey, equalCryptoKeys, isCryptoKey, kUsages, slotsOf, sortUsages };

@@ -6,6 +6,7 @@ const {
   ArrayPrototypeIncludes,
   ArrayPrototypeJoin,
   ArrayPrototypePush,
+  ArrayPrototypePushApply,
   ArrayPrototypeSlice,
   ArrayPrototypeUnshiftApply,
   Error,
@@ -54,17 +55,21 @@ function lookAt(filename) {
 
 /** 0 file, 1 directory, negative: not there. */
 function stat(filename) {
-  if (statHook !== null) return statHook(filename);
+  return statHook !== null ? statHook(filename) : plainStat(filename);
+}
+
+function plainStat(filename) {
   const kind = lookAt(filename);
   return kind === kLink ? binding.stat(filename) : kind;
 }
 
 /** Replaces what is asked about files (Module._stat = …). */
 function setStat(fn) {
+  require('internal/util').emitExperimentalWarning('Module._stat');
   statHook = fn;
 }
 function getStat() {
-  return statHook ?? stat;
+  return statHook ?? plainStat;
 }
 
 function real(filename, isMain) {
@@ -246,7 +251,7 @@ function resolveLookupPaths(request, parent) {
     let paths;
     if (parent?.paths?.length) {
       paths = ArrayPrototypeSlice(parent.paths);
-      ArrayPrototypePush(paths, ...globalPaths);
+      ArrayPrototypePushApply(paths, globalPaths);
     } else {
       paths = ArrayPrototypeSlice(globalPaths);
     }
@@ -286,7 +291,7 @@ function findPath(request, paths, isMain, extensions, cache, conditions) {
   if (absolute) paths = [''];
   else if (!paths || paths.length === 0) return false;
   let key = `${request}\x00${paths.length === 1 ? paths[0] : ArrayPrototypeJoin(paths, '\x00')}`;
-  if (conditions !== undefined) key += `\x00${ArrayPrototypeJoin([...conditions], ',')}`;
+  conditions?.forEach((name) => { key += `\x00${name}`; });
   const known = cache[key];
   if (known) return known;
   const directoryOnly = endsAsDirectory(request);

@@ -37,7 +37,7 @@ async function importDynamically(symbol, specifier, attributes, referrerName, ph
     if (parentURL === undefined || StringPrototypeStartsWith(parentURL, 'node:')) {
       parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
     }
-    return getLoader().import(specifier, parentURL, attributes, phase);
+    return await getLoader().import(specifier, parentURL, attributes, phase);
   }
   const entry = callbacks.get(symbol);
   if (entry !== undefined) {

@@ -3,7 +3,7 @@
 // then evaluates. One per thread: getLoader().
 'use strict';
 
-const { SafeMap } = primordials;
+const { PromisePrototypeThen, SafeMap } = primordials;
 
 const { hooks } = require('internal/modules/hooks_state');
 const { getOptionValue, refuseInSnapshot } = require('internal/options');
@@ -206,7 +206,7 @@ class ModuleLoader {
       await new Promise(() => {}); // as the hook's promise
     }
     await undefined; // what stands behind import() runs first
-    return this.finishImport(job);
+    return await this.finishImport(job); // a promise that is returned is asked for its then
   }
 
   async finishImport(job) {
@@ -221,7 +221,7 @@ class ModuleLoader {
     }
     const promise = this.evaluate(job);
     const { explainEvaluation } = require('internal/modules/esm/messages');
-    return promise.then(undefined, (error) => {
+    return PromisePrototypeThen(promise, undefined, (error) => {
       throw explainEvaluation(error, job);
     });
   }

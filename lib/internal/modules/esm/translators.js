@@ -3,8 +3,11 @@
 'use strict';
 
 const {
+  ArrayPrototypePush,
+  ArrayPrototypeSlice,
   JSONParse,
   ObjectPrototypeHasOwnProperty,
+  SafeArrayIterator,
   SafeSet,
   StringPrototypeStartsWith,
 } = primordials;
@@ -93,11 +96,13 @@ function exportNamesOf(filename, text, mod) {
   let parsed;
   try {
     const { parse } = require('internal/deps/cjs-module-lexer/lexer');
-    parsed = parse(text ?? require('internal/modules/helpers').readSource(filename), filename);
+    // It is not ours, and leans on what programs may have replaced.
+    const { withIntact } = require('internal/boot/intact');
+    parsed = withIntact(parse, text ?? require('internal/modules/helpers').readSource(filename), filename);
   } catch {
     return names;
   }
-  for (const name of parsed.exports) names.add(name);
+  for (const name of new SafeArrayIterator(parsed.exports)) names.add(name);
   if (parsed.reexports.length > 0) addReexports(names, parsed.reexports, filename);
   return names;
 }
@@ -108,7 +113,7 @@ function addReexports(names, reexports, filename) {
   const parent = new Module(filename);
   parent.filename = filename;
   parent.paths = Module._nodeModulePaths(path.dirname(filename));
-  for (const request of reexports) {
+  for (const request of new SafeArrayIterator(reexports)) {
     let resolved;
     try {
       resolved = Module._resolveFilename(request, parent, false);
@@ -120,7 +125,7 @@ function addReexports(names, reexports, filename) {
     if (inProgress.has(resolved)) continue;
     inProgress.add(resolved);
     try {
-      for (const name of exportNamesOf(resolved)) names.add(name);
+      exportNamesOf(resolved).forEach((name) => names.add(name));
     } finally {
       inProgress.delete(resolved);
     }
@@ -129,7 +134,7 @@ function addReexports(names, reexports, filename) {
 const inProgress = new SafeSet();
 
 function setExports(wrap, names, exports) {
-  for (const name of names) {
+  for (const name of new SafeArrayIterator(names)) {
     if (name === 'default' || name === 'module.exports') continue;
     let value;
     try {
@@ -159,8 +164,13 @@ function commonjs(loader, url, loaded, isMain) {
   }
   if (!mod.loaded && mod[kSource] === undefined) mod[kSource] = text;
   const names = exportNamesOf(filename, text, mod);
-  const list = [...names].filter((name) => name !== 'default' && name !== 'module.exports');
-  const wrap = new ModuleWrap(url, undefined, [...list, 'default', 'module.exports'], () => {
+  const list = [];
+  names.forEach((name) => {
+    if (name !== 'default' && name !== 'module.exports') ArrayPrototypePush(list, name);
+  });
+  const all = ArrayPrototypeSlice(list);
+  ArrayPrototypePush(all, 'default', 'module.exports');
+  const wrap = new ModuleWrap(url, undefined, all, () => {
     const current = Module._cache[filename] ?? mod;
     let exports;
     if (current.loaded) exports = kLoadedExports in current ? current[kLoadedExports] : current.exports;
