@@ -143,9 +143,7 @@ class ServerConnection extends Connection {
     const socket = this.netSocket;
     for (const event in this.socketListeners) socket.removeListener(event, this.socketListeners[event]);
     socket.removeListener('close', this.freeListener);
-    delete socket.on;
-    delete socket.addListener;
-    delete socket.prependListener;
+    // `on` that takes notice of raw readers has no more to do then. Deleting it would make the socket a dictionary.
     socket.parser = null;
     if (socket._handle) socket._handle.reading = true;
     this.incoming = null;
@@ -612,9 +610,6 @@ function letGo(socket, event) {
   if ((event === 'data' || event === 'readable') && connection !== null && connection.rawReaders === false &&
       !connection.detached && !connection.closed) {
     connection.rawReaders = true;
-    delete socket.on;
-    delete socket.addListener;
-    delete socket.prependListener;
     const rest = connection.unconsume();
     socket.on('data', (chunk) => {
       if (!connection.detached && !connection.closed) connection.execute(chunk);
