@@ -71,6 +71,9 @@ class ResponseParser extends Connection {
       return kNoBody;
     }
     const res = new IncomingMessage(socket);
+    // Its own, as in Node: clients ask with hasOwnProperty whether the answer came over TLS.
+    Object.defineProperty(res, 'socket', { __proto__: null, configurable: true, enumerable: true, writable: true, value: socket });
+    res.client = socket;
     res.httpVersionMajor = majorOf(bits);
     res.httpVersionMinor = minorOf(bits);
     res.httpVersion = `${res.httpVersionMajor}.${res.httpVersionMinor}`;
