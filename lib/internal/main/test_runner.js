@@ -4,7 +4,7 @@
 
 const { getOptionValue } = require('internal/options');
 
-require('internal/process/prepare_modules').prepareModules(getOptionValue('--test-isolation') !== 'none');
+require('internal/process/prepare_modules').prepareModules(getOptionValue('--test-isolation') !== 'none' || getOptionValue('--watch'));
 
 function shardOption() {
   const text = getOptionValue('--test-shard');

@@ -6,12 +6,12 @@
 require('internal/process/prepare_modules').prepareModules(false);
 
 const { spawn } = require('child_process');
-const fs = require('fs');
 const path = require('path');
 const { inspect, stripVTControlCharacters } = require('util');
 const { getOptionValue } = require('internal/options');
 const { convertToValidSignal } = require('internal/util');
 const { FilesWatcher } = require('internal/watch/files');
+const { LoadedList } = require('internal/watch/loaded_list');
 
 const killSignal = convertToValidSignal(getOptionValue('--watch-kill-signal'));
 const watchedPaths = getOptionValue('--watch-path').map((name) => path.resolve(name));
@@ -46,28 +46,7 @@ function say(color, text) {
 // ---- what the program loads -------------------------------------------------------------------------
 
 const watcher = new FilesWatcher();
-const list = { directory: undefined, file: undefined, read: 0, rest: '' };
-
-function openList() {
-  list.directory = fs.mkdtempSync(path.join(require('os').tmpdir(), 'eddy-watch-'));
-  list.file = path.join(list.directory, 'loaded');
-  fs.writeFileSync(list.file, '');
-  fs.watch(list.file, readList);
-  process.on('exit', () => fs.rmSync(list.directory, { recursive: true, force: true }));
-}
-
-function readList() {
-  const fd = fs.openSync(list.file);
-  try {
-    const bytes = Buffer.allocUnsafe(fs.fstatSync(fd).size - list.read);
-    list.read += fs.readSync(fd, bytes, 0, bytes.length, list.read);
-    const lines = (list.rest + bytes).split('\n');
-    list.rest = lines.pop();
-    for (const line of lines) watcher.add(line);
-  } finally {
-    fs.closeSync(fd);
-  }
-}
+let list;
 
 // Programs may report by themselves, in Node's form.
 function onMessage(message) {
@@ -91,7 +70,7 @@ let restarting = false;
 
 function environment() {
   const env = { ...process.env, WATCH_REPORT_DEPENDENCIES: '1' };
-  if (list.file !== undefined) env.EDDY_WATCH_LIST = list.file;
+  if (list !== undefined) env.EDDY_WATCH_LIST = list.file;
   if (env.NODE_OPTIONS !== undefined) env.NODE_OPTIONS = childOptions(env.NODE_OPTIONS.split(' ')).join(' ');
   return env;
 }
@@ -151,7 +130,7 @@ async function restart(files) {
 }
 
 watcher.on('changed', restart);
-if (watchedPaths.length === 0) openList();
+if (watchedPaths.length === 0) list = new LoadedList('loaded', (file) => watcher.add(file));
 for (const name of watchedPaths) watcher.addTree(name);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {

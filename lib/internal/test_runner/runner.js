@@ -115,7 +115,7 @@ class FileTest extends Test {
 function runProcess(test, options) {
   const { spawn } = require('child_process');
   const { FrameParser } = require('internal/test_runner/child');
-  const env = { ...options.env ?? process.env, NODE_TEST_CONTEXT: 'child-v8' };
+  const env = { ...options.env ?? process.env, NODE_TEST_CONTEXT: 'child-v8', ...options.environmentOf?.(test.file) };
   if (options.workerId !== undefined) env.NODE_TEST_WORKER_ID = `${options.workerId}`;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, childArguments(test.file, options), {
@@ -136,6 +136,7 @@ function runProcess(test, options) {
     });
     child.on('close', (code, signal) => {
       options.children?.delete(child);
+      options.onFileEnd?.(test.given);
       parser.end();
       if (code === 0 && signal === null && failure === undefined) {
         resolve();
@@ -263,6 +264,7 @@ const toRegExp = (p) => {
  */
 function run(options = kEmptyObject) {
   checkOptions(options);
+  if (options.watch) return require('internal/test_runner/watch').runWatching(options, run);
   const { concurrency = true, timeout, signal, setup, isolation = 'process', cwd = process.cwd(), shard } = options;
   const harness = new Harness();
   harness.isRun = true;
@@ -326,6 +328,7 @@ function startFile(root, given, options) {
   const subtest = root.createSubtest(FileTest, name, {}, () => runProcess(subtest, options), {
     __proto__: null, loc, file, signal: options.signal,
   });
+  subtest.given = given;
   return subtest.start();
 }
 

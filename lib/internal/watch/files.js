@@ -28,6 +28,7 @@ class FilesWatcher extends EventEmitter {
   #files = new Map(); // path -> { seen, run }: what it looked like, and the run that used it last
   #directories = new Map(); // path -> { watcher, ino }
   #trees = []; // watchers of whole trees
+  #whole = new Set(); // directories of which every file counts
   #pending = new Map(); // path -> { look, since, missing }
   #timer = null;
   #run = 0;
@@ -44,6 +45,12 @@ class FilesWatcher extends EventEmitter {
     });
     watcher.on('error', () => {});
     this.#trees.push(watcher);
+  }
+
+  /** Whatever appears in a directory, changes or goes away there. */
+  addDirectory(directory) {
+    this.#whole.add(directory);
+    this.#watchDirectory(directory);
   }
 
   /** @param {string} file absolute path; need not exist */
@@ -66,6 +73,7 @@ class FilesWatcher extends EventEmitter {
     this.#run++;
     const used = new Set();
     for (const file of this.#files.keys()) used.add(path.dirname(file));
+    for (const directory of this.#whole) used.add(directory);
     for (const { 0: directory, 1: { watcher, ino } } of this.#directories) {
       if (used.has(directory) && fs.statSync(directory, { throwIfNoEntry: false })?.ino === ino) continue;
       watcher.close();
@@ -88,7 +96,7 @@ class FilesWatcher extends EventEmitter {
       const { ino } = fs.statSync(directory);
       const watcher = fs.watch(directory, (type, name) => {
         const file = name === null ? directory : path.join(directory, name);
-        if (this.#files.has(file)) this.#note(file);
+        if (this.#files.has(file) || this.#whole.has(directory)) this.#note(file);
       });
       watcher.on('error', () => {});
       this.#directories.set(directory, { watcher, ino });
