@@ -61,8 +61,10 @@ async function run(url, count, seconds) {
   const timer = setInterval(think, 5);
   await new Promise((resolve) => setTimeout(resolve, 500)); // everybody has got to know everybody
   for (const bot of bots) bot.bytes = bot.snapshots = bot.gaps.length = 0;
+  const from = performance.now();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   clearInterval(timer);
+  seconds = (performance.now() - from) / 1000;
   const playing = bots.filter((bot) => bot.ready), gaps = playing.flatMap((bot) => bot.gaps).sort((a, b) => a - b);
   const sum = (what) => playing.reduce((total, bot) => total + bot[what], 0), of = (p) => +gaps[Math.floor(gaps.length * p)].toFixed(1);
   for (const bot of bots) bot.ws.terminate();

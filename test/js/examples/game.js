@@ -19,6 +19,7 @@ main(async () => {
     `${skipped} of ${ticks} left out`);
   assert.strictEqual(result.players, 300);
   assert.ok(result.kBPerSecond > 0.1 && result.kBPerSecond < 20, `${result.kBPerSecond} kB/s`);
+  assert.ok(result.snapshotsPerSecond < 25, `${result.snapshotsPerSecond}`);
   // A tick has 16.7 ms. What the machine's other work costs in time is bounded generously.
   assert.ok(cpu < 12, `${cpu} ms`);
   assert.ok(lateness.p99 < 2000, `${lateness.p99} ms`);
