@@ -33,9 +33,10 @@ const kHandlerFailed = 7;
 
 /**
  * unsettled: set by an entry point that waits for a promise, chooses the exit code when that never comes.
- * coverage: writes NODE_V8_COVERAGE. profiles: writes --cpu-prof, --heap-prof.
+ * coverage: writes NODE_V8_COVERAGE. profiles: writes --cpu-prof, --heap-prof. report(error): process.report's of an
+ * exception that ends the process.
  */
-const atExit = { unsettled: null, coverage: null, profiles: null };
+const atExit = { unsettled: null, coverage: null, profiles: null, report: null };
 
 function writeProfiles() {
   if (atExit.coverage !== null) atExit.coverage();

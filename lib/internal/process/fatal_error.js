@@ -90,7 +90,13 @@ function printFatalError(error, fromPromise) {
   }
   const hint = hintOf(error);
   if (hint !== undefined) text += `\n\nHint: ${hint}`;
-  rawDebug(`${text}\n\nNode.js ${process.version}`);
+  const { atExit: { report } } = require('internal/process/execution');
+  if (report !== null) {
+    rawDebug(text);
+    report(error);
+    text = '';
+  }
+  rawDebug(`${text}${text === '' ? '' : '\n'}\nNode.js ${process.version}`);
 }
 
 module.exports = { printFatalError };

@@ -29,6 +29,9 @@ function prepareMainThread() {
   }
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
+  if (getOptionValue('--report-on-signal') || getOptionValue('--report-uncaught-exception')) {
+    require('internal/process/report').startFromOptions();
+  }
   if (getOptionValue('--trace-event-categories') || getOptionValue('--trace-events-enabled')) {
     require('internal/tracing').start();
   }

@@ -3,34 +3,133 @@
 'use strict';
 
 const { codes: { ERR_SYNTHETIC } } = require('internal/errors');
+const { getOptionValue } = require('internal/options');
+const { atExit } = require('internal/process/execution');
+const { rawDebug } = internalBinding('process');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { convertToValidSignal } = require('internal/util');
 
 const settings = {
-  directory: '', filename: '', compact: false, excludeNetwork: false, signal: 'SIGUSR2', reportOnFatalError: false,
-  reportOnSignal: false, reportOnUncaughtException: false, excludeEnv: false,
+  directory: getOptionValue('--report-dir'),
+  filename: getOptionValue('--report-filename'),
+  compact: getOptionValue('--report-compact'),
+  excludeNetwork: getOptionValue('--report-exclude-network'),
+  signal: getOptionValue('--report-signal'),
+  reportOnFatalError: getOptionValue('--report-on-fatalerror'),
+  reportOnSignal: getOptionValue('--report-on-signal'),
+  reportOnUncaughtException: getOptionValue('--report-uncaught-exception'),
+  excludeEnv: getOptionValue('--report-exclude-env'),
 };
 let sequence = 0;
 
 function stackOf(err) {
-  const lines = typeof err?.stack === 'string' ? err.stack.split('\n') : [`${err}`];
-  return { message: lines[0], stack: lines.slice(1).map((line) => line.trim()) };
+  if (err === undefined) return { message: '', errorProperties: {} };
+  const lines = typeof err?.stack === 'string' ? err.stack.split('\n') : [String(err)];
+  const errorProperties = {};
+  for (const key of Object.keys(Object(err))) errorProperties[key] = String(err[key]);
+  return { message: lines[0], stack: lines.slice(1).map((line) => line.trim()), errorProperties };
 }
 
-function collect(err, trigger, filename) {
+/** `seconds`: since the start. */
+function cpu({ userCPUTime, systemCPUTime, fsRead, fsWrite }, seconds) {
+  const user = userCPUTime / 1e6, kernel = systemCPUTime / 1e6;
+  return {
+    userCpuSeconds: user,
+    kernelCpuSeconds: kernel,
+    cpuConsumptionPercent: (user + kernel) / seconds * 100,
+    userCpuConsumptionPercent: user / seconds * 100,
+    kernelCpuConsumptionPercent: kernel / seconds * 100,
+    fsActivity: { reads: fsRead, writes: fsWrite },
+  };
+}
+
+function heapSpaces(v8) {
+  const out = {};
+  for (const space of v8.getHeapSpaceStatistics()) {
+    out[space.space_name] = {
+      memorySize: space.space_size,
+      committedMemory: space.physical_space_size,
+      capacity: space.space_used_size + space.space_available_size,
+      used: space.space_used_size,
+      available: space.space_available_size,
+    };
+  }
+  return out;
+}
+
+// As /proc/self/limits calls them, and as the report does.
+const limits = {
+  '__proto__': null,
+  'Max core file size': 'core_file_size_blocks',
+  'Max data size': 'data_seg_size_bytes',
+  'Max file size': 'file_size_blocks',
+  'Max locked memory': 'max_locked_memory_bytes',
+  'Max resident set': 'max_memory_size_bytes',
+  'Max open files': 'open_files',
+  'Max stack size': 'stack_size_bytes',
+  'Max cpu time': 'cpu_time_seconds',
+  'Max processes': 'max_user_processes',
+  'Max address space': 'virtual_memory_bytes',
+};
+
+function procFile(name) {
+  try {
+    return require('fs').readFileSync(`/proc/self/${name}`, 'utf8');
+  } catch {
+    return ''; // not mounted, or not allowed
+  }
+}
+
+function userLimits() {
+  const out = {}, number = (text) => (text === 'unlimited' ? text : +text);
+  for (const [, name, soft, hard] of procFile('limits').matchAll(/^(Max [a-z ]*[a-z]) +(\d+|unlimited) +(\d+|unlimited)/gm)) {
+    if (limits[name] !== undefined) out[limits[name]] = { soft: number(soft), hard: number(hard) };
+  }
+  return out;
+}
+
+function sharedObjects() {
+  const names = new Set();
+  for (const [, name] of procFile('maps').matchAll(/ r-xp .* (\/\S+\.so\S*)$/gm)) names.add(name);
+  return [...names];
+}
+
+/** One end of a socket; null when it is not connected. */
+function endpoint(handle, which) {
+  const out = {};
+  if (typeof handle[which] !== 'function' || handle[which](out) !== 0 || out.address === undefined) return null;
+  return { host: out.address, [out.family === 'IPv6' ? 'ip6' : 'ip4']: out.address, port: out.port };
+}
+
+function handles() {
+  return internalBinding('process_methods').getActiveHandles().map((handle) => {
+    const type = handle.constructor.name.toLowerCase();
+    const row = { type, is_active: true, is_referenced: handle.hasRef?.() ?? true };
+    if (type === 'tcp' || type === 'udp') {
+      row.localEndpoint = endpoint(handle, 'getsockname');
+      row.remoteEndpoint = endpoint(handle, 'getpeername');
+    }
+    if (handle.fd >= 0) row.fd = handle.fd;
+    return row;
+  });
+}
+
+/** What trigger it was, 'API' or the like; event: in more detail. */
+function collect(err, trigger, filename, event = trigger) {
   const os = require('os'), v8 = require('v8'), now = new Date(), usage = process.resourceUsage();
+  const thread = process.threadCpuUsage();
   const heap = v8.getHeapStatistics();
   const libc = internalBinding('os').libcVersions();
   const report = {
     header: {
       reportVersion: 5,
-      event: trigger === 'API' ? 'JavaScript API' : trigger,
+      event,
       trigger,
       filename: filename ?? null,
       dumpEventTime: now.toISOString().replace(/\.\d+Z$/, 'Z'),
       dumpEventTimeStamp: `${now.getTime()}`,
       processId: process.pid,
-      threadId: 0,
+      threadId: require('worker_threads').threadId,
       cwd: process.cwd(),
       commandLine: [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
       nodejsVersion: process.version,
@@ -48,7 +147,7 @@ function collect(err, trigger, filename) {
       cpus: os.cpus().map(({ model, speed, times }) => ({ model, speed, ...times })),
       host: os.hostname(),
     },
-    javascriptStack: { ...stackOf(err), errorProperties: { ...err } },
+    javascriptStack: stackOf(err),
     javascriptHeap: {
       totalMemory: heap.total_heap_size,
       executableMemory: heap.total_heap_size_executable,
@@ -64,7 +163,7 @@ function collect(err, trigger, filename) {
       nativeContextCount: heap.number_of_native_contexts,
       detachedContextCount: heap.number_of_detached_contexts,
       doesZapGarbage: heap.does_zap_garbage,
-      heapSpaces: {},
+      heapSpaces: heapSpaces(v8),
     },
     nativeStack: [],
     resourceUsage: {
@@ -73,19 +172,16 @@ function collect(err, trigger, filename) {
       rss: process.memoryUsage.rss(),
       constrained_memory: process.constrainedMemory(),
       available_memory: process.availableMemory(),
-      userCpuSeconds: usage.userCPUTime / 1e6,
-      kernelCpuSeconds: usage.systemCPUTime / 1e6,
-      cpuConsumptionPercent: 0,
+      ...cpu(usage, process.uptime()),
       maxRss: usage.maxRSS * 1024,
       pageFaults: { IORequired: usage.majorPageFault, IONotRequired: usage.minorPageFault },
-      fsActivity: { reads: usage.fsRead, writes: usage.fsWrite },
     },
-    uvthreadResourceUsage: {},
-    libuv: process._getActiveHandles().map((handle) => ({ type: handle.constructor.name, is_active: true })),
+    uvthreadResourceUsage: cpu({ ...usage, userCPUTime: thread.user, systemCPUTime: thread.system }, process.uptime()),
+    libuv: handles(),
     workers: [],
     environmentVariables: settings.excludeEnv ? undefined : { ...process.env },
-    userLimits: {},
-    sharedObjects: [],
+    userLimits: userLimits(),
+    sharedObjects: sharedObjects(),
   };
   if (!settings.excludeNetwork) report.header.networkInterfaces = networkInterfaces(os);
   return report;
@@ -107,7 +203,7 @@ function toError(err) {
   return err;
 }
 
-/** @returns {string} the name of the file */
+/** @returns {string} the name of the file; '' when it cannot be written */
 function writeReport(file, err) {
   if (typeof file === 'object' && file !== null) {
     err = file;
@@ -115,7 +211,7 @@ function writeReport(file, err) {
   } else if (file !== undefined) {
     validateString(file, 'file');
   }
-  return write(file, toError(err), 'API');
+  return write(file, toError(err), 'API', 'JavaScript API');
 }
 
 function checkPermission(name) {
@@ -126,7 +222,7 @@ function checkPermission(name) {
     'Access to this API has been restricted. Use --allow-fs-write to manage permissions.', 'FileSystemWrite', resource);
 }
 
-function write(file, err, trigger) {
+function write(file, err, trigger, event) {
   const path = require('path'), fs = require('fs');
   let name = file || settings.filename;
   if (process.permission !== undefined) checkPermission(name);
@@ -134,32 +230,50 @@ function write(file, err, trigger) {
     const pad = (n) => `${n}`.padStart(2, '0'), d = new Date();
     const day = `${d.getFullYear()}${pad(d.getMonth() + 1)}${pad(d.getDate())}`;
     const time = `${pad(d.getHours())}${pad(d.getMinutes())}${pad(d.getSeconds())}`;
-    name = `report.${day}.${time}.${process.pid}.0.${`${++sequence}`.padStart(3, '0')}.json`;
+    name = `report.${day}.${time}.${process.pid}.${require('worker_threads').threadId}.${`${++sequence}`.padStart(3, '0')}.json`;
   }
-  const text = JSON.stringify(collect(err, trigger, name), null, settings.compact ? 0 : 2);
+  const text = JSON.stringify(collect(err, trigger, name, event), null, settings.compact ? 0 : 2);
   if (name === 'stdout') {
     fs.writeSync(1, `${text}\n`);
   } else if (name === 'stderr') {
     fs.writeSync(2, `${text}\n`);
   } else {
-    const target = path.isAbsolute(name) ? name : path.resolve(settings.directory || '', name);
-    process._rawDebug(`\nWriting Node.js report to file: ${name}`);
-    fs.writeFileSync(target, `${text}\n`);
-    process._rawDebug('\nNode.js report completed');
+    try {
+      const fd = fs.openSync(path.isAbsolute(name) ? name : path.resolve(settings.directory || '', name), 'w');
+      rawDebug(`\nWriting Node.js report to file: ${name}`);
+      fs.writeFileSync(fd, `${text}\n`);
+      fs.closeSync(fd);
+    } catch (cause) {
+      const where = settings.directory ? ` directory: ${settings.directory}` : '';
+      rawDebug(`\nFailed to open Node.js report file: ${name}${where} (errno: ${-cause.errno})`);
+      return '';
+    }
+    rawDebug('Node.js report completed');
   }
   return name;
 }
 
 /** @returns {object} */
 function getReport(err) {
-  return JSON.parse(JSON.stringify(collect(toError(err), 'GetReport')));
+  return JSON.parse(JSON.stringify(collect(toError(err), 'GetReport', null, 'JavaScript API')));
 }
 
-const onSignal = (name) => write(undefined, new ERR_SYNTHETIC(), name);
+const onSignal = (name) => write(undefined, undefined, 'Signal', name);
 
 function updateSignal(before) {
   process.removeListener(before, onSignal);
   if (settings.reportOnSignal) process.on(settings.signal, onSignal);
+}
+
+/** An exception ends the process. Its text has been printed. */
+function updateException() {
+  atExit.report = settings.reportOnUncaughtException ? (err) => write(undefined, err, 'Exception') : null;
+}
+
+/** Before the program runs, when there are options. */
+function startFromOptions() {
+  updateSignal(settings.signal);
+  updateException();
 }
 
 const report = { writeReport, getReport };
@@ -187,7 +301,7 @@ setting('signal', (value) => {
 }, updateSignal);
 setting('reportOnFatalError', validateBoolean);
 setting('reportOnSignal', validateBoolean, updateSignal);
-setting('reportOnUncaughtException', validateBoolean);
+setting('reportOnUncaughtException', validateBoolean, updateException);
 setting('excludeEnv', validateBoolean);
 
-module.exports = { report, writeReportFor: write };
+module.exports = { report, startFromOptions };

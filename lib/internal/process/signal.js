@@ -17,7 +17,7 @@ function startListeningIfSignal(type) {
   const { Signal } = internalBinding('signal_wrap');
   const wrap = new Signal();
   wrap.unref();
-  wrap.onsignal = process.emit.bind(process, type);
+  wrap.onsignal = process.emit.bind(process, type, type); // and the number, from C
   const err = wrap.start(signals[type]);
   if (err) {
     wrap.close();
