@@ -4,6 +4,7 @@
 #ifndef EDDY_H
 #define EDDY_H
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,9 @@ static inline void eddy_list_remove(struct eddy_list *item) {
 
 /* ---- the environment: one JavaScript thread (src/env.c) -------------------------------------- */
 
+/* Nanoseconds that the loop has waited for events; `since` when it has begun to wait, 0 while it works. */
+struct eddy_idle { _Atomic uint64_t since, total; };
+
 struct eddy_env {
   uv_loop_t *loop;
   uv_loop_t loop_storage;
@@ -48,7 +52,6 @@ struct eddy_env {
   uv_timer_t timer;                 /* the one timer under all JavaScript timers */
   uv_check_t immediate_check;
   uv_idle_t immediate_idle;
-  uv_prepare_t idle_prepare;
   uv_async_t wake;                  /* V8 posted a task, or an interrupt wants the loop to turn */
   uv_timer_t task_timer;            /* delayed V8 tasks */
   struct eddy_list handles;         /* of struct eddy_handle: all open handles */
@@ -68,6 +71,8 @@ struct eddy_env {
   uint8_t *read_buffer;             /* one read buffer per loop, 64 KiB; see eddy_read_buffer */
   bool read_buffer_busy;
   void *worker;                     /* struct eddy_worker of a worker thread */
+  struct eddy_idle idle;
+  struct eddy_bell *bell;           /* by which other threads call for this one's ports, or NULL */
   struct eddy_agent *agent;         /* who debugs this thread from outside (src/inspector/agent.h) */
   uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */
   uint64_t milestones[5];           /* the same: by enum eddy_milestone */
@@ -127,6 +132,12 @@ void eddy_loop_uncaught(struct eddy_env *env);
 int eddy_loop_run(struct eddy_env *env);
 /* The same without the 'exit' event at the end. */
 void eddy_loop_run_until_idle(struct eddy_env *env);
+
+/* The loop's idle time (src/idle.c). Watching begins and ends on its thread; asking is for all who know that
+ * the env exists. */
+void eddy_idle_watch(struct eddy_env *env);
+void eddy_idle_unwatch(void);
+uint64_t eddy_idle_time(struct eddy_env *env);
 
 /* ---- handles and requests (src/handle.c) ------------------------------------------------------ */
 

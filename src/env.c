@@ -4,6 +4,7 @@
 
 #include "eddy.h"
 #include "inspector/agent.h"
+#include "messaging/bell.h"
 #include "user_snapshot.h"
 
 void eddy_wake(struct eddy_env *env);
@@ -52,12 +53,10 @@ static void init_loop(struct eddy_env *env, uv_loop_t *loop) {
     env->loop = &env->loop_storage;
   }
   env->loop->data = env;
-  uv_loop_configure(env->loop, UV_METRICS_IDLE_TIME);
   CHECK(uv_timer_init(env->loop, &env->timer) == 0);
   CHECK(uv_timer_init(env->loop, &env->task_timer) == 0);
   CHECK(uv_check_init(env->loop, &env->immediate_check) == 0);
   CHECK(uv_idle_init(env->loop, &env->immediate_idle) == 0);
-  CHECK(uv_prepare_init(env->loop, &env->idle_prepare) == 0);
   CHECK(uv_async_init(env->loop, &env->wake, on_wake) == 0);
   uv_unref((uv_handle_t *)&env->timer); /* until JavaScript has a timer that counts */
   uv_unref((uv_handle_t *)&env->task_timer);
@@ -122,6 +121,7 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   eddy_list_init(&env->handles);
   eddy_list_init(&env->requests);
   init_loop(env, loop);
+  eddy_idle_watch(env);
   if (!build_snapshot && eddy_snapshot_len > 0 && !eddy_process.library_from_disk) {
     o.snapshot = eddy_snapshot_data;
     o.snapshot_len = eddy_snapshot_len;
@@ -213,6 +213,8 @@ void eddy_env_free(struct eddy_env *env) {
   uv_walk(env->loop, on_walk_close, NULL);
   while (uv_run(env->loop, UV_RUN_DEFAULT) != 0) {
   }
+  eddy_idle_unwatch();
+  eddy_bell_free(env->bell);
   if (env->loop == &env->loop_storage) CHECK(uv_loop_close(env->loop) == 0);
   free(env->read_buffer);
   free(env);

@@ -24,7 +24,7 @@ static napi_value performance_time_origin(napi_env env, napi_callback_info info)
 
 /* loopIdleTime() -> ms that the loop has waited for events */
 static napi_value performance_loop_idle(napi_env env, napi_callback_info info) {
-  eddy_ret_f64(info, (double)uv_metrics_idle_time(eddy_env_of(env)->loop) / 1e6);
+  eddy_ret_f64(info, (double)eddy_idle_time(eddy_env_of(env)) / 1e6);
   return NULL;
 }
 

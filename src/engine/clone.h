@@ -44,7 +44,7 @@ bool eddy_message_carries(const struct eddy_message *m, const void *shared);
 bool eddy_message_has_objects(const struct eddy_message *m);
 struct eddy_message *eddy_message_hold(struct eddy_message *m);
 void eddy_message_drop(struct eddy_message *m);
-/* NULL with an exception pending. *ports gets an array of the ports that came with it. */
+/* NULL with an exception pending. *ports gets an array of the ports that came with it, NULL: none. */
 napi_value eddy_message_read(napi_env env, struct eddy_message *m, napi_value *ports);
 
 /* Marks on JavaScript objects, under private keys that no user code sees. */
@@ -57,10 +57,13 @@ void eddy_throw_clone(napi_env env, const char *message);
 
 /* ---- v8.Serializer, v8.Deserializer -------------------------------------------------------------- */
 
-/* `js` is the JavaScript object whose hooks (_writeHostObject …) are called; valid during calls only. */
+/* `js` is the JavaScript object whose hooks (_writeHostObject …) are called; valid during calls only. NULL: make()
+ * makes it when one of them is needed (NULL with an exception pending). */
+struct eddy_hook_maker { napi_value (*make)(napi_env env, void *data); void *data; };
 struct eddy_writer;
 struct eddy_writer *eddy_writer_new(napi_env env);
 void eddy_writer_free(struct eddy_writer *w);
+void eddy_writer_hooks(struct eddy_writer *w, struct eddy_hook_maker hooks);
 void eddy_writer_header(struct eddy_writer *w);
 bool eddy_writer_value(napi_env env, struct eddy_writer *w, napi_value js, napi_value value);
 void eddy_writer_views_as_host(struct eddy_writer *w, bool on);
@@ -74,6 +77,7 @@ void eddy_writer_release(struct eddy_writer *w, uint8_t **data, size_t *len); /*
 struct eddy_reader;
 struct eddy_reader *eddy_reader_new(napi_env env, const uint8_t *data, size_t len);
 void eddy_reader_free(struct eddy_reader *r);
+void eddy_reader_hooks(struct eddy_reader *r, struct eddy_hook_maker hooks);
 bool eddy_reader_header(napi_env env, struct eddy_reader *r);
 napi_value eddy_reader_value(napi_env env, struct eddy_reader *r, napi_value js);
 void eddy_reader_transfer(struct eddy_reader *r, uint32_t id, napi_value buffer);

@@ -41,6 +41,8 @@ struct napi_env__ {
   std::vector<v8::Global<v8::FunctionTemplate>> class_templates;
   std::vector<v8::Global<v8::Function>> class_functions;
   v8::Global<v8::Private> wrap_key, type_tag_key;
+  v8::Global<v8::Private> mode_key;      // message.cc, when first needed
+  v8::Global<v8::Value> plain_prototype; // the same: Object.prototype
   v8::SnapshotCreator* snapshot_creator = nullptr;
   v8::StartupData blob = {nullptr, 0}; // the snapshot this isolate comes from
   // Shared with the buffers, which may outlive the thread: a worker's that it has transferred.
@@ -83,6 +85,8 @@ inline napi_env EnvOf(v8::Isolate* isolate) { return static_cast<napi_env>(isola
 
 // Rethrows what a callback left pending in env->last_exception. bindings.cc
 void ThrowPending(napi_env env);
+// The texts that a snapshot may refer to. library.cc
+void AddLibraryReferences(std::vector<intptr_t>* references);
 // Installs all isolate-wide callbacks. callbacks.cc
 void InstallCallbacks(v8::Isolate* isolate);
 // Everything a snapshot blob may refer to. bindings.cc

@@ -89,6 +89,13 @@ static void MakeKeys(napi_env env) {
   env->type_tag_key.Reset(isolate, v8::Private::New(isolate, Intern(isolate, "napi.typeTag")));
 }
 
+static void ResetKeys(napi_env env) {
+  env->wrap_key.Reset();
+  env->type_tag_key.Reset();
+  env->mode_key.Reset();
+  env->plain_prototype.Reset();
+}
+
 static size_t NearHeapLimit(void* data, size_t current, size_t) {
   auto* env = static_cast<napi_env>(data);
   env->on_heap_limit(env, env->heap_limit_data);
@@ -168,8 +175,7 @@ void eddy_engine_free(napi_env env) {
     for (auto& slot : env->slots) slot.Reset();
     env->class_functions.clear();
     env->class_templates.clear();
-    env->wrap_key.Reset();
-    env->type_tag_key.Reset();
+    eddy::ResetKeys(env);
     env->last_exception.Reset();
     env->context_ref.Reset();
   }
@@ -210,8 +216,7 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
       creator->AddData(t.IsEmpty() ? v8::FunctionTemplate::New(isolate) : t.Get(isolate));
       t.Reset();
     }
-    env->wrap_key.Reset();
-    env->type_tag_key.Reset();
+    eddy::ResetKeys(env);
     env->last_exception.Reset();
     context->Exit();
     env->context_ref.Reset();

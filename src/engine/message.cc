@@ -46,8 +46,21 @@ namespace {
 
 using Object = v8::Local<v8::Object>;
 
-v8::Local<v8::Private> ModeKey(v8::Isolate* isolate) {
-  return v8::Private::ForApi(isolate, Intern(isolate, "eddy.transferMode"));
+v8::Local<v8::Private> ModeKey(napi_env env) {
+  if (env->root->mode_key.IsEmpty()) {
+    auto key = v8::Private::ForApi(env->isolate, Intern(env->isolate, "eddy.transferMode"));
+    env->root->mode_key.Reset(env->isolate, key);
+  }
+  return env->root->mode_key.Get(env->isolate);
+}
+
+// Object.prototype of the main context.
+v8::Local<v8::Value> PlainPrototype(napi_env env) {
+  if (env->root->plain_prototype.IsEmpty()) {
+    auto prototype = v8::Object::New(env->isolate)->GetPrototypeV2();
+    env->root->plain_prototype.Reset(env->isolate, prototype);
+  }
+  return env->root->plain_prototype.Get(env->isolate);
 }
 
 int OwnModeOf(v8::Local<v8::Context> context, Object object, v8::Local<v8::Private> key) {
@@ -59,7 +72,7 @@ int OwnModeOf(v8::Local<v8::Context> context, Object object, v8::Local<v8::Priva
 // The mark of an object, or of its class: that stands on the prototype.
 int ModeOf(napi_env env, Object object) {
   v8::Local<v8::Context> context = env->context();
-  v8::Local<v8::Private> key = ModeKey(env->isolate);
+  v8::Local<v8::Private> key = ModeKey(env);
   const int mode = OwnModeOf(context, object, key);
   v8::Local<v8::Value> prototype = object->GetPrototypeV2();
   if (mode != -1 || !prototype->IsObject()) return mode;
@@ -102,8 +115,7 @@ class Writer : public v8::ValueSerializer::Delegate {
  public:
   Writer(napi_env env, eddy_message* m)
       : env_(env), message_(m), serializer_(env->isolate, this), context_(env->context()),
-        mode_key_(ModeKey(env->isolate)),
-        plain_(v8::Object::New(env->isolate)->GetPrototypeV2()) {}
+        mode_key_(ModeKey(env)), plain_(PlainPrototype(env)) {}
 
   bool AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refused);
   bool Write(v8::Local<v8::Value> value);
@@ -449,14 +461,16 @@ napi_value eddy_message_read(napi_env env, struct eddy_message* m, napi_value* p
   Catcher catcher(env);
   Reader reader(env, m);
   if (!reader.Read(&list).ToLocal(&value)) return nullptr;
-  if (ports != nullptr) *ports = Wrap(v8::Array::New(env->isolate, list.data(), list.size()));
+  if (ports != nullptr) {
+    *ports = list.empty() ? nullptr : Wrap(v8::Array::New(env->isolate, list.data(), list.size()));
+  }
   return Wrap(value);
 }
 
 void eddy_set_transfer_mode(napi_env env, napi_value object, int mode) {
   Unwrap(object)
       .As<v8::Object>()
-      ->SetPrivate(env->context(), ModeKey(env->isolate), v8::Integer::New(env->isolate, mode))
+      ->SetPrivate(env->context(), ModeKey(env), v8::Integer::New(env->isolate, mode))
       .Check();
 }
 int eddy_get_transfer_mode(napi_env env, napi_value object) {

@@ -18,7 +18,7 @@ struct eddy_end {
   struct group *group;
   struct eddy_list queue; /* of struct entry */
   size_t count;
-  uv_async_t *wake;
+  struct eddy_ringer *wake;
 };
 
 static uv_once_t groups_once = UV_ONCE_INIT;
@@ -67,12 +67,13 @@ struct eddy_end *eddy_end_new_broadcast(const char *name) {
   return end;
 }
 
-static void push(struct eddy_end *end, struct eddy_message *m) {
+/* To be woken when the lock has been left. */
+static struct eddy_bell *push(struct eddy_end *end, struct eddy_message *m) {
   struct entry *e = eddy_alloc(sizeof *e);
   e->message = m;
   eddy_list_push(&end->queue, &e->link);
   end->count++;
-  if (end->wake != NULL) uv_async_send(end->wake);
+  return end->wake != NULL ? eddy_ring_quietly(end->wake) : NULL;
 }
 
 static struct eddy_message *shift(struct eddy_end *end) {
@@ -103,20 +104,22 @@ void eddy_end_close(struct eddy_end *end) {
   uv_mutex_lock(&g->lock);
   eddy_list_remove(&end->link);
   bool last = --g->count == 0;
-  if (!named && !last) push(CONTAINER_OF(g->ends.next, struct eddy_end, link), eddy_message_new_close());
+  struct eddy_bell *bell = NULL;
+  if (!named && !last) bell = push(CONTAINER_OF(g->ends.next, struct eddy_end, link), eddy_message_new_close());
   if (named && last) forget_broadcast(g);
   uv_mutex_unlock(&g->lock);
   if (named) uv_mutex_unlock(&groups_lock);
+  eddy_bell_wake(bell);
   /* What is dropped here may be ends of other channels: no lock is held. */
   while (!eddy_list_empty(&end->queue)) eddy_message_drop(shift(end));
   if (last) group_free(g);
   free(end);
 }
 
-void eddy_end_bind(struct eddy_end *end, uv_async_t *wake) {
+void eddy_end_bind(struct eddy_end *end, struct eddy_ringer *wake) {
   uv_mutex_lock(&end->group->lock);
   end->wake = wake;
-  if (wake != NULL && end->count > 0) uv_async_send(wake);
+  if (wake != NULL && end->count > 0) eddy_ring(wake);
   uv_mutex_unlock(&end->group->lock);
 }
 
@@ -124,12 +127,16 @@ bool eddy_end_post(struct eddy_end *end, struct eddy_message *m) {
   struct group *g = end->group;
   uv_mutex_lock(&g->lock);
   bool any = g->count > 1;
+  struct eddy_bell *bell = NULL;
   for (struct eddy_list *l = g->ends.next; l != &g->ends; l = l->next) {
     struct eddy_end *other = CONTAINER_OF(l, struct eddy_end, link);
-    if (other != end) push(other, eddy_message_hold(m));
+    if (other == end) continue;
+    eddy_bell_wake(bell); /* of the one before, in a broadcast group */
+    bell = push(other, eddy_message_hold(m));
   }
   uv_mutex_unlock(&g->lock);
   eddy_message_drop(m);
+  eddy_bell_wake(bell);
   return any;
 }
 

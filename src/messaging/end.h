@@ -3,10 +3,11 @@
 #ifndef EDDY_MESSAGING_END_H
 #define EDDY_MESSAGING_END_H
 
+#include "messaging/bell.h"
 #include "messaging/messaging.h"
 
-/* The end now wakes `wake` for what arrives, NULL: nobody. */
-void eddy_end_bind(struct eddy_end *end, uv_async_t *wake);
+/* `wake` is rung for what arrives from now on, and for what is there; NULL: nobody. */
+void eddy_end_bind(struct eddy_end *end, struct eddy_ringer *wake);
 /* Sends to all other ends of the group; takes over one hold. False when there is no other end. */
 bool eddy_end_post(struct eddy_end *end, struct eddy_message *m);
 /* The next message, NULL if none; with `only_close` only the message that says that the other side closed. */

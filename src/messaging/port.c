@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-/* port.c: MessagePort: a handle that wakes the loop for the messages of one end. The events are made by
+/* port.c: MessagePort: a handle that gets the messages of one end, told of them by the thread's bell. The events are made by
  * lib/internal/worker/io.js (slots WORKER_1: emit, WORKER_2: set up a new port). */
 #include "messaging/end.h"
 
 #define MESSAGES_PER_TURN 1000
 
 struct port {
-  uv_async_t async;
+  uv_timer_t keep;         /* never fires: keeps the loop alive while it is referenced */
   struct eddy_handle h;
+  struct eddy_ringer ringer;
   struct eddy_end *end;    /* NULL once closed or transferred */
   bool receiving;          /* start() was called */
   bool foreign;            /* its messages go to another context */
@@ -30,9 +31,20 @@ static struct messaging *messaging_of(struct eddy_env *env) {
 
 extern const struct eddy_class port_class;
 
+/* The end leaves the port: nobody wakes the loop for it any more. */
+static struct eddy_end *take_end(struct port *p) {
+  struct eddy_end *end = p->end;
+  p->end = NULL;
+  if (end == NULL) return NULL;
+  eddy_end_bind(end, NULL);
+  eddy_ringer_forget(&p->ringer);
+  return end;
+}
+
 static void port_release(struct eddy_handle *h) {
   struct port *p = CONTAINER_OF(h, struct port, h);
-  if (p->end != NULL) eddy_end_close(p->end);
+  struct eddy_end *end = take_end(p);
+  if (end != NULL) eddy_end_close(end);
   free(p);
 }
 
@@ -41,13 +53,6 @@ static struct port *port_of(napi_value v) {
   return h != NULL && h->state == EDDY_HANDLE_OPEN ? CONTAINER_OF(h, struct port, h) : NULL;
 }
 
-/* The end leaves the port: nobody wakes the loop for it any more. */
-static struct eddy_end *take_end(struct port *p) {
-  struct eddy_end *end = p->end;
-  p->end = NULL;
-  if (end != NULL) eddy_end_bind(end, NULL);
-  return end;
-}
 
 /* What is already queued is still delivered by a drain that is under way; the end goes when the handle has
  * closed: handleOnClose calls closed(). */
@@ -58,10 +63,11 @@ static void close_and_tell(struct port *p) {
 
 /* ---- receiving ---- */
 
-static void emit(struct port *p, napi_value data, napi_value ports, const char *type) {
+/* `ports` may be NULL; an error is what the message could not be read for. */
+static void emit(struct port *p, napi_value data, napi_value ports, bool error) {
   napi_env env = p->h.env->napi;
   napi_value fn = eddy_slot_get(env, EDDY_SLOT_WORKER_1);
-  napi_value argv[] = {data, ports, eddy_intern(env, type)};
+  napi_value argv[] = {data, ports != NULL ? ports : eddy_undefined(env), eddy_bool(env, error)};
   eddy_loop_call(p->h.env, &p->h.async, eddy_native_value(&p->h.native), fn, COUNTOF(argv), argv, NULL);
 }
 
@@ -70,7 +76,7 @@ static void deliver(struct port *p, struct eddy_message *m) {
   struct eddy_env *env = p->h.env;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
-  napi_value ports, data = NULL;
+  napi_value ports = NULL, data = NULL;
   if (p->foreign && eddy_message_has_objects(m)) {
     eddy_throw(env->napi, "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE",
                "A message object could not be deserialized successfully in the target vm.Context");
@@ -79,10 +85,10 @@ static void deliver(struct port *p, struct eddy_message *m) {
   }
   eddy_message_drop(m);
   if (data != NULL) {
-    emit(p, data, ports, "message");
+    emit(p, data, ports, false);
   } else if (!eddy_is_terminating(env->napi)) {
     napi_value error = eddy_take_exception(env->napi);
-    if (error != NULL) emit(p, error, eddy_array(env->napi, NULL, 0), "messageerror");
+    if (error != NULL) emit(p, error, NULL, true);
   }
   eddy_scope_close(&scope);
 }
@@ -100,15 +106,15 @@ static void port_drain(struct port *p, size_t limit) {
     }
     if (limit-- == 0) {
       deliver(p, m);
-      if (p->end != NULL) uv_async_send(&p->async);
+      if (p->end != NULL) eddy_ring(&p->ringer);
       return;
     }
     deliver(p, m);
   }
 }
 
-static void on_wake(uv_async_t *async) {
-  struct port *p = CONTAINER_OF(async, struct port, async);
+static void on_ring(struct eddy_ringer *r) {
+  struct port *p = CONTAINER_OF(r, struct port, ringer);
   struct eddy_scope scope;
   if (p->end == NULL || !p->h.env->can_call_js) return;
   eddy_scope_open(p->h.env->napi, &scope);
@@ -119,6 +125,8 @@ static void on_wake(uv_async_t *async) {
 
 /* ---- making ---- */
 
+static void on_never(uv_timer_t *timer) { (void)timer; }
+
 static napi_value port_construct(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_of(env);
   struct messaging *m = messaging_of(e);
@@ -128,9 +136,11 @@ static napi_value port_construct(napi_env env, napi_callback_info info) {
   }
   m->making = false;
   struct port *p = eddy_calloc(1, sizeof *p);
-  CHECK(uv_async_init(e->loop, &p->async, on_wake) == 0);
-  uv_unref((uv_handle_t *)&p->async);
-  eddy_handle_init(e, &p->h, (uv_handle_t *)&p->async, eddy_this(info), &port_class, "MESSAGEPORT",
+  eddy_ringer_init(&p->ringer, eddy_bell_of(e), on_ring);
+  CHECK(uv_timer_init(e->loop, &p->keep) == 0);
+  CHECK(uv_timer_start(&p->keep, on_never, UINT64_MAX, 0) == 0);
+  uv_unref((uv_handle_t *)&p->keep);
+  eddy_handle_init(e, &p->h, (uv_handle_t *)&p->keep, eddy_this(info), &port_class, "MESSAGEPORT",
                    port_release);
   return NULL;
 }
@@ -145,7 +155,7 @@ napi_value eddy_port_new(struct eddy_env *env, struct eddy_end *end) {
   }
   struct port *p = port_of(js);
   p->end = end;
-  eddy_end_bind(end, &p->async);
+  eddy_end_bind(end, &p->ringer);
   napi_value init = eddy_slot_get(env->napi, EDDY_SLOT_WORKER_2);
   if (init != NULL && eddy_call_plain(env->napi, js, init, 0, NULL) == NULL) return NULL;
   return js;
@@ -205,7 +215,7 @@ static napi_value port_start(napi_env env, napi_callback_info info) {
   struct port *p = port_of(eddy_this(info));
   if (p == NULL || p->end == NULL) return NULL;
   p->receiving = true;
-  if (eddy_end_count(p->end) > 0) uv_async_send(&p->async);
+  if (eddy_end_count(p->end) > 0) eddy_ring(&p->ringer);
   return NULL;
 }
 

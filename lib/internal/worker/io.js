@@ -142,7 +142,8 @@ function initPort() {
   hide(this, kMoved, undefined);
 }
 
-function emit(data, ports, type) {
+function emit(data, ports, failed) {
+  const type = failed ? 'messageerror' : 'message';
   const channel = this[kChannel];
   if (channel !== undefined) {
     if (channel[kHandle] === this) channel.dispatchEvent(trustedMessageEvent(type, data));

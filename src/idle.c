@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+/* idle.c: for how long a thread's loop has had nothing to do. libuv would tell (UV_METRICS_IDLE_TIME), but then
+ * asks the kernel twice each time it has to wait; the epoll_wait that it calls is this one. */
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "eddy.h"
+
+/* Of the loop that runs on this thread. */
+static _Thread_local struct eddy_idle *watched;
+static _Thread_local int watched_fd;
+
+void eddy_idle_watch(struct eddy_env *env) {
+  watched = &env->idle;
+  watched_fd = uv_backend_fd(env->loop);
+}
+
+void eddy_idle_unwatch(void) { watched = NULL; }
+
+uint64_t eddy_idle_time(struct eddy_env *env) {
+  uint64_t since = atomic_load(&env->idle.since), total = atomic_load(&env->idle.total);
+  return since != 0 ? total + (uv_hrtime() - since) : total;
+}
+
+static int wait_for_events(int fd, struct epoll_event *events, int max, int timeout) {
+  return (int)syscall(SYS_epoll_pwait, fd, events, max, timeout, NULL, (size_t)8);
+}
+
+/* In place of the C library's. */
+int epoll_wait(int fd, struct epoll_event *events, int max, int timeout) {
+  struct eddy_idle *idle = watched;
+  if (timeout == 0 || idle == NULL || fd != watched_fd) return wait_for_events(fd, events, max, timeout);
+  uint64_t since = uv_hrtime();
+  atomic_store_explicit(&idle->since, since, memory_order_relaxed);
+  int count = wait_for_events(fd, events, max, timeout);
+  int err = errno;
+  uint64_t total = atomic_load_explicit(&idle->total, memory_order_relaxed) + (uv_hrtime() - since);
+  atomic_store_explicit(&idle->since, 0, memory_order_relaxed);
+  atomic_store_explicit(&idle->total, total, memory_order_relaxed);
+  errno = err;
+  return count;
+}
