@@ -32,9 +32,15 @@ static napi_value source_from_disk(napi_env env, const char *id) {
   return source;
 }
 
+bool eddy_library_at(size_t index, struct eddy_library_file *out) {
+  if (index >= eddy_builtin_count) return false;
+  const struct eddy_builtin *b = &eddy_builtins[index];
+  *out = (struct eddy_library_file){b->source, b->length, b->two_byte};
+  return true;
+}
+
 static napi_value source_of(napi_env env, const struct eddy_builtin *b) {
-  if (!b->two_byte) return eddy_latin1_static(env, b->source, b->length);
-  return eddy_utf16_static(env, (const uint16_t *)(const void *)b->source, b->length);
+  return b->length == 0 ? eddy_utf8(env, "", 0) : eddy_library_text(env, (size_t)(b - eddy_builtins));
 }
 
 napi_value eddy_builtin_compile(struct eddy_env *env, const char *id) {

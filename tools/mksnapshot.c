@@ -147,13 +147,10 @@ static void check_cache(void) {
   eddy_scope_open(env->napi, &scope);
   for (size_t i = 0; i < eddy_builtin_count; i++) {
     bool refused = false;
-    const struct eddy_builtin *b = &eddy_builtins[i];
-    napi_value source = b->two_byte ? eddy_utf16_static(env->napi, (const uint16_t *)(const void *)b->source, b->length)
-                                    : eddy_latin1_static(env->napi, b->source, b->length);
-    eddy_compile_function(env->napi, source, eddy_utf8(env->napi, "check", (size_t)-1), params, COUNTOF(params),
-                          pieces[i].data, pieces[i].len, &refused, false);
+    eddy_compile_function(env->napi, eddy_library_text(env->napi, i), eddy_utf8(env->napi, "check", (size_t)-1),
+                          params, COUNTOF(params), pieces[i].data, pieces[i].len, &refused, false);
     if (!refused) continue;
-    fprintf(stderr, "mksnapshot: the engine refuses the code cache of lib/%s.js\n", b->id);
+    fprintf(stderr, "mksnapshot: the engine refuses the code cache of lib/%s.js\n", eddy_builtins[i].id);
     exit(1);
   }
   eddy_scope_close(&scope);

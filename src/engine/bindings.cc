@@ -97,6 +97,7 @@ struct FastTable {
         Collect(binding->classes[c]->methods, binding->classes[c]->method_count);
       }
     }
+    AddLibraryReferences(&references);
     references.push_back(0);
   }
   void Collect(const eddy_method* methods, size_t count) {

@@ -79,6 +79,10 @@ struct eddy_binding {
 };
 
 /* All bindings, in a fixed order (src/bindings/registry.c). */
+/* The files of the library, by number; false when there are no more. src/builtins.c has them. */
+struct eddy_library_file { const void *data; size_t length; bool two_byte; };
+bool eddy_library_at(size_t index, struct eddy_library_file *out);
+
 extern const struct eddy_binding *const eddy_bindings[];
 extern const size_t eddy_binding_count;
 
@@ -150,9 +154,8 @@ napi_value eddy_intern(napi_env env, const char *ascii);         /* internalised
 /* Takes over malloc'ed one-byte / two-byte text; freed with the string. */
 napi_value eddy_latin1_adopt(napi_env env, char *s, size_t len);
 napi_value eddy_utf16_adopt(napi_env env, uint16_t *s, size_t len);
-/* For text that lives as long as the process (embedded sources). */
-napi_value eddy_latin1_static(napi_env env, const char *s, size_t len);
-napi_value eddy_utf16_static(napi_env env, const uint16_t *s, size_t len);
+/* The text of a file of the library, not copied. */
+napi_value eddy_library_text(napi_env env, size_t index);
 int32_t eddy_string_hash(napi_value s); /* depends on the process's hash seed */
 napi_value eddy_object(napi_env env);                            /* {} */
 napi_value eddy_object_null(napi_env env);                       /* { __proto__: null } */

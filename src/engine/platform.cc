@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// platform.cc: V8's platform. Worker threads are V8's default ones; tasks for a JavaScript thread go
+// platform.cc: V8's platform. Worker threads are V8's default ones, started when there is work for them; tasks for a JavaScript thread go
 // into that thread's own queue, which wakes the thread's libuv loop (eddy_wake in src/env.c).
 #include <libplatform/libplatform.h>
 
@@ -13,6 +13,12 @@
 #include "internal.h"
 
 extern "C" void eddy_wake(eddy_env* env);  // src/env.c, thread-safe
+
+// V8's headers do not have absl's.
+namespace absl {
+enum class OnDeadlockCycle { kIgnore, kReport, kAbort };
+void SetMutexDeadlockDetectionMode(OnDeadlockCycle mode);
+}  // namespace absl
 
 namespace eddy {
 
@@ -100,7 +106,7 @@ v8::TracingController* TheTracingController();  // tracing.cc
 
 class Platform final : public v8::Platform {
  public:
-  explicit Platform(int threads) : base_(v8::platform::NewDefaultPlatform(threads)) {}
+  explicit Platform(int threads) : base_(v8::platform::NewSingleThreadedDefaultPlatform()), threads_(threads) {}
 
   std::shared_ptr<TaskRunner> Add(v8::Isolate* isolate, eddy_env* owner) {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -122,7 +128,7 @@ class Platform final : public v8::Platform {
   v8::ThreadIsolatedAllocator* GetThreadIsolatedAllocator() override {
     return base_->GetThreadIsolatedAllocator();
   }
-  int NumberOfWorkerThreads() override { return base_->NumberOfWorkerThreads(); }
+  int NumberOfWorkerThreads() override { return threads_; }
   std::shared_ptr<v8::TaskRunner> GetForegroundTaskRunner(v8::Isolate* isolate,
                                                           v8::TaskPriority) override {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -140,20 +146,28 @@ class Platform final : public v8::Platform {
  protected:
   std::unique_ptr<v8::JobHandle> CreateJobImpl(v8::TaskPriority priority,
                                                std::unique_ptr<v8::JobTask> task,
-                                               const v8::SourceLocation& where) override {
-    return base_->CreateJob(priority, std::move(task), where);
+                                               const v8::SourceLocation&) override {
+    return v8::platform::NewDefaultJobHandle(this, priority, std::move(task), threads_);
   }
   void PostTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
                                   const v8::SourceLocation& where) override {
-    base_->PostTaskOnWorkerThread(priority, std::move(task), where);
+    Pool()->PostTaskOnWorkerThread(priority, std::move(task), where);
   }
   void PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
                                          double seconds, const v8::SourceLocation& where) override {
-    base_->PostDelayedTaskOnWorkerThread(priority, std::move(task), seconds, where);
+    Pool()->PostDelayedTaskOnWorkerThread(priority, std::move(task), seconds, where);
   }
 
  private:
-  std::unique_ptr<v8::Platform> base_;
+  v8::Platform* Pool() {
+    std::call_once(started_, [this] { pool_ = v8::platform::NewDefaultPlatform(threads_); });
+    return pool_.get();
+  }
+
+  std::unique_ptr<v8::Platform> base_;  // without threads
+  const int threads_;
+  std::once_flag started_;
+  std::unique_ptr<v8::Platform> pool_;
   std::mutex mutex_;
   std::unordered_map<v8::Isolate*, std::shared_ptr<TaskRunner>> runners_;
 };
@@ -180,6 +194,8 @@ void CheckFailed(const char* expr, const char* file, int line) {
 extern "C" {
 
 int eddy_engine_init(struct eddy_engine_options* o) {
+  // This build of V8 has absl look for deadlocks: a megabyte of tables, and a search at each lock.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   // Off in this build of V8: without it all processes would share the hash seed of the snapshot.
   v8::V8::SetFlagsFromString("--rehash-snapshot");
   v8::V8::SetFlagsFromString("--experimental-wasm-jspi"); // as Node 24 has it: WebAssembly.promising()

@@ -8,22 +8,18 @@ using eddy::Wrap;
 namespace eddy {
 v8::Local<v8::Function> ClassFunction(napi_env env, const eddy_class* cls);
 
-// One-byte or two-byte text outside V8's heap: static (embedded sources) or malloc'ed.
+// One-byte or two-byte text outside V8's heap: malloc'ed.
 template <typename Base, typename Char>
 class ExternalText final : public Base {
  public:
-  ExternalText(const Char* data, size_t length, bool owned)
-      : data_(data), length_(length), owned_(owned) {}
-  ~ExternalText() override {
-    if (owned_) free(const_cast<Char*>(data_));
-  }
+  ExternalText(Char* data, size_t length) : data_(data), length_(length) {}
+  ~ExternalText() override { free(data_); }
   const Char* data() const override { return data_; }
   size_t length() const override { return length_; }
 
  private:
-  const Char* data_;
+  Char* data_;
   size_t length_;
-  bool owned_;
 };
 using OneByteText = ExternalText<v8::String::ExternalOneByteStringResource, char>;
 using TwoByteText = ExternalText<v8::String::ExternalStringResource, uint16_t>;
@@ -72,22 +68,14 @@ napi_value eddy_latin1_adopt(napi_env env, char* s, size_t len) {
     free(s);
     return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
   }
-  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(s, len, true)));
+  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(s, len)));
 }
 napi_value eddy_utf16_adopt(napi_env env, uint16_t* s, size_t len) {
   if (len == 0 || TooLong(len)) {
     free(s);
     return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
   }
-  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(s, len, true)));
-}
-napi_value eddy_latin1_static(napi_env env, const char* s, size_t len) {
-  if (len == 0) return Wrap(v8::String::Empty(env->isolate));
-  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(s, len, false)));
-}
-napi_value eddy_utf16_static(napi_env env, const uint16_t* s, size_t len) {
-  if (len == 0) return Wrap(v8::String::Empty(env->isolate));
-  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(s, len, false)));
+  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(s, len)));
 }
 
 int32_t eddy_string_hash(napi_value s) { return Unwrap(s).As<v8::Name>()->GetIdentityHash(); }
