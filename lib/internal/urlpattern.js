@@ -4,7 +4,9 @@
 
 const { codes } = require('internal/errors');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
-const { URLPattern: Pattern } = require('internal/deps/urlpattern-polyfill/dist/urlpattern');
+
+// Loaded when the first pattern is made: `import 'node:url'` alone reads the class.
+let Pattern;
 
 const parts = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];
 
@@ -47,6 +49,7 @@ class URLPattern {
     // Read here, so that what a getter throws comes through as it is.
     if (typeof input !== 'string') input = copyInit(input ?? {});
     if (options !== undefined) options = { ignoreCase: Boolean(options?.ignoreCase) };
+    Pattern ??= require('internal/deps/urlpattern-polyfill/dist/urlpattern').URLPattern;
     try {
       this.#pattern = baseURL === undefined ? new Pattern(input, options) :
         new Pattern(input, `${baseURL}`, options);

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Builtins as ES modules: named exports beside the default, kept as they were until
-// module.syncBuiltinESMExports().
+// module.syncBuiltinESMExports(). Exports behind getters (http.WebSocket, url.URLPattern, fs.promises) stand for
+// parts of the library that are loaded when somebody asks: they are read when a module is linked whose text may.
 'use strict';
 
-const { ArrayPrototypePush, ObjectPrototypeHasOwnProperty, SafeMap } = primordials;
+const {
+  ArrayPrototypePush, ObjectGetOwnPropertyDescriptor, ObjectPrototypeHasOwnProperty, RegExpPrototypeExec, SafeMap,
+  SafeSet, StringPrototypeIncludes,
+} = primordials;
 
 const { BuiltinModule } = require('internal/boot/loader');
 const { loadBuiltinModule } = require('internal/modules/helpers');
 const { ModuleWrap } = internalBinding('module_wrap');
 
-const facades = new SafeMap(); // id -> { mod, wrap }
+const facades = new SafeMap(); // id -> { mod, wrap, unread }
+// `* as`, `* from`: whoever has the namespace may ask for any name.
+const namespace = /\*(?:\s|\/\*[^]*?\*\/|\/\/.*)*(?:as|from)/;
 
 function own(exports, key) {
   try {
@@ -18,10 +24,28 @@ function own(exports, key) {
   return undefined;
 }
 
-function sync({ mod, wrap }) {
+function sync({ mod, wrap, unread }) {
   const { exportKeys, exports } = mod;
   for (let i = 0; i < exportKeys.length; i++) {
-    if (exportKeys[i] !== 'default') wrap.setExport(exportKeys[i], own(exports, exportKeys[i]));
+    const key = exportKeys[i];
+    if (key !== 'default' && !unread.has(key)) wrap.setExport(key, own(exports, key));
+  }
+}
+
+/**
+ * Before a module can see the names of a builtin: those it may use get their values.
+ * @param {ModuleWrap} wrap of the builtin
+ * @param {string} [text] of the module that imports it; none: anything may be used
+ */
+function readExports(wrap, text) {
+  const { facade } = wrap;
+  if (facade === undefined || facade.unread.size === 0) return;
+  const all = text === undefined || StringPrototypeIncludes(text, '\\u') ||
+    RegExpPrototypeExec(namespace, text) !== null;
+  for (const key of facade.unread) {
+    if (!all && !StringPrototypeIncludes(text, key)) continue;
+    facade.unread.delete(key);
+    wrap.setExport(key, own(facade.mod.exports, key));
   }
 }
 
@@ -36,15 +60,20 @@ function builtinWrap(url) {
     throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
   }
   const names = [];
+  const unread = new SafeSet();
   for (let i = 0; i < mod.exportKeys.length; i++) {
-    if (mod.exportKeys[i] !== 'default') ArrayPrototypePush(names, mod.exportKeys[i]);
+    const key = mod.exportKeys[i];
+    if (key === 'default') continue;
+    ArrayPrototypePush(names, key);
+    if (ObjectGetOwnPropertyDescriptor(mod.exports, key)?.get !== undefined) unread.add(key);
   }
   ArrayPrototypePush(names, 'default');
   const wrap = new ModuleWrap(url, undefined, names, () => {
     wrap.setExport('default', mod.exports);
     sync(facade);
   });
-  facade = { __proto__: null, mod, wrap };
+  facade = { __proto__: null, mod, wrap, unread };
+  wrap.facade = facade;
   facades.set(id, facade);
   wrap.instantiate();
   wrap.evaluateSync();
@@ -56,4 +85,4 @@ function syncAll() {
   for (const facade of facades.values()) sync(facade);
 }
 
-module.exports = { builtinWrap, syncAll };
+module.exports = { builtinWrap, readExports, syncAll };

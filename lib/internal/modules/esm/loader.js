@@ -9,6 +9,8 @@ const { hooks } = require('internal/modules/hooks_state');
 const { getOptionValue, refuseInSnapshot } = require('internal/options');
 const { kSourcePhase, kEvaluationPhase, kInstantiated, kEvaluated, kErrored } = internalBinding('module_wrap');
 
+const readExports = (wrap, text) => require('internal/modules/esm/builtins').readExports(wrap, text);
+
 const kNew = 0;
 const kLinking = 1;
 const kLinked = 2;
@@ -144,6 +146,8 @@ class ModuleLoader {
 
   linkRequests(job) {
     const requests = job.wrap.getModuleRequests();
+    const { text } = job.wrap;
+    job.wrap.text = undefined;
     if (requests.length === 0) {
       job.wrap.link([]);
       return;
@@ -155,6 +159,7 @@ class ModuleLoader {
       const { specifier, attributes, phase } = requests[i];
       const dependency = this.request(specifier, job.url, attributes, false);
       if (this.requiring > 0) require('internal/modules/esm/require').checkImportCycle(dependency, specifier, job.url);
+      if (dependency.wrap.facade !== undefined) readExports(dependency.wrap, text);
       wraps[i] = dependency.wrap;
       jobs[i] = dependency;
       specifiers[i] = specifier;
@@ -212,6 +217,7 @@ class ModuleLoader {
   async finishImport(job) {
     this.instantiate(job);
     await this.run(job);
+    if (job.wrap.facade !== undefined) readExports(job.wrap);
     return job.wrap.getNamespace();
   }
 

@@ -34,6 +34,7 @@ function compileSourceTextModule(url, source) {
   const cache = require('internal/modules/compile_cache');
   const wrap = cache.enabled ? cache.compileModule(url, source, defaultHostSymbol) :
     new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
+  wrap.text = source; // until it is linked
   const { sourceMaps } = require('internal/modules/hooks_state');
   if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, source, wrap, wrap.sourceMapURL);
   return wrap;
