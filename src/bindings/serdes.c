@@ -9,6 +9,18 @@ struct reader { struct eddy_native native; struct eddy_reader *r; eddy_ref sourc
 
 static const struct eddy_class writer_class, reader_class;
 
+/* encode() and decode() need an object only for values with hooks: the caller's function then makes it, for a writer or
+ * reader that is there already. */
+struct hooks {
+  napi_value make;
+  struct eddy_writer *w;
+  struct eddy_reader *r;
+  const uint8_t *data;
+  struct writer *writer; /* the object; it may live longer than what it stands for */
+  struct reader *reader;
+};
+static _Thread_local struct hooks *adopting;
+
 static struct eddy_writer *writer_of(napi_env env, napi_callback_info info) {
   struct writer *w = eddy_native_of(eddy_this(info), &writer_class);
   if (w == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
@@ -16,6 +28,7 @@ static struct eddy_writer *writer_of(napi_env env, napi_callback_info info) {
 }
 static struct reader *reader_of(napi_env env, napi_callback_info info) {
   struct reader *r = eddy_native_of(eddy_this(info), &reader_class);
+  if (r != NULL && r->r == NULL) r = NULL; /* what it stood for has been read */
   if (r == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
   return r;
 }
@@ -24,7 +37,7 @@ static struct reader *reader_of(napi_env env, napi_callback_info info) {
 
 static void writer_finalize(void *owner) {
   struct writer *w = owner;
-  eddy_writer_free(w->w);
+  if (w->w != NULL) eddy_writer_free(w->w);
   free(w);
 }
 
@@ -35,7 +48,10 @@ static napi_value writer_construct(napi_env env, napi_callback_info info) {
     return NULL;
   }
   struct writer *w = eddy_calloc(1, sizeof *w);
-  w->w = eddy_writer_new(env);
+  struct hooks *h = adopting;
+  adopting = NULL;
+  w->w = h != NULL ? h->w : eddy_writer_new(env);
+  if (h != NULL) h->writer = w;
   eddy_native_init(env, eddy_this(info), &w->native, &writer_class, w, writer_finalize);
   return NULL;
 }
@@ -141,7 +157,7 @@ static const struct eddy_class writer_class = {"Serializer", writer_construct, w
 
 static void reader_finalize(void *owner) {
   struct reader *r = owner;
-  eddy_reader_free(r->r);
+  if (r->r != NULL) eddy_reader_free(r->r);
   eddy_ref_free(r->source);
   free(r);
 }
@@ -161,14 +177,25 @@ static napi_value reader_construct(napi_env env, napi_callback_info info) {
     eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "buffer must be a TypedArray or a DataView");
     return NULL;
   }
-  uint8_t *copy;
-  napi_value source = eddy_buffer_new(env, bytes.len, &copy);
-  if (source == NULL) return NULL;
-  if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
   struct reader *r = eddy_calloc(1, sizeof *r);
-  r->data = copy;
-  r->source = eddy_ref_new(env, source);
-  r->r = eddy_reader_new(env, copy, bytes.len);
+  struct hooks *h = adopting;
+  adopting = NULL;
+  if (h != NULL) {
+    r->data = h->data;
+    r->r = h->r;
+    h->reader = r;
+  } else {
+    uint8_t *copy;
+    napi_value source = eddy_buffer_new(env, bytes.len, &copy);
+    if (source == NULL) {
+      free(r);
+      return NULL;
+    }
+    if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
+    r->data = copy;
+    r->source = eddy_ref_new(env, source);
+    r->r = eddy_reader_new(env, copy, bytes.len);
+  }
   eddy_set(env, eddy_this(info), "buffer", eddy_arg(info, 0));
   eddy_native_init(env, eddy_this(info), &r->native, &reader_class, r, reader_finalize);
   return NULL;
@@ -258,6 +285,51 @@ static const struct eddy_method reader_methods[] = {
 static const struct eddy_class reader_class = {"Deserializer", reader_construct, reader_methods,
                                                COUNTOF(reader_methods), NULL};
 
+/* ---- whole values ---- */
+
+static napi_value make_hooks(napi_env env, void *data) {
+  adopting = data;
+  napi_value made = eddy_call_plain(env, NULL, ((struct hooks *)data)->make, 0, NULL);
+  adopting = NULL;
+  return made;
+}
+
+/* encode(value, framed, make) -> Buffer, as a DefaultSerializer writes it; framed: after its length in four bytes,
+ * big-endian. make() gives a Serializer with hooks, for what V8 cannot write alone. */
+static napi_value encode(napi_env env, napi_callback_info info) {
+  struct hooks h = {.make = eddy_arg(info, 2), .w = eddy_writer_new(env)};
+  const size_t frame = eddy_arg_bool(info, 1) ? 4 : 0;
+  static const uint8_t none[4];
+  eddy_writer_hooks(h.w, (struct eddy_hook_maker){make_hooks, &h});
+  eddy_writer_views_as_host(h.w, true);
+  if (frame > 0) eddy_writer_raw(h.w, none, frame);
+  eddy_writer_header(h.w);
+  napi_value result = NULL;
+  if (eddy_writer_value(env, h.w, NULL, eddy_arg(info, 0))) {
+    uint8_t *data;
+    size_t len;
+    eddy_writer_release(h.w, &data, &len);
+    for (size_t i = 0; i < frame; i++) data[i] = (uint8_t)((len - frame) >> (24 - 8 * i));
+    result = eddy_buffer_adopt(env, data, len);
+  }
+  if (h.writer != NULL) h.writer->w = NULL;
+  eddy_writer_free(h.w);
+  return result;
+}
+
+/* decode(bytes, make): the value. The bytes may not change meanwhile; make() gives a Deserializer over them. */
+static napi_value decode(napi_env env, napi_callback_info info) {
+  struct eddy_bytes bytes;
+  CHECK(eddy_arg_bytes(info, 0, &bytes));
+  struct hooks h = {.make = eddy_arg(info, 1), .r = eddy_reader_new(env, bytes.data, bytes.len), .data = bytes.data};
+  eddy_reader_hooks(h.r, (struct eddy_hook_maker){make_hooks, &h});
+  napi_value value = eddy_reader_header(env, h.r) ? eddy_reader_value(env, h.r, NULL) : NULL;
+  if (h.reader != NULL) h.reader->r = NULL;
+  eddy_reader_free(h.r);
+  return value;
+}
+
+static const struct eddy_method serdes_methods[] = {{"encode", encode, 3, NULL}, {"decode", decode, 2, NULL}};
 static const struct eddy_class *const serdes_classes[] = {&writer_class, &reader_class};
-const struct eddy_binding eddy_binding_serdes = {"serdes", NULL, 0, serdes_classes,
+const struct eddy_binding eddy_binding_serdes = {"serdes", serdes_methods, COUNTOF(serdes_methods), serdes_classes,
                                                  COUNTOF(serdes_classes), NULL};

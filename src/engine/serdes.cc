@@ -33,12 +33,37 @@ void ThrowType(v8::Isolate* isolate, const char* code, const char* message) {
 
 }  // namespace
 
+// The object whose hooks are called: given with each call, or made when it is needed.
+struct Hooks {
+  // Empty with an exception pending.
+  v8::MaybeLocal<v8::Object> Get() {
+    if (!js.IsEmpty()) return js;
+    if (made.IsEmpty()) {
+      napi_value object = maker.make(env, maker.data);
+      if (object == nullptr) {
+        ThrowPending(env);
+        return {};
+      }
+      made.Reset(env->isolate, Unwrap(object).As<v8::Object>());
+    }
+    return made.Get(env->isolate);
+  }
+
+  napi_env env;
+  v8::Local<v8::Object> js;
+  eddy_hook_maker maker{};
+  v8::Global<v8::Object> made;  // outlives the scopes in which hooks are called
+};
+
 struct eddy_writer : v8::ValueSerializer::Delegate {
-  explicit eddy_writer(napi_env env) : isolate(env->isolate), serializer(env->isolate, this) {}
+  explicit eddy_writer(napi_env env) : isolate(env->isolate), serializer(env->isolate, this) { hooks.env = env; }
+
 
   void ThrowDataCloneError(v8::Local<v8::String> message) override {
     v8::Local<v8::Value> made, error = v8::Exception::Error(message);
     v8::Local<v8::Context> context = isolate->GetCurrentContext();
+    v8::Local<v8::Object> js;
+    if (!hooks.Get().ToLocal(&js)) return;
     if (!js->Get(context, Intern(isolate, "_getDataCloneError")).ToLocal(&made)) return;
     if (made->IsFunction()) {
       v8::Local<v8::Value> argv[] = {message};
@@ -49,6 +74,8 @@ struct eddy_writer : v8::ValueSerializer::Delegate {
   v8::Maybe<bool> WriteHostObject(v8::Isolate* i, v8::Local<v8::Object> object) override {
     bool missing;
     v8::Local<v8::Value> done;
+    v8::Local<v8::Object> js;
+    if (!hooks.Get().ToLocal(&js)) return v8::Nothing<bool>();
     if (CallHook(i, js, "_writeHostObject", object, &missing).ToLocal(&done)) return v8::Just(true);
     if (missing) return v8::ValueSerializer::Delegate::WriteHostObject(i, object);
     return v8::Nothing<bool>();
@@ -57,6 +84,8 @@ struct eddy_writer : v8::ValueSerializer::Delegate {
                                              v8::Local<v8::SharedArrayBuffer> buffer) override {
     bool missing;
     v8::Local<v8::Value> id;
+    v8::Local<v8::Object> js;
+    if (!hooks.Get().ToLocal(&js)) return v8::Nothing<uint32_t>();
     if (CallHook(i, js, "_getSharedArrayBufferId", buffer, &missing).ToLocal(&id)) {
       return id->Uint32Value(i->GetCurrentContext());
     }
@@ -65,19 +94,22 @@ struct eddy_writer : v8::ValueSerializer::Delegate {
   }
 
   v8::Isolate* isolate;
-  v8::Local<v8::Object> js;
+  Hooks hooks;
   v8::ValueSerializer serializer;
 };
 
 struct eddy_reader : v8::ValueDeserializer::Delegate {
   eddy_reader(napi_env env, const uint8_t* data, size_t len)
       : deserializer(env->isolate, data, len, this) {
+    hooks.env = env;
     deserializer.SetSupportsLegacyWireFormat(true);
   }
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
     v8::Isolate::AllowJavascriptExecutionScope allow(isolate);
     bool missing;
     v8::Local<v8::Value> made;
+    v8::Local<v8::Object> js;
+    if (!hooks.Get().ToLocal(&js)) return {};
     if (!CallHook(isolate, js, "_readHostObject", {}, &missing).ToLocal(&made)) {
       return missing ? v8::ValueDeserializer::Delegate::ReadHostObject(isolate)
                      : v8::MaybeLocal<v8::Object>();
@@ -86,7 +118,7 @@ struct eddy_reader : v8::ValueDeserializer::Delegate {
     ThrowType(isolate, "ERR_INVALID_ARG_TYPE", "readHostObject must return an object");
     return {};
   }
-  v8::Local<v8::Object> js;
+  Hooks hooks;
   v8::ValueDeserializer deserializer;
 };
 
@@ -96,12 +128,15 @@ struct eddy_writer* eddy_writer_new(napi_env env) { return new eddy_writer(env);
 void eddy_writer_free(struct eddy_writer* w) { delete w; }
 void eddy_writer_header(struct eddy_writer* w) { w->serializer.WriteHeader(); }
 
+void eddy_writer_hooks(struct eddy_writer* w, struct eddy_hook_maker hooks) { w->hooks.maker = hooks; }
+void eddy_reader_hooks(struct eddy_reader* r, struct eddy_hook_maker hooks) { r->hooks.maker = hooks; }
+
 bool eddy_writer_value(napi_env env, struct eddy_writer* w, napi_value js, napi_value value) {
   Catcher catcher(env);
-  v8::Local<v8::Object> outer = w->js;  // hooks may call writeValue again
-  w->js = Unwrap(js).As<v8::Object>();
+  v8::Local<v8::Object> outer = w->hooks.js;  // hooks may call writeValue again
+  if (js != nullptr) w->hooks.js = Unwrap(js).As<v8::Object>();
   bool done = w->serializer.WriteValue(env->context(), Unwrap(value)).FromMaybe(false);
-  w->js = outer;
+  w->hooks.js = outer;
   return done;
 }
 
@@ -136,11 +171,11 @@ bool eddy_reader_header(napi_env env, struct eddy_reader* r) {
 napi_value eddy_reader_value(napi_env env, struct eddy_reader* r, napi_value js) {
   v8::EscapableHandleScope scope(env->isolate);
   Catcher catcher(env);
-  v8::Local<v8::Object> outer = r->js;
-  r->js = Unwrap(js).As<v8::Object>();
+  v8::Local<v8::Object> outer = r->hooks.js;
+  if (js != nullptr) r->hooks.js = Unwrap(js).As<v8::Object>();
   v8::Local<v8::Value> value;
   bool done = r->deserializer.ReadValue(env->context()).ToLocal(&value);
-  r->js = outer;
+  r->hooks.js = outer;
   return done ? Wrap(scope.Escape(value)) : nullptr;
 }
 

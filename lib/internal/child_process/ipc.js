@@ -88,6 +88,7 @@ class Channel {
     this.serialization.initMessageChannel(handle);
     this.pendingHandle = null;
     this.writes = []; // callbacks of writes that wait in C, in order; undefined entries too
+    this.receive = (message) => this.onMessage(message);
     handle.setOnRead((nread, data, received) => this.onRead(nread, data, received));
     handle.setOnWrite((status) => this.onWrite(status));
   }
@@ -101,19 +102,18 @@ class Channel {
       return;
     }
     if (nread === 0 || data === undefined) return;
-    for (const message of this.serialization.parseChannelMessages(this.handle, data)) {
-      // A chunk ends where a handle comes: there is at most one such message in it.
-      if (isInternal(message)) {
-        let handle;
-        if (message.cmd === 'NODE_HANDLE') {
-          handle = this.pendingHandle;
-          this.pendingHandle = null;
-        }
-        this.deliver(message, handle, true);
-      } else {
-        this.deliver(message, undefined, false);
-      }
+    this.serialization.parseChannelMessages(this.handle, data, this.receive);
+  }
+
+  onMessage(message) {
+    if (!isInternal(message)) return this.deliver(message, undefined, false);
+    // A chunk ends where a handle comes: there is at most one such message in it.
+    let handle;
+    if (message.cmd === 'NODE_HANDLE') {
+      handle = this.pendingHandle;
+      this.pendingHandle = null;
     }
+    this.deliver(message, handle, true);
   }
 
   onEnd() {

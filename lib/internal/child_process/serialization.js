@@ -5,13 +5,18 @@
 
 const kBuffered = Symbol('kBuffered');
 const kDecoder = Symbol('kDecoder');
+const kHave = Symbol('kHave');
+const kNeed = Symbol('kNeed');
 const kSplit = Symbol('kSplit');
 
+const { decode, encode } = internalBinding('serdes');
+const kView = 0, kObject = 1;
+
 let classes;
+// For what V8 cannot write alone: views, and objects of the library.
 function advancedClasses() {
   if (classes !== undefined) return classes;
   const v8 = require('v8');
-  const kView = 0, kObject = 1;
 
   class ChildProcessSerializer extends v8.DefaultSerializer {
     _writeHostObject(object) {
@@ -33,50 +38,48 @@ function advancedClasses() {
   return classes = { ChildProcessSerializer, ChildProcessDeserializer };
 }
 
+const makeSerializer = () => new (advancedClasses().ChildProcessSerializer)();
+
+function decodeMessage(bytes) {
+  return decode(bytes, () => new (advancedClasses().ChildProcessDeserializer)(bytes));
+}
+
 const advanced = {
   initMessageChannel(channel) {
     channel[kBuffered] = [];
+    channel[kHave] = 0;
+    channel[kNeed] = 4;
     channel.buffering = false;
   },
 
-  /** Whole messages in what has come so far. */
-  *parseChannelMessages(channel, data) {
+  /** Calls receive(message) for whole messages in what has come so far. */
+  parseChannelMessages(channel, data, receive) {
     if (data.length === 0) return;
+    const pieces = channel[kBuffered];
     let all = data;
-    if (channel[kBuffered].length > 0) {
-      channel[kBuffered].push(data);
-      // The length tells whether it is worth putting the pieces together.
-      if (channel[kBuffered][0].length >= 4) {
-        const need = channel[kBuffered][0].readUInt32BE(0) + 4;
-        let have = 0;
-        for (const piece of channel[kBuffered]) have += piece.length;
-        if (have < need) return;
-      }
-      all = Buffer.concat(channel[kBuffered]);
+    if (pieces.length > 0) {
+      pieces.push(data);
+      channel[kHave] += data.length;
+      if (channel[kHave] < channel[kNeed]) return; // not worth putting together
+      all = Buffer.concat(pieces, channel[kHave]);
     }
-    let at = 0;
-    const { ChildProcessDeserializer } = advancedClasses();
+    let at = 0, need = 4;
     while (all.length - at >= 4) {
-      const size = all.readUInt32BE(at);
-      if (all.length - at - 4 < size) break;
-      const de = new ChildProcessDeserializer(Buffer.from(all.subarray(at + 4, at + 4 + size)));
-      at += 4 + size;
-      de.readHeader();
-      yield de.readValue();
+      need = all.readUInt32BE(at) + 4;
+      if (all.length - at < need) break;
+      const message = decodeMessage(all.subarray(at + 4, at + need));
+      at += need;
+      need = 4;
+      receive(message);
     }
+    channel[kNeed] = need;
+    channel[kHave] = all.length - at;
     channel[kBuffered] = at < all.length ? [all.subarray(at)] : [];
     channel.buffering = at < all.length;
   },
 
   writeChannelMessage(channel, message, handle) {
-    const { ChildProcessSerializer } = advancedClasses();
-    const ser = new ChildProcessSerializer();
-    ser.writeRawBytes(Buffer.alloc(4));
-    ser.writeHeader();
-    ser.writeValue(message);
-    const bytes = ser.releaseBuffer();
-    bytes.writeUInt32BE(bytes.length - 4, 0);
-    return channel.writeBuffer(bytes, handle);
+    return channel.writeBuffer(encode(message, true, makeSerializer), handle);
   },
 };
 
@@ -89,7 +92,7 @@ const json = {
     channel.buffering = false;
   },
 
-  *parseChannelMessages(channel, data) {
+  parseChannelMessages(channel, data, receive) {
     if (data.length === 0) return;
     const whole = data[data.length - 1] === 10;
     let text = whole && !channel[kSplit] ? data.utf8Slice(0, data.length) : channel[kDecoder].write(data);
@@ -101,14 +104,19 @@ const json = {
       return;
     }
     if (channel[kBuffered].length > 0) {
+      end += channel[kBuffered].length;
       text = channel[kBuffered] + text;
-      end = text.indexOf('\n');
     }
     channel[kBuffered] = '';
+    if (end === text.length - 1) { // as most are
+      channel.buffering = false;
+      receive(JSON.parse(text));
+      return;
+    }
     for (; end >= 0; end = text.indexOf('\n', from)) {
       const line = text.slice(from, end);
       from = end + 1;
-      yield JSON.parse(line);
+      receive(JSON.parse(line));
     }
     channel[kBuffered] = text.slice(from);
     channel.buffering = channel[kBuffered].length > 0;

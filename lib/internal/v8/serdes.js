@@ -3,7 +3,7 @@
 // objects, so that they come back as what they were.
 'use strict';
 
-const { Serializer, Deserializer } = internalBinding('serdes');
+const { Deserializer, encode, Serializer } = internalBinding('serdes');
 const { Buffer } = require('buffer');
 const { isArrayBufferView } = require('internal/util/types');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -70,12 +70,11 @@ class DefaultDeserializer extends Deserializer {
   }
 }
 
+const makeSerializer = () => new DefaultSerializer();
+
 /** @param {any} value @returns {Buffer} */
 function serialize(value) {
-  const serializer = new DefaultSerializer();
-  serializer.writeHeader();
-  serializer.writeValue(value);
-  return serializer.releaseBuffer();
+  return encode(value, false, makeSerializer);
 }
 
 /** @param {Buffer|TypedArray|DataView} buffer from serialize */
