@@ -186,6 +186,7 @@ static struct eddy_worker *this_worker(napi_callback_info info) {
 static void worker_free(struct eddy_handle *h) {
   struct eddy_worker *w = CONTAINER_OF(h, struct eddy_worker, h);
   join(w);
+  eddy_agent_forget((int)w->id);
   if (w->end != NULL) eddy_end_close(w->end);
   if (w->mailbox != NULL) eddy_end_close(w->mailbox);
   uv_mutex_destroy(&w->lock);
@@ -208,6 +209,7 @@ static napi_value worker_construct(napi_env env, napi_callback_info info) {
   if (strlen(w->name) > 15) w->name[15] = 0;
   eddy_str_release(&name);
   w->id = atomic_fetch_add(&next_id, 1);
+  eddy_agent_expect((int)w->id);
   eddy_list_init(&w->link);
   CHECK(uv_mutex_init(&w->lock) == 0);
   CHECK(uv_async_init(e->loop, &w->done, on_done) == 0);
@@ -229,7 +231,6 @@ static napi_value worker_construct(napi_env env, napi_callback_info info) {
 static int make_loop(struct eddy_worker *w) {
   int err = uv_loop_init(&w->loop);
   if (err != 0) return err;
-  uv_loop_configure(&w->loop, UV_METRICS_IDLE_TIME);
   err = uv_async_init(&w->loop, &w->stop, on_stop);
   if (err != 0) uv_loop_close(&w->loop);
   else uv_unref((uv_handle_t *)&w->stop);
@@ -287,7 +288,7 @@ static napi_value worker_loop_times(napi_env env, napi_callback_info info) {
   napi_value pair[2] = {NULL, NULL};
   uv_mutex_lock(&w->lock);
   if (w->child != NULL) {
-    pair[0] = eddy_f64(env, (double)uv_metrics_idle_time(w->child->loop) / 1e6);
+    pair[0] = eddy_f64(env, (double)eddy_idle_time(w->child) / 1e6);
     uint64_t start = w->child->loop_start_ns;
     double ran = (double)(uv_hrtime() - w->child->time_origin_ns - start) / 1e6;
     pair[1] = eddy_f64(env, start > 0 ? ran : 0);

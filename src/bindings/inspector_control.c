@@ -256,12 +256,14 @@ napi_value eddy_inspector_js_task(napi_env env, napi_callback_info info) {
 /* consoleCall(inspectorMethod, ownMethod, ...args): both, for a console method. Native, so that no frame of the library
  * stands between the caller and what the front-end shows. */
 napi_value eddy_inspector_console_call(napi_env env, napi_callback_info info) {
-  napi_value self = eddy_this(info), args[64];
+  napi_value self = eddy_this(info), few[16];
   const int argc = eddy_argc(info) - 2;
-  const size_t n = argc < 0 ? 0 : argc > (int)COUNTOF(args) ? COUNTOF(args) : (size_t)argc;
+  const size_t n = argc < 0 ? 0 : (size_t)argc;
+  napi_value *args = n > COUNTOF(few) ? eddy_alloc(n * sizeof *args) : few, result = NULL;
   for (size_t i = 0; i < n; i++) args[i] = eddy_arg(info, (int)i + 2);
-  if (eddy_inspector_in_process(env)) {
-    if (!eddy_call_plain(env, self, eddy_arg(info, 0), n, args)) return NULL;
+  if (!eddy_inspector_in_process(env) || eddy_call_plain(env, self, eddy_arg(info, 0), n, args)) {
+    result = eddy_call_plain(env, self, eddy_arg(info, 1), n, args);
   }
-  return eddy_call_plain(env, self, eddy_arg(info, 1), n, args);
+  if (args != few) free(args);
+  return result;
 }

@@ -12,7 +12,7 @@ enum mail_kind { MAIL_CONNECT, MAIL_TEXT, MAIL_DISCONNECT, MAIL_REPLY };
 struct mail {
   struct eddy_list link;
   enum mail_kind kind;
-  int id, thread;
+  int id;
   struct eddy_remote *remote; /* MAIL_CONNECT */
   bool over;                  /* MAIL_REPLY: the session has ended */
   size_t len;
@@ -40,10 +40,13 @@ struct eddy_agent {
   eddy_ref handlers;
 };
 
+/* A worker that has been made; its thread takes over the mail. */
+struct unborn { struct eddy_list link, inbox; int thread; };
+
 static uv_once_t once = UV_ONCE_INIT;
 static uv_mutex_t lock;
 static struct eddy_list agents;
-static struct eddy_list unborn; /* mail for threads that have not begun yet; guarded by `lock` */
+static struct eddy_list unborn; /* of struct unborn: threads that have not begun yet; guarded by `lock` */
 static atomic_int last_session;
 
 static void init_once(void) {
@@ -68,19 +71,59 @@ void eddy_agent_init(struct eddy_env *env) {
   uv_mutex_unlock(&lock);
 }
 
+static struct unborn *unborn_find(int thread) {
+  for (struct eddy_list *at = unborn.next; at != &unborn; at = at->next) {
+    struct unborn *u = CONTAINER_OF(at, struct unborn, link);
+    if (u->thread == thread) return u;
+  }
+  return NULL;
+}
+
+void eddy_agent_expect(int thread) {
+  uv_once(&once, init_once);
+  struct unborn *u = eddy_alloc(sizeof *u);
+  u->thread = thread;
+  eddy_list_init(&u->inbox);
+  uv_mutex_lock(&lock);
+  eddy_list_push(&unborn, &u->link);
+  uv_mutex_unlock(&lock);
+}
+
+static void drop_mail(struct eddy_list *inbox) {
+  while (!eddy_list_empty(inbox)) {
+    struct mail *m = CONTAINER_OF(inbox->next, struct mail, link);
+    eddy_list_remove(&m->link);
+    if (m->kind == MAIL_CONNECT) m->remote->free(m->remote);
+    free(m);
+  }
+}
+
+void eddy_agent_forget(int thread) {
+  uv_mutex_lock(&lock);
+  struct unborn *u = unborn_find(thread);
+  if (u != NULL) eddy_list_remove(&u->link);
+  uv_mutex_unlock(&lock);
+  if (u == NULL) return;
+  drop_mail(&u->inbox);
+  free(u);
+}
+
 void eddy_agent_set_thread(struct eddy_env *env, int thread) {
   struct eddy_agent *a = agent_of(env);
   uv_mutex_lock(&lock);
   a->thread = thread;
-  for (struct eddy_list *at = unborn.next, *next; at != &unborn; at = next) {
-    struct mail *m = CONTAINER_OF(at, struct mail, link);
-    next = at->next;
-    if (m->thread != thread) continue;
-    eddy_list_remove(at);
-    eddy_list_push(&a->inbox, at);
-    uv_async_send(&env->wake);
+  struct unborn *u = unborn_find(thread);
+  if (u != NULL) {
+    eddy_list_remove(&u->link);
+    if (!eddy_list_empty(&u->inbox)) uv_async_send(&env->wake);
+    while (!eddy_list_empty(&u->inbox)) {
+      struct eddy_list *first = u->inbox.next;
+      eddy_list_remove(first);
+      eddy_list_push(&a->inbox, first);
+    }
   }
   uv_mutex_unlock(&lock);
+  free(u);
 }
 
 bool eddy_agent_waiting(struct eddy_env *env) { return agent_of(env)->waiting; }
@@ -143,10 +186,10 @@ static bool post(int thread, struct mail *m) {
     }
     break;
   }
-  if (!found && thread > 0 && m->kind != MAIL_REPLY) { /* it is about to begin */
+  struct unborn *u = found || m->kind == MAIL_REPLY ? NULL : unborn_find(thread);
+  if (u != NULL) {
     found = true;
-    m->thread = thread;
-    eddy_list_push(&unborn, &m->link);
+    eddy_list_push(&u->inbox, &m->link);
   }
   uv_mutex_unlock(&lock);
   if (!found) free(m);
@@ -414,12 +457,7 @@ void eddy_agent_release(struct eddy_env *env) {
   eddy_ref_free(a->handlers);
   a->handlers = NULL;
   while (!eddy_list_empty(&a->sessions)) session_close(CONTAINER_OF(a->sessions.next, struct agent_session, link));
-  while (!eddy_list_empty(&a->inbox)) {
-    struct mail *m = CONTAINER_OF(a->inbox.next, struct mail, link);
-    eddy_list_remove(&m->link);
-    if (m->kind == MAIL_CONNECT) m->remote->free(m->remote);
-    free(m);
-  }
+  drop_mail(&a->inbox);
   uv_cond_destroy(&a->cond);
   env->agent = NULL;
   free(a);

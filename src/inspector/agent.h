@@ -13,6 +13,10 @@ struct eddy_remote {
   void (*free)(struct eddy_remote *r);                               /* the session is over */
 };
 
+/* A worker has been made, and its thread will begin: mail for it is kept. Or it will not begin after all (or has begun:
+ * then nothing happens). */
+void eddy_agent_expect(int thread);
+void eddy_agent_forget(int thread);
 /* A thread's agent begins and ends with its env (src/env.c); `thread` is the worker's number, 0 the main thread. */
 void eddy_agent_init(struct eddy_env *env);
 void eddy_agent_set_thread(struct eddy_env *env, int thread);
