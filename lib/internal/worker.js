@@ -230,6 +230,7 @@ class Worker extends EventEmitter {
     this.threadId = -1;
     this.threadName = null;
     handlePort.close();
+    publicPort.unref(); // now, not only when it has closed
     publicPort.close();
     const { stdin, stdout, stderr } = this[kStdio];
     stdin?.destroy();

@@ -17,6 +17,7 @@ struct eddy_bell {
   uv_prepare_t before;
   uv_check_t after;
   uv_idle_t busy;         /* active: the loop does not wait */
+  uint64_t made;          /* ringers */
   atomic_int waking;      /* threads that are about to wake the loop */
   uv_mutex_t lock;        /* guards what follows */
   struct eddy_list rung;  /* of struct eddy_ringer */
@@ -26,7 +27,11 @@ struct eddy_bell {
 struct eddy_bell *eddy_ring_quietly(struct eddy_ringer *r) {
   struct eddy_bell *b = r->bell;
   uv_mutex_lock(&b->lock);
-  if (eddy_list_empty(&r->link)) eddy_list_push(&b->rung, &r->link);
+  if (eddy_list_empty(&r->link)) {
+    struct eddy_list *before = b->rung.prev;
+    while (before != &b->rung && CONTAINER_OF(before, struct eddy_ringer, link)->number > r->number) before = before->prev;
+    eddy_list_push(before->next, &r->link);
+  }
   bool wake = b->asleep;
   b->asleep = false;
   if (wake) atomic_fetch_add(&b->waking, 1);
@@ -45,6 +50,7 @@ void eddy_ring(struct eddy_ringer *r) { eddy_bell_wake(eddy_ring_quietly(r)); }
 void eddy_ringer_init(struct eddy_ringer *r, struct eddy_bell *bell, void (*answer)(struct eddy_ringer *)) {
   eddy_list_init(&r->link);
   r->bell = bell;
+  r->number = bell->made++;
   r->answer = answer;
 }
 
@@ -95,7 +101,8 @@ static void on_after(uv_check_t *after) {
 }
 
 static void on_woken(uv_poll_t *poll, int status, int events) {
-  (void)poll; (void)status; (void)events; /* on_after comes next */
+  (void)status; (void)events;
+  answer_all(CONTAINER_OF(poll, struct eddy_bell, poll), false);
 }
 
 static void make_descriptor(struct eddy_bell *b, uv_loop_t *loop) {

@@ -12,6 +12,7 @@ struct eddy_bell;
 struct eddy_ringer {
   struct eddy_list link;   /* in the bell's list while it has been rung for */
   struct eddy_bell *bell;
+  uint64_t number;         /* several are answered in the order in which they were made */
   void (*answer)(struct eddy_ringer *r); /* on the bell's thread, from its loop */
 };
 

@@ -7,6 +7,17 @@ const { Readable, Writable } = require('stream');
 const PAYLOAD = 'stdioPayload';
 const WANTS_MORE = 'stdioWantsMore';
 
+const kWaiting = Symbol('kWaiting'); // of a port: how many streams wait for something that comes over it
+
+function wait(port) {
+  port[kWaiting] ??= 0;
+  if (++port[kWaiting] === 1) port.ref();
+}
+
+function unwait(port) {
+  if (--port[kWaiting] === 0) port.unref();
+}
+
 class ReadableWorkerStdio extends Readable {
   /**
    * @param {MessagePort} port
@@ -20,7 +31,7 @@ class ReadableWorkerStdio extends Readable {
     this.keepsAlive = keepsAlive;
     this.reading = false;
     this.on('end', () => {
-      if (this.reading && this.keepsAlive) port.unref();
+      if (this.reading && this.keepsAlive) unwait(port);
       this.reading = false;
     });
   }
@@ -28,7 +39,7 @@ class ReadableWorkerStdio extends Readable {
   _read() {
     if (!this.reading) {
       this.reading = true;
-      if (this.keepsAlive) this.port.ref();
+      if (this.keepsAlive) wait(this.port);
     }
     this.port.postMessage({ type: WANTS_MORE, stream: this.name });
   }
@@ -54,7 +65,7 @@ class WritableWorkerStdio extends Writable {
       cb();
     } else {
       this.waiting.push(cb);
-      if (this.waiting.length === 1) this.port.ref();
+      if (this.waiting.length === 1) wait(this.port);
     }
   }
 
@@ -68,7 +79,7 @@ class WritableWorkerStdio extends Writable {
     const waiting = this.waiting;
     if (waiting.length === 0) return;
     this.waiting = [];
-    this.port.unref();
+    unwait(this.port);
     for (const cb of waiting) cb();
   }
 }
