@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 'use strict';
-// The globals of the fetch family. undici (npm, embedded) is loaded when one of them is first used.
+// The globals of the fetch family. undici (npm, embedded) is loaded when one of them is first used; the usual request
+// over plain HTTP is not sent by it but by internal/fetch/request.
 
-let loaded;
+let loaded, fetchPlainly;
 function undici() {
   if (loaded !== undefined) return loaded;
   // While it loads, undici looks for this name, to call itself `node` in the user-agent header.
@@ -25,12 +26,20 @@ function undici() {
  *   and `attempts`: [{ address, port, code }]
  */
 function fetch(input, init = undefined) {
-  return undici().fetch(input, init).then(undefined, explain);
+  if (fetchPlainly === undefined) {
+    undici();
+    ({ fetchPlainly } = require('internal/fetch/request'));
+  }
+  const plain = arguments.length > 0 ? fetchPlainly(input, init) : undefined;
+  if (plain !== undefined) return plain;
+  return undici().fetch(input, init).then(undefined, (error) => {
+    explain(error?.cause);
+    throw error;
+  });
 }
 
 /** "fetch failed" says nothing; what was tried to reach whom does. */
-function explain(error) {
-  const cause = error?.cause;
+function explain(cause) {
   if (cause?.syscall === 'connect' || Array.isArray(cause?.errors)) {
     const { kConnectHost } = require('internal/net/connect');
     const errors = (Array.isArray(cause.errors) ? cause.errors : [cause]).filter((e) => e?.syscall === 'connect');
@@ -39,10 +48,9 @@ function explain(error) {
       cause.attempts ??= errors.map(({ address, port, code }) => ({ address, port, code }));
     }
   }
-  throw error;
 }
 
-module.exports = { fetch, undici };
+module.exports = { explain, fetch, undici };
 
 for (const name of [
   'FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent', 'ErrorEvent', 'MessageEvent', 'EventSource',

@@ -139,7 +139,7 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
   argv[3] = eddy_undefined(env);
   argv[4] = eddy_i32(env, p->status);
   bool complete = after == HTTP_DONE;
-  if (after == HTTP_BODY_LENGTH && p->type == HTTP_REQUEST && rest >= p->content_left &&
+  if (after == HTTP_BODY_LENGTH && (p->type == HTTP_REQUEST || c->whole_bodies) && rest >= p->content_left &&
       !(p->flags & (HTTP_F_UPGRADE | HTTP_F_EXPECT_CONTINUE | HTTP_F_EXPECT_OTHER))) {
     body = (size_t)p->content_left;
     argv[3] = eddy_buffer_copy(env, base + n, body);
@@ -496,6 +496,15 @@ static napi_value connection_between(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* wholeBodies(): of a client whose requests are all answered with a body: one that came in the same read comes with
+ * the head, as those of requests do */
+static napi_value connection_whole_bodies(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  if (c) c->whole_bodies = true;
+  return NULL;
+}
+
 /* flush(): what has been batched goes out now */
 static napi_value connection_flush(napi_env env, napi_callback_info info) {
   (void)env;
@@ -557,6 +566,7 @@ static const struct eddy_method connection_methods[] = {
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
   {"between", connection_between, 0, NULL},      {"handshaking", connection_handshaking, 0, NULL},
+  {"wholeBodies", connection_whole_bodies, 0, NULL},
 };
 const struct eddy_class http_connection_class = {
   "Connection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,

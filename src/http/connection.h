@@ -43,6 +43,7 @@ struct http_connection {
   bool dead;                      /* freed by JavaScript meanwhile */
   uint32_t pending_writes;
   bool want_read;                 /* JavaScript does */
+  bool whole_bodies;              /* of a client: see wholeBodies() */
   uint8_t *rest;                  /* read, but not begun: the client takes no answers (see congested) */
   size_t rest_len;
 };

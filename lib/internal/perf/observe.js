@@ -60,6 +60,13 @@ function bufferEntry(entry) {
   list.push(entry);
 }
 
+/** Whether an entry of a resource would be kept, or seen by anyone; if not there is no need to make it. */
+function keepsResources() {
+  if (lists.resource.length < resourceLimit || hasObserver('resource')) return true;
+  bufferFull();
+  return false;
+}
+
 let dispatchBufferFull;
 let bufferFullPending = false;
 function bufferFull() {
@@ -255,6 +262,7 @@ module.exports = {
   enqueue,
   filterEntries,
   hasObserver,
+  keepsResources,
   PerformanceEntry,
   PerformanceObserver,
   PerformanceObserverEntryList,
