@@ -70,6 +70,7 @@ struct eddy_env {
   int32_t *timer_info;              /* [0] number of referenced timers */
   uint8_t *read_buffer;             /* one read buffer per loop, 64 KiB; see eddy_read_buffer */
   bool read_buffer_busy;
+  bool *read_buffer_given;          /* of the read under way: set when JavaScript has got the buffer itself */
   void *worker;                     /* struct eddy_worker of a worker thread */
   struct eddy_idle idle;
   struct eddy_bell *bell;           /* by which other threads call for this one's ports, or NULL */
@@ -100,6 +101,9 @@ enum eddy_async_field {
 #define EDDY_READ_BUFFER_SIZE 65536
 uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size);
 void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer);
+/* All bytes of a read, as a Buffer: many of them in the loop's buffer itself, which the loop then makes anew; few are
+ * copied. Afterwards `data` may be JavaScript's: only to be used by who is done with it. */
+napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t len);
 
 /* ---- calling JavaScript from the loop (src/loop.c) -------------------------------------------- */
 

@@ -237,6 +237,16 @@ void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer) {
   }
 }
 
+napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t len) {
+  if (data != env->read_buffer || !env->read_buffer_given || len < EDDY_READ_BUFFER_SIZE / 4 * 3) {
+    return eddy_buffer_copy(env->napi, data, len);
+  }
+  *env->read_buffer_given = true;
+  env->read_buffer = NULL;
+  env->read_buffer_busy = false;
+  return eddy_buffer_adopt(env->napi, data, len);
+}
+
 void eddy_env_exit(struct eddy_env *env, int code) {
   env->exiting = true;
   env->exit_code = code;

@@ -192,13 +192,12 @@ static void stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *dat
   if (nread > 0) {
     s->bytes_read += (double)nread;
     if (!user) {
-      argv[1] = eddy_buffer_copy(env->napi, data, (size_t)nread);
+      argv[1] = eddy_read_buffer_value(env, data, (size_t)nread);
       if (!argv[1]) argv[1] = undefined, nread = UV_ENOBUFS;
     }
     napi_value handle = stream_pending_handle(s);
     if (handle) argv[2] = handle;
   }
-  if (!user && data) eddy_read_buffer_release(env, data);
   argv[0] = eddy_i32(env->napi, (int32_t)nread);
   napi_value fn = eddy_stream_callback(s, EDDY_STREAM_ON_READ);
   if (fn) eddy_loop_call(env, &s->h.async, eddy_native_value(&s->h.native), fn, 3, argv, NULL);
@@ -217,13 +216,20 @@ static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *b
     uv_read_stop(stream);
     s->reading = false;
   }
-  if (!s->reader) {
+  if (!s->reader && s->user_buffer) {
     stream_read_to_js(s, nread, data);
     return;
   }
-  if (nread > 0) s->bytes_read += (double)nread;
-  s->reader->read(s, s->reader_owner, nread, data);
-  if (data) eddy_read_buffer_release(env, data);
+  bool given = false, *outer = env->read_buffer_given;
+  env->read_buffer_given = &given;
+  if (s->reader) {
+    if (nread > 0) s->bytes_read += (double)nread;
+    s->reader->read(s, s->reader_owner, nread, data);
+  } else {
+    stream_read_to_js(s, nread, data);
+  }
+  env->read_buffer_given = outer;
+  if (data && !given) eddy_read_buffer_release(env, data);
 }
 
 int eddy_stream_read_start(struct eddy_stream *s) {

@@ -171,8 +171,10 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
   return body;
 }
 
-static bool deliver_body(struct http_connection *c, const uint8_t *data, size_t len) {
-  napi_value chunk = eddy_buffer_copy(c->env->napi, data, len);
+/* `last`: nothing of what was read comes after it */
+static bool deliver_body(struct http_connection *c, const uint8_t *data, size_t len, bool last) {
+  napi_value chunk = last ? eddy_read_buffer_value(c->env, (uint8_t *)(uintptr_t)data, len)
+                          : eddy_buffer_copy(c->env->napi, data, len);
   return chunk && (call(c, HTTP_ON_BODY, 1, &chunk, NULL) || c->env->call_depth == 0) && !c->dead;
 }
 
@@ -302,7 +304,7 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
         break;
       }
       off += used;
-      if (n > 0 && !deliver_body(c, content, n)) break;
+      if (n > 0 && !deliver_body(c, content, n, off == len)) break;
     } else if (p->state != HTTP_DONE) {
       break; /* upgraded or dead: the rest is not ours */
     }
