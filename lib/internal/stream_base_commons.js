@@ -12,6 +12,7 @@ const { ErrnoException } = require('internal/errors');
 const { owner_symbol } = require('internal/async_hooks').symbols;
 const { kTimeout, getTimerDuration, setUnrefTimeout } = require('internal/timers');
 const { validateFunction } = require('internal/validators');
+const { kPumpTo, kPumping, startPump, stopPump } = require('internal/net/pump');
 const { clearTimeout } = require('timers');
 
 const kMaybeDestroy = Symbol('kMaybeDestroy');
@@ -103,6 +104,7 @@ function onStreamWrite(status) {
 /** C calls this with what was read; this = the handle. */
 function onStreamRead(nread, buffer) {
   const stream = this[owner_symbol];
+  if (stream?.[kPumping] === true) stopPump(stream);
   if (nread > 0) {
     if (!stream || stream.destroyed) return;
     if (stream[kTimeout] !== null) stream[kUpdateTimer]();
@@ -111,6 +113,8 @@ function onStreamRead(nread, buffer) {
       this.reading = false;
       const err = this.readStop();
       if (err) stream.destroy(new ErrnoException(err, 'read'));
+    } else if (stream[kPumpTo] != null) {
+      startPump(stream);
     }
     return;
   }

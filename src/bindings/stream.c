@@ -115,6 +115,7 @@ static napi_value stream_close(napi_env env, napi_callback_info info) {
   s->reader = NULL;
   s->reading = false;
   if (reader && reader->closed) reader->closed(s, s->reader_owner);
+  if (s->pump_from) eddy_pump_stop(s->pump_from);
   eddy_handle_close(&s->h, eddy_arg_is_function(info, 0) ? eddy_arg(info, 0) : NULL);
   return NULL;
 }
@@ -183,14 +184,13 @@ static napi_value stream_pending_handle(struct eddy_stream *s) {
   return js;
 }
 
-static void stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data) {
+void eddy_stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data) {
   struct eddy_env *env = s->h.env;
   struct eddy_scope scope;
   bool user = s->user_buffer != NULL;
   eddy_scope_open(env->napi, &scope);
   napi_value undefined = eddy_undefined(env->napi), argv[3] = { NULL, undefined, undefined };
   if (nread > 0) {
-    s->bytes_read += (double)nread;
     if (!user) {
       argv[1] = eddy_read_buffer_value(env, data, (size_t)nread);
       if (!argv[1]) argv[1] = undefined, nread = UV_ENOBUFS;
@@ -216,17 +216,17 @@ static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *b
     uv_read_stop(stream);
     s->reading = false;
   }
+  if (nread > 0) s->bytes_read += (double)nread;
   if (!s->reader && s->user_buffer) {
-    stream_read_to_js(s, nread, data);
+    eddy_stream_read_to_js(s, nread, data);
     return;
   }
   bool given = false, *outer = env->read_buffer_given;
   env->read_buffer_given = &given;
   if (s->reader) {
-    if (nread > 0) s->bytes_read += (double)nread;
     s->reader->read(s, s->reader_owner, nread, data);
   } else {
-    stream_read_to_js(s, nread, data);
+    eddy_stream_read_to_js(s, nread, data);
   }
   env->read_buffer_given = outer;
   if (data && !given) eddy_read_buffer_release(env, data);
@@ -484,6 +484,8 @@ static const struct eddy_method stream_methods[] = {
   { "getBytesRead", stream_get_bytes_read, 0, NULL },
   { "getBytesWritten", stream_get_bytes_written, 0, NULL },
   { "getFd", stream_get_fd, 0, NULL },
+  { "pumpTo", eddy_stream_pump_to, 1, NULL },
+  { "pumpStop", eddy_stream_pump_stop, 0, NULL },
   { "writeBuffer", eddy_stream_write_buffer, 1, NULL },
   { "writev", eddy_stream_writev, 2, NULL },
   { "writeUtf8String", eddy_stream_write_utf8, 2, NULL },

@@ -33,6 +33,8 @@ struct eddy_stream {
   eddy_ref on_read;                         /* NULL: the default given to setCallbacks */
   eddy_ref on_write;
   eddy_ref user_buffer;                     /* see useUserBuffer */
+  struct eddy_stream *pump_to, *pump_from;  /* see pump.c; NULL: none */
+  bool pump_waits;                          /* the source is not read until pump_to has written */
   double bytes_read, bytes_written;
   bool reading;
   bool blocking;                            /* setBlocking: writes never return early */
@@ -65,6 +67,13 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
                       eddy_stream_write_cb cb, void *data);
 /* Bytes waiting in user space. */
 size_t eddy_stream_queued(const struct eddy_stream *s);
+
+/* What was read, or the end, for JavaScript; opens a scope. */
+void eddy_stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data);
+/* pump.c: from is read for JavaScript again. */
+void eddy_pump_stop(struct eddy_stream *from);
+napi_value eddy_stream_pump_to(napi_env env, napi_callback_info info);
+napi_value eddy_stream_pump_stop(napi_env env, napi_callback_info info);
 
 /* Shared by stream.c and stream_write.c. */
 enum eddy_stream_callback { EDDY_STREAM_ON_READ, EDDY_STREAM_ON_WRITE, EDDY_STREAM_CALLBACKS };

@@ -36,6 +36,8 @@ const { UV_ENOTCONN, UV_EOF } = internalBinding('uv');
 const { clearTimeout } = require('timers');
 const { isUint8Array } = require('internal/util/types');
 
+const { kPumpTo, kPumpedFrom, kPumping, startPump, stopPump } = require('internal/net/pump');
+
 const kLastWriteQueueSize = Symbol('lastWriteQueueSize');
 const kBytesRead = Symbol('kBytesRead');
 const kBytesWritten = Symbol('kBytesWritten');
@@ -45,6 +47,7 @@ const kSetKeepAlive = Symbol('kSetKeepAlive');
 const kSetKeepAliveInitialDelay = Symbol('kSetKeepAliveInitialDelay');
 const kCloseAfterError = Symbol('kCloseAfterError');
 const kReset = Symbol('kReset');
+const kLetGo = Symbol('kLetGo');
 
 const noop = () => {};
 const toSeconds = (ms) => Math.max(0, ~~(ms / 1000));
@@ -119,6 +122,9 @@ function Socket(options) {
   this[kBufferGen] = null;
   this[kBytesRead] = 0;
   this[kBytesWritten] = 0;
+  this[kPumpTo] = null;
+  this[kPumping] = false;
+  this[kPumpedFrom] = null;
   this._closeAfterHandlingError = false;
   this.autoSelectFamilyAttemptedAddresses = undefined;
 
@@ -196,7 +202,10 @@ function defineHidden(methods) {
 // ---- time-outs, options ------------------------------------------------------------------------
 
 defineHidden({
-  setTimeout: setStreamTimeout,
+  setTimeout(msecs, callback) {
+    this[kLetGo]();
+    return setStreamTimeout.call(this, msecs, callback);
+  },
 
   _unrefTimer() {
     for (let s = this; s; s = s._parent) {
@@ -372,6 +381,7 @@ defineHidden({
 
   // With `onread` the bytes never pass through the Readable, so that it cannot hold them back.
   pause() {
+    if (this[kPumping]) stopPump(this);
     if (this[kBuffer] && !this.connecting && this._handle?.reading) {
       this._handle.reading = false;
       if (!this.destroyed) {
@@ -388,10 +398,79 @@ defineHidden({
   },
 
   read(n) {
+    if (this[kPumping]) stopPump(this);
     if (this[kBuffer] && !this.connecting && this._handle && !this._handle.reading) tryReadStart(this);
     return Duplex.prototype.read.call(this, n);
   },
 });
+
+// ---- pipes that C carries (internal/net/pump): whoever looks or touches ends that ---------------------------
+
+defineHidden({
+  [kLetGo]() {
+    if (this[kPumping]) stopPump(this);
+    if (this[kPumpedFrom] !== null) stopPump(this[kPumpedFrom]);
+  },
+
+  pipe(dest, options) {
+    if (this[kPumping]) stopPump(this);
+    const result = Duplex.prototype.pipe.call(this, dest, options);
+    if (dest instanceof Socket) {
+      this[kPumpTo] = dest;
+      process.nextTick(startPump, this); // it flows then
+    }
+    return result;
+  },
+
+  unpipe(dest) {
+    if (this[kPumping]) stopPump(this);
+    this[kPumpTo] = null;
+    return Duplex.prototype.unpipe.call(this, dest);
+  },
+
+  on(event, fn) {
+    if (this[kPumping] && (event === 'data' || event === 'readable')) stopPump(this);
+    return Duplex.prototype.on.call(this, event, fn);
+  },
+
+  prependListener(event, fn) {
+    if (this[kPumping]) stopPump(this);
+    return Duplex.prototype.prependListener.call(this, event, fn);
+  },
+
+  removeListener(event, fn) {
+    if (this[kPumping]) stopPump(this);
+    return Duplex.prototype.removeListener.call(this, event, fn);
+  },
+
+  removeAllListeners(...args) {
+    if (this[kPumping]) stopPump(this);
+    return Duplex.prototype.removeAllListeners.apply(this, args);
+  },
+
+  setEncoding(encoding) {
+    if (this[kPumping]) stopPump(this);
+    return Duplex.prototype.setEncoding.call(this, encoding);
+  },
+
+  unshift(chunk, encoding) {
+    if (this[kPumping]) stopPump(this);
+    return Duplex.prototype.unshift.call(this, chunk, encoding);
+  },
+
+  write(chunk, encoding, callback) {
+    if (this[kPumpedFrom] !== null) stopPump(this[kPumpedFrom]);
+    return Duplex.prototype.write.call(this, chunk, encoding, callback);
+  },
+
+  cork() {
+    if (this[kPumpedFrom] !== null) stopPump(this[kPumpedFrom]);
+    return Duplex.prototype.cork.call(this);
+  },
+});
+Socket.prototype.addListener = Socket.prototype.on;
+Socket.prototype.off = Socket.prototype.removeListener;
+for (const name of ['addListener', 'off']) Object.defineProperty(Socket.prototype, name, { __proto__: null, enumerable: false });
 
 // ---- writing --------------------------------------------------------------------------------------
 
@@ -461,6 +540,7 @@ function emitCloseNT(socket) {
 
 defineHidden({
   end(data, encoding, callback) {
+    if (this[kPumpedFrom] !== null) stopPump(this[kPumpedFrom]);
     Duplex.prototype.end.call(this, data, encoding, callback);
     return this;
   },
@@ -495,6 +575,7 @@ defineHidden({
 
   _destroy(exception, cb) {
     this.connecting = false;
+    this[kLetGo]();
     for (let s = this; s; s = s._parent) clearTimeout(s[kTimeout]);
     const handle = this._handle;
     if (handle) {
