@@ -20,6 +20,7 @@ class LocalBus {
     this.asked = new Map(); // room -> function to call with the answer
     this.known = new Set(); // rooms whose history the others have been asked for
     this.end = subscribe(TOPIC, (data) => this.receive(JSON.parse(data)));
+    if (worker > 0) setImmediate(() => this.tell({ want: true })); // those who are here may soon be gone: a reload
   }
 
   tell(message) { publish(TOPIC, JSON.stringify({ from: process.pid, ...message })); }
@@ -28,8 +29,10 @@ class LocalBus {
     if (entry) this.rooms.onEntry(room, entry);
     if (event) this.rooms.onEvent(room, event);
     if (want && from !== process.pid) {
-      const entries = this.rooms.history(room);
-      if (entries.length > 0) this.tell({ room, have: entries });
+      for (const name of room === undefined ? this.rooms.rooms.keys() : [room]) {
+        const entries = this.rooms.history(name);
+        if (entries.length > 0) this.tell({ room: name, have: entries });
+      }
     }
     if (have && from !== process.pid) {
       for (const each of have) this.rooms.onEntry(room, each);

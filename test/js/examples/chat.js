@@ -51,6 +51,23 @@ async function crash(url, people) {
   again.connection.end();
 }
 
+/** New workers for old ones: nobody misses anything, and the history goes on. */
+async function reload(server, people) {
+  const seen = new Set();
+  while (seen.size < 2) seen.add(await pidOf(server.url));
+  const before = people[0].texts().length;
+  for (const person of people) person.lost = person.states().filter((state) => state === 'lost').length;
+  server.kill('SIGHUP');
+  for (let fresh = 0; fresh < 4;) fresh = seen.has(await pidOf(server.url)) ? 0 : fresh + 1;
+  for (const person of people) await person.until(() => person.states().filter((state) => state === 'lost').length > person.lost && person.states().at(-1) === 'here');
+  people[0].connection.say('after the reload');
+  for (const person of people) await person.hears('after the reload');
+  assert.strictEqual(people[0].texts().length, before + 1); // none came twice
+  const late = await enter(server.url, 'later');
+  assert.strictEqual(late.texts().length, before + 1);
+  late.connection.end();
+}
+
 async function limits(url) {
   const ws = (options) => new (require('eddy:ws'))(`${url.replace('http', 'ws')}/ws`, options);
   const closed = (text, options) => new Promise((resolve) => {
@@ -85,6 +102,7 @@ main(async () => {
   const people = await talk(server.url);
   await limits(server.url);
   await crash(server.url, people);
+  await reload(server, people);
   for (const person of people) person.connection.end();
   assert.strictEqual(await server.stop(), 0);
 });
