@@ -534,6 +534,7 @@ function membership(name, args) {
     const err = handle[name](...values);
     if (err) throw new ErrnoException(err, name);
   };
+  Object.defineProperty(Socket.prototype[name], 'length', { __proto__: null, value: args.length + 1 });
 }
 membership('addMembership', ['multicastAddress']);
 membership('dropMembership', ['multicastAddress']);

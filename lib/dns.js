@@ -96,6 +96,8 @@ Object.defineProperty(lookupService, promisify.custom, {
 /** Queries by DNS, independent of the system's configuration of names. */
 class Resolver extends ResolverBase {}
 
+const withLength = (fn, value) => Object.defineProperty(fn, 'length', { __proto__: null, value, configurable: true });
+
 function resolverMethod(name, typeName) {
   const method = {
     [name](hostname, options, callback) {
@@ -110,7 +112,7 @@ function resolverMethod(name, typeName) {
       return req;
     },
   }[name];
-  return method;
+  return withLength(method, 2);
 }
 for (const name in resolveMethods) {
   Object.defineProperty(Resolver.prototype, name, {
@@ -145,9 +147,8 @@ define('resolve', function(hostname, rrtype, callback) {
 
 const defaults = {};
 function bindDefault(name) {
-  defaults[name] = {
-    [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), args); },
-  }[name];
+  const method = { [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), args); } }[name];
+  defaults[name] = withLength(method, Resolver.prototype[name].length);
 }
 for (const name of ['getServers', 'resolve', ...Object.keys(resolveMethods), 'reverse']) bindDefault(name);
 

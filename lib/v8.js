@@ -127,6 +127,7 @@ module.exports = {
   Serializer,
   setFlagsFromString,
   setHeapSnapshotNearHeapLimit,
+  startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
   get promiseHooks() {
     const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
     return { createHook, onInit, onBefore, onAfter, onSettled };

@@ -90,6 +90,7 @@ for (const name in methods) {
     __proto__: null, configurable: true, enumerable: true, writable: true, value: methods[name],
   });
   defaults[name] = { [name](...args) { return methods[name].apply(getDefaultResolver(), args); } }[name];
+  Object.defineProperty(defaults[name], 'length', { __proto__: null, value: 2, configurable: true });
 }
 
 function setServers(servers) {

@@ -106,6 +106,9 @@ function checkPermission() {
 }
 
 class Worker extends EventEmitter {
+  #threadId = -1;
+  #threadName = null;
+
   /**
    * @param {string|URL} filename
    * @param {object} [options] argv, env, eval, execArgv, stdin, stdout, stderr, workerData, transferList,
@@ -132,8 +135,8 @@ class Worker extends EventEmitter {
     require('internal/worker/messaging').openMailbox();
     this[kHandle] = new WorkerHandle(limits, name);
     this[kLimits] = limitsObject(this[kHandle].getResourceLimits());
-    this.threadId = this[kHandle].threadId;
-    this.threadName = name;
+    this.#threadId = this[kHandle].threadId;
+    this.#threadName = name;
     this.#listen();
     this.#makeStdio(options);
     const { port1, port2 } = new MessageChannel();
@@ -227,8 +230,8 @@ class Worker extends EventEmitter {
     this[kHandle] = null;
     this[kPort] = null;
     this[kPublicPort] = null;
-    this.threadId = -1;
-    this.threadName = null;
+    this.#threadId = -1;
+    this.#threadName = null;
     handlePort.close();
     publicPort.unref(); // now, not only when it has closed
     publicPort.close();
@@ -282,6 +285,10 @@ class Worker extends EventEmitter {
     const flags = getHeapSnapshotOptions(options);
     return this.#ask('heapSnapshot', flags).then(streamOf);
   }
+
+  /** Of the thread; -1 and null once it has ended. */
+  get threadId() { return this.#threadId; }
+  get threadName() { return this.#threadName; }
 
   /** @returns {Promise<{ stop(): Promise<string> }>} a CPU profile of the thread, until stop() */
   startCpuProfile() { return require('internal/worker/profile').startProfile(this, this.threadId > 0, 'cpu'); }

@@ -12,7 +12,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const {
   abortError, binding, copyObject, getOptions, getValidMode, getValidatedFd, getValidatedPath, isFd, kBuffer, kLatin1,
-  kText, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toUnixTimestamp,
+  kText, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toPosition, toUnixTimestamp,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
@@ -119,7 +119,7 @@ function readv(fd, buffers, position, callback) {
   fd = getValidatedFd(fd);
   validateBufferArray(buffers);
   callback = needCallback(callback || position);
-  if (typeof position !== 'number') position = null;
+  position = toPosition(position);
   binding.readv(fd, buffers.slice(), position, (error, n) => callback(error, n || 0, buffers));
 }
 Object.defineProperty(readv, customPromisifyArgs, { __proto__: null, value: ['bytesRead', 'buffers'], enumerable: false });
@@ -157,8 +157,6 @@ function write(fd, buffer, offsetOrOptions, length, position, callback) {
 }
 Object.defineProperty(write, customPromisifyArgs, { __proto__: null, value: ['bytesWritten', 'buffer'], enumerable: false });
 
-const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
-
 function writev(fd, buffers, position, callback) {
   fd = getValidatedFd(fd);
   validateBufferArray(buffers);
@@ -167,7 +165,7 @@ function writev(fd, buffers, position, callback) {
     process.nextTick(callback, null, 0, buffers);
     return;
   }
-  if (typeof position !== 'number') position = null;
+  position = toPosition(position);
   binding.writev(fd, buffers.slice(), position, (error, n) => callback(error, n || 0, buffers));
 }
 Object.defineProperty(writev, customPromisifyArgs, { __proto__: null, value: ['bytesWritten', 'buffer'], enumerable: false });

@@ -17,7 +17,7 @@ const {
   dataCloneError, kDeserialize, kTransfer, kTransferList, markTransferMode,
 } = require('internal/worker/js_transferable');
 const {
-  binding, getOptions, kBuffer, kUsePromises, stringToFlags, toUnixTimestamp, validateBufferArray,
+  binding, getOptions, kBuffer, kUsePromises, stringToFlags, toPosition, toUnixTimestamp, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 const { checkAborted, readAll, writeAll } = require('internal/fs/abortable');
@@ -189,8 +189,6 @@ function fhUtimes(h, atime, mtime) {
   return binding.futimes(h[kFd], toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'), kUsePromises);
 }
 
-const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
-
 async function fhRead(h, bufferOrParams, offset, length, position) {
   let buffer = bufferOrParams;
   if (!isArrayBufferView(buffer)) {
@@ -215,7 +213,7 @@ async function fhRead(h, bufferOrParams, offset, length, position) {
 
 async function fhReadv(h, buffers, position) {
   validateBufferArray(buffers);
-  if (typeof position !== 'number') position = null;
+  position = toPosition(position);
   const bytesRead = await binding.readv(h[kFd], buffers.slice(), position, kUsePromises);
   return { __proto__: null, bytesRead, buffers };
 }
@@ -242,7 +240,7 @@ async function fhWrite(h, buffer, offsetOrOptions, length, position) {
 
 async function fhWritev(h, buffers, position) {
   validateBufferArray(buffers);
-  if (typeof position !== 'number') position = null;
+  position = toPosition(position);
   if (buffers.length === 0) return { __proto__: null, bytesWritten: 0, buffers };
   const bytesWritten = await binding.writev(h[kFd], buffers.slice(), position, kUsePromises);
   return { __proto__: null, bytesWritten, buffers };

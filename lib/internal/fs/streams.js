@@ -332,7 +332,7 @@ function writeAll(stream, data, size, pos, cb, retries) {
     stream.bytesWritten += written;
     retries = written ? 0 : retries + 1;
     size -= written;
-    pos += written;
+    if (pos !== undefined) pos += written;
     if (retries > 5) cb(new ERR_SYSTEM_ERROR(stalled('write')));
     else if (size) writeAll(stream, data.subarray(written), size, pos, cb, retries);
     else cb(null);
@@ -352,7 +352,7 @@ function writevAll(stream, chunks, size, pos, cb, retries) {
     stream.bytesWritten += written;
     retries = written ? 0 : retries + 1;
     size -= written;
-    pos += written;
+    if (pos !== undefined) pos += written;
     if (retries > 5) cb(new ERR_SYSTEM_ERROR(stalled('writev')));
     else if (size) writevAll(stream, [Buffer.concat(chunks).subarray(written)], size, pos, cb, retries);
     else cb(null);

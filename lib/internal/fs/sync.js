@@ -12,7 +12,7 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const {
   binding, copyObject, getOptions, getValidMode, getValidatedFd, getValidatedPath, isFd, kBuffer, kLatin1, kMaxUserId,
-  nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toUnixTimestamp,
+  nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toPosition, toUnixTimestamp,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
@@ -77,7 +77,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
 
 function readvSync(fd, buffers, position) {
   validateBufferArray(buffers);
-  return binding.readv(getValidatedFd(fd), buffers.slice(), typeof position === 'number' ? position : null);
+  return binding.readv(getValidatedFd(fd), buffers.slice(), toPosition(position));
 }
 
 /** writeSync(fd, buffer[, offset[, length[, position]]]), with options, or (fd, string[, position[, encoding]]). */
@@ -100,8 +100,6 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   return writeString(getValidatedFd(fd), buffer, offset, length);
 }
 
-const toPosition = (position) => (typeof position === 'number' || typeof position === 'bigint' ? position : null);
-
 function writeString(fd, string, position, encoding) {
   position = toPosition(position);
   if (encoding == null || encoding === 'utf8' || encoding === 'utf-8')
@@ -113,7 +111,7 @@ function writeString(fd, string, position, encoding) {
 function writevSync(fd, buffers, position) {
   validateBufferArray(buffers);
   if (buffers.length === 0) return 0;
-  return binding.writev(getValidatedFd(fd), buffers.slice(), typeof position === 'number' ? position : null);
+  return binding.writev(getValidatedFd(fd), buffers.slice(), toPosition(position));
 }
 
 /* ---- whole files ---------------------------------------------------------------------------------- */

@@ -263,6 +263,9 @@ function validateCpOptions(options) {
   return options;
 }
 
+/** Where to write, or to read several buffers; null, where the descriptor stands, for all that is no whole number. */
+const toPosition = (position) => (Number.isSafeInteger(position) ? position : null);
+
 /* ---- aborts --------------------------------------------------------------------------------------------- */
 
 const abortError = (signal) => new AbortError(undefined, { cause: signal.reason });
@@ -296,6 +299,7 @@ module.exports = {
   stringToFlags,
   stringToSymlinkType,
   toPathIfFileURL,
+  toPosition,
   toUnixTimestamp,
   validateBufferArray,
   validateCpOptions,
