@@ -6,7 +6,7 @@
 
 const GROUP = 'workers';
 
-// KEYS: done, totals, stream. ARGV: piece, message id, then name and amount, alternating.
+// KEYS: done, totals, stream. ARGV: piece, message id, then name ('=' and a key, or a counter) and amount, alternating.
 const FINISH = `
 redis.call('XACK', KEYS[3], '${GROUP}', ARGV[2])
 if redis.call('SADD', KEYS[1], ARGV[1]) == 0 then return 0 end
@@ -49,14 +49,28 @@ class Jobs {
     return await this.redis.send('EVAL', FINISH, 3, this.done, this.totals, this.stream, piece, id, ...amounts) === 1;
   }
 
+  /** How many pieces there are. */
+  size() {
+    return this.redis.send('XLEN', this.stream);
+  }
+
   finished() {
     return this.redis.send('SCARD', this.done);
   }
 
   async results() {
-    const flat = await this.redis.send('HGETALL', this.totals), results = {};
-    for (let i = 0; i < flat.length; i += 2) results[flat[i]] = +flat[i + 1];
+    const flat = await this.redis.send('HGETALL', this.totals), results = { records: 0, rejected: 0, sums: {} };
+    for (let i = 0; i < flat.length; i += 2) {
+      const name = flat[i], sum = +flat[i + 1];
+      if (name.startsWith('=')) results.sums[name.slice(1)] = sum;
+      else results[name] = sum;
+    }
     return results;
+  }
+
+  /** What a process that was asleep may still add to goes by itself. */
+  async forget(seconds) {
+    for (const key of [this.stream, this.done, this.totals]) await this.redis.send('EXPIRE', key, seconds);
   }
 }
 

@@ -20,14 +20,16 @@ process.env.PIECE = '50000';
 process.env.ABANDONED = '100';
 const { analyse } = require('../../../examples/analysis/main');
 
-const expected = { records: 0 };
-let text = '';
+const expected = { records: 0, rejected: 1, sums: {} }, { sums } = expected;
+let text = 'key,amount\n';
 for (let i = 0; i < 100_000; i++) {
-  const key = `k${i * 7919 % 10}`, amount = i % 100;
+  // Names in UTF-8, one that is longer than the reader's margin, and one that is called like a counter.
+  const key = i === 50_000 ? 'long'.repeat(3000) : i % 9 === 0 ? 'records' : `é${i * 7919 % 10}`, amount = i % 100;
   text += `${key},${amount}\n`;
   expected.records++;
-  expected[key] = (expected[key] ?? 0) + amount;
+  sums[key] = (sums[key] ?? 0) + amount;
 }
+text = text.slice(0, -1); // the last one has no line break
 fs.writeFileSync(file, text);
 
 const server = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--dir', dir], { stdio: ['ignore', 'pipe', 'inherit'] });
