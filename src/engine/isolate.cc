@@ -89,11 +89,16 @@ static void MakeKeys(napi_env env) {
   env->type_tag_key.Reset(isolate, v8::Private::New(isolate, Intern(isolate, "napi.typeTag")));
 }
 
-static void ResetKeys(napi_env env) {
+// All handles of the root env besides slots and classes: none may outlive the isolate, nor lie in a snapshot.
+static void ResetHandles(napi_env env) {
   env->wrap_key.Reset();
   env->type_tag_key.Reset();
   env->mode_key.Reset();
   env->plain_prototype.Reset();
+  env->last_exception.Reset();
+  for (auto& hook : env->promise_hooks) hook.Reset();
+  env->other_contexts.clear();
+  env->context_ref.Reset();
 }
 
 static size_t NearHeapLimit(void* data, size_t current, size_t) {
@@ -175,9 +180,7 @@ void eddy_engine_free(napi_env env) {
     for (auto& slot : env->slots) slot.Reset();
     env->class_functions.clear();
     env->class_templates.clear();
-    eddy::ResetKeys(env);
-    env->last_exception.Reset();
-    env->context_ref.Reset();
+    eddy::ResetHandles(env);
   }
   isolate->Exit();
   eddy::UnregisterIsolateTasks(env);
@@ -216,10 +219,8 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
       creator->AddData(t.IsEmpty() ? v8::FunctionTemplate::New(isolate) : t.Get(isolate));
       t.Reset();
     }
-    eddy::ResetKeys(env);
-    env->last_exception.Reset();
     context->Exit();
-    env->context_ref.Reset();
+    eddy::ResetHandles(env);
   }
   v8::StartupData blob = creator->CreateBlob(v8::SnapshotCreator::FunctionCodeHandling::kKeep);
   if (!blob.data) return false;
