@@ -6,53 +6,60 @@
 // Two bytes that no UTF-8 text holds, then the length of the JSON that follows.
 const kMagic0 = 0xff;
 const kMagic1 = 0x0f;
+const kMaxDepth = 8; // of causes
 
-function packError(error, depth = 0) {
-  if (error === null || typeof error !== 'object' || depth > 8) {
-    if (typeof error === 'bigint' || typeof error === 'symbol' || typeof error === 'function') return { $text: String(error) };
-    return { $value: error };
+function packValue(value, depth) {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'bigint' && typeof value !== 'symbol' && typeof value !== 'function')) {
+    return { $value: value };
   }
-  const isError = error instanceof Error;
-  if (!isError) {
-    return { $text: require('internal/util/inspect').inspect(error) };
+  if (value instanceof Error && depth <= kMaxDepth) return packError(value, depth);
+  try {
+    return { $v8: require('v8').serialize(value).toString('base64') };
+  } catch {
+    return { $text: require('internal/util/inspect').inspect(value) };
   }
+}
+
+function packError(error, depth) {
   const packed = { $error: true, name: error.name, message: error.message, stack: error.stack, own: {} };
   for (const key of Object.keys(error)) {
-    if (key === 'cause' || key === 'stack' || key === 'message') continue;
-    const value = error[key];
-    packed.own[key] = value === null || typeof value !== 'object' ?
-      packError(value, depth + 1) : { $text: require('internal/util/inspect').inspect(value) };
+    if (key === 'stack' || key === 'message') continue;
+    packed.own[key] = packValue(error[key], depth + 1);
   }
-  if ('cause' in error) packed.cause = packError(error.cause, depth + 1);
+  if (packed.own.cause === undefined && 'cause' in error) packed.cause = packValue(error.cause, depth + 1);
   return packed;
 }
 
+const natives = { __proto__: null, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+
+function unpackValue(packed) {
+  if (packed.$error) return unpackError(packed);
+  if (packed.$v8 !== undefined) return require('v8').deserialize(require('buffer').Buffer.from(packed.$v8, 'base64'));
+  return packed.$text ?? packed.$value;
+}
+
 function unpackError(packed) {
-  if (packed === null || typeof packed !== 'object') return packed;
-  if (packed.$error) {
-    const error = new Error(packed.message);
-    error.stack = packed.stack;
-    if (packed.name !== 'Error') {
-      Object.defineProperty(error, 'name', { __proto__: null, value: packed.name, writable: true, configurable: true });
-    }
-    for (const key of Object.keys(packed.own)) {
-      if (key === 'name') continue;
-      error[key] = unpackError(packed.own[key]);
-    }
-    if (packed.cause !== undefined) {
-      Object.defineProperty(error, 'cause', {
-        __proto__: null, value: unpackError(packed.cause), writable: true, configurable: true, enumerable: false,
-      });
-    }
-    return error;
+  const Native = natives[packed.name] ?? Error;
+  const error = new Native(packed.message);
+  error.stack = packed.stack;
+  if (packed.name !== error.name) {
+    Object.defineProperty(error, 'name', { __proto__: null, value: packed.name, writable: true, configurable: true });
   }
-  return packed.$text !== undefined ? packed.$text : packed.$value;
+  for (const key of Object.keys(packed.own)) {
+    if (key !== 'name') error[key] = unpackValue(packed.own[key]);
+  }
+  if (packed.cause !== undefined) {
+    Object.defineProperty(error, 'cause', {
+      __proto__: null, value: unpackValue(packed.cause), writable: true, configurable: true, enumerable: false,
+    });
+  }
+  return error;
 }
 
 function frame(event) {
   const { Buffer } = require('buffer');
   const data = { ...event.data };
-  if (data.details?.error) data.details = { ...data.details, error: packError(data.details.error) };
+  if (data.details?.error) data.details = { ...data.details, error: packValue(data.details.error, 0) };
   const body = Buffer.from(JSON.stringify({ type: event.type, data }));
   const head = Buffer.alloc(6);
   head[0] = kMagic0;
@@ -98,7 +105,7 @@ class FrameParser {
       }
       if (rest.length < 6 + length) break;
       const event = JSON.parse(rest.toString('utf8', 6, 6 + length));
-      if (event.data.details?.error) event.data.details.error = unpackError(event.data.details.error);
+      if (event.data.details?.error) event.data.details.error = unpackValue(event.data.details.error);
       this.onEvent(event);
       rest = rest.subarray(6 + length);
     }

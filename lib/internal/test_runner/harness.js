@@ -196,10 +196,15 @@ function holdBack(root) {
   });
 }
 
-function watchProcess(h) {
+/** What is thrown outside of the tests' promises belongs to a test, or to the run. @returns {() => void} no more */
+function catchUncaught(h) {
   const { root } = h;
   const onUncaught = (error, kind) => {
     const test = testStorage().getStore();
+    if (h.building && (test === undefined || test === root)) {
+      h.finished = true; // the file itself has failed: there is nothing to report
+      throw error;
+    }
     if (test !== undefined && test !== root && !test.finished) {
       const wrapped = failure(error, kind);
       test.fail(wrapped);
@@ -223,6 +228,19 @@ function watchProcess(h) {
   const rejected = (error) => onUncaught(error, 'unhandledRejection');
   process.on('uncaughtException', uncaught);
   process.on('unhandledRejection', rejected);
+  return () => {
+    process.removeListener('uncaughtException', uncaught);
+    process.removeListener('unhandledRejection', rejected);
+  };
+}
+
+function watchProcess(h) {
+  const { root } = h;
+  h.building = true; // until the program's first synchronous part is done
+  process.nextTick(() => {
+    h.building = false;
+  });
+  catchUncaught(h);
   let ending;
   const beforeExit = async () => {
     if (ending !== undefined) return;
@@ -247,7 +265,7 @@ function watchProcess(h) {
   };
   process.on('beforeExit', beforeExit);
   process.on('exit', (code) => {
-    if (!h.finished) {
+    if (!h.finished && !h.building) {
       h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
       if (code === 0 && !h.success) process.exitCode = 1;
     }
@@ -313,7 +331,6 @@ function takeCoverage(h) {
 }
 
 function reportCoverage(h, summary) {
-  h.reports.emit('test:coverage', { __proto__: null, nesting: 0, summary });
   for (const what of ['line', 'branch', 'function']) {
     const threshold = summary.thresholds[what];
     const actual = summary.totals[`covered${what[0].toUpperCase()}${what.slice(1)}Percent`];
@@ -325,6 +342,7 @@ function reportCoverage(h, summary) {
       message: `Error: ${actual.toFixed(2)}% ${what} coverage does not meet threshold of ${threshold}%.`,
     });
   }
+  h.reports.emit('test:coverage', { __proto__: null, nesting: 0, summary });
 }
 
 function summarize(h) {
@@ -352,7 +370,7 @@ function summarize(h) {
   reports.emit('test:summary', {
     __proto__: null, success: h.success, counts: { ...counters }, duration_ms: duration, file: h.summaryFile,
   });
-  if (!h.success && !h.isRun) process.exitCode = 1;
+  if (!h.success && !h.isRun) process.exitCode ||= 1;
   if (process.env.NODE_TEST_CONTEXT === undefined) h.rerun?.save();
 }
 
@@ -401,6 +419,7 @@ function getTestContext() {
 }
 
 module.exports = {
+  catchUncaught,
   getTestContext,
   Harness,
   makeRoot,

@@ -98,7 +98,8 @@ class FileTest extends Test {
 
   report() {
     if (this.harness.interrupted && !this.hadEvents) return;
-    if (this.hadEvents || (this.counted && this.passed)) return;
+    // Its tests say all, unless the process has failed although they have not.
+    if (this.passed ? this.hadEvents || this.counted : this.hadEvents && this.childFailures > 0) return;
     if (this.counted) {
       // The child counted nothing, or failed outside of its tests.
       this.harness.counters.tests++;
@@ -146,7 +147,7 @@ function runProcess(test, options) {
         reject(failure);
         return;
       }
-      const error = f.failure('test failed', test.hadEvents ? f.kSubtestsFailed : f.kTestCodeFailure);
+      const error = f.failure('test failed', test.childFailures > 0 ? f.kSubtestsFailed : f.kTestCodeFailure);
       error.exitCode = code;
       error.signal = signal;
       error.stack = undefined;
@@ -295,10 +296,10 @@ function run(options = kEmptyObject) {
     };
   }
   const execute = async () => {
-    harness.reports.start();
-    await setup?.(stream);
     const { setUp } = require('internal/test_runner/global_hooks');
     teardown = await setUp(options.globalSetupPath ?? getOptionValue('--test-global-setup'), cwd);
+    harness.reports.start();
+    await setup?.(stream);
     if (isolation === 'none') {
       harness.patterns = names.map(toRegExp);
       harness.skipPatterns = skips.map(toRegExp);
@@ -309,8 +310,8 @@ function run(options = kEmptyObject) {
     }
     await root.runAfterOnce();
     if (harness.interrupted) return;
-    harness.finish();
     await teardown?.();
+    harness.finish();
     if (options.forceExit) process.exit();
   };
   if (signal?.aborted) {
@@ -338,6 +339,7 @@ async function runHere(harness, files, cwd, fromCommandLine) {
   const { pathToFileURL } = require('internal/url');
   const { importFrom } = require('internal/test_runner/global_hooks');
   const { root } = harness;
+  const release = require('internal/test_runner/harness').catchUncaught(harness);
   root.waitingToStart = true;
   await testStorage().run(root, async () => {
     if (fromCommandLine) {
@@ -368,6 +370,7 @@ async function runHere(harness, files, cwd, fromCommandLine) {
   }
   root.pump();
   await root.subtestsIdle();
+  release();
 }
 
 module.exports = { run };

@@ -8,7 +8,6 @@ const {
 } = require('internal/errors');
 const { validateAbortSignal, validateNumber, validateObject, validateStringArray, validateUint32 } =
   require('internal/validators');
-const { emitExperimentalWarning } = require('internal/util');
 
 const supported = ['setTimeout', 'setInterval', 'setImmediate', 'Date', 'scheduler.wait', 'AbortSignal.timeout'];
 const maxTimeout = 2 ** 31 - 1;
@@ -142,7 +141,6 @@ class MockTimers {
     if (now instanceof RealDate) now = now.getTime();
     validateNumber(now, 'initialTime');
     if (now < 0 || Number.isNaN(now)) throw new ERR_INVALID_ARG_VALUE('options.now', now);
-    emitExperimentalWarning('The MockTimers API');
     this.#now = now;
     this.#apis = apis;
     this.#enabled = true;

@@ -141,7 +141,7 @@ class Formatter {
 /** The error behind a failure, indented. */
 function formatError(error, pad, colors) {
   if (!error) return '';
-  const shown = error.code === 'ERR_TEST_FAILURE' ? error.cause ?? error : error;
+  const shown = error.code === 'ERR_TEST_FAILURE' && 'cause' in error ? error.cause : error;
   const text = require('internal/util/inspect').inspect(shown, { __proto__: null, colors, breakLength: Infinity });
   return `${pad}${text.replaceAll('\n', `\n${pad}`)}\n`;
 }

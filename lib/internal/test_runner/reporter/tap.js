@@ -4,9 +4,9 @@
 
 const { inspectWithNoCustomRetry } = require('internal/errors');
 
-const escape = (text) => `${text}`.replaceAll('\\', '\\\\').replaceAll('#', '\\#').replaceAll('\b', '\\b')
-  .replaceAll('\f', '\\f').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
-  .replaceAll('\v', '\\v');
+const escape = (text) => `${text}`.replaceAll('\b', '\\b').replaceAll('\f', '\\f').replaceAll('\t', '\\t')
+  .replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\v', '\\v').replaceAll('\\', '\\\\')
+  .replaceAll('#', '\\#');
 
 function indent(nesting) {
   return '    '.repeat(nesting);
@@ -30,7 +30,6 @@ function yaml(name, value, pad) {
   }
   let text = `${pad}${name}:\n`;
   const keys = Object.keys(value);
-  if (keys.length === 0) return `${pad}${name}: ${Array.isArray(value) ? '[]' : '{}'}\n`;
   for (const key of keys) text += yaml(key, value[key], `${pad}  `);
   return text;
 }
@@ -73,7 +72,7 @@ function errorDetails(error, pad) {
           extra.push(['name', name]);
         }
       } else if (cause !== undefined) {
-        stack = typeof cause === 'string' ? undefined : stack;
+        stack = undefined;
         message = typeof cause === 'string' ? cause : inspect(cause);
       }
     } else {
@@ -83,6 +82,10 @@ function errorDetails(error, pad) {
   }
   let text = '';
   if (failureType !== undefined) text += yaml('failureType', failureType, pad);
+  if (error.exitCode !== undefined) { // of a file
+    text += yaml('exitCode', error.exitCode, pad);
+    text += error.signal ? yaml('signal', error.signal, pad) : `${pad}signal: ~\n`;
+  }
   text += yaml('error', `${message}`, pad);
   if (code !== undefined) text += yaml('code', code, pad);
   for (const { 0: key, 1: value } of extra) {
