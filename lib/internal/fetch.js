@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 // The globals of the fetch family. undici (npm, embedded) is loaded when one of them is first used; the usual request
-// over plain HTTP is not sent by it but by internal/fetch/request.
+// is not sent by it but by internal/fetch/request.
 
 let loaded, fetchPlainly;
 function undici() {

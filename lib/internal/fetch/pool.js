@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The connections of fetch() to one origin: kept ones are used again, and there are never more than MAX_SOCKETS.
+// The connections of fetch() to one origin, over TCP or TLS: kept ones are used again, and there are never more than MAX_SOCKETS.
 'use strict';
 
 const net = require('net');
@@ -13,11 +13,20 @@ const SWEEP_MS = 1000;
 const pools = new Map();       // by origin; those that have connections, or requests that wait
 let sweeper = null;
 
+const MAX_SESSIONS = 100;
+const sessions = new Map();    // of TLS, by server name, to be resumed
+
+function keepSession(name, session) {
+  if (sessions.size >= MAX_SESSIONS && !sessions.has(name)) sessions.delete(sessions.keys().next().value);
+  sessions.set(name, session);
+}
+
 class Pool {
-  constructor(origin, hostname, port) {
-    this.origin = origin;
-    this.hostname = hostname;
-    this.port = port;
+  constructor(target) {
+    this.origin = target.url.origin;
+    this.hostname = target.hostname;
+    this.port = target.port;
+    this.secure = target.secure;
     this.connections = new Set();
     this.free = [];            // idle connections, the latest last
     this.waiting = [];         // exchanges
@@ -47,11 +56,10 @@ class Pool {
   }
 
   nextWaiting() {
-    const { waiting } = this;
-    while (this.next < waiting.length) {
-      const exchange = waiting[this.next];
-      waiting[this.next++] = undefined;
-      if (this.next === waiting.length) {
+    while (this.next < this.waiting.length) {
+      const exchange = this.waiting[this.next];
+      this.waiting[this.next++] = undefined;
+      if (this.next === this.waiting.length) {
         this.waiting = [];
         this.next = 0;
       }
@@ -87,10 +95,23 @@ class Pool {
     }
   }
 
+  open() {
+    const options = {
+      host: this.hostname, port: this.port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000,
+    };
+    if (!this.secure) return net.connect(options);
+    const name = net.isIP(this.hostname) ? null : this.hostname;
+    options.servername = name;
+    options.ALPNProtocols = ['http/1.1'];
+    options.session = sessions.get(name ?? this.hostname);
+    const socket = require('tls').connect(options);
+    return socket.on('session', (session) => keepSession(name ?? this.hostname, session));
+  }
+
   connect() {
     this.connecting++;
     pools.set(this.origin, this);
-    const socket = net.connect({ host: this.hostname, port: this.port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });
+    const socket = this.open();
     let timer = setTimeout(() => {
       const { ConnectTimeoutError } = require('internal/deps/undici/lib/core/errors');
       socket.destroy(new ConnectTimeoutError(
@@ -101,7 +122,7 @@ class Pool {
       timer = null;
       this.connecting--;
     };
-    socket.once('connect', () => {
+    socket.once(this.secure ? 'secureConnect' : 'connect', () => {
       done();
       if (!socket._handle) return;
       const connection = new ClientConnection(this, socket);
@@ -145,9 +166,9 @@ function sweep() {
   sweeper = null;
 }
 
-/** @returns {Pool} */
-function poolOf(origin, hostname, port) {
-  return pools.get(origin) ?? new Pool(origin, hostname, port);
+/** @param {Target} target of internal/fetch/request @returns {Pool} */
+function poolOf(target) {
+  return pools.get(target.url.origin) ?? new Pool(target);
 }
 
 module.exports = { poolOf };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which calls of fetch() go the short way, and what they send: requests over plain HTTP that nobody has put a dispatcher,
+// Which calls of fetch() go the short way, and what they send: requests over HTTP/1 that nobody has put a dispatcher,
 // an observer or an unusual option in the way of. All others are undici's.
 'use strict';
 
@@ -31,7 +31,7 @@ const observers = [
   'undici:request:create', 'undici:request:bodySent', 'undici:request:headers', 'undici:request:trailers', 'undici:request:error',
   'undici:client:sendHeaders', 'undici:client:beforeConnect', 'undici:client:connected', 'undici:client:connectError',
 ].map((name) => channel(name));
-const DEFAULTS = 'accept: */*\r\naccept-language: *\r\nsec-fetch-mode: cors\r\nuser-agent: node\r\naccept-encoding: gzip, deflate\r\n';
+const DEFAULTS = 'accept: */*\r\naccept-language: *\r\nsec-fetch-mode: cors\r\nuser-agent: node\r\n';
 
 // ---- where to --------------------------------------------------------------------------------------------
 
@@ -40,13 +40,15 @@ class Target {
     this.url = url;
     this.path = `${url.pathname}${url.search}`;
     this.hostname = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
-    this.port = url.port === '' ? 80 : Number(url.port);
+    this.secure = url.protocol === 'https:';
+    this.port = url.port === '' ? (this.secure ? 443 : 80) : Number(url.port);
+    this.encodings = `accept-encoding: ${this.secure ? 'br, ' : ''}gzip, deflate\r\n`;
     this.first = `${this.path} HTTP/1.1\r\nhost: ${url.host}\r\nconnection: keep-alive\r\n`;
-    this.plain = `GET ${this.first}${DEFAULTS}\r\n`;
+    this.plain = `GET ${this.first}${DEFAULTS}${this.encodings}\r\n`;
   }
 
   pool() {
-    return poolOf(this.url.origin, this.hostname, this.port);
+    return poolOf(this);
   }
 }
 
@@ -59,7 +61,7 @@ function targetOf(text) {
   target = null;
   try {
     const url = new URL(text);
-    if (url.protocol === 'http:' && url.username === '' && url.password === '' &&
+    if ((url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === '' &&
         requestBadPort({ urlList: [url], url }) !== 'blocked') {
       target = new Target(url);
     }
@@ -100,7 +102,7 @@ function isPlain(init) {
 }
 
 /** The lines of the user's headers and those that undici adds, in its order; undefined: undici is to send them. */
-function headerLines(init, type) {
+function headerLines(target, init, type) {
   let lines = '', has = 0;
   if (init.headers !== undefined) {
     const list = getHeadersList(new Headers(init.headers));
@@ -116,12 +118,12 @@ function headerLines(init, type) {
     }
   }
   if (type !== null && !(has & 1)) lines += `content-type: ${type}\r\n`;
-  if ((has & 30) === 0) return lines + DEFAULTS;
+  if ((has & 30) === 0) return lines + DEFAULTS + target.encodings;
   if (!(has & 2)) lines += 'accept: */*\r\n';
   if (!(has & 4)) lines += 'accept-language: *\r\n';
   lines += 'sec-fetch-mode: cors\r\n';
   if (!(has & 8)) lines += 'user-agent: node\r\n';
-  if (!(has & 16)) lines += 'accept-encoding: gzip, deflate\r\n';
+  if (!(has & 16)) lines += target.encodings;
   return lines;
 }
 
@@ -136,7 +138,7 @@ function build(target, init) {
   } else {
     body = undefined;
   }
-  const lines = headerLines(init, type);
+  const lines = headerLines(target, init, type);
   if (lines === undefined) return undefined;
   let head = `${method} ${target.first}${lines}`;
   if (body !== undefined) head += `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;

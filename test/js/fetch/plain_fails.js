@@ -42,6 +42,10 @@ const failed = (cause) => (error) => {
   // Aborted: before, while waiting, while reading; with the reason given.
   const reason = new Error('mine');
   await assert.rejects(fetch(url, { signal: AbortSignal.abort(reason) }), reason);
+  const early = new AbortController();
+  const connecting = fetch(url, { signal: early.signal });
+  early.abort();
+  await assert.rejects(connecting, { name: 'AbortError' });
   answer = () => {};
   const waiting = new AbortController();
   const never = fetch(url, { signal: waiting.signal });
