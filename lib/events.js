@@ -247,7 +247,7 @@ function throwUnhandled(emitter, error) {
     } catch {
       // Frozen errors are thrown as they are.
     }
-    throw error;
+    throw error; // Unhandled 'error' event
   }
   let shown;
   try {
@@ -257,7 +257,7 @@ function throwUnhandled(emitter, error) {
   }
   const unhandled = new codes.ERR_UNHANDLED_ERROR(shown);
   unhandled.context = error;
-  throw unhandled;
+  throw unhandled; // Unhandled 'error' event
 }
 
 /** The stack of an uncaught error, with the place where it was emitted. */

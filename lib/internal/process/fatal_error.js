@@ -64,6 +64,16 @@ function hintOf(error) {
   }
 }
 
+/** An 'error' event without listener: the stack tells where it was emitted, too. */
+function enhance(error) {
+  try {
+    const { stack } = error, enhanced = require('internal/errors').fatalExceptionStackEnhancers.beforeInspector(error);
+    if (enhanced !== stack) error.stack = enhanced;
+  } catch {
+    // Frozen, or its getters throw.
+  }
+}
+
 /**
  * @param {any} error
  * @param {boolean} fromPromise it is the reason of an unhandled rejection
@@ -73,6 +83,7 @@ function printFatalError(error, fromPromise) {
   const arrow = arrowOf(error, fromPromise);
   let text;
   if (isError(error)) {
+    enhance(error);
     const body = inspectError(error);
     text = arrow === undefined ? body : `${arrow}\n${body}`;
   } else {
