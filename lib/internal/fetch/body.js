@@ -5,6 +5,8 @@
 
 const MOST_UNREAD = 65_536; // bytes that wait for a reader; then the connection is not read
 
+const own = (bytes) => bytes.byteLength === bytes.buffer.byteLength;
+
 class FetchBody {
   constructor(exchange) {
     this.exchange = exchange;
@@ -107,7 +109,7 @@ class FetchBody {
     if (this.pieces.length > 0) {
       const piece = this.pieces.shift();
       this.size -= piece.length;
-      controller.enqueue(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength));
+      controller.enqueue(new Uint8Array(own(piece) ? piece.buffer : piece)); // it is transferred: not a pool's
       if (this.pieces.length > 0) return undefined;
       if (this.complete && this.error === null) {
         controller.close();
@@ -146,7 +148,6 @@ const text = (bytes) => {
   const start = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   return bytes.utf8Slice(start, bytes.length);
 };
-const own = (bytes) => bytes.byteLength === bytes.buffer.byteLength;
 const conversions = {
   __proto__: null,
   text,

@@ -55,6 +55,7 @@ const server = http.createServer((req, res) => {
     streamed += Buffer.from(piece);
   }
   assert.strictEqual(streamed, 'häl');
+  for await (const piece of (await fetch(`${base}/gzip`)).body) assert.strictEqual(String(Buffer.from(piece)), 'unpacked');
 
   const empty = await fetch(`${base}/empty`);
   assert.strictEqual(empty.body, null);
