@@ -4,7 +4,8 @@
 #include "sqlite.h"
 
 #define SQLITE_SAFE_MAX 9007199254740991LL
-#define SQLITE_ROW_MAX 64 /* columns of a row kept on the stack */
+#define SQLITE_ROW_MAX 64  /* columns of a row kept on the stack */
+#define SQLITE_CHUNK 4096  /* values that all() hands over at a time */
 
 static void sqlite_stmt_finalize(void *owner) {
   struct sqlite_stmt *s = owner;
@@ -258,32 +259,17 @@ static bool row_values(struct sqlite_stmt *s, int count, napi_value *values) {
   return true;
 }
 
-/* How rows of one call are made. */
-struct row_maker { napi_value names[SQLITE_ROW_MAX]; napi_value *name; int count; bool ready; };
-
-static void rows_begin(napi_env env, struct sqlite_stmt *s, struct row_maker *m) {
-  if (m->ready) return;
-  m->count = sqlite3_column_count(s->handle);
-  m->name = m->count <= SQLITE_ROW_MAX
-                ? m->names : eddy_alloc((size_t)m->count * sizeof *m->name);
-  napi_value list = column_names(env, s, m->count);
-  for (int i = 0; i < m->count; i++)
-    CHECK(napi_get_element(env, list, (uint32_t)i, &m->name[i]) == napi_ok);
-  m->ready = true;
-}
-
-static void rows_end(struct row_maker *m) {
-  if (m->ready && m->name != m->names) free(m->name);
-}
-
-static napi_value row_make(napi_env env, struct sqlite_stmt *s, struct row_maker *m) {
-  napi_value local[SQLITE_ROW_MAX], *values = local, row = NULL;
-  rows_begin(env, s, m);
-  if (m->count > SQLITE_ROW_MAX) values = eddy_alloc((size_t)m->count * sizeof *values);
-  if (row_values(s, m->count, values)) {
-    row = s->options & SQLITE_OPT_ARRAYS
-              ? eddy_array(env, values, (size_t)m->count)
-              : eddy_object_of(env, m->name, values, (size_t)m->count);
+/* The current row: an array of its values, with the array of the columns' names before them unless arrays are wanted.
+ * The object is made in JavaScript (lib/internal/sqlite/statement.js): V8's C++ interface makes a new hidden class for
+ * each object without prototype, which costs more than the row, and the collector more than that. */
+static napi_value row_make(napi_env env, struct sqlite_stmt *s) {
+  napi_value local[SQLITE_ROW_MAX + 1], *values = local, row = NULL;
+  const int count = sqlite3_column_count(s->handle);
+  const bool arrays = s->options & SQLITE_OPT_ARRAYS;
+  if (count > SQLITE_ROW_MAX) values = eddy_alloc(((size_t)count + 1) * sizeof *values);
+  if (row_values(s, count, values + 1)) {
+    if (!arrays) values[0] = column_names(env, s, count);
+    row = eddy_array(env, values + arrays, (size_t)count + !arrays);
   }
   if (values != local) free(values);
   return row;
@@ -327,10 +313,19 @@ static struct sqlite_stmt *stmt_start(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* Each call into SQLite locks the connection, for the sake of backups in the pool. Held from the first step to the reset,
+ * the lock is taken once. Nothing but a step runs JavaScript meanwhile, and then close() is kept away. */
+static sqlite3_mutex *stmt_lock(struct sqlite_stmt *s) {
+  sqlite3_mutex *lock = sqlite3_db_mutex(s->db->handle);
+  sqlite3_mutex_enter(lock);
+  return lock;
+}
+
 /* run(...params): [changes, lastInsertRowid]; the second alone when the first is 1, as mostly */
 static napi_value stmt_run(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
+  sqlite3_mutex *lock = stmt_lock(s);
   int r;
   do r = stmt_step(s);
   while (r == SQLITE_ROW && s->db->thrown == NULL);
@@ -338,6 +333,7 @@ static napi_value stmt_run(napi_env env, napi_callback_info info) {
   sqlite3 *h = s->db->handle;
   int64_t rowid = sqlite3_last_insert_rowid(h), changes = sqlite3_changes64(h);
   stmt_reset(s);
+  sqlite3_mutex_leave(lock);
   if (failed) return NULL;
   bool bigints = s->options & SQLITE_OPT_BIGINTS;
   if (changes == 1 && !bigints) {
@@ -349,43 +345,81 @@ static napi_value stmt_run(napi_env env, napi_callback_info info) {
   return values[0] == NULL ? NULL : eddy_array(env, values, 2);
 }
 
-/* get(...params): the first row, or undefined */
+/* get(...params): the first row (see row_make), or undefined */
 static napi_value stmt_get(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
+  sqlite3_mutex *lock = stmt_lock(s);
   int r = stmt_step(s);
   napi_value row = NULL;
-  if (!step_failed(s, r) && r == SQLITE_ROW) {
-    struct row_maker maker = {.ready = false};
-    row = row_make(env, s, &maker);
-    rows_end(&maker);
-  }
+  if (!step_failed(s, r) && r == SQLITE_ROW) row = row_make(env, s);
   stmt_reset(s);
+  sqlite3_mutex_leave(lock);
   return row;
 }
 
-/* all(...params): an array of rows */
+struct value_list { napi_value *items; size_t count, capacity; };
+
+static void list_push(struct value_list *l, napi_value item) {
+  if (l->count == l->capacity) {
+    l->capacity = l->capacity > 0 ? l->capacity * 2 : 64;
+    l->items = eddy_realloc(l->items, l->capacity * sizeof *l->items);
+  }
+  l->items[l->count++] = item;
+}
+
+/* The values of the rows from the current one on, one after the other, about SQLITE_CHUNK of them. NULL: thrown */
+static napi_value next_values(napi_env env, struct sqlite_stmt *s, napi_value *values, int *r) {
+  const int width = sqlite3_column_count(s->handle);
+  napi_escapable_handle_scope scope;
+  CHECK(napi_open_escapable_handle_scope(env, &scope) == napi_ok);
+  size_t count = 0;
+  bool ok = true;
+  while (ok && *r == SQLITE_ROW && s->db->thrown == NULL && count < SQLITE_CHUNK) {
+    ok = row_values(s, width, values + count);
+    count += (size_t)width;
+    if (ok) *r = stmt_step(s);
+  }
+  napi_value list = ok ? eddy_array(env, values, count) : NULL;
+  if (list != NULL) CHECK(napi_escape_handle(env, scope, list, &list) == napi_ok);
+  CHECK(napi_close_escapable_handle_scope(env, scope) == napi_ok);
+  return list;
+}
+
+/* Steps to the end and puts what comes into the list; false: an exception is pending. */
+static bool all_rows(napi_env env, struct sqlite_stmt *s, struct value_list *l) {
+  int r = stmt_step(s);
+  if (s->options & SQLITE_OPT_ARRAYS) {
+    for (; r == SQLITE_ROW && s->db->thrown == NULL; r = stmt_step(s)) {
+      list_push(l, row_make(env, s));
+      if (l->items[l->count - 1] == NULL) return false;
+    }
+    return !step_failed(s, r);
+  }
+  const int width = sqlite3_column_count(s->handle);
+  list_push(l, eddy_null(env));
+  list_push(l, column_names(env, s, width));
+  napi_value *values = eddy_alloc((SQLITE_CHUNK + (size_t)width) * sizeof *values);
+  bool ok = true;
+  while (ok && r == SQLITE_ROW && s->db->thrown == NULL) {
+    list_push(l, next_values(env, s, values, &r));
+    ok = l->items[l->count - 1] != NULL;
+  }
+  free(values);
+  return ok && !step_failed(s, r);
+}
+
+/* all(...params): an array of rows that are arrays; else null, the names of the columns, and arrays of values, some rows
+ * in each. */
 static napi_value stmt_all(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
-  struct row_maker maker = {.ready = false};
-  size_t count = 0, capacity = 0;
-  napi_value *rows = NULL, list = NULL;
-  int r;
-  bool failed = false;
-  while ((r = stmt_step(s)) == SQLITE_ROW && s->db->thrown == NULL) {
-    if (count == capacity) {
-      capacity = capacity > 0 ? capacity * 2 : 64;
-      rows = eddy_realloc(rows, capacity * sizeof *rows);
-    }
-    rows[count] = row_make(env, s, &maker);
-    failed = rows[count++] == NULL;
-    if (failed) break;
-  }
-  if (!failed && !step_failed(s, r)) list = eddy_array(env, rows, count);
-  rows_end(&maker);
-  free(rows);
+  sqlite3_mutex *lock = stmt_lock(s);
+  struct value_list l = {NULL, 0, 0};
+  napi_value list = all_rows(env, s, &l) ? eddy_array(env, l.items, l.count) : NULL;
+  free(l.items);
   stmt_reset(s);
+  sqlite3_mutex_leave(lock);
   return list;
 }
 
@@ -395,7 +429,7 @@ static napi_value stmt_begin(napi_env env, napi_callback_info info) {
   return s == NULL ? NULL : eddy_u32(env, s->generation);
 }
 
-/* step(generation): the next row; null at the end, or when somebody else used the statement. */
+/* step(generation): the next row (see row_make); null at the end, or when somebody else used the statement. */
 static napi_value stmt_next(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = this_stmt(env, info);
   if (s == NULL) return NULL;
@@ -409,10 +443,7 @@ static napi_value stmt_next(napi_env env, napi_callback_info info) {
     stmt_reset(s);
     return done ? eddy_null(env) : NULL;
   }
-  struct row_maker maker = {.ready = false};
-  napi_value row = row_make(env, s, &maker);
-  rows_end(&maker);
-  return row;
+  return row_make(env, s);
 }
 
 static napi_value stmt_reset_js(napi_env env, napi_callback_info info) {

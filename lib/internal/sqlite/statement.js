@@ -7,6 +7,20 @@ const check = require('internal/sqlite/check');
 // Bits of a statement, as in src/bindings/sqlite.h.
 const BIGINTS = 1, ARRAYS = 2, BARE = 4, UNKNOWN = 8;
 const kCreate = Symbol('create');
+const ArrayIsArray = Array.isArray;
+
+/** A row of the values from `at` on. Null prototype, one hidden class for all. */
+function rowOf(names, values, at) {
+  const row = { __proto__: null };
+  for (let i = 0; i < names.length; i++) row[names[i]] = values[at + i];
+  return row;
+}
+
+/** What the binding calls a row: its values, after the array of names unless arrays are wanted. */
+function rowFrom(values) {
+  const names = values[0];
+  return ArrayIsArray(names) ? rowOf(names, values, 1) : values;
+}
 
 class StatementSync {
   #handle;
@@ -22,11 +36,21 @@ class StatementSync {
     return new StatementSyncIterator(handle, handle.begin(...params));
   }
   /** All rows. */
-  all(...params) { return this.#handle.all(...params); }
+  all(...params) {
+    const list = this.#handle.all(...params);
+    if (list[0] !== null) return list;
+    const names = list[1], rows = [];
+    for (let i = 2, n = 0; i < list.length; i++) {
+      const values = list[i];
+      for (let at = 0; at < values.length; at += names.length) rows[n++] = rowOf(names, values, at);
+    }
+    return rows;
+  }
   /** The first row, or undefined. */
   get(...params) {
     const handle = this.#handle;
-    return params.length === 1 ? handle.get(params[0]) : handle.get(...params);
+    const row = params.length === 1 ? handle.get(params[0]) : handle.get(...params);
+    return row === undefined ? undefined : rowFrom(row);
   }
   /** @returns {{ lastInsertRowid: number|bigint, changes: number|bigint }} */
   run(...params) {
@@ -79,7 +103,7 @@ class StatementSyncIterator extends Iterator {
       throw error;
     }
     if (row === null) this.#done = true;
-    return { __proto__: null, done: this.#done, value: row };
+    return { __proto__: null, done: this.#done, value: row === null ? null : rowFrom(row) };
   }
 
   return() {
