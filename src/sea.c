@@ -1,67 +1,24 @@
 // SPDX-License-Identifier: MIT
 /* sea.c: a single executable application: a copy of the program with the application appended. Written by
  * lib/internal/sea/build.js, found through a fuse in the data segment (an ordinary start only looks at one
- * byte) and a trailer at the end of the file:
- *   copy of the program | blob | length of the blob, 64 bits, little endian | 16 bytes of magic
- * The blob begins with 32 bits, the length of the arguments that follow: strings that end with NUL, first how
- * the user may add options ("none", "env", "cli"), then execArgv. The rest is JavaScript's. */
+ * byte) and a trailer at the end of the file (sea_file.c). */
 #include "sea.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "eddy.h"
-
-#define TRAILER_LEN 24
-static const char magic[] = "EDDY-SEA-TRAILER";
+#include "sea_file.h"
 
 /* The build looks for this text, which may be in the program only once, and makes the last character a 1. */
 static volatile const char fuse[] __attribute__((used, section(".data"))) = "EDDY_SEA_FUSE_0d9c7f1e4ab2:0";
 
-static struct { uint8_t *data; size_t len; char **args; int arg_count; } sea;
-
-static uint64_t read_le(const uint8_t *p, int bytes) {
-  uint64_t value = 0;
-  for (int i = bytes - 1; i >= 0; i--) value = value << 8 | p[i];
-  return value;
-}
-
-/* Maps the last `want` bytes of a file of `size` bytes; private, so that nobody can change the file. */
-static uint8_t *map_end(int fd, size_t size, size_t want) {
-  const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  const size_t begin = size - want, aligned = begin - begin % page;
-  uint8_t *base = mmap(NULL, size - aligned, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, (off_t)aligned);
-  return base == MAP_FAILED ? NULL : base + (begin - aligned);
-}
-
-static bool read_blob(int fd) {
-  struct stat st;
-  uint8_t trailer[TRAILER_LEN];
-  if (fstat(fd, &st) != 0 || st.st_size < TRAILER_LEN) return false;
-  const size_t size = (size_t)st.st_size;
-  if (pread(fd, trailer, TRAILER_LEN, st.st_size - TRAILER_LEN) != TRAILER_LEN) return false;
-  const uint64_t len = read_le(trailer, 8);
-  if (memcmp(trailer + 8, magic, 16) != 0 || len < 4 || len > size - TRAILER_LEN) return false;
-  uint8_t *blob = map_end(fd, size, (size_t)len + TRAILER_LEN);
-  if (blob == NULL) return false;
-  const uint64_t args_len = read_le(blob, 4);
-  if (args_len == 0 || args_len > len - 4 || blob[4 + args_len - 1] != 0) return false;
-  char *text = (char *)blob + 4;
-  for (char *end = text + args_len; text < end; text += strlen(text) + 1) {
-    sea.args = eddy_realloc(sea.args, sizeof *sea.args * (size_t)(sea.arg_count + 1));
-    sea.args[sea.arg_count++] = text;
-  }
-  sea.data = blob + 4 + args_len;
-  sea.len = (size_t)(len - 4 - args_len);
-  return true;
-}
+static struct sea_file sea;
 
 bool eddy_sea_open(const char *exec_path) {
   if (fuse[sizeof fuse - 2] != '1') return false;
   const int fd = open(exec_path, O_RDONLY | O_CLOEXEC);
-  const bool ok = fd >= 0 && read_blob(fd);
+  const bool ok = fd >= 0 && eddy_sea_file_read(&sea, fd);
   if (fd >= 0) close(fd);
   if (!ok) fprintf(stderr, "%s: the application in this executable is damaged\n", exec_path);
   if (!ok) exit(1);
