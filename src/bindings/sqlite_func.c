@@ -238,12 +238,8 @@ static napi_value auth_text(napi_env env, const char *text) {
 }
 
 static void auth_reject(napi_env env, struct sqlite_db *db, bool number) {
-  if (number)
-    eddy_throw_range(env, "ERR_OUT_OF_RANGE",
-                     "Authorizer callback returned a invalid authorization code");
-  else
-    eddy_throw_type(env, "ERR_INVALID_ARG_TYPE",
-                    "Authorizer callback must return an integer authorization code");
+  if (number) napi_throw_range_error(env, NULL, "Authorizer callback returned a invalid authorization code");
+  else napi_throw_type_error(env, NULL, "Authorizer callback must return an integer authorization code");
   sqlite_keep_exception(db);
 }
 

@@ -171,7 +171,11 @@ napi_value sqlite_apply_changeset(napi_env env, napi_callback_info info) {
   if (db->thrown != NULL) return sqlite_throw(db);
   if (r == SQLITE_OK) return eddy_bool(env, true);
   if (r == SQLITE_ABORT) return eddy_bool(env, false);
-  napi_throw(env, sqlite_error(env, NULL, r, sqlite3_errstr(r)));
+  napi_value error, text = eddy_utf8(env, sqlite3_errstr(r), (size_t)-1);
+  CHECK(napi_create_error(env, NULL, text, &error) == napi_ok);
+  eddy_set_str(env, error, "code", "ERR_SQLITE_ERROR");
+  eddy_set_i32(env, error, "errcode", r); /* without errstr, as Node has it here */
+  napi_throw(env, error);
   return NULL;
 }
 

@@ -39,6 +39,10 @@ napi_value sqlite_prepare(napi_env env, napi_callback_info info) {
     sqlite3_finalize(handle);
     return sqlite_throw(db);
   }
+  if (handle == NULL) {
+    eddy_throw_type(env, "ERR_INVALID_ARG_VALUE", "The SQL query contains no statements.");
+    return NULL;
+  }
   napi_value js = eddy_class_new(env, &sqlite_stmt_class, 0, NULL);
   if (js == NULL) {
     sqlite3_finalize(handle);
@@ -175,20 +179,15 @@ static bool is_named(struct sqlite_stmt *s, int i) {
 /* The arguments: maybe an object of named parameters, then values by position. */
 static bool bind_args(napi_env env, struct sqlite_stmt *s, napi_callback_info info) {
   int argc = eddy_argc(info), at = 0, i = 1;
-  bool named = false;
-  if (argc != s->parameters || s->named) sqlite3_clear_bindings(s->handle);
-  if (argc > 0 && eddy_arg_is_object(info, 0) && !eddy_arg_is_bytes(info, 0) &&
-      !eddy_arg_is_function(info, 0)) {
-    bool is_array = false;
-    napi_is_array(env, eddy_arg(info, 0), &is_array);
-    if (!is_array) {
-      if (!bind_named(env, s, eddy_arg(info, 0))) return false;
-      at = 1;
-      named = true;
-    }
+  const bool names = argc > 0 && !eddy_arg_is_bytes(info, 0) &&
+                     (eddy_arg_is_object(info, 0) || eddy_arg_is_function(info, 0));
+  if (names || argc != s->parameters || s->named) sqlite3_clear_bindings(s->handle);
+  if (names) {
+    if (!bind_named(env, s, eddy_arg(info, 0))) return false;
+    at = 1;
   }
   for (; at < argc; at++, i++) {
-    while (named && is_named(s, i)) i++;
+    while (is_named(s, i)) i++;
     if (!bind_value(env, s, i, eddy_arg(info, at))) return false;
   }
   return true;

@@ -130,7 +130,6 @@ const methods = {
     if (start === undefined || (check.isObject(start) && typeof start !== 'function'))
       throw check.invalidType('The "options.start" argument must be a function or a primitive value.');
     check.func(step, 'options.step');
-    if (result !== undefined) check.func(result, 'options.result');
     const useBigIntArguments = flag(options, 'useBigIntArguments', false);
     const varargs = flag(options, 'varargs', false);
     const directOnly = flag(options, 'directOnly', false);
@@ -140,7 +139,7 @@ const methods = {
       argc = Math.max(0, step.length - 1);
       if (inverse !== undefined) argc = Math.max(argc, inverse.length - 1);
     }
-    handle.aggregate(name, argc, bitsOf(useBigIntArguments, false, directOnly), start, step, inverse, result);
+    handle.aggregate(name, argc, bitsOf(useBigIntArguments, false, directOnly), start, step, inverse, typeof result === 'function' ? result : undefined);
   },
 
   createTagStore(maxSize = 1000) {

@@ -21,6 +21,9 @@ class SQLTagStore {
   get size() { return this.#statements.size; }
 
   #statement(strings) {
+    if (!Array.isArray(strings) || strings.some((part) => typeof part !== 'string')) {
+      throw check.invalidType('First argument must be an array of strings (template literal).');
+    }
     const sql = strings.join('?');
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
