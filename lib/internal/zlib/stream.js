@@ -72,6 +72,11 @@ ZlibBase.prototype._flush = function _flush(callback) {
   this._transform(kNothing, '', callback);
 };
 
+/** 'finish' does not wait for what is still to come out: Transform calls _flush() at 'prefinish' then, as Node's does. */
+ZlibBase.prototype._final = function _final(callback) {
+  callback();
+};
+
 /** Forces out what has been compressed so far; then callback. */
 ZlibBase.prototype.flush = function flush(kind, callback) {
   if (typeof kind === 'function' || (kind === undefined && !callback)) {
