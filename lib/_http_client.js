@@ -18,7 +18,6 @@ const {
   },
 } = require('internal/errors');
 const { validateBoolean, validateInteger } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
 
 const { nextTick } = process;
 let debug = require('internal/util/debuglog').debuglog('http', (fn) => { debug = fn; });
@@ -56,7 +55,7 @@ function ClientRequest(input, options, callback) {
   }
   if (typeof options === 'function') {
     callback = options;
-    options = input || kEmptyObject;
+    options = input || {};
   } else {
     options = Object.assign(input || {}, options);
   }

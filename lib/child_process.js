@@ -245,7 +245,7 @@ function fork(modulePath, args = [], options) {
   args = [...execArgv, modulePath, ...args];
   if (typeof options.stdio === 'string') {
     options.stdio = stdioStringToArray(options.stdio, 'ipc');
-  } else if (!options.stdio) {
+  } else if (!Array.isArray(options.stdio)) {
     options.stdio = stdioStringToArray(options.silent ? 'pipe' : 'inherit', 'ipc');
   } else if (!options.stdio.includes('ipc')) {
     throw new ERR_CHILD_PROCESS_IPC_REQUIRED('options.stdio');

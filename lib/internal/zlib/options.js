@@ -120,4 +120,4 @@ function checkOptions(options, mode) {
   };
 }
 
-module.exports = { checkOptions, checkRange, isBrotli, isZstd };
+module.exports = { checkOptions, checkRange, flushRange, isBrotli, isZstd };

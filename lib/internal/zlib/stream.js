@@ -6,7 +6,7 @@ const { Transform, finished } = require('stream');
 const { Buffer } = require('buffer');
 const { Codec } = internalBinding('zlib');
 const constants = require('internal/zlib/constants');
-const { checkOptions, checkRange, isBrotli, isZstd } = require('internal/zlib/options');
+const { checkOptions, checkRange, flushRange, isBrotli, isZstd } = require('internal/zlib/options');
 const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 
 const { Z_BLOCK, Z_FINISH, Z_FIXED, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_DEFAULT_STRATEGY, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_SYNC_FLUSH,
@@ -31,9 +31,9 @@ function stronger(mode, a, b) {
 
 function ZlibBase(options, mode) {
   const checked = checkOptions(options, mode);
-  // Objects go in and out as bytes; autoDestroy closes the codec.
-  if (options && (options.objectMode || options.writableObjectMode || options.readableObjectMode)) {
-    options = { ...options, objectMode: false, writableObjectMode: false, readableObjectMode: false };
+  // Bytes go in and out, and no objects; autoDestroy closes the codec.
+  if (options && (options.encoding || options.objectMode || options.writableObjectMode || options.readableObjectMode)) {
+    options = { ...options, encoding: null, objectMode: false, writableObjectMode: false, readableObjectMode: false };
   }
   Transform.call(this, { autoDestroy: true, ...options });
   this._hadError = false;
@@ -82,6 +82,9 @@ ZlibBase.prototype.flush = function flush(kind, callback) {
   if (typeof kind === 'function' || (kind === undefined && !callback)) {
     callback = kind;
     kind = this._defaultFullFlushFlag;
+  } else {
+    const [min, max] = flushRange(this._mode);
+    kind = checkRange(kind, 'kind', min, max, this._defaultFullFlushFlag);
   }
   if (this.writableFinished) {
     if (callback) process.nextTick(callback);
