@@ -250,6 +250,12 @@ extern struct eddy_process {      /* the process; written by main before threads
   struct eddy_options *options;
 } eddy_process;
 
+/* Bytes of memory (src/memory.c): the control group's limit, 0 if there is none; what the process may use
+ * of the machine's; the number in a small file of the kernel's, -1 if there is none. */
+double eddy_memory_limit(void);
+double eddy_memory_usable(void);
+double eddy_memory_number(const char *path);
+
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop);
 struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop, const struct eddy_isolate_options *limits);
 void eddy_env_free(struct eddy_env *env);

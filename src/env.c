@@ -145,7 +145,9 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
 }
 
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop) {
-  return env_make(is_main, loop, NULL, (struct eddy_isolate_options){.build_snapshot = build_snapshot});
+  struct eddy_isolate_options o = {.build_snapshot = build_snapshot};
+  eddy_engine_heap_defaults(&o, eddy_memory_usable());
+  return env_make(is_main, loop, NULL, o);
 }
 
 struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop,

@@ -504,10 +504,8 @@ static int check_values(void) {
     if (*end || !(percent > 0 && percent <= 100)) {
       return fail(9, "--max-old-space-size-percentage must be greater than 0 and up to 100. Got: %s", share);
     }
-    const double bytes = (double)uv_get_total_memory(), limit = (double)uv_get_constrained_memory();
-    const double of = limit > 0 && limit < bytes ? limit : bytes;
     char *flag = eddy_alloc(64);
-    snprintf(flag, 64, "--max-old-space-size=%.0f", of / 1048576 * percent / 100);
+    snprintf(flag, 64, "--max-old-space-size=%.0f", eddy_memory_usable() / 1048576 * percent / 100);
     to_v8(flag);
   }
   const char *proto = eddy_option_text("--disable-proto");

@@ -80,8 +80,8 @@ static void on_heap_limit(napi_env env, void *data) {
 
 static struct eddy_isolate_options isolate_options(struct eddy_worker *w) {
   struct eddy_isolate_options o = {.worker = true, .on_heap_limit = on_heap_limit, .heap_limit_data = w};
-  if (w->limits[LIMIT_YOUNG] > 0) o.max_young_bytes = (size_t)(w->limits[LIMIT_YOUNG] * MIB);
-  if (w->limits[LIMIT_OLD] > 0) o.max_old_bytes = (size_t)(w->limits[LIMIT_OLD] * MIB);
+  o.max_young_bytes = (size_t)(w->limits[LIMIT_YOUNG] * MIB);
+  o.max_old_bytes = (size_t)(w->limits[LIMIT_OLD] * MIB);
   o.stack_bytes = (size_t)(w->limits[LIMIT_STACK] * MIB) - STACK_RESERVE;
   return o;
 }
@@ -194,6 +194,17 @@ static void worker_free(struct eddy_handle *h) {
   free(w);
 }
 
+/* What was not asked for becomes the default. */
+static void settle_limits(double *limits) {
+  struct eddy_isolate_options o = {.worker = true};
+  eddy_engine_heap_defaults(&o, eddy_memory_usable());
+  if (!(limits[LIMIT_YOUNG] > 0)) limits[LIMIT_YOUNG] = (double)o.max_young_bytes / MIB;
+  if (!(limits[LIMIT_OLD] > 0)) limits[LIMIT_OLD] = (double)o.max_old_bytes / MIB;
+  if (!(limits[LIMIT_CODE] > 0)) limits[LIMIT_CODE] = 0;
+  if (!(limits[LIMIT_STACK] > 0)) limits[LIMIT_STACK] = STACK_DEFAULT_MB;
+  if (limits[LIMIT_STACK] < 0.5) limits[LIMIT_STACK] = 0.5;
+}
+
 /* new Worker(limits, name): this.messagePort, this.threadId */
 static napi_value worker_construct(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_of(env);
@@ -203,8 +214,7 @@ static napi_value worker_construct(napi_env env, napi_callback_info info) {
   CHECK(eddy_arg_str(env, info, 1, &name));
   struct eddy_worker *w = eddy_calloc(1, sizeof *w);
   memcpy(w->limits, limits.data, limits.len);
-  if (!(w->limits[LIMIT_STACK] > 0)) w->limits[LIMIT_STACK] = STACK_DEFAULT_MB;
-  if (w->limits[LIMIT_STACK] < 0.5) w->limits[LIMIT_STACK] = 0.5;
+  settle_limits(w->limits);
   w->name = eddy_strdup(name.data);
   if (strlen(w->name) > 15) w->name[15] = 0;
   eddy_str_release(&name);

@@ -92,39 +92,9 @@ static napi_value process_resource_usage(napi_env env, napi_callback_info info) 
   return NULL;
 }
 
-#define PROCESS_NO_LIMIT ((double)UINT64_MAX) /* what newer versions of libuv tell, too */
-
-/* The number in a small file of the cgroup file system; -1 if there is none. */
-static double process_cgroup_number(const char *path) {
-  char text[64];
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return -1;
-  ssize_t n = read(fd, text, sizeof text - 1);
-  close(fd);
-  if (n <= 0) return -1;
-  text[n] = '\0';
-  char *end;
-  double value = strtod(text, &end);
-  if (end == text) return strncmp(text, "max", 3) == 0 ? PROCESS_NO_LIMIT : -1;
-  /* Version 1 of the cgroups: as many whole pages as a long can count. */
-  const long most = LONG_MAX & ~(sysconf(_SC_PAGESIZE) - 1);
-  return value >= (double)most ? PROCESS_NO_LIMIT : value;
-}
-
-static double process_first_number(const char *a, const char *b) {
-  double v = process_cgroup_number(a);
-  return v >= 0 ? v : process_cgroup_number(b);
-}
-
-static double process_constrained(void) {
-  double limit = process_first_number("/sys/fs/cgroup/memory.max",
-                                      "/sys/fs/cgroup/memory/memory.limit_in_bytes");
-  return limit > 0 ? limit : 0;
-}
-
 static napi_value process_constrained_memory(napi_env env, napi_callback_info info) {
   (void)env;
-  eddy_ret_f64(info, process_constrained());
+  eddy_ret_f64(info, eddy_memory_limit());
   return NULL;
 }
 
@@ -138,10 +108,10 @@ static napi_value process_available_memory(napi_env env, napi_callback_info info
     if (sscanf(line, "MemAvailable: %lu kB", &kb) == 1) available = (double)kb * 1024;
   if (f) fclose(f);
   if (available < 0) available = (double)uv_get_free_memory();
-  double limit = process_constrained(), total = (double)uv_get_total_memory();
+  double limit = eddy_memory_limit(), total = (double)uv_get_total_memory();
   if (limit > 0 && limit < total) {
-    double used = process_first_number("/sys/fs/cgroup/memory.current",
-                                       "/sys/fs/cgroup/memory/memory.usage_in_bytes");
+    double used = eddy_memory_number("/sys/fs/cgroup/memory.current");
+    if (used < 0) used = eddy_memory_number("/sys/fs/cgroup/memory/memory.usage_in_bytes");
     if (used >= 0 && limit - used < available) available = limit > used ? limit - used : 0;
   }
   eddy_ret_f64(info, available);

@@ -309,6 +309,8 @@ struct eddy_isolate_options {
 };
 /* Creates isolate, main context and the env of the built-in bindings. NULL if out of memory. */
 napi_env eddy_engine_new(struct eddy_env *owner, const struct eddy_isolate_options *o);
+/* Sets the limits that are 0 to what V8 takes on a machine with that much memory. */
+void eddy_engine_heap_defaults(struct eddy_isolate_options *o, double memory_bytes);
 void eddy_engine_free(napi_env env);
 /* Ends a snapshot isolate: returns the malloc'ed blob. The env is gone afterwards. */
 bool eddy_engine_snapshot(napi_env env, uint8_t **data, size_t *len);

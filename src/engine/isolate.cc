@@ -118,6 +118,13 @@ void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void* data
   if (fn) env->isolate->AddNearHeapLimitCallback(eddy::NearHeapLimit, env);
 }
 
+void eddy_engine_heap_defaults(struct eddy_isolate_options* o, double memory_bytes) {
+  v8::ResourceConstraints constraints;
+  constraints.ConfigureDefaults(static_cast<uint64_t>(memory_bytes), 0);
+  if (!o->max_old_bytes) o->max_old_bytes = constraints.max_old_generation_size_in_bytes();
+  if (!o->max_young_bytes) o->max_young_bytes = constraints.max_young_generation_size_in_bytes();
+}
+
 napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_options* o) {
   auto* env = new napi_env__();
   env->owner = owner;
