@@ -18,6 +18,7 @@ static int32_t WrapInt32(double d) {
   return static_cast<int32_t>(static_cast<uint32_t>(static_cast<int64_t>(m)));
 }
 static double Number(v8::Local<v8::Value> v) {
+  if (eddy::IsSmall(v)) return eddy::SmallValue(v);
   if (v->IsNumber()) return v.As<v8::Number>()->Value();
   if (v->IsBigInt()) return static_cast<double>(v.As<v8::BigInt>()->Int64Value());
   return v->IsTrue() ? 1 : 0;
@@ -40,11 +41,12 @@ bool eddy_arg_is_nullish(napi_callback_info info, int i) { return Arg(info, i)->
 bool eddy_arg_is_function(napi_callback_info info, int i) { return Arg(info, i)->IsFunction(); }
 bool eddy_arg_is_object(napi_callback_info info, int i) { return Arg(info, i)->IsObject(); }
 bool eddy_arg_is_string(napi_callback_info info, int i) { return Arg(info, i)->IsString(); }
-bool eddy_arg_is_number(napi_callback_info info, int i) { return Arg(info, i)->IsNumber(); }
+bool eddy_arg_is_number(napi_callback_info info, int i) { return eddy_is_number(Wrap(Arg(info, i))); }
 bool eddy_arg_is_bigint(napi_callback_info info, int i) { return Arg(info, i)->IsBigInt(); }
 bool eddy_arg_is_bytes(napi_callback_info info, int i) { return eddy_is_bytes(Wrap(Arg(info, i))); }
 bool eddy_arg_bool(napi_callback_info info, int i) {
-  return Arg(info, i)->BooleanValue(info->env->isolate);
+  v8::Local<v8::Value> v = Arg(info, i);
+  return v->IsTrue() || (!v->IsFalse() && !v->IsUndefined() && v->BooleanValue(info->env->isolate));
 }
 int32_t eddy_arg_i32(napi_callback_info info, int i) { return eddy_to_i32(Wrap(Arg(info, i))); }
 uint32_t eddy_arg_u32(napi_callback_info info, int i) {
@@ -52,6 +54,7 @@ uint32_t eddy_arg_u32(napi_callback_info info, int i) {
 }
 int64_t eddy_arg_i64(napi_callback_info info, int i) {
   v8::Local<v8::Value> v = Arg(info, i);
+  if (eddy::IsSmall(v)) return eddy::SmallValue(v);
   if (v->IsBigInt()) return v.As<v8::BigInt>()->Int64Value();
   return Saturate(Number(v));
 }
@@ -59,8 +62,7 @@ double eddy_arg_f64(napi_callback_info info, int i) { return Number(Arg(info, i)
 
 int32_t eddy_to_i32(napi_value value) {
   v8::Local<v8::Value> v = Unwrap(value);
-  if (v->IsInt32()) return v.As<v8::Int32>()->Value();
-  return WrapInt32(Number(v));
+  return eddy::IsSmall(v) ? eddy::SmallValue(v) : WrapInt32(Number(v));
 }
 double eddy_to_f64(napi_value value) { return Number(Unwrap(value)); }
 
@@ -73,7 +75,13 @@ bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
   v8::Local<v8::Value> v = Unwrap(value);
   if (v->IsArrayBufferView()) {
     auto view = v.As<v8::ArrayBufferView>();
-    *out = BytesAt(view->Buffer()->Data(), view->ByteOffset(), view->ByteLength());
+    uint8_t inside[EDDY_FAST_INSIDE];
+    auto span = view->GetContents(v8::MemorySpan<uint8_t>(inside, sizeof inside));
+    if (span.data() != inside) {
+      *out = BytesAt(span.data(), 0, span.size());
+    } else { // a short one, in the engine's heap, where it moves: it gets a buffer outside
+      *out = BytesAt(view->Buffer()->Data(), view->ByteOffset(), view->ByteLength());
+    }
     return true;
   }
   if (v->IsArrayBuffer()) {
@@ -168,7 +176,11 @@ void eddy_ret_null(napi_callback_info info) { info->args->GetReturnValue().SetNu
 void eddy_ret_bool(napi_callback_info info, bool v) { info->args->GetReturnValue().Set(v); }
 void eddy_ret_i32(napi_callback_info info, int32_t v) { info->args->GetReturnValue().Set(v); }
 void eddy_ret_u32(napi_callback_info info, uint32_t v) { info->args->GetReturnValue().Set(v); }
-void eddy_ret_f64(napi_callback_info info, double v) { info->args->GetReturnValue().Set(v); }
+void eddy_ret_f64(napi_callback_info info, double v) {
+  const int32_t small = v >= 0 && v <= INT32_MAX ? static_cast<int32_t>(v) : -1;
+  if (small == v && !std::signbit(v)) info->args->GetReturnValue().Set(small);
+  else info->args->GetReturnValue().Set(v);
+}
 void eddy_ret_empty_string(napi_callback_info info) { info->args->GetReturnValue().SetEmptyString(); }
 void eddy_ret(napi_callback_info info, napi_value v) {
   if (v) info->args->GetReturnValue().Set(Unwrap(v));

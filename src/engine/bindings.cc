@@ -23,7 +23,7 @@ void ThrowPending(napi_env env) {
 }
 
 static void Trampoline(const v8::FunctionCallbackInfo<v8::Value>& args) {
-  const uint32_t id = args.Data().As<v8::Integer>()->Value();
+  const auto id = static_cast<uint32_t>(SmallValue(args.Data()));
   const eddy_binding* binding = eddy_bindings[id >> 20];
   const uint32_t cls = (id >> 12) & 0xff, row = id & 0xfff;
   napi_env env = EnvOf(args.GetIsolate());

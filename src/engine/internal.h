@@ -78,6 +78,13 @@ inline v8::Local<v8::Value> Unwrap(napi_value v) {
 }
 // A context besides the main one: gets its promise hooks. calls.cc
 void TrackContext(napi_env env, v8::Local<v8::Context> context);
+// Small integers stand in the handle itself; V8's own accessors are calls.
+inline bool IsSmall(v8::Local<v8::Value> v) {
+  return !v8::internal::Internals::HasHeapObjectTag(v8::internal::ValueHelper::ValueAsAddress(*v));
+}
+inline int32_t SmallValue(v8::Local<v8::Value> v) {
+  return v8::internal::Internals::SmiValue(v8::internal::ValueHelper::ValueAsAddress(*v));
+}
 inline napi_env EnvOf(v8::Isolate* isolate) { return static_cast<napi_env>(isolate->GetData(0)); }
 
 [[noreturn]] void CheckFailed(const char* expr, const char* file, int line);

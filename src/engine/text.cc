@@ -2,6 +2,7 @@
 // text.cc: JavaScript strings to bytes and back, in all encodings of Buffer. See text.h.
 #include <memory>
 
+#include "hex.h"
 #include "internal.h"
 
 using eddy::Unwrap;
@@ -37,33 +38,12 @@ class Scratch {
   T inline_[kInline];
 };
 
-const int8_t* HexTable() {
-  static const struct Table {
-    int8_t digit[256];
-    Table() {
-      memset(digit, -1, sizeof digit);
-      for (int i = 0; i < 10; i++) digit['0' + i] = static_cast<int8_t>(i);
-      for (int i = 0; i < 6; i++) {
-        digit['a' + i] = digit['A' + i] = static_cast<int8_t>(10 + i);
-      }
-    }
-  } table;
-  return table.digit;
-}
-
 // Pairs of digits, up to the first that is none.
-template <typename Char>
-size_t HexDecode(const Char* p, size_t n, uint8_t* out, size_t cap) {
-  const int8_t* digit = HexTable();
-  size_t i = 0;
-  for (; i < cap && i < n / 2; i++) {
-    const unsigned a = p[2 * i], b = p[2 * i + 1];
-    if ((a | b) > 255) break;
-    const int value = digit[a] * 16 + digit[b];
-    if ((digit[a] | digit[b]) < 0) break;
-    out[i] = static_cast<uint8_t>(value);
-  }
-  return i;
+size_t HexDecode(const uint8_t* p, size_t n, uint8_t* out, size_t cap) {
+  return eddy_hex_decode(p, n / 2 < cap ? n / 2 : cap, out);
+}
+size_t HexDecode(const uint16_t* p, size_t n, uint8_t* out, size_t cap) {
+  return eddy_hex_decode16(p, n / 2 < cap ? n / 2 : cap, out);
 }
 
 int Base64Digit(unsigned c) {
@@ -231,31 +211,6 @@ napi_value NewAscii(napi_env env, size_t n, Fill fill) {
   return eddy_latin1_adopt(env, text.release(), n);
 }
 
-typedef uint8_t Vector16 __attribute__((vector_size(16)));
-
-// Digits of sixteen values below 16.
-inline Vector16 HexDigits(Vector16 v) { return v + '0' + ((v > 9) & ('a' - '0' - 10)); }
-
-void HexEncode(const uint8_t* p, size_t n, char* out) {
-  static const char digits[] = "0123456789abcdef";
-  size_t i = 0;
-  for (; i + 16 <= n; i += 16) {
-    Vector16 in;
-    memcpy(&in, p + i, 16);
-    const Vector16 high = HexDigits(in >> 4), low = HexDigits(in & 15);
-    const Vector16 first = __builtin_shuffle(
-        high, low, Vector16{0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
-    const Vector16 second = __builtin_shuffle(
-        high, low, Vector16{8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
-    memcpy(out + 2 * i, &first, 16);
-    memcpy(out + 2 * i + 16, &second, 16);
-  }
-  for (; i < n; i++) {
-    out[2 * i] = digits[p[i] >> 4];
-    out[2 * i + 1] = digits[p[i] & 15];
-  }
-}
-
 }  // namespace
 
 extern "C" {
@@ -327,7 +282,7 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
                       [=](char* out) { eddy_base64_encode(p, n, out, url); });
     }
     case EDDY_HEX:
-      return NewAscii(env, n * 2, [=](char* out) { HexEncode(p, n, out); });
+      return NewAscii(env, n * 2, [=](char* out) { eddy_hex_encode(p, n, reinterpret_cast<uint8_t*>(out)); });
     case EDDY_ASCII:
       if (eddy_ascii_valid(p, n)) return NewLatin1(env, p, n);
       return NewAscii(env, n, [=](char* out) {

@@ -130,7 +130,7 @@ bool eddy_is_undefined(napi_value v) { return Unwrap(v)->IsUndefined(); }
 bool eddy_is_nullish(napi_value v) { return Unwrap(v)->IsNullOrUndefined(); }
 bool eddy_is_string(napi_value v) { return Unwrap(v)->IsString(); }
 bool eddy_is_true(napi_value v) { return Unwrap(v)->IsTrue(); }
-bool eddy_is_number(napi_value v) { return Unwrap(v)->IsNumber(); }
+bool eddy_is_number(napi_value v) { return eddy::IsSmall(Unwrap(v)) || Unwrap(v)->IsNumber(); }
 bool eddy_is_bytes(napi_value value) {
   v8::Local<v8::Value> v = Unwrap(value);
   return v->IsArrayBufferView() || v->IsArrayBuffer() || v->IsSharedArrayBuffer();
