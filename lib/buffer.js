@@ -17,7 +17,7 @@ const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isUint8Array } =
   require('internal/util/types');
 const { validateArray, validateInteger, validateNumber, validateString } =
   require('internal/validators');
-const { FastBuffer, allocatePooled, copyBytes, createUnsafeBuffer, writePooled, writeText } =
+const { FastBuffer, allocatePooled, copyBytes, createUnsafeBuffer, encodeUtf8, writePooled, writeText } =
   require('internal/buffer');
 const { atob, btoa, isAscii, isUtf8 } = require('internal/buffer/base64');
 const { fill, fillRange, includes, indexOf, lastIndexOf } = require('internal/buffer/search');
@@ -108,6 +108,7 @@ function fromString(string, encoding) {
   const poolSize = Buffer.poolSize;
   // For short ones the exact size is not worth a look at the text.
   if (most <= 4096 && most < poolSize >>> 1) return writePooled(string, number, most, poolSize);
+  if (number === utf8 && string.length >= poolSize >>> 1) return new FastBuffer(encodeUtf8(string));
   const size = binding.byteLength(string, number);
   if (size < poolSize >>> 1) return writePooled(string, number, size, poolSize);
   const buffer = createUnsafeBuffer(size);

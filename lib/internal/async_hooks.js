@@ -158,8 +158,12 @@ function triggerAsyncId() {
 function executionAsyncResource() {
   return currentResource;
 }
+/** An id as objects hold it: a small integer needs no box, while what comes out of `fields` is a double. */
+function compactId(id) {
+  return id < 0x7fffffff ? id | 0 : id;
+}
 function newAsyncId() {
-  return ++fields[kAsyncIdCounter];
+  return compactId(++fields[kAsyncIdCounter]);
 }
 function getOrSetAsyncId(object) {
   if (object[async_id_symbol] === undefined) object[async_id_symbol] = newAsyncId();
@@ -167,7 +171,7 @@ function getOrSetAsyncId(object) {
 }
 function getDefaultTriggerAsyncId() {
   const wanted = fields[kDefaultTrigger];
-  return wanted < 0 ? fields[kExecutionId] : wanted;
+  return compactId(wanted < 0 ? fields[kExecutionId] : wanted);
 }
 
 /** Runs block with triggerAsyncId as the default trigger of whatever it creates. */

@@ -39,6 +39,13 @@ function writeText(buffer, string, start, length, encoding) {
   return used >= 0 ? used : binding.writeSlow(buffer, string, start, length, encoding);
 }
 
+/** The UTF-8 of a string, in memory of its own. */
+function encodeUtf8(string) {
+  const memory = binding.encodeUtf8(string);
+  if (memory === undefined) throw new RangeError('Array buffer allocation failed');
+  return memory;
+}
+
 /** Copies bytes; the ranges may overlap, and must lie within the buffers. */
 function copyBytes(source, target, targetStart, sourceStart, count) {
   if (!binding.copy(source, target, targetStart, sourceStart, count)) {
@@ -103,6 +110,7 @@ module.exports = {
   allocatePooled,
   copyBytes,
   createUnsafeBuffer,
+  encodeUtf8,
   markAsUntransferable,
   unsafeArrayBuffer,
   writePooled,

@@ -3,7 +3,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { unsafeArrayBuffer, writeText } = require('internal/buffer');
+const { encodeUtf8 } = require('internal/buffer');
 const { createDecoder } = require('internal/encoding/decoders');
 const { getEncodingFromLabel } = require('internal/encoding/labels');
 const {
@@ -17,7 +17,6 @@ const { validateString } = require('internal/validators');
 const buffer = internalBinding('buffer');
 const encoding = internalBinding('encoding');
 
-const { utf8 } = encodingsMap;
 const none = new Uint8Array(new ArrayBuffer(0));
 
 // Where encodeInto() leaves its two numbers.
@@ -60,10 +59,7 @@ class TextEncoder {
       const bytes = encodeShort(string);
       if (bytes !== undefined) return bytes;
     }
-    const size = buffer.byteLengthUtf8(string);
-    const bytes = new Uint8Array(unsafeArrayBuffer(size));
-    writeText(bytes, string, 0, size, utf8);
-    return bytes;
+    return new Uint8Array(encodeUtf8(string));
   }
 
   /** Writes as many whole characters as fit. */

@@ -227,6 +227,7 @@ static const struct eddy_method buffer_methods[] = {
     {"slice", buffer_slice, 4, NULL},
     {"write", buffer_write, 5, &buffer_fast_write},
     {"writeSlow", buffer_write, 5, NULL},
+    {"encodeUtf8", buffer_encode_utf8, 1, NULL},
     {"byteLength", buffer_byte_length, 2, NULL},
     {"byteLengthUtf8", buffer_byte_length_utf8, 1, &buffer_fast_byte_length_utf8},
     {"atob", buffer_atob, 1, NULL},

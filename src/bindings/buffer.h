@@ -10,6 +10,7 @@ bool buffer_range(napi_callback_info info, int i, struct eddy_bytes *out);
 
 napi_value buffer_slice(napi_env env, napi_callback_info info);
 napi_value buffer_write(napi_env env, napi_callback_info info);
+napi_value buffer_encode_utf8(napi_env env, napi_callback_info info);
 napi_value buffer_byte_length(napi_env env, napi_callback_info info);
 napi_value buffer_byte_length_utf8(napi_env env, napi_callback_info info);
 napi_value buffer_atob(napi_env env, napi_callback_info info);

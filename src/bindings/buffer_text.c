@@ -60,6 +60,29 @@ const struct eddy_fast buffer_fast_write = {
     EDDY_FAST_F64,
     {EDDY_FAST_VALUE, EDDY_FAST_STRING, EDDY_FAST_F64, EDDY_FAST_F64, EDDY_FAST_I32}};
 
+// What is longer is counted first: it would need three bytes a character for a moment.
+#define ENCODE_MAX (1u << 20)
+
+// encodeUtf8(string): its bytes in a new ArrayBuffer; undefined without memory. Written somewhere and copied:
+// to count them costs more, of a string with two-byte characters as much as to write them.
+napi_value buffer_encode_utf8(napi_env env, napi_callback_info info) {
+  napi_value string = eddy_arg(info, 0);
+  uint8_t near[4096];
+  const size_t units = eddy_text_length(env, string, EDDY_LATIN1);
+  if (units > ENCODE_MAX) {
+    const size_t len = eddy_text_length(env, string, EDDY_UTF8);
+    struct eddy_bytes to;
+    napi_value memory = eddy_arraybuffer_unsafe(env, len);
+    if (memory && eddy_value_bytes(memory, &to)) eddy_text_write(env, string, EDDY_UTF8, to.data, len, NULL);
+    return memory;
+  }
+  uint8_t *bytes = units * 3 <= sizeof near ? near : malloc(units * 3);
+  if (!bytes) return NULL;
+  napi_value memory = eddy_arraybuffer_copy(env, bytes, eddy_text_utf8(env, string, bytes));
+  if (bytes != near) free(bytes);
+  return memory;
+}
+
 napi_value buffer_byte_length(napi_env env, napi_callback_info info) {
   eddy_ret_f64(info, (double)eddy_text_length(env, eddy_arg(info, 0),
                                               (enum eddy_encoding)eddy_arg_i32(info, 1)));

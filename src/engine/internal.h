@@ -42,6 +42,7 @@ struct napi_env__ {
   std::vector<v8::Global<v8::Function>> class_functions;
   v8::Global<v8::Private> wrap_key, type_tag_key;
   v8::Global<v8::Private> mode_key;      // message.cc, when first needed
+  v8::Global<v8::Private> sandbox_key;   // vm_context.cc, the same
   v8::Global<v8::Value> plain_prototype; // the same: Object.prototype
   v8::SnapshotCreator* snapshot_creator = nullptr;
   v8::StartupData blob = {nullptr, 0}; // the snapshot this isolate comes from

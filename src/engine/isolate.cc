@@ -94,6 +94,7 @@ static void ResetHandles(napi_env env) {
   env->wrap_key.Reset();
   env->type_tag_key.Reset();
   env->mode_key.Reset();
+  env->sandbox_key.Reset();
   env->plain_prototype.Reset();
   env->last_exception.Reset();
   for (auto& hook : env->promise_hooks) hook.Reset();

@@ -267,6 +267,19 @@ size_t eddy_text_write(napi_env env, napi_value value, enum eddy_encoding encodi
   return eddy_text_write_latin1(view.data8(), view.length(), encoding, out, cap);
 }
 
+size_t eddy_text_utf8(napi_env env, napi_value value, uint8_t* out) {
+  auto string = Unwrap(value).As<v8::String>();
+  {
+    v8::String::ValueView view(env->isolate, string);
+    const size_t n = view.length();
+    if (view.is_one_byte()) return eddy_latin1_to_utf8(view.data8(), n, out, n * 2);
+    const size_t used = eddy_utf16_to_utf8(view.data16(), n, out);
+    if (used || n == 0) return used;
+  }
+  return string->WriteUtf8V2(env->isolate, reinterpret_cast<char*>(out), string->Length() * size_t{3},
+                             v8::String::WriteFlags::kReplaceInvalidUtf8);
+}
+
 napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t* p, size_t n) {
   if (n == 0) return Wrap(v8::String::Empty(env->isolate));
   switch (encoding) {
@@ -316,6 +329,12 @@ bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes* out,
 bool eddy_fast_bytes(eddy_fast_value value, struct eddy_bytes* out) {
   uint8_t inside[EDDY_FAST_INSIDE];
   return eddy_fast_bytes_read(value, out, inside) && out->data != inside;
+}
+
+napi_value eddy_arraybuffer_copy(napi_env env, const void* data, size_t len) {
+  napi_value memory = eddy_arraybuffer_unsafe(env, len);
+  if (memory && len) memcpy(Unwrap(memory).As<v8::ArrayBuffer>()->Data(), data, len);
+  return memory;
 }
 
 napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len) {

@@ -44,6 +44,8 @@ size_t eddy_text_length(napi_env env, napi_value string, enum eddy_encoding enco
  * the number of UTF-16 units that were taken, for UTF-8 only. */
 size_t eddy_text_write(napi_env env, napi_value string, enum eddy_encoding encoding, uint8_t *out,
                        size_t cap, size_t *read);
+/* All of the string in UTF-8; there must be room for three bytes a UTF-16 unit. Returns how many it took. */
+size_t eddy_text_utf8(napi_env env, napi_value string, uint8_t *out);
 /* The string that the bytes stand for. NULL: too long, or out of memory (nothing is pending). */
 napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t *p, size_t n);
 /* The same part of the work for a flat one-byte string of a fast call. */
@@ -63,6 +65,8 @@ bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes *out,
                           uint8_t inside[EDDY_FAST_INSIDE]);
 /* New ArrayBuffer of uninitialised memory; NULL if there is none. */
 napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len);
+/* The same, with a copy of bytes. */
+napi_value eddy_arraybuffer_copy(napi_env env, const void *data, size_t len);
 
 #ifdef __cplusplus
 }

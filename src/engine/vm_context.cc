@@ -7,15 +7,19 @@
 
 namespace eddy {
 
-static v8::Local<v8::Private> SandboxKey(v8::Isolate* isolate) {
-  return v8::Private::ForApi(isolate, Intern(isolate, "eddy.vmContext"));
+static v8::Local<v8::Private> SandboxKey(napi_env env) {
+  if (env->root->sandbox_key.IsEmpty()) {
+    auto key = v8::Private::ForApi(env->isolate, Intern(env->isolate, "eddy.vmContext"));
+    env->root->sandbox_key.Reset(env->isolate, key);
+  }
+  return env->root->sandbox_key.Get(env->isolate);
 }
 
 v8::MaybeLocal<v8::Context> ContextOfSandbox(napi_env env, v8::Local<v8::Value> sandbox) {
   if (!sandbox->IsObject()) return {};
   v8::Local<v8::Value> global;
   auto object = sandbox.As<v8::Object>();
-  if (!object->GetPrivate(env->context(), SandboxKey(env->isolate)).ToLocal(&global) ||
+  if (!object->GetPrivate(env->context(), SandboxKey(env)).ToLocal(&global) ||
       !global->IsObject()) {
     return {};
   }
@@ -23,7 +27,7 @@ v8::MaybeLocal<v8::Context> ContextOfSandbox(napi_env env, v8::Local<v8::Value> 
 }
 
 bool BindSandbox(napi_env env, v8::Local<v8::Object> sandbox, v8::Local<v8::Context> context) {
-  return !sandbox->SetPrivate(env->context(), SandboxKey(env->isolate), context->Global()).IsNothing();
+  return !sandbox->SetPrivate(env->context(), SandboxKey(env), context->Global()).IsNothing();
 }
 
 v8::Local<v8::Object> SandboxOfContext(v8::Local<v8::Context> context) {
@@ -310,7 +314,7 @@ napi_value VmMakeContext(napi_env env, napi_callback_info info) {
 napi_value VmIsContext(napi_env env, napi_callback_info info) {
   auto& args = Args(info);
   bool is = args[0]->IsObject() &&
-            args[0].As<v8::Object>()->HasPrivate(env->context(), SandboxKey(env->isolate))
+            args[0].As<v8::Object>()->HasPrivate(env->context(), SandboxKey(env))
                 .FromMaybe(false);
   eddy_ret_bool(info, is);
   return nullptr;
