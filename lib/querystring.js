@@ -110,16 +110,21 @@ function stringify(object, sep, eq, options) {
   let out = '';
   const keys = Object.keys(object);
   for (let i = 0; i < keys.length; i++) {
-    const value = object[keys[i]];
-    const name = `${encodeValue(keys[i], encode)}${eq}`;
-    if (Array.isArray(value)) {
+    const key = keys[i];
+    const value = object[key];
+    const name = key === '' ? '' : encode(key);
+    if (typeof value === 'string') {
+      if (out !== '') out += sep;
+      out += name + eq;
+      if (value !== '') out += encode(value);
+    } else if (Array.isArray(value)) {
       for (let j = 0; j < value.length; j++) {
         if (out !== '') out += sep;
-        out += name + encodeValue(value[j], encode);
+        out += name + eq + encodeValue(value[j], encode);
       }
     } else {
       if (out !== '') out += sep;
-      out += name + encodeValue(value, encode);
+      out += name + eq + encodeValue(value, encode);
     }
   }
   return out;

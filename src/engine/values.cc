@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // values.cc: making values for C, references, scopes, and native objects behind class instances.
+#include <v8-external-memory-accounter.h>
+
 #include "internal.h"
 
 using eddy::Unwrap;
@@ -8,18 +10,27 @@ using eddy::Wrap;
 namespace eddy {
 v8::Local<v8::Function> ClassFunction(napi_env env, const eddy_class* cls);
 
-// One-byte or two-byte text outside V8's heap: malloc'ed.
+// One-byte or two-byte text outside V8's heap: malloc'ed. V8 is told how much it is: otherwise nothing would make
+// it look for strings that have died.
 template <typename Base, typename Char>
 class ExternalText final : public Base {
  public:
-  ExternalText(Char* data, size_t length) : data_(data), length_(length) {}
-  ~ExternalText() override { free(data_); }
+  ExternalText(v8::Isolate* isolate, Char* data, size_t length)
+      : isolate_(isolate), data_(data), length_(length) {
+    known_.Increase(isolate_, length_ * sizeof(Char));
+  }
+  ~ExternalText() override {
+    known_.Decrease(isolate_, length_ * sizeof(Char));
+    free(data_);
+  }
   const Char* data() const override { return data_; }
   size_t length() const override { return length_; }
 
  private:
+  v8::Isolate* isolate_;
   Char* data_;
   size_t length_;
+  v8::ExternalMemoryAccounter known_;
 };
 using OneByteText = ExternalText<v8::String::ExternalOneByteStringResource, char>;
 using TwoByteText = ExternalText<v8::String::ExternalStringResource, uint16_t>;
@@ -68,14 +79,14 @@ napi_value eddy_latin1_adopt(napi_env env, char* s, size_t len) {
     free(s);
     return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
   }
-  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(s, len)));
+  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(env->isolate, s, len)));
 }
 napi_value eddy_utf16_adopt(napi_env env, uint16_t* s, size_t len) {
   if (len == 0 || TooLong(len)) {
     free(s);
     return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
   }
-  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(s, len)));
+  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(env->isolate, s, len)));
 }
 
 int32_t eddy_string_hash(napi_value s) { return Unwrap(s).As<v8::Name>()->GetIdentityHash(); }
