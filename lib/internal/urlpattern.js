@@ -2,13 +2,16 @@
 // class URLPattern, over the package urlpattern-polyfill.
 'use strict';
 
-const { codes } = require('internal/errors');
-const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util');
 
 // Loaded when the first pattern is made: `import 'node:url'` alone reads the class.
 let Pattern;
 
 const parts = ['protocol', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];
+
+const isObject = (value) => typeof value === 'object' || typeof value === 'function';
+const withCode = (error, code) => Object.assign(error, { code });
+const wrongType = (message) => withCode(new TypeError(message), 'ERR_INVALID_ARG_TYPE');
 
 function copyInit(input) {
   const init = {};
@@ -39,23 +42,25 @@ class URLPattern {
    * @param {{ignoreCase?: boolean}} [options]
    */
   constructor(input = undefined, baseURL = undefined, options = undefined) {
-    if (input !== undefined && typeof input !== 'string' && typeof input !== 'object') {
-      throw Object.assign(new TypeError('Input must be an object or a string'), { code: 'ERR_INVALID_ARG_TYPE' });
-    }
-    if (baseURL !== undefined && typeof baseURL === 'object') {
+    if (input !== undefined && typeof input !== 'string' && !isObject(input)) throw wrongType('Input must be an object or a string');
+    if (arguments.length > 2) {
+      if (isObject(baseURL) && baseURL !== null) throw wrongType('second argument must be a string');
+      if (options !== undefined && !isObject(options)) throw wrongType('options must be an object');
+    } else if (isObject(baseURL)) {
       options = baseURL;
       baseURL = undefined;
+    }
+    if (baseURL !== undefined && baseURL !== null && typeof baseURL !== 'string') {
+      throw wrongType(`second argument must be a string${arguments.length > 2 ? '' : ' or object'}`);
     }
     // Read here, so that what a getter throws comes through as it is.
     if (typeof input !== 'string') input = copyInit(input ?? {});
     if (options !== undefined) options = { ignoreCase: Boolean(options?.ignoreCase) };
     Pattern ??= require('internal/deps/urlpattern-polyfill/dist/urlpattern').URLPattern;
     try {
-      this.#pattern = baseURL === undefined ? new Pattern(input, options) :
-        new Pattern(input, `${baseURL}`, options);
+      this.#pattern = baseURL === undefined || baseURL === null ? new Pattern(input, options) : new Pattern(input, baseURL, options);
     } catch (error) {
-      if (error instanceof TypeError && error.code === undefined) error.code = 'ERR_INVALID_URL_PATTERN';
-      throw error;
+      throw withCode(new TypeError('Failed to construct URLPattern', { cause: error }), 'ERR_INVALID_URL_PATTERN');
     }
   }
 
@@ -65,19 +70,21 @@ class URLPattern {
 
   /** What the groups match, or null. */
   exec(input = {}, baseURL = undefined) {
-    return patternOf(this).exec(input, baseURL);
+    return match(patternOf(this), 'exec', input, baseURL);
   }
 
   test(input = {}, baseURL = undefined) {
-    return patternOf(this).test(input, baseURL);
+    return match(patternOf(this), 'test', input, baseURL);
   }
+}
 
-  [customInspectSymbol](depth, options) {
-    if (typeof depth === 'number' && depth < 0) return this;
-    const view = {};
-    for (const part of parts) view[part] = this[part];
-    return `URLPattern ${require('internal/util/inspect').inspect(view, options)}`;
+function match(pattern, name, input, baseURL) {
+  if (typeof input !== 'string' && !isObject(input)) throw wrongType('URLPattern input needs to be a string or an object');
+  if (baseURL !== undefined && baseURL !== null && typeof baseURL !== 'string') throw wrongType('baseURL must be a string');
+  if (baseURL !== undefined && typeof input !== 'string') {
+    throw withCode(new TypeError(`Failed to ${name} URLPattern`), 'ERR_OPERATION_FAILED');
   }
+  return pattern[name](input ?? {}, baseURL ?? undefined);
 }
 
 for (const part of parts) {
