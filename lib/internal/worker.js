@@ -159,6 +159,7 @@ class Worker extends EventEmitter {
       env: env === SHARE_ENV ? 'share' : env,
       workerData: options.workerData,
       environmentData: state.environmentData,
+      cwdChanges: require('internal/process/cwd').shareChanges(),
       publicPort: port2,
       hasStdin: !!options.stdin,
       hasIpc: process.env.NODE_CHANNEL_FD !== undefined || process.channel !== undefined,

@@ -37,6 +37,7 @@ function setProcess() {
   require('internal/process/setup').atStart(process, { __proto__: null, isMainThread: false, env });
   require('internal/boot/globals').defineOptionalGlobals(require('internal/options').getOptionValue);
   if (load.env === 'share') require('internal/process/env').shareEnv();
+  process.cwd = require('internal/process/cwd').useChanges(load.cwdChanges);
   defineStdio('stdin', () => {
     const stream = new ReadableWorkerStdio(port, 'stdin', load.hasStdin);
     if (!load.hasStdin) stream.push(null);
