@@ -4,7 +4,6 @@
 'use strict';
 
 const EventEmitter = require('events');
-const net = require('net');
 const { ErrnoException, codes: {
   ERR_INVALID_ARG_VALUE,
   ERR_INVALID_SYNC_FORK_INPUT,
@@ -15,6 +14,9 @@ const { validateArray, validateObject, validateOneOf, validateString } = require
 const { convertToValidSignal } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { owner_symbol } = require('internal/async_hooks').symbols;
+
+// A child that only talks over its channel, or a parent that keeps no pipes, needs no sockets.
+const lazyNet = () => require('net');
 const { Process } = internalBinding('process_wrap');
 const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
 const { TCP } = internalBinding('tcp_wrap');
@@ -227,12 +229,12 @@ ChildProcess.prototype._openStdio = function(stdio) {
     if (!entry.handle) continue;
     if (this.pid === undefined) { // not started: an ended stream
       entry.handle.close();
-      entry.socket = new net.Socket({ readable: i > 0 });
+      entry.socket = new (lazyNet().Socket)({ readable: i > 0 });
       if (i > 0) entry.socket.push(null);
       entry.socket.destroy();
       continue;
     }
-    entry.socket = new net.Socket({ handle: entry.handle, readable: i > 0 });
+    entry.socket = new (lazyNet().Socket)({ handle: entry.handle, readable: i > 0 });
     if (i > 0) {
       this._closesNeeded++;
       entry.socket.on('close', () => maybeClose(this));
