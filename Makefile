@@ -4,7 +4,7 @@ PRESET ?= release
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: build run test asan debug bench lint fmt fuzz install clean help setup
+.PHONY: build run test asan tsan debug bench lint fmt fuzz install clean help setup
 build: setup ## build build/release/eddy (installs what is missing first)
 	@[ -f build/$(PRESET)/build.ninja ] || cmake --preset $(PRESET) >/dev/null
 	@ninja -C build/$(PRESET) -j $(JOBS) eddy
@@ -26,6 +26,15 @@ asan: ## build with AddressSanitizer and UBSan, run the tests on it
 	@EDDY=build/asan/eddy ASAN_OPTIONS=detect_leaks=0:log_path=$(REPORTS)/r \
 	  UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:log_path=$(REPORTS)/r test/run $(T); \
 	  code=$$?; ! cat $(REPORTS)/* 2>/dev/null && exit $$code
+
+# setarch: ThreadSanitizer knows fewer addresses than the kernel gives out.
+RACES := $(CURDIR)/build/tsan/reports
+tsan: ## build with ThreadSanitizer, run what concerns threads on it (T=fs: that part)
+	@setarch -R $(MAKE) --no-print-directory build PRESET=tsan
+	@rm -rf $(RACES) && mkdir -p $(RACES)
+	@TSAN_OPTIONS=exitcode=0:log_path=$(RACES)/r TEST_TIMEOUT=180 EDDY=build/tsan/eddy EDDY_PREBUILT=1 \
+	  setarch -R test/run '$(or $(T),\(worker_threads\|messaging\)/)'; \
+	  code=$$?; setarch -R build/tsan/eddy tools/tsan_reports.js $(RACES) && exit $$code
 
 debug: ## build build/debug/eddy
 	@$(MAKE) --no-print-directory build PRESET=debug

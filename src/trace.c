@@ -18,8 +18,12 @@ void eddy_trace_start(void) {
 }
 
 void eddy_trace_span(char phase, const char *name) {
-  static const uint8_t *flag;
-  if (!flag) flag = eddy_trace_flag("node,node.environment");
+  static const uint8_t *_Atomic known; /* the same for all threads */
+  const uint8_t *flag = atomic_load_explicit(&known, memory_order_acquire);
+  if (!flag) {
+    flag = eddy_trace_flag("node,node.environment");
+    atomic_store_explicit(&known, flag, memory_order_release);
+  }
   eddy_trace_write(phase, flag, name, 0);
 }
 

@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cinttypes>
 #include <map>
 #include <memory>
@@ -94,7 +95,7 @@ class Log {
     }
     if (groups_ == kMaxGroups) return &off_;
     names_[groups_] = group;
-    flags_[groups_] = Matches(group);
+    SetFlag(groups_, Matches(group));
     return &flags_[groups_++];
   }
 
@@ -106,7 +107,7 @@ class Log {
   void SetCategories(const char* list) {
     std::lock_guard<std::mutex> lock(mutex_);
     enabled_ = Split(list);
-    for (size_t i = 0; i < groups_; i++) flags_[i] = Matches(names_[i].c_str());
+    for (size_t i = 0; i < groups_; i++) SetFlag(i, Matches(names_[i].c_str()));
   }
 
   void SetPattern(const char* pattern) { pattern_ = pattern; }
@@ -237,8 +238,10 @@ class Log {
 
   std::mutex mutex_;
   std::string names_[kMaxGroups];
+  // Written under the lock, read by every thread at any time.
+  void SetFlag(size_t i, uint8_t value) { __atomic_store_n(&flags_[i], value, __ATOMIC_RELAXED); }
   uint8_t flags_[kMaxGroups] = {};
-  size_t groups_ = 0;
+  std::atomic<size_t> groups_{0};
   uint8_t off_ = 0;
   std::vector<std::string> enabled_;
   std::string pattern_ = "node_trace.${rotation}.log";
@@ -313,7 +316,7 @@ void eddy_trace_name(const char* key, const char* name) { eddy::TheLog()->Name(e
 const uint8_t* eddy_trace_flag(const char* group) { return eddy::TheLog()->Flag(group); }
 
 void eddy_trace_write(char phase, const uint8_t* flag, const char* name, uint64_t at_ns) {
-  if (!*flag) return;
+  if (!__atomic_load_n(flag, __ATOMIC_RELAXED)) return;
   const int64_t at = at_ns ? static_cast<int64_t>(at_ns / 1000) : eddy::Microseconds(CLOCK_MONOTONIC);
   eddy::TheTracingController()->AddTraceEventWithTimestamp(phase, flag, name, nullptr, 0, 0, 0, nullptr, nullptr, nullptr,
                                                            nullptr, 0, at);
