@@ -2,13 +2,14 @@
 // URL -> format and source, for file:, data: and node: URLs.
 'use strict';
 
-const { RegExpPrototypeExec, decodeURIComponent } = primordials;
+const { RegExpPrototypeExec, StringPrototypeSlice, decodeURIComponent } = primordials;
 
 const { URL, fileURLToPath } = require('internal/url');
 const { formatWithSource, mimeOf } = require('internal/modules/esm/formats');
 const { watching } = require('internal/modules/hooks_state');
 const { validateAttributes } = require('internal/modules/esm/attributes');
 
+const plainURL = /^file:\/\/\/[\w./@-]+$/;
 const dataPattern = /^data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,([\s\S]*)$/i;
 
 function readData(url) {
@@ -43,6 +44,13 @@ function checkScheme(url) {
  * @returns {{ format: string|undefined, source: string|Uint8Array|null, text?: string }}
  */
 function defaultLoad(href, context = { __proto__: null }, withSource = true) {
+  if (context.format === 'module' && RegExpPrototypeExec(plainURL, href) !== null) {
+    const path = StringPrototypeSlice(href, 7); // a URL of such characters is its path
+    if (watching.report !== null) watching.report(path);
+    const source = require('internal/modules/helpers').readSource(path);
+    validateAttributes(href, 'module', context.importAttributes);
+    return { __proto__: null, format: 'module', responseURL: href, source };
+  }
   const url = new URL(href);
   checkScheme(url);
   let { format } = context;

@@ -5,6 +5,7 @@
 const {
   RegExpPrototypeExec,
   StringPrototypeEndsWith,
+  StringPrototypeLastIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
@@ -161,6 +162,37 @@ function resolveURL(specifier, base, conditions, preserveSymlinks) {
   return finish(resolved, base, preserveSymlinks);
 }
 
+// Most imports: a file beside, below or above another, with nothing in the names that the URL parser would change.
+const plainSpecifier = /^(?:\.\/|(?:\.\.\/)+)(?:[\w@-][\w.@-]*\/)*[\w@-][\w.@-]*(\.[cm]?js)$/;
+const plainURL = /^file:\/\/\/[\w./@-]+$/;
+
+/** The same as the long way, without making a URL; undefined when that has to be gone. */
+function resolvePlainFile(specifier, base) {
+  const match = RegExpPrototypeExec(plainSpecifier, specifier);
+  if (match === null || RegExpPrototypeExec(plainURL, base) === null) return undefined;
+  let directory = StringPrototypeSlice(base, 7, StringPrototypeLastIndexOf(base, '/'));
+  let rest = 2;
+  if (specifier[1] === '.') {
+    for (rest = 0; specifier[rest] === '.'; rest += 3) {
+      const above = StringPrototypeLastIndexOf(directory, '/');
+      if (above === -1) return undefined;
+      directory = StringPrototypeSlice(directory, 0, above);
+    }
+  }
+  const path = `${directory}/${StringPrototypeSlice(specifier, rest)}`;
+  const found = lstat(path);
+  if (found !== kFile) return undefined;
+  const real = getOptionValue('--preserve-symlinks') ? path : toRealPath(path, found);
+  const url = `file://${real}`;
+  if (real !== path && RegExpPrototypeExec(plainURL, url) === null) return undefined;
+  let format = match[1] === '.mjs' ? 'module' : 'commonjs';
+  if (match[1] === '.js') {
+    format = packageReader.getNearestParentPackageJSONType(real);
+    if (format === 'none') format = null; // the source decides
+  }
+  return { __proto__: null, url, format };
+}
+
 // A path as it stands in an import.
 function encodePath(path) {
   return encodeURI(path).replaceAll('#', '%23').replaceAll('?', '%3F');
@@ -221,6 +253,10 @@ function withHint(error, specifier, parentURL) {
 function defaultResolve(specifier, context = { __proto__: null }) {
   const { parentURL } = context;
   const isMain = parentURL === undefined;
+  if (!isMain) {
+    const plain = resolvePlainFile(specifier, parentURL);
+    if (plain !== undefined) return plain;
+  }
   let base = parentURL;
   if (isMain) {
     if (getOptionValue('--input-type') && require('internal/worker/state').isMainThread) {
