@@ -15,6 +15,7 @@ static void data_release(struct eddy_env *env, void *p) {
   (void)env;
   for (int i = 0; i < WS_CALLBACKS; i++) eddy_ref_free(d->callbacks[i]);
   ws_frame_release(&d->last);
+  ws_frame_release(&d->last_base);
   ws_shared_windows_release(&d->windows);
   uv_close((uv_handle_t *)&d->prepare, data_handle_closed);
   uv_close((uv_handle_t *)&d->check, data_handle_closed);

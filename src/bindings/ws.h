@@ -11,7 +11,7 @@
 
 enum ws_callback { WS_ON_MESSAGE, WS_ON_CONTROL, WS_ON_ERROR, WS_ON_END, WS_ON_DRAIN, WS_CALLBACKS };
 
-/* A frame that many connections are going to write. */
+/* A frame, or several one after the other, that many connections are going to write. */
 struct ws_frame {
   unsigned refs;
   size_t len;
@@ -25,7 +25,7 @@ struct ws_data {
   uv_check_t check;
   int open_handles;
   struct eddy_list dirty;              /* of struct ws_connection: something to flush, or to tell */
-  struct ws_frame *last;               /* the frame that was sent to many last; NULL: none in this turn */
+  struct ws_frame *last, *last_base;   /* what was sent to many last, and what it follows; NULL: none in this turn */
   struct ws_shared_windows windows;
   eddy_ref callbacks[WS_CALLBACKS];
   uint8_t random[1024];                /* for masks */
@@ -43,7 +43,7 @@ struct ws_connection {
   bool server, uses_deflate, dead, paused, feeding, wants_drain;
   uint8_t *rest;                       /* what came in before a pause */
   size_t rest_len;
-  struct ws_frame *frame;              /* a shared frame of this turn, before all that is in `out` */
+  struct ws_frame *frame;              /* shared frames of this turn, before all that is in `out` */
   uint8_t *out;                        /* frames of this turn */
   size_t out_len, out_cap;
   unsigned writing;                    /* writes under way in the stream */

@@ -7,6 +7,8 @@
 #define WS_DIRECT_BYTES 16384
 /* The buffer of a turn is written when it has reached this. */
 #define WS_FLUSH_BYTES 65536
+/* Shared frames are joined up to this: each joining copies all of them. */
+#define WS_JOIN_BYTES 4096
 
 /* Bits beside the opcode: more fragments of the message follow; not masked although we are a client. */
 #define WS_NOT_FINAL 0x10
@@ -116,6 +118,7 @@ static void settle(struct ws_connection *c) {
 
 void ws_flush_all(struct eddy_env *env, struct ws_data *d) {
   ws_frame_release(&d->last);
+  ws_frame_release(&d->last_base);
   /* Those that become dirty meanwhile wait for the next turn: no connection can keep the loop here. */
   struct eddy_list now;
   eddy_list_init(&now);
@@ -244,19 +247,44 @@ napi_value ws_send(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* The bytes as a frame that connections share: the last one, when it is the same. NULL: out of memory. */
-static struct ws_frame *share(struct ws_data *d, const struct eddy_bytes *bytes) {
-  if (!d->last || d->last->len != bytes->len || memcmp(d->last->bytes, bytes->data, bytes->len) != 0) {
-    ws_frame_release(&d->last);
-    struct ws_frame *frame = malloc(sizeof *frame + bytes->len);
+/* `base` (NULL: nothing) and then the bytes, as one piece that connections share: the last one, when it is the same.
+ * So connections which get the same messages in a turn have one buffer together. NULL: out of memory. */
+static struct ws_frame *share(struct ws_data *d, struct ws_frame *base, const struct eddy_bytes *bytes) {
+  const size_t before = base ? base->len : 0;
+  struct ws_frame *frame = d->last;
+  if (!frame || d->last_base != base || frame->len != before + bytes->len ||
+      memcmp(frame->bytes + before, bytes->data, bytes->len) != 0) {
+    frame = malloc(sizeof *frame + before + bytes->len);
     if (!frame) return NULL;
     frame->refs = 1;
-    frame->len = bytes->len;
-    memcpy(frame->bytes, bytes->data, bytes->len);
+    frame->len = before + bytes->len;
+    if (base) {
+      memcpy(frame->bytes, base->bytes, before);
+      base->refs++; /* its address means this base as long as we compare with it */
+    }
+    memcpy(frame->bytes + before, bytes->data, bytes->len);
+    ws_frame_release(&d->last);
+    ws_frame_release(&d->last_base);
     d->last = frame;
+    d->last_base = base;
   }
-  d->last->refs++;
-  return d->last;
+  frame->refs++;
+  return frame;
+}
+
+/* Whether the bytes go behind the shared frames of a connection, or into a buffer of its own. */
+static bool may_share(const struct ws_connection *c, const struct eddy_bytes *bytes) {
+  return c->out_len == 0 && (!c->frame || c->frame->len + bytes->len <= WS_JOIN_BYTES);
+}
+
+/* Adds the bytes to the shared frames of a connection. */
+static int put_shared(struct ws_connection *c, const struct eddy_bytes *bytes) {
+  struct ws_frame *frame = share(ws_data(c->env), c->frame, bytes);
+  if (!frame) return UV_ENOMEM;
+  ws_frame_release(&c->frame);
+  c->frame = frame;
+  mark_dirty(c);
+  return 0;
 }
 
 /* sendFrame(bytes): a frame that encode() made, of a server. -> as send */
@@ -267,10 +295,8 @@ napi_value ws_send_frame(napi_env env, napi_callback_info info) {
   int err = c && c->stream && eddy_arg_bytes(info, 0, &bytes) ? 0 : UV_EPIPE;
   if (err == 0 && bytes.len >= WS_DIRECT_BYTES) {
     write_out(c, bytes.data, bytes.len);
-  } else if (err == 0 && c->out_len == 0 && !c->frame) {
-    c->frame = share(ws_data(c->env), &bytes);
-    if (c->frame) mark_dirty(c);
-    else err = UV_ENOMEM;
+  } else if (err == 0 && may_share(c, &bytes)) {
+    err = put_shared(c, &bytes);
   } else if (err == 0) {
     uint8_t *to = reserve(c, bytes.len);
     if (to) {

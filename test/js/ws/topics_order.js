@@ -33,6 +33,7 @@ const wss = new WebSocket.Server({ port: 0, host: '127.0.0.1' }, async () => {
   publish(middle);
   publish(big);
   publish('after the big one');
+  for (let i = 0; i < 200; i++) publish(`${i} ${'x'.repeat(i)}`); // more than is kept together
   b.publish('t', 'not to b');
   for (const i of [0, 2, 3]) expected[i].push('not to b');
   publish('end');
