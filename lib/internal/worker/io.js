@@ -182,16 +182,13 @@ function MessageChannel() {
 function receiveMessageOnPort(port) {
   const result = binding.receive(port?.[kHandle] ?? port);
   if (result === null) {
-    throw new ERR_INVALID_ARG_TYPE_TEXT('The "port" argument must be a MessagePort instance');
+    throw wrongType('The "port" argument must be a MessagePort instance');
   }
   return result === undefined ? undefined : { message: result[0] };
 }
 
-class ERR_INVALID_ARG_TYPE_TEXT extends TypeError {
-  constructor(message) {
-    super(message);
-    this.code = 'ERR_INVALID_ARG_TYPE';
-  }
+function wrongType(text) {
+  return Object.assign(new TypeError(text), { code: 'ERR_INVALID_ARG_TYPE' });
 }
 
 // ---- BroadcastChannel ----
