@@ -6,7 +6,7 @@
 // close. A write returns 0 (done), 1 (onwrite(status) follows) or a negative error code.
 'use strict';
 
-const { UV_EOF } = internalBinding('uv');
+const { UV_E2BIG, UV_EOF } = internalBinding('uv');
 const streams = internalBinding('stream_wrap');
 const { ErrnoException } = require('internal/errors');
 const { owner_symbol } = require('internal/async_hooks').symbols;
@@ -63,10 +63,27 @@ function writeGeneric(stream, chunk, encoding, cb) {
     handle.writeBuffer(chunk), cb);
 }
 
+/** Whether C knows it: 0 bytes or UTF-8, 1 Latin-1, -1 neither. */
+function simpleEncoding(chunk, encoding) {
+  if (typeof chunk !== 'string' || encoding === 'utf8' || encoding === 'utf-8') return 0;
+  return encoding === 'latin1' || encoding === 'binary' || encoding === 'ascii' ? 1 : -1;
+}
+
+/** What many protocols send: a head and a body. Small ones become one piece. */
+function writePair(handle, a, encodingA, b, encodingB) {
+  const first = simpleEncoding(a, encodingA), second = simpleEncoding(b, encodingB);
+  return first < 0 || second < 0 ? UV_E2BIG : handle.writePair(a, b, first | second << 1);
+}
+
 /** For _writev: chunks as Writable collects them. */
 function writevGeneric(stream, entries, cb) {
   const handle = stream._handle, { length } = entries;
   let result;
+  if (length === 2 && handle.writePair !== undefined) {
+    const a = entries[0], b = entries[1];
+    result = writePair(handle, a.chunk ?? a, a.encoding, b.chunk ?? b, b.encoding);
+    if (result !== UV_E2BIG) return dispatched(handle, result, cb);
+  }
   if (entries.allBuffers) {
     const list = new Array(length);
     for (let i = 0; i < length; i++) list[i] = entries[i].chunk ?? entries[i];

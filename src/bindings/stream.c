@@ -488,6 +488,7 @@ static const struct eddy_method stream_methods[] = {
   { "pumpStop", eddy_stream_pump_stop, 0, NULL },
   { "writeBuffer", eddy_stream_write_buffer, 1, NULL },
   { "writev", eddy_stream_writev, 2, NULL },
+  { "writePair", eddy_stream_write_pair, 3, NULL },
   { "writeUtf8String", eddy_stream_write_utf8, 2, NULL },
   { "writeAsciiString", eddy_stream_write_latin1, 2, NULL },
   { "writeLatin1String", eddy_stream_write_latin1, 2, NULL },

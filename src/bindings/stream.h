@@ -82,6 +82,7 @@ napi_value eddy_stream_callback(struct eddy_stream *s, enum eddy_stream_callback
 napi_value eddy_stream_default_callback(struct eddy_env *env, enum eddy_stream_callback which);
 napi_value eddy_stream_write_buffer(napi_env env, napi_callback_info info);
 napi_value eddy_stream_writev(napi_env env, napi_callback_info info);
+napi_value eddy_stream_write_pair(napi_env env, napi_callback_info info);
 napi_value eddy_stream_write_utf8(napi_env env, napi_callback_info info);
 napi_value eddy_stream_write_latin1(napi_env env, napi_callback_info info);
 napi_value eddy_stream_write_ucs2(napi_env env, napi_callback_info info);

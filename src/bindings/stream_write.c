@@ -273,6 +273,44 @@ napi_value eddy_stream_write_ucs2(napi_env env, napi_callback_info info) {
   return stream_write_string(env, info, STREAM_UCS2);
 }
 
+/* ---- writePair --------------------------------------------------------------------------------- */
+
+/* Appends a string (Latin-1 or UTF-8) or bytes to `out`; false: it may not fit, or is neither. */
+static bool stream_append(napi_env env, napi_value v, bool latin1, char *out, size_t room, size_t *len) {
+  struct eddy_bytes bytes;
+  if (!eddy_is_string(v)) {
+    if (!eddy_value_bytes(v, &bytes) || bytes.len > room - *len) return false;
+    if (bytes.len) memcpy(out + *len, bytes.data, bytes.len);
+    *len += bytes.len;
+    return true;
+  }
+  size_t units = 0;
+  napi_get_value_string_utf16(env, v, NULL, 0, &units);
+  const size_t bound = latin1 ? units + 1 : 3 * units + 1;
+  if (bound > room - *len) return false;
+  *len += stream_string_copy(env, v, latin1 ? STREAM_LATIN1 : STREAM_UTF8, out + *len, bound);
+  return true;
+}
+
+/* writePair(a, b, latin1): two small chunks as one, strings in UTF-8 unless bit 0 (a) or 1 (b) of latin1 is set.
+ * UV_E2BIG: nothing has been done, they are for writev. */
+napi_value eddy_stream_write_pair(napi_env env, napi_callback_info info) {
+  struct eddy_stream *s = eddy_stream_this(info);
+  const int latin1 = eddy_arg_i32(info, 2);
+  char out[STREAM_STACK_BYTES];
+  size_t len = 0;
+  int result = UV_E2BIG;
+  if (!s) {
+    result = UV_EBADF;
+  } else if (stream_append(env, eddy_arg(info, 0), latin1 & 1, out, sizeof out, &len) &&
+             stream_append(env, eddy_arg(info, 1), latin1 & 2, out, sizeof out, &len)) {
+    uv_buf_t buf = uv_buf_init(out, (unsigned)len);
+    result = stream_write_bufs(s, info, &buf, 1, true, NULL);
+  }
+  eddy_ret_i32(info, result);
+  return NULL;
+}
+
 /* ---- writev ------------------------------------------------------------------------------------ */
 
 struct stream_vector {
