@@ -267,6 +267,8 @@ void eddy_env_exit(struct eddy_env *env, int code) {
   eddy_addons_release(env);
   eddy_trace_span('E', "AtExit");
   eddy_trace_end(env);
+  /* What the pool has taken on is done, as in Node: a queued write is not lost, nor cut in two. */
+  if (!eddy_list_empty(&env->requests)) uv_library_shutdown();
   fflush(NULL);
 #ifdef EDDY_SANITIZED
   exit(code);
