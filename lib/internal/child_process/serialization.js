@@ -4,10 +4,8 @@
 'use strict';
 
 const kBuffered = Symbol('kBuffered');
-const kDecoder = Symbol('kDecoder');
 const kHave = Symbol('kHave');
 const kNeed = Symbol('kNeed');
-const kSplit = Symbol('kSplit');
 
 const { decode, encode } = internalBinding('serdes');
 const kView = 0, kObject = 1;
@@ -85,41 +83,35 @@ const advanced = {
 
 const json = {
   initMessageChannel(channel) {
-    const { StringDecoder } = require('string_decoder');
-    channel[kBuffered] = '';
-    channel[kDecoder] = new StringDecoder('utf8');
-    channel[kSplit] = false; // the last chunk ended inside a message
+    channel[kBuffered] = []; // pieces without an end of line
     channel.buffering = false;
   },
 
+  /** Calls receive(message) for whole messages in what has come so far. A line is decoded when it is whole. */
   parseChannelMessages(channel, data, receive) {
     if (data.length === 0) return;
-    const whole = data[data.length - 1] === 10;
-    let text = whole && !channel[kSplit] ? data.utf8Slice(0, data.length) : channel[kDecoder].write(data);
-    channel[kSplit] = !whole;
-    let from = 0, end = text.indexOf('\n');
+    const pieces = channel[kBuffered];
+    let end = data.indexOf(10);
     if (end < 0) {
-      channel[kBuffered] += text;
-      channel.buffering = channel[kBuffered].length > 0;
+      pieces.push(data);
+      channel.buffering = true;
       return;
     }
-    if (channel[kBuffered].length > 0) {
-      end += channel[kBuffered].length;
-      text = channel[kBuffered] + text;
+    let all = data;
+    if (pieces.length > 0) {
+      for (const piece of pieces) end += piece.length;
+      pieces.push(data);
+      all = Buffer.concat(pieces);
     }
-    channel[kBuffered] = '';
-    if (end === text.length - 1) { // as most are
-      channel.buffering = false;
-      receive(JSON.parse(text));
-      return;
-    }
-    for (; end >= 0; end = text.indexOf('\n', from)) {
-      const line = text.slice(from, end);
+    channel[kBuffered] = [];
+    let from = 0;
+    for (; end >= 0; end = from < all.length ? all.indexOf(10, from) : -1) {
+      const line = all.utf8Slice(from, end);
       from = end + 1;
       receive(JSON.parse(line));
     }
-    channel[kBuffered] = text.slice(from);
-    channel.buffering = channel[kBuffered].length > 0;
+    if (from < all.length) channel[kBuffered].push(all.subarray(from));
+    channel.buffering = from < all.length;
   },
 
   writeChannelMessage(channel, message, handle) {
