@@ -184,7 +184,9 @@ function requireAsyncModule(filename, parent, locations) {
   return text;
 }
 
+// parent: a module, or the name of one
 function requireStack(parent) {
+  if (typeof parent === 'string') return [parent];
   const stack = [];
   for (let at = parent; at; at = at.parent) ArrayPrototypePush(stack, at.filename || at.id);
   return stack;

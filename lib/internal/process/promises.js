@@ -4,13 +4,17 @@
 'use strict';
 
 const {
-  ErrorPrototype,
+  ArrayIsArray,
   ArrayPrototypePush,
   ArrayPrototypeShift,
+  ErrorPrototype,
+  FunctionPrototypeToString,
   ObjectDefineProperty,
+  ObjectGetPrototypeOf,
   ObjectPrototypeHasOwnProperty,
   SafeMap,
   SafeWeakMap,
+  String,
 } = primordials;
 
 const { tickInfo } = require('internal/process/task_queues_info');
@@ -90,12 +94,13 @@ function triggerUncaughtException(error, fromPromise) {
   return fatalException(error, fromPromise);
 }
 
-function inspectReason(reason) {
-  try {
-    return require('internal/util/inspect').inspect(reason);
-  } catch {
-    return 'an object that cannot be inspected';
-  }
+// Runs no code of the program: what the reason is may be a trap.
+function describeReason(reason) {
+  if (typeof reason === 'function') return FunctionPrototypeToString(reason);
+  if (typeof reason !== 'object' || reason === null) return String(reason);
+  if (ArrayIsArray(reason)) return '[object Array]';
+  if (ObjectGetPrototypeOf(reason) === null) return '[object Object]';
+  return `#<${internalBinding('util').getConstructorName(reason)}>`;
 }
 
 // What becomes uncaught: errors as they are, anything else wrapped as Node wraps it.
@@ -107,7 +112,7 @@ function asError(reason) {
   const error = new Error(
     'This error originated either by throwing inside of an async function without a catch block, or by ' +
     'rejecting a promise which was not handled with .catch(). The promise rejected with the reason ' +
-    `"${inspectReason(reason)}".`);
+    `"${describeReason(reason)}".`);
   error.code = 'ERR_UNHANDLED_REJECTION';
   ObjectDefineProperty(error, 'name', {
     __proto__: null, value: 'UnhandledPromiseRejection', writable: true, enumerable: false, configurable: true,
@@ -128,7 +133,7 @@ function emitUnhandledWarning(uid, reason) {
       warning.stack = reason.stack;
       process.emitWarning(reason.stack, 'UnhandledPromiseRejectionWarning');
     } else {
-      process.emitWarning(inspectReason(reason), 'UnhandledPromiseRejectionWarning');
+      process.emitWarning(describeReason(reason), 'UnhandledPromiseRejectionWarning');
     }
   } catch {
     // Inspecting user data may run user code; the warning below says enough.

@@ -2,6 +2,8 @@
 // Makes the errors of instantiation and evaluation say what to do about them, as Node does.
 'use strict';
 
+const { errorArrow, locate, setErrorArrow } = internalBinding('contextify');
+
 const { RegExpPrototypeExec, SafeSet, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
 
 const missingExport =
@@ -54,12 +56,37 @@ function findRequest(job, specifier, seen) {
 
 const commonJSNames = ['require', 'module', 'exports', '__filename', '__dirname'];
 
+// What to write instead in an ES module.
+const ambiguousNames = {
+  __proto__: null,
+  require: 'replace require() with import',
+  module: 'use export instead of module.exports/exports',
+  exports: 'use export instead of module.exports/exports',
+  __filename: 'use import.meta.filename instead',
+  __dirname: 'use import.meta.dirname instead',
+};
+
+/** Whether nothing but its syntax made the file an ES module. */
+function isAmbiguous(url) {
+  if (!StringPrototypeStartsWith(url, 'file:') || RegExpPrototypeExec(/\.[mc][jt]s(\?[^#]*)?(#.*)?$/, url) !== null) return false;
+  const { getNearestParentPackageJSONType } = require('internal/modules/package_json_reader');
+  return getNearestParentPackageJSONType(require('internal/url').fileURLToPath(url)) === 'none';
+}
+
 /** ReferenceError: require is not defined … in ES module scope. */
 function explainEvaluation(error, job) {
   if (error?.name !== 'ReferenceError' || typeof error.message !== 'string') return error;
   const match = RegExpPrototypeExec(/^(\w+) is not defined$/, error.message);
   if (match === null || !commonJSNames.includes(match[1])) return error;
+  const arrow = errorArrow(error) ?? locate(error); // before the stack is read: then the engine forgets the place
   if (!StringPrototypeIncludes(`${error.stack}`, job.url) && !StringPrototypeStartsWith(job.url, 'file:')) return error;
+  if (job.wrap.hasTopLevelAwait() && isAmbiguous(job.url)) {
+    reword(error, 'Cannot determine intended module format because both ' +
+      `'${match[1]}' and top-level await are present. If the code is intended to be CommonJS, wrap await in an async ` +
+      `function. If the code is intended to be an ES module, ${ambiguousNames[match[1]]}.`, arrow);
+    error.code = 'ERR_AMBIGUOUS_MODULE_SYNTAX';
+    return error;
+  }
   let message = `${error.message} in ES module scope`;
   if (StringPrototypeStartsWith(message, 'require ')) message += ', you can use import instead';
   const isInJs = RegExpPrototypeExec(/\.js(\?[^#]*)?(#.*)?$/, job.url) !== null;
@@ -73,10 +100,15 @@ function explainEvaluation(error, job) {
         'CommonJS script, rename it to use the \'.cjs\' file extension.';
     }
   }
-  const { stack } = error;
-  const before = error.message;
+  return reword(error, message, arrow);
+}
+
+/** Another message for an error that was thrown: its stack and the source line it is printed with stay. */
+function reword(error, message, arrow) {
+  const { stack } = error, before = error.message;
   error.message = message;
   error.stack = `${stack}`.replace(before, () => message);
+  if (typeof arrow === 'string') setErrorArrow(error, arrow);
   return error;
 }
 
