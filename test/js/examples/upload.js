@@ -39,7 +39,7 @@ async function many(server) {
   assert.strictEqual(stored, sha256);
   const memory = /VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${server.pid}/status`, 'latin1'))[1] / 1024;
   console.log(`${COUNT} x ${SIZE / MB} MB: ${(COUNT * SIZE / MB / seconds).toFixed()} MB/s, at most ${memory.toFixed()} MB of memory`);
-  assert.ok(memory < 250, `${memory} MB`);
+  if (!process.env.ASAN_OPTIONS) assert.ok(memory < 250, `${memory} MB`); // a sanitizer keeps freed memory for a while
   const list = await (await fetch(`${server.url}/api/files`)).json();
   assert.strictEqual(list.length, COUNT);
   for (const { name } of list) assert.strictEqual((await fetch(`${server.url}/api/files/${encodeURIComponent(name)}`, { method: 'DELETE' })).status, 204);

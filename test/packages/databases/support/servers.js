@@ -143,11 +143,11 @@ async function mariadb() {
   const where = folder(), data = path.join(where, 'data'), port = await freePort();
   run('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal',
     '--skip-test-db'], where);
-  const first = file(where, 'first.sql', "CREATE DATABASE eddy;\nCREATE USER 'eddy'@'%' IDENTIFIED BY 's3cret';\n" +
+  const first = file(where, 'first.sql', "CREATE DATABASE IF NOT EXISTS eddy;\nCREATE USER IF NOT EXISTS 'eddy'@'%' IDENTIFIED BY 's3cret';\n" +
     "GRANT ALL ON *.* TO 'eddy'@'%';\n");
   const server = await new Server(port, where, ['mariadbd', '--no-defaults', `--datadir=${data}`, `--port=${port}`,
     '--bind-address=127.0.0.1', `--socket=${where}/sock`, `--init-file=${first}`, `--pid-file=${where}/pid`,
-    '--innodb-flush-log-at-trx-commit=0', '--skip-name-resolve', '--max-allowed-packet=64M']).start();
+    '--innodb-flush-log-at-trx-commit=2', '--skip-name-resolve', '--max-allowed-packet=64M']).start();
   const config = { host: '127.0.0.1', port, user: 'eddy', password: 's3cret', database: 'eddy' };
   return Object.assign(server, { config });
 }
