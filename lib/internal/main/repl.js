@@ -20,7 +20,9 @@ const code = getOptionValue('--eval');
 if (code !== undefined) require('internal/process/eval').evaluate('[eval]', code);
 const repl = REPL.start(options);
 repl.on('exit', () => {
-  process.exit();
+  // The last lines may not be in the history's file yet.
+  if (repl.historyManager?.isFlushing) repl.once('flushHistory', () => process.exit());
+  else process.exit();
 });
 if (process.stdin.isTTY) {
   repl.setupHistory(process.env.NODE_REPL_HISTORY, (error) => {
