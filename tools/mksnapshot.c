@@ -44,6 +44,9 @@ static bool runs_at_start(const char *id) {
     "internal/process/config", "internal/process/env", "internal/process/execution", "internal/process/pre_execution",
     "internal/process/prepare_modules", "internal/process/setup", "internal/process/signal",
     "internal/process/stdio", "internal/process/task_queues", "internal/process/warning", "internal/util/format",
+    "internal/modules/esm/default_host", "internal/modules/esm/entry", "internal/modules/esm/formats",
+    "internal/modules/esm/import_meta", "internal/modules/esm/load", "internal/modules/esm/loader",
+    "internal/modules/esm/resolve", "internal/modules/esm/translators",
   };
   for (size_t i = 0; i < COUNTOF(ids); i++) {
     if (strcmp(id, ids[i]) == 0) return true;
