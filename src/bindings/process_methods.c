@@ -4,6 +4,7 @@
 #include <ares.h>
 #include <brotli/encode.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <grp.h>
@@ -19,6 +20,7 @@
 #include <zstd.h>
 
 #include "eddy.h"
+#include "options.h"
 
 #define PROCESS_GROUPS_MAX 65536
 
@@ -377,10 +379,25 @@ static napi_value process_set_env(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* printNativeStack(): of --trace-env-native-stack */
+static napi_value process_print_native_stack(napi_env env, napi_callback_info info) {
+  (void)env;
+  (void)info;
+  void *frames[64];
+  fputs("\n----- Native stack trace -----\n\n", stderr);
+  fflush(stderr);
+  backtrace_symbols_fd(frames, backtrace(frames, 64), 2);
+  return NULL;
+}
+
 /* getEnv(name): without making the whole object. */
 static napi_value process_get_env(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   if (!eddy_arg_str(env, info, 0, &name)) return NULL;
+  if (eddy_option_bool("--trace-env")) {
+    fprintf(stderr, "[--trace-env] get \"%s\"\n", name.data);
+    if (eddy_option_bool("--trace-env-native-stack")) process_print_native_stack(env, info);
+  }
   const char *value = getenv(name.data);
   eddy_str_release(&name);
   return value ? eddy_utf8(env, value, (size_t)-1) : eddy_undefined(env);
@@ -519,6 +536,7 @@ static const struct eddy_method process_methods[] = {
   { "environment", process_environment, 0, NULL },
   { "setEnv", process_set_env, 2, NULL },
   { "getEnv", process_get_env, 1, NULL },
+  { "printNativeStack", process_print_native_stack, 0, NULL },
   { "arch", process_arch, 0, NULL },
   { "versions", process_versions, 0, NULL },
   { "getActiveHandles", process_active_handles, 0, NULL },

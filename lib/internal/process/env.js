@@ -88,6 +88,9 @@ function realEnv() {
   real = { target: {}, handler: traps(setEnv) };
   refresh(real.target);
   if (shared) makeLive(real);
+  if (require('internal/options').getOptionValue('--trace-env')) {
+    require('internal/process/env_trace').traceAccesses(real.handler);
+  }
   return new Proxy(real.target, real.handler);
 }
 

@@ -226,9 +226,8 @@ class ModuleLoader {
       require('internal/modules/helpers').state.startedUserESM = true;
     }
     const promise = this.evaluate(job);
-    const { explainEvaluation } = require('internal/modules/esm/messages');
     return PromisePrototypeThen(promise, undefined, (error) => {
-      throw explainEvaluation(error, job);
+      throw require('internal/modules/esm/messages').explainEvaluation(error, job);
     });
   }
 
