@@ -61,6 +61,8 @@ async function opendir(path, options) {
   const { opendirAsync } = require('internal/fs/dir');
   return opendirAsync(path, options);
 }
+// Node's is made of the callback form by promisify, which leaves this mark.
+Object.defineProperty(opendir, Symbol.for('nodejs.util.promisify.custom'), { __proto__: null, value: opendir, configurable: true });
 
 async function rename(oldPath, newPath) {
   oldPath = getValidatedPath(oldPath, 'oldPath');

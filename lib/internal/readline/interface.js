@@ -155,6 +155,25 @@ class Interface extends EventEmitter {
     return this.output?.columns || Infinity; // a terminal that does not know its size says 0
   }
 
+  /**
+   * Gives the interface another history.
+   * @param {{ history?: string[], size?: number, removeHistoryDuplicates?: boolean, filePath?: string,
+   *   onHistoryFileLoaded?: (error: Error|null, rl: Interface) => void }} options with the last one the lines of a file,
+   *   to which new lines are written
+   */
+  setupHistoryManager(options) {
+    const { history = [], size = kHistorySize, removeHistoryDuplicates = false, onHistoryFileLoaded } = options;
+    validateArray(history, 'history');
+    if (typeof size !== 'number' || Number.isNaN(size) || size < 0) {
+      throw new ERR_INVALID_ARG_VALUE.RangeError('historySize', size);
+    }
+    this.history = history;
+    this.historySize = size;
+    this.historyIndex = -1;
+    this.removeHistoryDuplicates = Boolean(removeHistoryDuplicates);
+    if (onHistoryFileLoaded) require('internal/repl/history').setupHistory(this, options.filePath, onHistoryFileLoaded);
+  }
+
   setPrompt(prompt) {
     this._prompt = prompt;
   }

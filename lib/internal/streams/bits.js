@@ -45,6 +45,20 @@ const shared = {
   ended: kEnded,
 };
 
+/** Public names of fields that lie under symbols: { name: symbol }. */
+function defineFields(prototype, fields) {
+  for (const name in fields) {
+    const field = fields[name];
+    Object.defineProperty(prototype, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable: false,
+      get() { return this[field]; },
+      set(value) { this[field] = value; },
+    });
+  }
+}
+
 /** Defines the shared and the given boolean properties, and `errored` with its bit. */
 function defineBits(prototype, own) {
   for (const name in shared) defineBit(prototype, name, shared[name]);
@@ -69,6 +83,7 @@ function defineBits(prototype, own) {
 }
 
 module.exports = {
+  defineFields,
   kObjectMode, kConstructed, kSync, kErrorEmitted, kEmitClose, kAutoDestroy, kDestroyed, kClosed,
   kCloseEmitted, kEnded, kErrored, defineBits,
 };

@@ -20,7 +20,7 @@ const {
 const { validateObject } = require('internal/validators');
 const {
   kObjectMode, kConstructed, kSync, kErrorEmitted, kEmitClose, kAutoDestroy, kDestroyed,
-  kCloseEmitted, kEnded, kErrored, defineBits,
+  kCloseEmitted, kEnded, kErrored, defineBits, defineFields,
 } = require('internal/streams/bits');
 const { Buffer } = require('buffer');
 
@@ -49,6 +49,8 @@ const kPauseSet = 1 << 23;
 const kHasDecoder = 1 << 24;
 const kDataListening = 1 << 25;
 
+const kDecoder = Symbol('decoder'), kEncoding = Symbol('encoding'), kDefaultEncoding = Symbol('defaultEncoding');
+
 function ReadableState(options, stream, isDuplex) {
   this.state = kEmitClose | kAutoDestroy | kConstructed | kSync;
   if (options && (options.objectMode || (isDuplex && options.readableObjectMode))) this.state |= kObjectMode;
@@ -61,24 +63,25 @@ function ReadableState(options, stream, isDuplex) {
   this.pipes = [];
   this.awaitDrainWriters = null;
   this.error = null;
-  this.decoder = null;
-  this.encoding = null;
-  this.defaultEncoding = 'utf8';
+  this[kDecoder] = null;
+  this[kEncoding] = null;
+  this[kDefaultEncoding] = 'utf8';
   if (options) {
     if (options.emitClose === false) this.state &= ~kEmitClose;
     if (options.autoDestroy === false) this.state &= ~kAutoDestroy;
     if (options.defaultEncoding != null && options.defaultEncoding !== 'utf8') {
       const encoding = options.defaultEncoding;
       if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
-      this.defaultEncoding = encoding;
+      this[kDefaultEncoding] = encoding;
     }
     if (options.encoding) {
-      this.decoder = makeDecoder(options.encoding);
-      this.encoding = options.encoding;
+      this[kDecoder] = makeDecoder(options.encoding);
+      this[kEncoding] = options.encoding;
       this.state |= kHasDecoder;
     }
   }
 }
+defineFields(ReadableState.prototype, { __proto__: null, decoder: kDecoder, encoding: kEncoding, defaultEncoding: kDefaultEncoding });
 defineBits(ReadableState.prototype, {
   __proto__: null,
   endEmitted: kEndEmitted,
@@ -206,8 +209,8 @@ function pushBytes(stream, state, chunk, encoding) {
     return false;
   }
   if (typeof chunk === 'string') {
-    encoding = encoding || state.defaultEncoding;
-    if (state.encoding !== encoding) {
+    encoding = encoding || state[kDefaultEncoding];
+    if (state[kEncoding] !== encoding) {
       chunk = Buffer.from(chunk, encoding);
       encoding = '';
     }
@@ -232,7 +235,7 @@ function pushBytes(stream, state, chunk, encoding) {
   if ((state.state & (kDestroyed | kErrored)) !== 0) return false;
   state.state &= ~kReading;
   if ((state.state & kHasDecoder) !== 0 && !encoding) {
-    chunk = state.decoder.write(chunk);
+    chunk = state[kDecoder].write(chunk);
     if (chunk.length === 0) {
       maybeReadMore(stream, state);
       return wantsMore(state);
@@ -254,7 +257,7 @@ function pushObject(stream, state, chunk, encoding) {
   }
   if ((state.state & (kDestroyed | kErrored)) !== 0) return false;
   state.state &= ~kReading;
-  if ((state.state & kHasDecoder) !== 0 && !encoding) chunk = state.decoder.write(chunk);
+  if ((state.state & kHasDecoder) !== 0 && !encoding) chunk = state[kDecoder].write(chunk);
   addChunk(stream, state, chunk, false);
   return wantsMore(state);
 }
@@ -266,10 +269,10 @@ function unshiftBytes(stream, state, chunk, encoding) {
     return false;
   }
   if (typeof chunk === 'string') {
-    encoding = encoding || state.defaultEncoding;
-    if (state.encoding !== encoding) {
+    encoding = encoding || state[kDefaultEncoding];
+    if (state[kEncoding] !== encoding) {
       chunk = Buffer.from(chunk, encoding);
-      if (state.encoding) chunk = chunk.toString(state.encoding);
+      if (state[kEncoding]) chunk = chunk.toString(state[kEncoding]);
     }
   } else if (ArrayBuffer.isView(chunk)) {
     if (!(chunk instanceof Buffer)) chunk = viewAsBuffer(chunk);
@@ -330,8 +333,8 @@ function clearAwaitDrain(state) {
 
 function onEndOfData(stream, state) {
   if ((state.state & kEnded) !== 0) return;
-  if (state.decoder) {
-    const rest = state.decoder.end();
+  if (state[kDecoder]) {
+    const rest = state[kDecoder].end();
     if (rest?.length) {
       state.buffer.push(rest);
       state.length += (state.state & kObjectMode) !== 0 ? 1 : rest.length;
@@ -357,9 +360,9 @@ Readable.prototype.isPaused = function isPaused() {
 Readable.prototype.setEncoding = function setEncoding(encoding) {
   const state = this._readableState;
   const decoder = makeDecoder(encoding);
-  state.decoder = decoder;
+  state[kDecoder] = decoder;
   state.state |= kHasDecoder;
-  state.encoding = decoder.encoding;
+  state[kEncoding] = decoder.encoding;
   let content = '';
   for (let i = state.bufferIndex; i < state.buffer.length; i++) content += decoder.write(state.buffer[i]);
   state.buffer = content === '' ? [] : [content];
@@ -482,12 +485,12 @@ function takeFromQueue(n, state) {
   }
   if (!n || n >= state.length) {
     const rest = state.bufferIndex > 0 ? state.buffer.slice(state.bufferIndex) : state.buffer;
-    const all = state.decoder ? rest.join('') : Buffer.concat(rest, state.length);
+    const all = state[kDecoder] ? rest.join('') : Buffer.concat(rest, state.length);
     state.buffer = [];
     state.bufferIndex = 0;
     return all;
   }
-  return state.decoder ? takeText(n, state) : takeBytes(n, state);
+  return state[kDecoder] ? takeText(n, state) : takeBytes(n, state);
 }
 
 function takeText(n, state) {
@@ -727,7 +730,7 @@ view('readableFlowing', function() { return this._readableState.flowing; }, func
 });
 view('readableLength', function() { return this._readableState.length; });
 view('readableObjectMode', function() { return this._readableState ? this._readableState.objectMode : false; });
-view('readableEncoding', function() { return this._readableState ? this._readableState.encoding : null; });
+view('readableEncoding', function() { return this._readableState ? this._readableState[kEncoding] : null; });
 view('errored', function() { return this._readableState ? this._readableState.errored : null; });
 view('closed', function() { return this._readableState ? this._readableState.closed : false; });
 view('destroyed', function() { return this._readableState ? this._readableState.destroyed : false; },

@@ -20,7 +20,7 @@ const {
 } = require('internal/errors');
 const {
   kObjectMode, kConstructed, kSync, kErrorEmitted, kEmitClose, kAutoDestroy, kDestroyed, kCloseEmitted,
-  kEnded, kErrored, defineBits,
+  kEnded, kErrored, defineBits, defineFields,
 } = require('internal/streams/bits');
 const { Buffer } = require('buffer');
 const EE = require('events');
@@ -41,6 +41,10 @@ const kAllNoop = 1 << 20;
 const noop = () => {};
 const kOnFinished = Symbol('kOnFinished');
 
+const kWriteCb = Symbol('writecb'), kAfterWrite = Symbol('afterWriteTickInfo'), kBuffered = Symbol('buffered');
+const kDefaultEncoding = Symbol('defaultEncoding');
+const kWritableSet = Symbol('writable'); // what a Duplex or an assignment has said; undefined: nothing
+
 function WritableState(options, stream, isDuplex) {
   this.state = kEmitClose | kAutoDestroy | kConstructed | kSync | kDecodeStrings | kAllBuffers | kAllNoop;
   if (options) {
@@ -52,24 +56,29 @@ function WritableState(options, stream, isDuplex) {
   this.highWaterMark = options ?
     getHighWaterMark(this, options, 'writableHighWaterMark', isDuplex) :
     getDefaultHighWaterMark(false);
-  this.defaultEncoding = 'utf8';
+  this[kDefaultEncoding] = 'utf8';
   if (options?.defaultEncoding != null && options.defaultEncoding !== 'utf8') {
     const encoding = options.defaultEncoding;
     if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
-    this.defaultEncoding = encoding;
+    this[kDefaultEncoding] = encoding;
   }
   this.length = 0;
   this.corked = 0;
   this.onwrite = (error) => onwrite(stream, error); // one closure a stream, given to every _write
-  this.writecb = null;
+  this[kWriteCb] = null;
   this.writelen = 0;
-  this.afterWriteTickInfo = null;
-  this.buffered = [];
+  this[kAfterWrite] = null;
+  this[kBuffered] = [];
   this.bufferedIndex = 0;
   this.pendingcb = 0; // callbacks of users that have not been called yet
   this.error = null;
+  this[kWritableSet] = undefined;
   this[kOnFinished] = null;
 }
+defineFields(WritableState.prototype, {
+  __proto__: null, writecb: kWriteCb, afterWriteTickInfo: kAfterWrite, buffered: kBuffered, defaultEncoding: kDefaultEncoding,
+  writable: kWritableSet,
+});
 defineBits(WritableState.prototype, {
   __proto__: null,
   finalCalled: kFinalCalled,
@@ -84,18 +93,18 @@ defineBits(WritableState.prototype, {
   allNoop: kAllNoop,
 });
 WritableState.prototype.getBuffer = function getBuffer() {
-  return this.buffered.slice(this.bufferedIndex);
+  return this[kBuffered].slice(this.bufferedIndex);
 };
 Object.defineProperty(WritableState.prototype, 'bufferedRequestCount', {
   __proto__: null,
   configurable: true,
   get() {
-    return this.buffered.length - this.bufferedIndex;
+    return this[kBuffered].length - this.bufferedIndex;
   },
 });
 
 function resetBuffer(state) {
-  state.buffered = [];
+  state[kBuffered] = [];
   state.bufferedIndex = 0;
   state.state |= kAllBuffers | kAllNoop;
 }
@@ -151,7 +160,7 @@ function writeChunk(stream, chunk, encoding, callback) {
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   const state = stream._writableState;
   if ((state.state & kObjectMode) === 0) {
-    if (!encoding) encoding = state.defaultEncoding;
+    if (!encoding) encoding = state[kDefaultEncoding];
     else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
       throw new ERR_UNKNOWN_ENCODING(encoding);
     }
@@ -169,7 +178,7 @@ function writeChunk(stream, chunk, encoding, callback) {
       throw new ERR_INVALID_ARG_TYPE('chunk', chunkTypes, chunk);
     }
   } else if (!encoding) {
-    encoding = state.defaultEncoding;
+    encoding = state[kDefaultEncoding];
   }
 
   let error;
@@ -202,12 +211,12 @@ function writeOrBuffer(stream, state, chunk, encoding, callback) {
   const len = (state.state & kObjectMode) !== 0 ? 1 : chunk.length;
   state.length += len;
   if ((state.state & (kWriting | kErrored | kConstructed)) !== kConstructed || state.corked !== 0) {
-    state.buffered.push({ chunk, encoding, callback });
+    state[kBuffered].push({ chunk, encoding, callback });
     if (encoding !== 'buffer') state.state &= ~kAllBuffers;
     if (callback !== noop) state.state &= ~kAllNoop;
   } else {
     state.writelen = len;
-    state.writecb = callback;
+    state[kWriteCb] = callback;
     state.state |= kWriting | kSync;
     stream._write(chunk, encoding, state.onwrite);
     state.state &= ~kSync;
@@ -220,7 +229,7 @@ function writeOrBuffer(stream, state, chunk, encoding, callback) {
 
 function doWrite(stream, state, many, len, chunk, encoding, callback) {
   state.writelen = len;
-  state.writecb = callback;
+  state[kWriteCb] = callback;
   state.state |= kWriting | kSync;
   if ((state.state & kDestroyed) !== 0) state.onwrite(new ERR_STREAM_DESTROYED('write'));
   else if (many) stream._writev(chunk, state.onwrite);
@@ -238,14 +247,14 @@ Writable.prototype._writev = null;
 // The implementation is done with what it was given.
 function onwrite(stream, error) {
   const state = stream._writableState;
-  const callback = state.writecb;
+  const callback = state[kWriteCb];
   if (typeof callback !== 'function') {
     errorOrDestroy(stream, new ERR_MULTIPLE_CALLBACK());
     return;
   }
   const sync = (state.state & kSync) !== 0;
   state.state &= ~kWriting;
-  state.writecb = null;
+  state[kWriteCb] = null;
   state.length -= state.writelen;
   state.writelen = 0;
   if (error) {
@@ -256,18 +265,18 @@ function onwrite(stream, error) {
     else onWriteError(stream, state, error, callback);
     return;
   }
-  if (state.buffered.length > state.bufferedIndex) clearBuffer(stream, state);
+  if (state[kBuffered].length > state.bufferedIndex) clearBuffer(stream, state);
   if (!sync) {
     afterWrite(stream, state, 1, callback);
     return;
   }
   // Many synchronous writes in one tick share one nextTick.
-  const info = state.afterWriteTickInfo;
+  const info = state[kAfterWrite];
   if (info !== null && info.callback === callback) {
     info.count++;
   } else {
-    state.afterWriteTickInfo = { count: 1, callback, stream, state };
-    nextTick(afterWriteTick, state.afterWriteTickInfo);
+    state[kAfterWrite] = { count: 1, callback, stream, state };
+    nextTick(afterWriteTick, state[kAfterWrite]);
   }
 }
 
@@ -279,7 +288,7 @@ function onWriteError(stream, state, error, callback) {
 }
 
 function afterWriteTick({ stream, state, count, callback }) {
-  state.afterWriteTickInfo = null;
+  state[kAfterWrite] = null;
   afterWrite(stream, state, count, callback);
 }
 
@@ -299,8 +308,8 @@ function afterWrite(stream, state, count, callback) {
 // The stream broke: all who wait are told.
 function errorBuffer(state) {
   if ((state.state & kWriting) !== 0) return;
-  for (let i = state.bufferedIndex; i < state.buffered.length; i++) {
-    const { chunk, callback } = state.buffered[i];
+  for (let i = state.bufferedIndex; i < state[kBuffered].length; i++) {
+    const { chunk, callback } = state[kBuffered][i];
     state.length -= (state.state & kObjectMode) !== 0 ? 1 : chunk.length;
     callback(state.errored ?? new ERR_STREAM_DESTROYED('write'));
   }
@@ -312,13 +321,13 @@ function errorBuffer(state) {
 function clearBuffer(stream, state) {
   if (state.corked > 0 || (state.state & (kBufferProcessing | kDestroyed)) !== 0 ||
       (state.state & kConstructed) === 0) return;
-  const waiting = state.buffered.length - state.bufferedIndex;
+  const waiting = state[kBuffered].length - state.bufferedIndex;
   if (waiting === 0) return;
   let i = state.bufferedIndex;
   state.state |= kBufferProcessing;
   if (waiting > 1 && stream._writev) {
     state.pendingcb -= waiting - 1;
-    const chunks = (state.state & kAllNoop) !== 0 && i === 0 ? state.buffered : state.buffered.slice(i);
+    const chunks = (state.state & kAllNoop) !== 0 && i === 0 ? state[kBuffered] : state[kBuffered].slice(i);
     const callback = (state.state & kAllNoop) !== 0 ? noop : (error) => {
       for (let n = 0; n < chunks.length; n++) chunks[n].callback(error);
     };
@@ -328,14 +337,14 @@ function clearBuffer(stream, state) {
   } else {
     const objectMode = (state.state & kObjectMode) !== 0;
     do {
-      const { chunk, encoding, callback } = state.buffered[i];
-      state.buffered[i++] = null;
+      const { chunk, encoding, callback } = state[kBuffered][i];
+      state[kBuffered][i++] = null;
       doWrite(stream, state, false, objectMode ? 1 : chunk.length, chunk, encoding, callback);
-    } while (i < state.buffered.length && (state.state & kWriting) === 0);
-    if (i === state.buffered.length) {
+    } while (i < state[kBuffered].length && (state.state & kWriting) === 0);
+    if (i === state[kBuffered].length) {
       resetBuffer(state);
     } else if (i > 256) {
-      state.buffered.splice(0, i);
+      state[kBuffered].splice(0, i);
       state.bufferedIndex = 0;
     } else {
       state.bufferedIndex = i;
@@ -359,7 +368,7 @@ Writable.prototype.uncork = function uncork() {
 Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
   if (typeof encoding === 'string') encoding = encoding.toLowerCase();
   if (!Buffer.isEncoding(encoding)) throw new ERR_UNKNOWN_ENCODING(encoding);
-  this._writableState.defaultEncoding = encoding;
+  this._writableState[kDefaultEncoding] = encoding;
   return this;
 };
 
@@ -409,7 +418,7 @@ Writable.prototype.end = function end(chunk, encoding, callback) {
 function needFinish(state) {
   return (state.state & (kEnding | kDestroyed | kConstructed | kFinished | kWriting | kErrorEmitted |
     kCloseEmitted | kErrored | kBufferProcessing)) === (kEnding | kConstructed) &&
-    state.length === 0 && state.buffered.length === 0;
+    state.length === 0 && state[kBuffered].length === 0;
 }
 
 function callFinal(stream, state) {
@@ -489,7 +498,7 @@ function callFinishCallbacks(state, error) {
 Writable.prototype.destroy = function destroy(error, callback) {
   const state = this._writableState;
   if ((state.state & kDestroyed) === 0 &&
-      (state.bufferedIndex < state.buffered.length || state[kOnFinished] !== null)) {
+      (state.bufferedIndex < state[kBuffered].length || state[kOnFinished] !== null)) {
     nextTick(errorBuffer, state);
   }
   destroyImpl.destroy.call(this, error, callback);
