@@ -17,5 +17,6 @@ module.exports = {
   NO_TRAILERS: 4096,      // none will come, though C has been told to wait for them
   FILE: 8192,             // the body is a file: what is written comes from internal/http2/file
   ENDING_READ: 16384,     // closed; 'end' is all that is still to come
+  CUT: 32768,             // its end came from outside, before the program's
   PUSHED: 1024,           // promised by the server
 };

@@ -16,7 +16,7 @@ const { NGHTTP2_CANCEL, NGHTTP2_INTERNAL_ERROR, NGHTTP2_NO_ERROR } = require('in
 const {
   codes: {
     ERR_HTTP2_INVALID_STREAM, ERR_HTTP2_STREAM_ERROR, ERR_HTTP2_TRAILERS_ALREADY_SENT, ERR_HTTP2_TRAILERS_NOT_READY,
-    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_TYPE, ERR_STREAM_WRITE_AFTER_END,
   },
   ErrnoException,
 } = require('internal/errors');
@@ -59,6 +59,7 @@ function closeStream(stream, code, rst) {
   const { ending } = stream._writableState;
   if (!ending) {
     if ((stream[kFlags] & bits.HEAD_REQUEST) === 0 || !stream.readableEnded) abort(stream);
+    stream[kFlags] |= bits.CUT;
     stream.end();
   }
   const { close } = (stream[kFlags] & bits.CLIENT) !== 0 ? channels.client : channels.server;
@@ -80,6 +81,7 @@ class Http2Stream extends Duplex {
     this[kId] = undefined;
     this[kFlags] = 0;
     this[kDidRead] = false;
+    this._readableState.readingMore = true; // until somebody reads: data that comes does not count as that
     this[kTimeout] = null;
     this[kWriteCallback] = null;
     this[kSentHeaders] = undefined;
@@ -245,6 +247,14 @@ class Http2Stream extends Duplex {
     return true;
   }
 
+  /** What a pipe still brings when the peer has closed the stream is no error of the program: 'close' comes next. */
+  write(chunk, encoding, callback) {
+    if ((this[kFlags] & bits.CUT) === 0) return super.write(chunk, encoding, callback);
+    if (typeof encoding === 'function') callback = encoding;
+    if (typeof callback === 'function') process.nextTick(callback, new ERR_STREAM_WRITE_AFTER_END());
+    return false;
+  }
+
   _write(chunk, encoding, cb) {
     if (!this._ready(() => this._write(chunk, encoding, cb), cb)) return;
     const timing = this[kState].timing;
@@ -372,7 +382,10 @@ class Http2Stream extends Duplex {
       this.once('ready', () => this._read());
       return;
     }
-    this[kDidRead] = true;
+    if (!this[kDidRead]) {
+      this[kDidRead] = true;
+      this._readableState.readingMore = false;
+    }
     if ((this[kFlags] & bits.READING) === 0) {
       this[kFlags] |= bits.READING;
       if (debug.enabled) debug.stream(this, this[kSession], this[kHandle], 'reading starting');
