@@ -80,7 +80,12 @@ async function errors(db) {
   const found = await Promise.all(Array.from({ length: 50 }, (_, i) => unique.findOne({ name: 'ab'[i % 2] })));
   assert.deepStrictEqual(found.map((document) => document.name), Array.from({ length: 50 }, (_, i) => 'ab'[i % 2]));
   await server.stop();
-  const waiting = db.collection('after').insertOne({ n: 1 }); // selection waits until the server is there again
+  // Selection waits until the server is there again, once the client has noticed that it is gone.
+  const insert = () => db.collection('after').insertOne({ n: 1 }).catch((error) => {
+    assert.strictEqual(error.name, 'MongoNetworkError');
+    return insert();
+  });
+  const waiting = insert();
   await server.start();
   assert.strictEqual((await waiting).acknowledged, true);
   await client.close();
