@@ -99,12 +99,21 @@ static int write_file(const char *path, const uint8_t *data, size_t len, uint64_
   struct head head = {.build = build, .len = len, .checksum = hash(data, len)};
   memcpy(head.magic, magic, sizeof magic);
   FILE *f = fopen(path, "wb");
-  if (f != NULL) {
-    const bool written = fwrite(&head, sizeof head, 1, f) == 1 && fwrite(data, 1, len, f) == len;
-    if (fclose(f) == 0 && written) return 0;
-    remove(path); /* half a snapshot is none */
+  if (f == NULL) {
+    fprintf(stderr, "Cannot open %s: %s\n", path, strerror(errno));
+    return 1;
   }
-  fprintf(stderr, "Cannot open %s: %s\n", path, strerror(errno));
+  struct stat st;
+  const bool regular = fstat(fileno(f), &st) == 0 && S_ISREG(st.st_mode);
+  bool written = fwrite(&head, sizeof head, 1, f) == 1 && fwrite(data, 1, len, f) == len && fflush(f) == 0;
+  int why = errno;
+  if (fclose(f) != 0 && written) {
+    written = false;
+    why = errno;
+  }
+  if (written) return 0;
+  if (regular) remove(path); /* half a snapshot is none; a device is not ours to take away */
+  fprintf(stderr, "Cannot write %s: %s\n", path, strerror(why));
   return 1;
 }
 

@@ -6,14 +6,7 @@ const assert = require('node:assert');
 const { once } = require('node:events');
 const net = require('node:net');
 const zlib = require('node:zlib');
-
-const seed = Number(process.env.SEED ?? process.pid);
-let state = seed;
-const random = (n) => {
-  state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-  return (state >>> 8) % n;
-};
-process.on('exit', (code) => { if (code) console.error(`SEED=${seed}`); });
+const { random } = require('../../fixtures/random');
 
 const text = 'some words, '.repeat(20_000), zipped = zlib.gzipSync(text);
 const whole = [

@@ -6,14 +6,7 @@ const assert = require('node:assert');
 const https = require('node:https');
 const net = require('node:net');
 const { key, cert } = require('../tls/fixtures/keys');
-
-const seed = Number(process.env.SEED ?? process.pid);
-let state = seed;
-const random = (n) => {
-  state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-  return (state >>> 8) % n;
-};
-process.on('exit', (code) => { if (code) console.error(`SEED=${seed}`); });
+const { random } = require('../../fixtures/random');
 
 const big = Buffer.alloc(200_000, 'b');
 const server = https.createServer({ key, cert }, (req, res) => {

@@ -4,14 +4,7 @@
 'use strict';
 const assert = require('node:assert');
 const net = require('node:net');
-
-const seed = Number(process.env.SEED ?? process.pid);
-let state = seed;
-const random = (n) => {
-  state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-  return (state >>> 8) % n;
-};
-process.on('exit', (code) => { if (code) console.error(`SEED=${seed}`); });
+const { random } = require('../../fixtures/random');
 
 const block = Buffer.alloc(100_000, 'x');
 const echo = net.createServer((socket) => {

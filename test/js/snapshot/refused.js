@@ -48,6 +48,11 @@ assert.deepStrictEqual(run(['--build-snapshot']).status, 9);
 assert.match(run(['--build-snapshot', 'nowhere.js']).stderr, /^Cannot read builder script nowhere\.js .*ENOENT/);
 fs.writeFileSync(path.join(dir, 'c.json'), '{"builder": 1}');
 assert.match(run(['--build-snapshot-config', 'c.json']).stderr, /^"builder" field of c\.json is not a non-empty string/);
+// A device that takes nothing: the message is of writing, and the device is still there.
+assert.deepStrictEqual(run(['--snapshot-blob', '/dev/full', '--build-snapshot', 'entry.js']), {
+  status: 1, stdout: '', stderr: 'Cannot write /dev/full: No space left on device\n',
+});
+assert.ok(fs.statSync('/dev/full').isCharacterDevice());
 fs.writeFileSync(path.join(dir, 'c.json'), '{"builder": "entry.js"}');
 assert.strictEqual(run(['--build-snapshot-config', 'c.json', '--snapshot-blob', '/nowhere/x']).status, 1);
 assert.strictEqual(run(['--build-snapshot-config', 'c.json']).status, 0);
