@@ -7,7 +7,9 @@ const { spawnSync } = require('node:child_process');
 const code = `process.env.FOO = 1; process.env.FOO; 'BAR' in process.env; delete process.env.FOO; Object.keys(process.env);
 Object.defineProperty(process.env, 'BAZ', { value: 'x', writable: true, enumerable: true, configurable: true });
 Object.hasOwn(process.env, 'QUX'); process.stdout.write(process.env.BAZ + process.env.FOO);`;
-const run = (...options) => spawnSync(process.execPath, [...options, '-e', code], { encoding: 'utf8', env: { A: 'b' } });
+const env = { A: 'b' };
+if (process.env.ASAN_OPTIONS) env.ASAN_OPTIONS = process.env.ASAN_OPTIONS; // else a sanitizer build looks for leaks at its end
+const run = (...options) => spawnSync(process.execPath, [...options, '-e', code], { encoding: 'utf8', env });
 
 const { stderr, stdout, status } = run('--trace-env');
 assert.deepStrictEqual([status, stdout], [0, 'xundefined']);
