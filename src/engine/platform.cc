@@ -10,6 +10,7 @@
 #include <queue>
 #include <unordered_map>
 
+#include "fatal.h"
 #include "internal.h"
 
 extern "C" void eddy_wake(eddy_env* env);  // src/env.c, thread-safe
@@ -141,7 +142,7 @@ class Platform final : public v8::Platform {
   double MonotonicallyIncreasingTime() override { return base_->MonotonicallyIncreasingTime(); }
   double CurrentClockTimeMillis() override { return base_->CurrentClockTimeMillis(); }
   v8::TracingController* GetTracingController() override { return TheTracingController(); }
-  StackTracePrinter GetStackTracePrinter() override { return base_->GetStackTracePrinter(); }
+  StackTracePrinter GetStackTracePrinter() override { return eddy_print_native_stack; }
 
  protected:
   std::unique_ptr<v8::JobHandle> CreateJobImpl(v8::TaskPriority priority,
