@@ -79,14 +79,12 @@ function queryObjects(ctor, options = { __proto__: null }) {
   return found.map((object) => inspect(object, { depth: 0 }));
 }
 
-let nearHeapLimit = require('internal/options').getOptionValue('--heapsnapshot-near-heap-limit') > 0;
+let nearHeapLimit = false;
 
 /** @param {number} limit how many snapshots may be written when the heap is nearly full */
 function setHeapSnapshotNearHeapLimit(limit) {
   validateUint32(limit, 'limit', true);
-  if (nearHeapLimit) return; // the first call and the option count
-  nearHeapLimit = true;
-  binding.setHeapSnapshotNearHeapLimit(limit);
+  nearHeapLimit ||= limit > 0;
 }
 
 /** Writes what NODE_V8_COVERAGE has counted up to now, and counts from zero again. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // napi_error.cc: errors and exceptions of Node-API, and the text of its status codes.
-#include "fatal.h"
 #include "napi.h"
 
 namespace eddy {
@@ -10,13 +9,13 @@ bool CanRunJs(napi_env env) {
 }
 
 void GcViolation(napi_env env) {
-  eddy_fatal(env, "FatalError", "Finalizer",
-             "Finalizer is calling a function that may affect GC state.\n"
-             "The finalizers are run directly from GC and must not affect GC state.\n"
-             "Use `node_api_post_finalizer` from inside of the finalizer to work around this "
-             "issue.\n"
-             "It schedules the call as a new task in the event loop.",
-             false);
+  napi_fatal_error("Finalizer", NAPI_AUTO_LENGTH,
+                   "Finalizer is calling a function that may affect GC state.\n"
+                   "The finalizers are run directly from GC and must not affect GC state.\n"
+                   "Use `node_api_post_finalizer` from inside of the finalizer to work around this "
+                   "issue.\n"
+                   "It schedules the call as a new task in the event loop.",
+                   NAPI_AUTO_LENGTH);
   (void)env;
 }
 
@@ -185,8 +184,10 @@ napi_status napi_get_and_clear_last_exception(napi_env env, napi_value* result) 
                                                                   : std::string(s, len);
   };
   std::string where = text(location, location_len), what = text(message, message_len);
-  v8::Isolate* isolate = v8::Isolate::TryGetCurrent();
-  eddy_fatal(isolate != nullptr ? EnvOf(isolate) : nullptr, "FatalError", where.c_str(), what.c_str(), true);
+  fflush(stdout);
+  fprintf(stderr, "FATAL ERROR: %s %s\n", where.c_str(), what.c_str());
+  fflush(stderr);
+  abort();
 }
 
 }  // extern "C"

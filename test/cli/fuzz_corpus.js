@@ -22,7 +22,7 @@ for (const name of names) {
     return [length, bytes];
   }));
   const program = path.join(dir, name);
-  execFileSync('gcc', ['-std=c17', '-O1', '-g', '-D_GNU_SOURCE', `-I${path.join(root, 'src')}`, '-fsanitize=address,undefined',
+  execFileSync('gcc', ['-std=c17', '-O0', '-g', '-D_GNU_SOURCE', `-I${path.join(root, 'src')}`, '-fsanitize=address,undefined',
                        '-fno-sanitize-recover=all', '-o', program, path.join(fuzz, `${name}.c`), path.join(fuzz, 'replay.c'), '-lm']);
   const { status, signal, stderr } = spawnSync(program, { input, env: { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' } });
   assert.strictEqual(status, 0, `${name}: ${signal} ${stderr}`);

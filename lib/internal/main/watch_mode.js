@@ -130,7 +130,7 @@ async function restart(files) {
 }
 
 watcher.on('changed', restart);
-if (watchedPaths.length === 0) list = new LoadedList('loaded', (file) => watcher.add(file));
+if (watchedPaths.length === 0) list = new LoadedList('loaded', (file, look) => watcher.add(file, look));
 for (const name of watchedPaths) watcher.addTree(name);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {

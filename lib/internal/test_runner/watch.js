@@ -58,9 +58,9 @@ class Watch {
     let entry = this.#loaded.get(file);
     if (entry === undefined) {
       const dependencies = new Set();
-      const list = new LoadedList(`${this.#loaded.size}`, (dependency) => {
+      const list = new LoadedList(`${this.#loaded.size}`, (dependency, look) => {
         dependencies.add(dependency);
-        this.#watcher.add(dependency);
+        this.#watcher.add(dependency, look);
       });
       entry = { list, dependencies };
       this.#loaded.set(file, entry);

@@ -5,6 +5,7 @@
 
 const EventEmitter = require('events');
 const fs = require('fs');
+const { statSync } = fs; // the program may change it
 const path = require('path');
 
 const kLook = 50; // ms between two looks at a file that is being written
@@ -12,9 +13,10 @@ const kMissing = 400; // ms that a file may be away while it is replaced
 const kLongest = 3_000; // ms: then a file that keeps changing counts as changed
 
 function lookAt(file) {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? '' : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
 }
+/** What can be seen of a file from outside: '' when it is not there. */
 function tryLook(file) {
   try {
     return lookAt(file);
@@ -53,15 +55,16 @@ class FilesWatcher extends EventEmitter {
     this.#watchDirectory(directory);
   }
 
-  /** @param {string} file absolute path; need not exist */
-  add(file) {
+  /** @param {string} file absolute path; need not exist @param {string} [look] tryLook() of it when it was loaded */
+  add(file, look = tryLook(file)) {
     const known = this.#files.get(file);
     if (known !== undefined) {
       known.run = this.#run;
       return;
     }
-    this.#files.set(file, { seen: tryLook(file), run: this.#run });
+    this.#files.set(file, { seen: look, run: this.#run });
     this.#watchDirectory(path.dirname(file));
+    if (tryLook(file) !== look) this.#note(file);
   }
 
   /** A new run of the program begins: files that it does not use any more are forgotten at the next. */
@@ -135,4 +138,4 @@ class FilesWatcher extends EventEmitter {
   }
 }
 
-module.exports = { FilesWatcher };
+module.exports = { FilesWatcher, tryLook };

@@ -18,7 +18,7 @@ class LoadedList {
   #rest = '';
   #watcher;
 
-  /** @param {string} name of the list @param {(file: string) => void} onFile */
+  /** @param {string} name of the list @param {(file: string, look: string) => void} onFile */
   constructor(name, onFile) {
     if (directory === undefined) makeDirectory();
     this.file = path.join(directory, name);
@@ -35,7 +35,10 @@ class LoadedList {
       this.#read += fs.readSync(fd, bytes, 0, bytes.length, this.#read);
       const lines = (this.#rest + bytes).split('\n');
       this.#rest = lines.pop();
-      for (const line of lines) this.#onFile(line);
+      for (const line of lines) {
+        const tab = line.indexOf('\t');
+        this.#onFile(line.slice(tab + 1), line.slice(0, tab));
+      }
     } finally {
       fs.closeSync(fd);
     }

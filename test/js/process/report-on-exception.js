@@ -49,5 +49,5 @@ assert.strictEqual(nowhere.stderr, '\nFailed to open Node.js report file: x.json
 const inWorker = run(`new (require('worker_threads').Worker)(${JSON.stringify(crash)}, { eval: true }).on('error', (e) => console.log(e.message))`,
                      '--report-uncaught-exception');
 assert.deepStrictEqual([inWorker.status, inWorker.stdout, inWorker.reports], [0, 'boom\n', []]);
-const signal = run('process.on("SIGHUP", (...all) => console.log(all.join())).kill(process.pid, "SIGHUP"); setTimeout(() => {}, 50)');
+const signal = run('const alive = setInterval(() => {}, 1000); process.on("SIGHUP", (...all) => { console.log(all.join()); clearInterval(alive); }).kill(process.pid, "SIGHUP")');
 assert.strictEqual(signal.stdout, 'SIGHUP,1\n');

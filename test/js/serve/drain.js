@@ -15,7 +15,7 @@ async function answersFirst() {
   const agent = new http.Agent({ keepAlive: true });
   assert.strictEqual((await it.get('/', agent)).headers.connection, 'keep-alive');
   const slow = it.get('/slow', agent);
-  await new Promise((resolve) => setTimeout(resolve, 50)); // it has arrived
+  await it.seen(/SLOW/); // it has arrived
   const exited = it.stop();
   const { code, headers, text } = await slow;
   assert.strictEqual(code, 200);
