@@ -69,7 +69,8 @@ struct eddy_env {
   uint32_t *immediate_info;         /* [0] count, [1] refCount, [2] hasOutstanding */
   int32_t *timer_info;              /* [0] number of referenced timers */
   uint8_t *read_buffer;             /* one read buffer per loop, 64 KiB; see eddy_read_buffer */
-  bool read_buffer_busy;
+  uint8_t *bulk_buffer;             /* another, for streams of which every read fills the first */
+  bool read_buffer_busy, bulk_buffer_busy;
   bool *read_buffer_given;          /* of the read under way: set when JavaScript has got the buffer itself */
   void *worker;                     /* struct eddy_worker of a worker thread */
   struct eddy_idle idle;
@@ -99,7 +100,10 @@ enum eddy_async_field {
 /* Borrow the loop's read buffer for one uv_alloc_cb/uv_read_cb pair. *size is EDDY_READ_BUFFER_SIZE,
  * or a malloc'ed block when the buffer is in use; give it back with eddy_read_buffer_release. */
 #define EDDY_READ_BUFFER_SIZE 65536
+#define EDDY_BULK_BUFFER_SIZE 262144
 uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size);
+/* The same for much at once: of EDDY_BULK_BUFFER_SIZE if that is free. */
+uint8_t *eddy_bulk_buffer(struct eddy_env *env, size_t *size);
 void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer);
 /* All bytes of a read, as a Buffer: many of them in the loop's buffer itself, which the loop then makes anew; few are
  * copied. Afterwards `data` may be JavaScript's: only to be used by who is done with it. */

@@ -219,6 +219,7 @@ void eddy_env_free(struct eddy_env *env) {
   eddy_bell_free(env->bell);
   if (env->loop == &env->loop_storage) CHECK(uv_loop_close(env->loop) == 0);
   free(env->read_buffer);
+  free(env->bulk_buffer);
   free(env);
 }
 
@@ -230,22 +231,38 @@ uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size) {
   return env->read_buffer;
 }
 
+uint8_t *eddy_bulk_buffer(struct eddy_env *env, size_t *size) {
+  if (env->bulk_buffer_busy) return eddy_read_buffer(env, size);
+  if (env->bulk_buffer == NULL) env->bulk_buffer = malloc(EDDY_BULK_BUFFER_SIZE);
+  if (env->bulk_buffer == NULL) return eddy_read_buffer(env, size);
+  *size = EDDY_BULK_BUFFER_SIZE;
+  env->bulk_buffer_busy = true;
+  return env->bulk_buffer;
+}
+
 void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer) {
   if (buffer == NULL) return;
   if (buffer == env->read_buffer) {
     env->read_buffer_busy = false;
+  } else if (buffer == env->bulk_buffer) {
+    env->bulk_buffer_busy = false;
   } else {
     free(buffer);
   }
 }
 
 napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t len) {
-  if (data != env->read_buffer || !env->read_buffer_given || len < EDDY_READ_BUFFER_SIZE / 4 * 3) {
+  if (!env->read_buffer_given) return eddy_buffer_copy(env->napi, data, len);
+  if (data == env->read_buffer && len >= EDDY_READ_BUFFER_SIZE / 4 * 3) {
+    env->read_buffer = NULL;
+    env->read_buffer_busy = false;
+  } else if (data == env->bulk_buffer && len >= EDDY_BULK_BUFFER_SIZE / 4 * 3) {
+    env->bulk_buffer = NULL;
+    env->bulk_buffer_busy = false;
+  } else {
     return eddy_buffer_copy(env->napi, data, len);
   }
   *env->read_buffer_given = true;
-  env->read_buffer = NULL;
-  env->read_buffer_busy = false;
   return eddy_buffer_adopt(env->napi, data, len);
 }
 

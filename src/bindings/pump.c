@@ -6,7 +6,7 @@
 
 static void pump_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *data);
 static void pump_source_closed(struct eddy_stream *s, void *owner);
-static const struct eddy_stream_reader pump_reader = {pump_read, pump_source_closed};
+static const struct eddy_stream_reader pump_reader = {pump_read, pump_source_closed, false};
 
 /* Neither reads on nor calls anybody. */
 static void pump_forget(struct eddy_stream *from) {

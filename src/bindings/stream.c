@@ -143,6 +143,8 @@ static napi_value stream_reset(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+enum { STREAM_BULK_AFTER = 3 };
+
 /* ---- reading --------------------------------------------------------------------------------- */
 
 static void stream_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
@@ -158,7 +160,8 @@ static void stream_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
     *buf = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
     return;
   }
-  uint8_t *data = eddy_read_buffer(s->h.env, &size);
+  const bool bulk = s->full_reads >= STREAM_BULK_AFTER && s->reader && s->reader->bulk;
+  uint8_t *data = bulk ? eddy_bulk_buffer(s->h.env, &size) : eddy_read_buffer(s->h.env, &size);
   *buf = uv_buf_init((char *)data, (unsigned)size);
 }
 
@@ -217,6 +220,8 @@ static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *b
     s->reading = false;
   }
   if (nread > 0) s->bytes_read += (double)nread;
+  if (nread < EDDY_READ_BUFFER_SIZE) s->full_reads = 0;
+  else if (s->full_reads < STREAM_BULK_AFTER) s->full_reads++;
   if (!s->reader && s->user_buffer) {
     eddy_stream_read_to_js(s, nread, data);
     return;

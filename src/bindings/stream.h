@@ -17,6 +17,7 @@ struct eddy_stream_reader {
   void (*read)(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *data);
   /* The stream is being closed (by anyone): forget it. May not call JavaScript. May be NULL. */
   void (*closed)(struct eddy_stream *s, void *owner);
+  bool bulk;                                /* gets more at once while every read fills the buffer */
 };
 
 struct eddy_stream {
@@ -36,6 +37,7 @@ struct eddy_stream {
   struct eddy_stream *pump_to, *pump_from;  /* see pump.c; NULL: none */
   bool pump_waits;                          /* the source is not read until pump_to has written */
   double bytes_read, bytes_written;
+  uint8_t full_reads;                       /* in a row */
   bool reading;
   bool blocking;                            /* setBlocking: writes never return early */
 };

@@ -327,7 +327,7 @@ static void tls_stream_closed(struct eddy_stream *s, void *owner) {
   ((struct tls_wrap *)owner)->stream = NULL;
 }
 
-static const struct eddy_stream_reader tls_reader = { tls_on_read, tls_stream_closed };
+static const struct eddy_stream_reader tls_reader = { tls_on_read, tls_stream_closed, false };
 
 /* ---- construction, start ------------------------------------------------------------------------------------ */
 

@@ -240,7 +240,7 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
   eddy_scope_close(&scope);
 }
 
-static const struct eddy_stream_reader ws_stream_reader = {on_stream_read, stream_closed};
+static const struct eddy_stream_reader ws_stream_reader = {on_stream_read, stream_closed, false};
 
 /* attach(handle) -> whether frames now come from this native stream and go to it */
 static napi_value connection_attach(napi_env env, napi_callback_info info) {

@@ -19,7 +19,7 @@ static void stream_closed(struct eddy_stream *s, void *owner) {
   http_transport_forget(owner);
 }
 
-static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed};
+static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed, true};
 
 /* ---- TLS ----------------------------------------------------------------------------------------------- */
 

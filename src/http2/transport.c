@@ -17,7 +17,7 @@ static void native_closed(struct eddy_stream *stream, void *owner) {
   h2_transport_close(s);
 }
 
-static const struct eddy_stream_reader native_reader = {native_read, native_closed};
+static const struct eddy_stream_reader native_reader = {native_read, native_closed, false};
 
 static void tls_read(void *owner, ssize_t nread, uint8_t *data) {
   struct h2_session *s = owner;
