@@ -4,6 +4,7 @@
 
 const net = require('net');
 const EventEmitter = require('events');
+const { headerOf } = require('_http_incoming');
 const { validateNumber, validateOneOf } = require('internal/validators');
 const { once } = require('internal/util');
 const { AsyncResource } = require('async_hooks');
@@ -11,6 +12,10 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { async_id_symbol } = require('internal/async_hooks').symbols;
 
 const kOnKeylog = Symbol('onkeylog');
+const kGetName = Symbol('getName');     // the class's own getName, whose names may be kept
+const kOptions = Symbol('kOptions');    // of a socket: what it was made with,
+const kName = Symbol('kName');          // and the name of that
+const kLastName = Symbol('lastName');   // { host, port, name } of the last plain name
 const kRequestOptions = Symbol('requestOptions');
 const kRequestAsyncResource = Symbol('requestAsyncResource');
 const HTTP_AGENT_KEEP_ALIVE_TIMEOUT_BUFFER = 1000;
@@ -33,6 +38,7 @@ function Agent(options) {
   this.scheduling = this.options.scheduling || 'lifo';
   this.maxTotalSockets = this.options.maxTotalSockets;
   this.totalSocketCount = 0;
+  this[kLastName] = { host: undefined, port: undefined, name: 'localhost::' };
   this.agentKeepAliveTimeoutBuffer =
     typeof this.options.agentKeepAliveTimeoutBuffer === 'number' && this.options.agentKeepAliveTimeoutBuffer >= 0 &&
     Number.isFinite(this.options.agentKeepAliveTimeoutBuffer) ?
@@ -63,7 +69,7 @@ function maybeEnableKeylog(event) {
 
 // A socket has done its request: the next one that waits takes it, or it is kept.
 function onFree(agent, socket, options) {
-  const name = agent.getName(options);
+  const name = keptName(agent, socket, options);
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -128,12 +134,47 @@ Agent.prototype.getName = function getName(options = {}) {
   return name;
 };
 
-Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
-  if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
-  options = { __proto__: null, ...options, ...this.options };
+Agent.prototype[kGetName] = Agent.prototype.getName;
+
+const plainGetName = Agent.prototype.getName;
+
+/** The name of a socket's options: that it was made with, unless somebody has an opinion of his own on names. */
+function keptName(agent, socket, options) {
+  return socket[kOptions] === options && agent.getName === agent[kGetName] ? socket[kName] : agent.getName(options);
+}
+
+/** The name for a request's options under the agent's, without merging the two: most requests find a socket. */
+function plainName(agent, options) {
+  const own = agent.options;
+  const option = (key) => (own[key] !== undefined || key in own ? own[key] : options[key]);
+  const family = option('family');
+  if (family === 4 || family === 6 || option('localAddress') || option('socketPath')) return null;
+  const host = option('host'), port = option('port'), last = agent[kLastName];
+  if (last.host !== host || last.port !== port) {
+    const name = `${host || 'localhost'}:${port || ''}:`;
+    agent[kLastName] = { host, port, name };
+    return name;
+  }
+  return last.name;
+}
+
+function merged(agent, options, req) {
+  options = { __proto__: null, ...options, ...agent.options };
   if (options.socketPath) options.path = options.socketPath;
   normalizeServerName(options, req);
-  const name = this.getName(options);
+  return options;
+}
+
+Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
+  if (typeof options === 'string') options = { __proto__: null, host: options, port, localAddress };
+  let name = this.getName === plainGetName ? plainName(this, options) : null;
+  const isMerged = name === null;
+  if (isMerged) {
+    options = merged(this, options, req);
+    name = this.getName(options);
+  } else {
+    checkHostHeader(req);
+  }
   this.sockets[name] ||= [];
   const free = this.freeSockets[name];
   let socket;
@@ -150,14 +191,14 @@ Agent.prototype.addRequest = function addRequest(req, options, port, localAddres
     setRequestSocket(this, req, socket);
     this.sockets[name].push(socket);
   } else if (count < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-    this.createSocket(req, options, (error, created) => {
+    this.createSocket(req, isMerged ? options : merged(this, options, req), (error, created) => {
       if (error) req.onSocket(created, error);
       else setRequestSocket(this, req, created);
     });
   } else {
     // All sockets are busy: the request waits.
     this.requests[name] ||= [];
-    req[kRequestOptions] = options;
+    req[kRequestOptions] = isMerged ? options : merged(this, options, req);
     req[kRequestAsyncResource] = new AsyncResource('QueuedRequest');
     this.requests[name].push(req);
   }
@@ -192,12 +233,17 @@ function normalizeServerName(options, req) {
   if (!options.servername && options.servername !== '') options.servername = calculateServerName(options, req);
 }
 
+function checkHostHeader(req) {
+  const header = req.getHeader('host');
+  if (header && typeof header !== 'string') throw new ERR_INVALID_ARG_TYPE('options.headers.host', 'String', header);
+  return header;
+}
+
 // The name to present to TLS: the Host header's, else the host.
 function calculateServerName(options, req) {
   let servername = options.host;
-  const header = req.getHeader('host');
+  const header = checkHostHeader(req);
   if (header) {
-    if (typeof header !== 'string') throw new ERR_INVALID_ARG_TYPE('options.headers.host', 'String', header);
     if (header.startsWith('[')) {
       const index = header.indexOf(']');
       servername = index === -1 ? header : header.slice(1, index);
@@ -209,6 +255,8 @@ function calculateServerName(options, req) {
 }
 
 function installListeners(agent, socket, options) {
+  socket[kOptions] = options;
+  socket[kName] = options._agentKey;
   function onFreeSocket() {
     agent.emit('free', socket, options);
   }
@@ -242,7 +290,7 @@ function installListeners(agent, socket, options) {
 }
 
 Agent.prototype.removeSocket = function removeSocket(socket, options) {
-  const name = this.getName(options);
+  const name = keptName(this, socket, options);
   const sets = [this.sockets];
   if (!socket.writable) sets.push(this.freeSockets); // it will not be used again
   for (const sockets of sets) {
@@ -282,7 +330,7 @@ Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
   socket.setKeepAlive(true, this.keepAliveMsecs);
   socket.unref();
   let timeout = this.options.timeout || 0;
-  const header = socket._httpMessage?.res?.headers['keep-alive'];
+  const header = headerOf(socket._httpMessage?.res, 'keep-alive');
   if (header) {
     // The server says how long it will wait: be earlier than that.
     const hint = /timeout=(\d+)/.exec(header)?.[1];
@@ -323,4 +371,4 @@ function globalOptions() {
   return { keepAlive: true, scheduling: 'lifo', timeout: 5000, proxyEnv: useProxy ? process.env : undefined };
 }
 
-module.exports = { Agent, globalAgent: new Agent(globalOptions()), globalOptions };
+module.exports = { Agent, globalAgent: new Agent(globalOptions()), globalOptions, kGetName };

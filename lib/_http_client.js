@@ -57,7 +57,7 @@ function ClientRequest(input, options, callback) {
     callback = options;
     options = input || {};
   } else {
-    options = Object.assign(input || {}, options);
+    options = input ? Object.assign(input, options) : { ...options };
   }
 
   const defaultAgent = options._defaultAgent || require('_http_agent').globalAgent;
@@ -181,7 +181,7 @@ hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, m
     if (headers) {
       for (const key of Object.keys(headers)) this.setHeader(key, headers[key]);
     }
-    if (host && !this.getHeader('host') && setHost) this.setHeader('Host', hostHeader(host, port, defaultPort));
+    if (setHost && host && !this.getHeader('host')) this.setHeader('Host', hostHeader(host, port, defaultPort));
     if (options.auth && !this.getHeader('Authorization')) {
       this.setHeader('Authorization', `Basic ${Buffer.from(options.auth).toString('base64')}`);
     }

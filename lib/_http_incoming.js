@@ -212,6 +212,14 @@ accessor('trailersDistinct', function() {
   this[kTrailersDistinct] = value;
 });
 
+/** One header, without making the object of all of them for a message that may not have it. */
+function headerOf(message, name) {
+  if (message === null || message === undefined) return undefined;
+  const block = message[kBlock];
+  if (message[kHeaders] === null && block && !block.includes(name) && !block.toLowerCase().includes(name)) return undefined;
+  return message.headers[name];
+}
+
 /** For other protocols' messages built on this class. */
 IncomingMessage.prototype._addHeaderLines = function(headers, n) {
   if (!headers?.length) return;
@@ -330,5 +338,5 @@ function readStop(socket) {
 }
 
 module.exports = {
-  IncomingMessage, readStart, readStop, kBlock, kBody, kEof, kConnection, kSocket,
+  IncomingMessage, headerOf, readStart, readStop, kBlock, kBody, kEof, kConnection, kSocket,
 };

@@ -346,13 +346,14 @@ OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
   this._onPendingData(-size);
   let more = true;
   const connection = this[kConnection];
-  if (connection === null) socket.cork();
+  const together = connection === null && waiting.length > 1;
+  if (together) socket.cork();
   for (let i = 0; i < waiting.length; i++) {
     const { head, data, encoding, flags, callback } = waiting[i];
     more = connection !== null ? connection.write(this, head, data, encoding, flags, callback) :
       writeToSocket(socket, head, data, encoding, flags, callback);
   }
-  if (connection === null) socket.uncork();
+  if (together) socket.uncork();
   return more;
 };
 

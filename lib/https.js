@@ -3,7 +3,7 @@
 'use strict';
 
 const tls = require('tls');
-const { Agent: HttpAgent, globalOptions } = require('_http_agent');
+const { Agent: HttpAgent, globalOptions, kGetName } = require('_http_agent');
 const { ClientRequest } = require('_http_client');
 const {
   Server: HttpServer, storeHTTPOptions, _connectionListener, setupConnectionsTracking, httpServerPreClose, acceptSecurely,
@@ -147,6 +147,8 @@ Agent.prototype.getName = function getName(options = {}) {
   }
   return name;
 };
+
+Agent.prototype[kGetName] = Agent.prototype.getName;
 
 Agent.prototype._getSession = function _getSession(key) {
   return this._sessionCache.map[key];

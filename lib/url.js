@@ -106,4 +106,4 @@ module.exports = {
   fileURLToPathBuffer: internalURL.fileURLToPathBuffer,
   urlToHttpOptions: internalURL.urlToHttpOptions,
 };
-defineLazyProperties(module.exports, 'internal/urlpattern', ['URLPattern']);
+defineLazyProperties(module.exports, 'internal/url/pattern', ['URLPattern']);

@@ -79,12 +79,14 @@ function queryObjects(ctor, options = { __proto__: null }) {
   return found.map((object) => inspect(object, { depth: 0 }));
 }
 
-let nearHeapLimit = false;
+let nearHeapLimit = require('internal/options').getOptionValue('--heapsnapshot-near-heap-limit') > 0;
 
 /** @param {number} limit how many snapshots may be written when the heap is nearly full */
 function setHeapSnapshotNearHeapLimit(limit) {
   validateUint32(limit, 'limit', true);
-  nearHeapLimit ||= limit > 0;
+  if (nearHeapLimit) return; // the first call and the option count
+  nearHeapLimit = true;
+  binding.setHeapSnapshotNearHeapLimit(limit);
 }
 
 /** Writes what NODE_V8_COVERAGE has counted up to now, and counts from zero again. */

@@ -27,6 +27,9 @@ void *eddy_alloc(size_t size);
 void *eddy_calloc(size_t n, size_t size);
 void *eddy_realloc(void *p, size_t size);
 char *eddy_strdup(const char *s);
+/* Tells the system that all of this memory is about to be written: a page fault for each page costs more than
+ * the writing. For large blocks; changes nothing that can be seen. */
+void eddy_prefault(void *p, size_t size);
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
@@ -255,9 +258,10 @@ extern struct eddy_process {      /* the process; written by main before threads
 } eddy_process;
 
 /* Bytes of memory (src/memory.c): the control group's limit, 0 if there is none; what the process may use
- * of the machine's; the number in a small file of the kernel's, -1 if there is none. */
+ * of the machine's, and what of that is free; the number in a small file of the kernel's, -1 if there is none. */
 double eddy_memory_limit(void);
 double eddy_memory_usable(void);
+double eddy_memory_available(void);
 double eddy_memory_number(const char *path);
 
 struct eddy_env *eddy_env_new(bool is_main, bool build_snapshot, uv_loop_t *loop);
@@ -267,6 +271,8 @@ void eddy_env_free(struct eddy_env *env);
 void eddy_env_detach(struct eddy_env *env);
 /* Stops the worker threads that this thread has started, and waits for them (src/worker.c). */
 void eddy_workers_release(struct eddy_env *env);
+/* The number of the thread: 0 is the main one's (src/worker.c). */
+int eddy_thread_id(const struct eddy_env *env);
 /* Loads lib/internal/main/<name>.js: the entry of this process or worker. */
 void eddy_env_start(struct eddy_env *env, const char *main_id);
 /* Ends the process at once (main), or stops the worker's thread. Flushes nothing. */

@@ -8,19 +8,12 @@
 #include "user_snapshot.h"
 
 void eddy_wake(struct eddy_env *env);
-void eddy_heap_limit_reached(struct eddy_env *env, const char *where);
 void eddy_immediates_init(struct eddy_env *env);
 
 static const char *const boot_id = "internal/boot/boot";
 
 /* Called by any thread. env->wake is initialised before the isolate exists. */
 void eddy_wake(struct eddy_env *env) { uv_async_send(&env->wake); }
-
-void eddy_heap_limit_reached(struct eddy_env *env, const char *where) {
-  (void)env;
-  fprintf(stderr, "FATAL ERROR: %s JavaScript heap out of memory\n", where);
-  fflush(stderr);
-}
 
 static void run_tasks(struct eddy_env *env);
 

@@ -37,3 +37,21 @@ double eddy_memory_usable(void) {
   double limit = eddy_memory_limit();
   return limit > 0 && limit < total ? limit : total;
 }
+
+double eddy_memory_available(void) {
+  double available = -1;
+  FILE *f = fopen("/proc/meminfo", "re");
+  char line[256];
+  unsigned long kb;
+  while (f && fgets(line, sizeof line, f))
+    if (sscanf(line, "MemAvailable: %lu kB", &kb) == 1) available = (double)kb * 1024;
+  if (f) fclose(f);
+  if (available < 0) available = (double)uv_get_free_memory();
+  double limit = eddy_memory_limit(), total = (double)uv_get_total_memory();
+  if (limit > 0 && limit < total) {
+    double used = eddy_memory_number("/sys/fs/cgroup/memory.current");
+    if (used < 0) used = eddy_memory_number("/sys/fs/cgroup/memory/memory.usage_in_bytes");
+    if (used >= 0 && limit - used < available) available = limit > used ? limit - used : 0;
+  }
+  return available;
+}

@@ -69,6 +69,11 @@ static void ask_to_stop(struct eddy_worker *w, const char *code, const char *mes
   uv_mutex_unlock(&w->lock);
 }
 
+int eddy_thread_id(const struct eddy_env *env) {
+  const struct eddy_worker *w = env->worker;
+  return w != NULL ? (int)w->id : 0;
+}
+
 static void on_stop(uv_async_t *async) { uv_stop(async->loop); }
 
 /* On the worker's thread, in the middle of an allocation. */

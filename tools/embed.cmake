@@ -35,7 +35,6 @@ embed_package(minimatch dist/commonjs/*.js)
 embed_package(@isaacs/brace-expansion dist/commonjs/*.js)
 embed_package(@isaacs/balanced-match dist/commonjs/*.js)
 embed_package(undici index-fetch.js lib/**)
-embed_package(urlpattern-polyfill dist/urlpattern.cjs)
 
 list(REMOVE_DUPLICATES rows)
 list(SORT rows)

@@ -42,7 +42,10 @@ function defaultName() {
   const two = (n) => `${n}`.padStart(2, '0');
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
   const time = `${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-  return `Heap.${day}.${time}.${process.pid}.${threadId}.001.heapsnapshot`;
+  const number = `${internalBinding('report').nextNumber()}`.padStart(3, '0');
+  const name = `Heap.${day}.${time}.${process.pid}.${threadId}.${number}.heapsnapshot`;
+  const folder = require('internal/options').getOptionValue('--diagnostic-dir');
+  return folder ? `${folder}/${name}` : name;
 }
 
 /**

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "eddy.h"
+#include "hash.h"
+#include "hex.h"
 
 enum path_kind { PATH_FILE, PATH_DIRECTORY, PATH_LINK };
 
@@ -56,6 +58,7 @@ static int read_all(int fd, char **data, size_t *len) {
   size_t size = st.st_size > 0 ? (size_t)st.st_size : 0, used = 0;
   char *buffer = malloc(size + 1);
   if (!buffer) return -ENOMEM;
+  eddy_prefault(buffer, size);
   for (;;) {
     if (used == size + 1) { /* it grows while it is read, or has no size (a pipe, /proc) */
       size = size * 2 + 4096;
@@ -81,17 +84,6 @@ static int read_all(int fd, char **data, size_t *len) {
   return -ENOMEM;
 }
 
-static bool is_ascii(const char *s, size_t len) {
-  uint64_t bits = 0, word;
-  size_t i = 0;
-  for (; i + 8 <= len; i += 8) {
-    memcpy(&word, s + i, 8);
-    bits |= word;
-  }
-  for (; i < len; i++) bits |= (uint8_t)s[i];
-  return (bits & 0x8080808080808080u) == 0;
-}
-
 #define ADOPT_FROM 4096 /* shorter text is cheaper to copy into the heap */
 
 /* Makes a string of malloc'ed UTF-8 and takes it over. */
@@ -99,7 +91,7 @@ static napi_value text_value(napi_env env, char *data, size_t len) {
   napi_value result;
   if (len >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
     result = eddy_utf8(env, data + 3, len - 3);
-  } else if (!is_ascii(data, len)) {
+  } else if (!eddy_ascii_valid(data, len)) {
     result = eddy_utf8(env, data, len);
   } else if (len < ADOPT_FROM) {
     result = eddy_latin1(env, (const uint8_t *)data, len);
@@ -158,24 +150,78 @@ static napi_value modules_append(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* hash(string or bytes) -> 16 hexadecimal digits (FNV-1a, 64 bits) */
+/* ---- hashes, and files of the compile cache ---------------------------------------------------------- */
+
+enum { HASH_LATIN1, HASH_UTF8 }; /* seeds: what the bytes are */
+
+static void hash_latin1(void *hash, const uint8_t *p, size_t n) {
+  *(uint64_t *)hash = eddy_hash64(p, n, HASH_LATIN1);
+}
+
+/* hash(string) -> 16 hexadecimal digits */
 static napi_value modules_hash(napi_env env, napi_callback_info info) {
-  struct eddy_str text;
-  struct eddy_bytes bytes;
-  const bool is_text = eddy_arg_is_string(info, 0);
-  if (is_text) {
+  uint64_t hash = 0;
+  if (!eddy_text_look(env, eddy_arg(info, 0), hash_latin1, &hash)) {
+    struct eddy_str text;
     if (!eddy_arg_str(env, info, 0, &text)) return NULL;
-    bytes.data = (uint8_t *)text.data;
-    bytes.len = text.len;
-  } else if (!eddy_arg_bytes(info, 0, &bytes)) {
-    return NULL;
+    hash = eddy_hash64(text.data, text.len, HASH_UTF8);
+    eddy_str_release(&text);
   }
-  uint64_t hash = 0xcbf29ce484222325u;
-  for (size_t i = 0; i < bytes.len; i++) hash = (hash ^ bytes.data[i]) * 0x100000001b3u;
-  if (is_text) eddy_str_release(&text);
-  char digits[17];
-  snprintf(digits, sizeof digits, "%016llx", (unsigned long long)hash);
-  return eddy_utf8(env, digits, 16);
+  uint8_t digits[16];
+  eddy_hex_encode((const uint8_t *)&hash, sizeof hash, digits);
+  return eddy_utf8(env, (const char *)digits, sizeof digits);
+}
+
+/* What stands before the data. Its size keeps the data aligned as the engine wants it. */
+struct cache_head { uint8_t magic[8]; uint64_t source, data; };
+static const uint8_t cache_magic[8] = "ECC2\r\n\x1a";
+enum { CACHE_NO_MAGIC = 1, CACHE_OTHER_SOURCE, CACHE_DAMAGED };
+
+static bool arg_hash(napi_env env, napi_callback_info info, int i, uint64_t *hash) {
+  struct eddy_str digits;
+  if (!eddy_arg_str(env, info, i, &digits)) return false;
+  const size_t n = digits.len == 16 ? eddy_hex_decode((const uint8_t *)digits.data, 16, (uint8_t *)hash) : 0;
+  eddy_str_release(&digits);
+  return n == sizeof *hash;
+}
+
+/* Reads and checks one file: 0 and its data, a negative errno, or why it is not taken. */
+static int cache_load(int fd, uint64_t source, char **data, size_t *len) {
+  struct cache_head head;
+  const ssize_t n = read(fd, &head, sizeof head);
+  if (n < 0) return -errno;
+  if (n < (ssize_t)sizeof head || memcmp(head.magic, cache_magic, sizeof cache_magic) != 0) return CACHE_NO_MAGIC;
+  if (head.source != source) return CACHE_OTHER_SOURCE;
+  const int err = read_all(fd, data, len);
+  if (err != 0 || eddy_hash64(*data, *len, 0) == head.data) return err;
+  free(*data);
+  return CACHE_DAMAGED;
+}
+
+/* readCache(path, hash of the source) -> a Buffer, a negative errno, or CACHE_… */
+static napi_value modules_read_cache(napi_env env, napi_callback_info info) {
+  struct eddy_str path;
+  char *data = NULL;
+  size_t len = 0;
+  uint64_t source;
+  if (!arg_hash(env, info, 1, &source) || !eddy_arg_path(env, info, 0, &path)) return NULL;
+  const int fd = open(path.data, O_RDONLY | O_CLOEXEC);
+  const int result = fd < 0 ? -errno : cache_load(fd, source, &data, &len);
+  if (fd >= 0) close(fd);
+  eddy_str_release(&path);
+  if (result == 0) return eddy_buffer_adopt(env, data, len);
+  eddy_ret_i32(info, result);
+  return NULL;
+}
+
+/* cacheHead(hash of the source, data) -> Buffer: what readCache wants to find before the data */
+static napi_value modules_cache_head(napi_env env, napi_callback_info info) {
+  struct cache_head head;
+  struct eddy_bytes bytes;
+  memcpy(head.magic, cache_magic, sizeof cache_magic);
+  if (!arg_hash(env, info, 0, &head.source) || !eddy_arg_bytes(info, 1, &bytes)) return NULL;
+  head.data = eddy_hash64(bytes.data, bytes.len, 0);
+  return eddy_buffer_copy(env, (const uint8_t *)&head, sizeof head);
 }
 
 static const struct eddy_method modules_methods[] = {
@@ -186,6 +232,8 @@ static const struct eddy_method modules_methods[] = {
   {"readError", modules_read_error, 2, NULL},
   {"append", modules_append, 2, NULL},
   {"hash", modules_hash, 1, NULL},
+  {"readCache", modules_read_cache, 2, NULL},
+  {"cacheHead", modules_cache_head, 2, NULL},
 };
 const struct eddy_binding eddy_binding_modules = {
   "modules", modules_methods, COUNTOF(modules_methods), NULL, 0, NULL,

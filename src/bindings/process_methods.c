@@ -4,7 +4,6 @@
 #include <ares.h>
 #include <brotli/encode.h>
 #include <errno.h>
-#include <execinfo.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <grp.h>
@@ -20,6 +19,7 @@
 #include <zstd.h>
 
 #include "eddy.h"
+#include "fatal/fatal.h"
 #include "options.h"
 
 #define PROCESS_GROUPS_MAX 65536
@@ -102,21 +102,7 @@ static napi_value process_constrained_memory(napi_env env, napi_callback_info in
 
 static napi_value process_available_memory(napi_env env, napi_callback_info info) {
   (void)env;
-  double available = -1;
-  FILE *f = fopen("/proc/meminfo", "re");
-  char line[256];
-  unsigned long kb;
-  while (f && fgets(line, sizeof line, f))
-    if (sscanf(line, "MemAvailable: %lu kB", &kb) == 1) available = (double)kb * 1024;
-  if (f) fclose(f);
-  if (available < 0) available = (double)uv_get_free_memory();
-  double limit = eddy_memory_limit(), total = (double)uv_get_total_memory();
-  if (limit > 0 && limit < total) {
-    double used = eddy_memory_number("/sys/fs/cgroup/memory.current");
-    if (used < 0) used = eddy_memory_number("/sys/fs/cgroup/memory/memory.usage_in_bytes");
-    if (used >= 0 && limit - used < available) available = limit > used ? limit - used : 0;
-  }
-  eddy_ret_f64(info, available);
+  eddy_ret_f64(info, eddy_memory_available());
   return NULL;
 }
 
@@ -129,10 +115,8 @@ static napi_value process_kill(napi_env env, napi_callback_info info) {
 }
 
 static napi_value process_abort(napi_env env, napi_callback_info info) {
-  (void)env;
   (void)info;
-  fflush(stderr);
-  abort();
+  eddy_abort(env);
 }
 
 /* umask(mask): sets it unless undefined; the old one. */
@@ -383,10 +367,8 @@ static napi_value process_set_env(napi_env env, napi_callback_info info) {
 static napi_value process_print_native_stack(napi_env env, napi_callback_info info) {
   (void)env;
   (void)info;
-  void *frames[64];
-  fputs("\n----- Native stack trace -----\n\n", stderr);
-  fflush(stderr);
-  backtrace_symbols_fd(frames, backtrace(frames, 64), 2);
+  fputc('\n', stderr);
+  eddy_print_native_stack();
   return NULL;
 }
 
@@ -497,7 +479,7 @@ static napi_value process_execve(napi_env env, napi_callback_info info) {
   int err = errno;
   fprintf(stderr, "process.execve failed with error code %s\n",
           uv_err_name(uv_translate_sys_error(err)));
-  abort();
+  eddy_abort(env);
 }
 
 /* setBlocking(fd): so that output at exit is not cut. */

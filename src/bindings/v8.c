@@ -2,6 +2,7 @@
 /* v8.c: what lib/v8.js shows of the heap. Figures go into arrays that JavaScript hands in. */
 #include "eddy.h"
 #include "engine/heap.h"
+#include "fatal/fatal.h"
 
 static napi_value v8_heap_statistics(napi_env env, napi_callback_info info) {
   struct eddy_bytes out;
@@ -31,6 +32,11 @@ static napi_value v8_set_flags(napi_env env, napi_callback_info info) {
   CHECK(eddy_arg_str(env, info, 0, &flags));
   eddy_engine_set_flags(flags.data);
   eddy_str_release(&flags);
+  return NULL;
+}
+
+static napi_value v8_snapshots_near_limit(napi_env env, napi_callback_info info) {
+  eddy_snapshots_near_limit(env, eddy_arg_u32(info, 0));
   return NULL;
 }
 
@@ -180,6 +186,7 @@ static const struct eddy_method v8_methods[] = {
     {"heapCode", v8_heap_code, 1, NULL},
     {"heapSpace", v8_heap_space, 2, NULL},
     {"setFlagsFromString", v8_set_flags, 1, NULL},
+    {"setHeapSnapshotNearHeapLimit", v8_snapshots_near_limit, 1, NULL},
     {"cachedDataVersionTag", v8_version_tag, 0, NULL},
     {"isStringOneByteRepresentation", v8_is_one_byte, 1, NULL},
     {"queryObjects", v8_query_objects, 1, NULL},

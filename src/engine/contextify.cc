@@ -35,6 +35,14 @@ ScriptCompiler::CachedData* CachedDataOf(v8::Local<v8::Value> value) {
                                         ScriptCompiler::CachedData::BufferOwned);
 }
 
+// The same bytes where they are: for a cache that no program can reach, and no longer than one compilation.
+static ScriptCompiler::CachedData* BorrowCachedData(v8::Local<v8::Value> value) {
+  struct eddy_bytes bytes;
+  if (!eddy_value_bytes(Wrap(value), &bytes)) return nullptr;
+  return new ScriptCompiler::CachedData(bytes.data, static_cast<int>(bytes.len),
+                                        ScriptCompiler::CachedData::BufferNotOwned);
+}
+
 v8::Local<v8::Value> CacheBuffer(napi_env env, ScriptCompiler::CachedData* cache) {
   napi_value buffer = eddy_buffer_copy(env, cache ? cache->data : nullptr, cache ? cache->length : 0);
   delete cache;
@@ -278,7 +286,7 @@ static napi_value LastCacheRejected(napi_env, napi_callback_info info) {
 static napi_value CompileCommonJS(napi_env env, napi_callback_info info) {
   auto& args = Args(info);
   v8::Isolate* isolate = env->isolate;
-  auto* cache = args[3]->IsUndefined() ? nullptr : CachedDataOf(args[3]);
+  auto* cache = args[3]->IsUndefined() ? nullptr : BorrowCachedData(args[3]);
   v8::ScriptOrigin origin(args[1], 0, 0, true, -1, v8::Local<v8::Value>(), false, false, false,
                           HostOptions(isolate, DefaultHostSymbol(env)));
   ScriptCompiler::Source source(args[0].As<v8::String>(), origin, cache);

@@ -54,6 +54,9 @@ struct napi_env__ {
   std::vector<v8::Global<v8::Context>> other_contexts; // of node:vm, held weakly
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;
   void* heap_limit_data = nullptr;
+  bool (*snapshot_near_limit)(napi_env env) = nullptr;  // heap_limit.cc
+  unsigned snapshots_left = 0;
+  bool watches_heap_limit = false, in_heap_limit = false;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc
   void* inspector = nullptr;          // inspector.cc, once a session was opened

@@ -7,21 +7,9 @@
 
 #include "internal.h"
 
-extern "C" void eddy_heap_limit_reached(eddy_env* env, const char* where);  // src/env.c
-
 namespace eddy {
 void InspectorPrepare(v8::Local<v8::Context> context); // inspector.cc
-
-
-static void OutOfMemory(const char* where, const v8::OOMDetails& details) {
-  eddy_heap_limit_reached(nullptr, details.detail ? details.detail : where);
-  abort();
-}
-static void FatalError(const char* where, const char* message) {
-  fprintf(stderr, "FATAL ERROR: %s %s\n", where ? where : "", message ? message : "");
-  fflush(stderr);
-  abort();
-}
+void InstallFatalHandlers(v8::Isolate* isolate);       // fatal.cc
 
 // Backing stores may be freed by other threads (workers, pool): plain malloc underneath, and an atomic count
 // of the bytes. Large blocks come from calloc, which gets zeroed pages from the kernel for nothing.
@@ -102,22 +90,9 @@ static void ResetHandles(napi_env env) {
   env->context_ref.Reset();
 }
 
-static size_t NearHeapLimit(void* data, size_t current, size_t) {
-  auto* env = static_cast<napi_env>(data);
-  env->on_heap_limit(env, env->heap_limit_data);
-  return current + (size_t{32} << 20);
-}
-
 }  // namespace eddy
 
 extern "C" {
-
-void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
-  if (env->on_heap_limit) env->isolate->RemoveNearHeapLimitCallback(eddy::NearHeapLimit, 0);
-  env->on_heap_limit = fn;
-  env->heap_limit_data = data;
-  if (fn) env->isolate->AddNearHeapLimitCallback(eddy::NearHeapLimit, env);
-}
 
 void eddy_engine_heap_defaults(struct eddy_isolate_options* o, double memory_bytes) {
   v8::ResourceConstraints constraints;
@@ -147,8 +122,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   isolate->SetData(0, env);
   if (!o->build_snapshot) isolate->Enter();
   v8::HandleScope scope(isolate);
-  isolate->SetOOMErrorHandler(eddy::OutOfMemory);
-  isolate->SetFatalErrorHandler(eddy::FatalError);
+  eddy::InstallFatalHandlers(isolate);
   isolate->SetMicrotasksPolicy(v8::MicrotasksPolicy::kExplicit);
   if (o->stack_bytes) {
     const uintptr_t here = reinterpret_cast<uintptr_t>(&scope);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // napi_error.cc: errors and exceptions of Node-API, and the text of its status codes.
+#include "fatal.h"
 #include "napi.h"
 
 namespace eddy {
@@ -9,13 +10,13 @@ bool CanRunJs(napi_env env) {
 }
 
 void GcViolation(napi_env env) {
-  napi_fatal_error("Finalizer", NAPI_AUTO_LENGTH,
-                   "Finalizer is calling a function that may affect GC state.\n"
-                   "The finalizers are run directly from GC and must not affect GC state.\n"
-                   "Use `node_api_post_finalizer` from inside of the finalizer to work around this "
-                   "issue.\n"
-                   "It schedules the call as a new task in the event loop.",
-                   NAPI_AUTO_LENGTH);
+  eddy_fatal(env, "FatalError", "Finalizer",
+             "Finalizer is calling a function that may affect GC state.\n"
+             "The finalizers are run directly from GC and must not affect GC state.\n"
+             "Use `node_api_post_finalizer` from inside of the finalizer to work around this "
+             "issue.\n"
+             "It schedules the call as a new task in the event loop.",
+             false);
   (void)env;
 }
 
@@ -184,10 +185,8 @@ napi_status napi_get_and_clear_last_exception(napi_env env, napi_value* result) 
                                                                   : std::string(s, len);
   };
   std::string where = text(location, location_len), what = text(message, message_len);
-  fflush(stdout);
-  fprintf(stderr, "FATAL ERROR: %s %s\n", where.c_str(), what.c_str());
-  fflush(stderr);
-  abort();
+  v8::Isolate* isolate = v8::Isolate::TryGetCurrent();
+  eddy_fatal(isolate != nullptr ? EnvOf(isolate) : nullptr, "FatalError", where.c_str(), what.c_str(), true);
 }
 
 }  // extern "C"

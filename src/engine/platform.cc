@@ -10,6 +10,7 @@
 #include <queue>
 #include <unordered_map>
 
+#include "fatal.h"
 #include "internal.h"
 
 extern "C" void eddy_wake(eddy_env* env);  // src/env.c, thread-safe
@@ -141,7 +142,7 @@ class Platform final : public v8::Platform {
   double MonotonicallyIncreasingTime() override { return base_->MonotonicallyIncreasingTime(); }
   double CurrentClockTimeMillis() override { return base_->CurrentClockTimeMillis(); }
   v8::TracingController* GetTracingController() override { return TheTracingController(); }
-  StackTracePrinter GetStackTracePrinter() override { return base_->GetStackTracePrinter(); }
+  StackTracePrinter GetStackTracePrinter() override { return eddy_print_native_stack; }
 
  protected:
   std::unique_ptr<v8::JobHandle> CreateJobImpl(v8::TaskPriority priority,
@@ -202,6 +203,9 @@ int eddy_engine_init(struct eddy_engine_options* o) {
   int argc = o->v8_argc;
   v8::V8::SetFlagsFromString("--js-source-phase-imports"); // import source, for WebAssembly
   if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);
+  // A regular expression's bytecode runs once: the second time there is machine code. Polishing the bytecode took a
+  // tenth of the time in which a tool with many patterns starts.
+  v8::V8::SetFlagsFromString("--no-regexp-peephole-optimization");
   v8::V8::SetFlagsFromString("--no-freeze-flags-after-init");  // v8.setFlagsFromString
   eddy::platform = new eddy::Platform(o->pool_threads);
   v8::V8::InitializePlatform(eddy::platform);

@@ -127,7 +127,7 @@ const lazy = {
   ],
   'internal/navigator': ['Navigator'],
   'internal/crypto/webcrypto': ['Crypto', 'CryptoKey', 'SubtleCrypto'],
-  'internal/urlpattern': ['URLPattern'],
+  'internal/url/pattern': ['URLPattern'],
 };
 for (const id in lazy) {
   for (const name of lazy[id]) defineLazy(name, id, false);

@@ -7,6 +7,10 @@ const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_commo
 const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
 const { validateString } = require('internal/validators');
 
+/** The headers by lower-case name. A class, not a literal without prototype: the engine shares shapes between its objects. */
+function HeaderTable() {}
+HeaderTable.prototype = { __proto__: null };
+
 /** Adds the methods to OutgoingMessage.prototype; kOutHeaders is where the table is kept,
  * kUniqueHeaders the set of names of which there is one line only. */
 module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUniqueHeaders) {
@@ -14,7 +18,7 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    (this[kOutHeaders] ??= { __proto__: null })[name.toLowerCase()] = [name, value];
+    (this[kOutHeaders] ??= new HeaderTable())[name.toLowerCase()] = [name, value];
     return this;
   };
 

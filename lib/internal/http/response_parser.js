@@ -13,6 +13,15 @@ const { getContinuation, setContinuation } = internalBinding('process');
 /** On a request: the asynchronous context it was made in. */
 const kContextFrame = Symbol('kContextFrame');
 
+// Defines a response's own `socket`, as in Node: clients ask with hasOwnProperty whether the answer came over TLS.
+class OwnSocket extends class { constructor(message) { return message; } } {
+  socket;
+  constructor(message, socket) {
+    super(message);
+    this.socket = socket;
+  }
+}
+
 class ResponseParser extends Connection {
   constructor(req, socket) {
     const maxHead = maxHeadOf(req), lenient = leniencyOf(req);
@@ -71,8 +80,7 @@ class ResponseParser extends Connection {
       return kNoBody;
     }
     const res = new IncomingMessage(socket);
-    // Its own, as in Node: clients ask with hasOwnProperty whether the answer came over TLS.
-    Object.defineProperty(res, 'socket', { __proto__: null, configurable: true, enumerable: true, writable: true, value: socket });
+    new OwnSocket(res, socket); // eslint-disable-line no-new
     res.client = socket;
     res.httpVersionMajor = majorOf(bits);
     res.httpVersionMinor = minorOf(bits);

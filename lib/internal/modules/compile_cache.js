@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Compiled code of the program's modules, kept on disk between runs: module.enableCompileCache(),
 // NODE_COMPILE_CACHE. The loaders look at `enabled` only. A file holds: magic, hash of the source, hash of
-// the data, the data. Written when the process ends, or by flushCompileCache().
+// the data, the data (src/bindings/modules.c). Written when the process ends, or by flushCompileCache().
 'use strict';
 
-const kMagic = 0x45_43_43_31;
-const kHeader = 20;
+const { hash, readCache, cacheHead } = internalBinding('modules');
 
 const status = { __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 };
 
@@ -24,15 +23,10 @@ const exported = module.exports = {
 let directory;
 let portable = false;
 const entries = new Map(); // key -> entry
-let debugOn;
+let debugOn = true; // until enable() knows
 
 function debug(text) {
-  debugOn ??= `${process.env.NODE_DEBUG_NATIVE ?? ''}`.split(',').includes('COMPILE_CACHE');
   if (debugOn) internalBinding('process').rawDebug(`[compile cache] ${text}`);
-}
-
-function hash(text) {
-  return internalBinding('modules').hash(text);
 }
 
 // ---- entries --------------------------------------------------------------------------------------
@@ -51,37 +45,20 @@ function entryFor(type, filename, source) {
   return entry;
 }
 
-function read(entry) {
-  const start = `reading cache from ${entry.file} for ${entry.type} ${entry.filename}...`;
-  const fs = require('fs');
-  let bytes;
-  try {
-    bytes = fs.readFileSync(entry.file);
-  } catch (error) {
-    debug(`${start} ${error.code}`);
-    return;
-  }
-  if (bytes.length < kHeader || bytes.readUInt32LE(0) !== kMagic) {
-    debug(`${start} magic number mismatch`);
-    return;
-  }
-  if (bytes.toString('latin1', 4, 12) !== packed(entry.sourceHash)) {
-    debug(`${start} code hash mismatch: expected ${entry.sourceHash}`);
-    return;
-  }
-  const data = bytes.subarray(kHeader);
-  if (bytes.toString('latin1', 12, 20) !== packed(hash(data))) {
-    debug(`${start} cache hash mismatch`);
-    return;
-  }
-  debug(`${start} success, size=${data.length}`);
-  entry.data = data;
-  entry.dirty = false;
-}
+// Why readCache() did not take a file.
+const reasons = [undefined, 'magic number mismatch', 'code hash mismatch', 'cache hash mismatch'];
 
-// 16 hexadecimal digits as 8 bytes.
-function packed(hex) {
-  return require('buffer').Buffer.from(hex, 'hex').toString('latin1');
+function read(entry) {
+  const data = readCache(entry.file, entry.sourceHash);
+  if (typeof data !== 'number') {
+    entry.data = data;
+    entry.dirty = false;
+  }
+  if (!debugOn) return;
+  let result = `success, size=${data.length}`;
+  if (data < 0) result = require('util').getSystemErrorName(data);
+  else if (typeof data === 'number') result = `${reasons[data]}: expected ${entry.sourceHash}`;
+  debug(`reading cache from ${entry.file} for ${entry.type} ${entry.filename}... ${result}`);
 }
 
 function note(entry, rejected) {
@@ -152,14 +129,10 @@ function write(entry) {
   const { Buffer } = require('buffer');
   const fs = require('fs');
   const data = entry.produce();
-  const head = Buffer.alloc(kHeader);
-  head.writeUInt32LE(kMagic, 0);
-  head.write(packed(entry.sourceHash), 4, 'latin1');
-  head.write(packed(hash(data)), 12, 'latin1');
   const start = `writing cache for ${entry.type} ${entry.filename} in ${entry.file}...`;
   const temporary = `${entry.file}.${process.pid}.tmp`;
   try {
-    fs.writeFileSync(temporary, Buffer.concat([head, data]), { mode: 0o600 });
+    fs.writeFileSync(temporary, Buffer.concat([cacheHead(entry.sourceHash, data), data]), { mode: 0o600 });
     fs.renameSync(temporary, entry.file);
     entry.dirty = false;
     debug(`${start} success`);
@@ -200,6 +173,7 @@ function mayUse(path) {
 }
 
 function enable(base) {
+  debugOn = `${process.env.NODE_DEBUG_NATIVE ?? ''}`.split(',').includes('COMPILE_CACHE');
   if (process.env.NODE_DISABLE_COMPILE_CACHE !== undefined) {
     return { status: status.DISABLED, message: 'Disabled by NODE_DISABLE_COMPILE_CACHE' };
   }

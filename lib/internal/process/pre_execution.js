@@ -29,7 +29,11 @@ function prepareMainThread() {
   }
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
-  if (getOptionValue('--report-on-signal') || getOptionValue('--report-uncaught-exception')) {
+  if (getOptionValue('--heapsnapshot-near-heap-limit') > 0) {
+    internalBinding('v8').setHeapSnapshotNearHeapLimit(getOptionValue('--heapsnapshot-near-heap-limit'));
+  }
+  if (getOptionValue('--report-on-signal') || getOptionValue('--report-uncaught-exception') ||
+      getOptionValue('--report-on-fatalerror')) {
     require('internal/process/report').startFromOptions();
   }
   if (getOptionValue('--trace-event-categories') || getOptionValue('--trace-events-enabled')) {

@@ -5,6 +5,7 @@
 const { codes: { ERR_SYNTHETIC } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const { atExit } = require('internal/process/execution');
+const binding = internalBinding('report');
 const { rawDebug } = internalBinding('process');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { convertToValidSignal } = require('internal/util');
@@ -20,7 +21,6 @@ const settings = {
   reportOnUncaughtException: getOptionValue('--report-uncaught-exception'),
   excludeEnv: getOptionValue('--report-exclude-env'),
 };
-let sequence = 0;
 
 function stackOf(err) {
   if (err === undefined) return { message: '', errorProperties: {} };
@@ -114,12 +114,35 @@ function handles() {
   });
 }
 
+/** The part of the header that is the same whenever it is asked for. */
+function constants() {
+  const os = require('os'), libc = internalBinding('os').libcVersions();
+  const out = {
+    commandLine: [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
+    nodejsVersion: process.version,
+    glibcVersionRuntime: libc?.[0], // packages with binaries look here for their kind of C library
+    glibcVersionCompiler: libc?.[1],
+    wordSize: 64,
+    arch: process.arch,
+    platform: process.platform,
+    componentVersions: { ...process.versions },
+    release: { ...process.release },
+    osName: os.type(),
+    osRelease: os.release(),
+    osVersion: os.version(),
+    osMachine: os.machine(),
+    cpus: os.cpus().map(({ model, speed, times }) => ({ model, speed, ...times })),
+    host: os.hostname(),
+  };
+  if (!settings.excludeNetwork) out.networkInterfaces = networkInterfaces(os);
+  return out;
+}
+
 /** What trigger it was, 'API' or the like; event: in more detail. */
 function collect(err, trigger, filename, event = trigger) {
   const os = require('os'), v8 = require('v8'), now = new Date(), usage = process.resourceUsage();
   const thread = process.threadCpuUsage();
   const heap = v8.getHeapStatistics();
-  const libc = internalBinding('os').libcVersions();
   const report = {
     header: {
       reportVersion: 5,
@@ -131,21 +154,7 @@ function collect(err, trigger, filename, event = trigger) {
       processId: process.pid,
       threadId: require('worker_threads').threadId,
       cwd: process.cwd(),
-      commandLine: [process.argv0, ...process.execArgv, ...process.argv.slice(1)],
-      nodejsVersion: process.version,
-      glibcVersionRuntime: libc?.[0], // packages with binaries look here for their kind of C library
-      glibcVersionCompiler: libc?.[1],
-      wordSize: 64,
-      arch: process.arch,
-      platform: process.platform,
-      componentVersions: { ...process.versions },
-      release: { ...process.release },
-      osName: os.type(),
-      osRelease: os.release(),
-      osVersion: os.version(),
-      osMachine: os.machine(),
-      cpus: os.cpus().map(({ model, speed, times }) => ({ model, speed, ...times })),
-      host: os.hostname(),
+      ...constants(),
     },
     javascriptStack: stackOf(err),
     javascriptHeap: {
@@ -165,7 +174,7 @@ function collect(err, trigger, filename, event = trigger) {
       doesZapGarbage: heap.does_zap_garbage,
       heapSpaces: heapSpaces(v8),
     },
-    nativeStack: [],
+    nativeStack: binding.nativeStack(),
     resourceUsage: {
       free_memory: os.freemem(),
       total_memory: os.totalmem(),
@@ -183,7 +192,6 @@ function collect(err, trigger, filename, event = trigger) {
     userLimits: userLimits(),
     sharedObjects: sharedObjects(),
   };
-  if (!settings.excludeNetwork) report.header.networkInterfaces = networkInterfaces(os);
   return report;
 }
 
@@ -230,7 +238,7 @@ function write(file, err, trigger, event) {
     const pad = (n) => `${n}`.padStart(2, '0'), d = new Date();
     const day = `${d.getFullYear()}${pad(d.getMonth() + 1)}${pad(d.getDate())}`;
     const time = `${pad(d.getHours())}${pad(d.getMinutes())}${pad(d.getSeconds())}`;
-    name = `report.${day}.${time}.${process.pid}.${require('worker_threads').threadId}.${`${++sequence}`.padStart(3, '0')}.json`;
+    name = `report.${day}.${time}.${process.pid}.${require('worker_threads').threadId}.${`${binding.nextNumber()}`.padStart(3, '0')}.json`;
   }
   const text = JSON.stringify(collect(err, trigger, name, event), null, settings.compact ? 0 : 2);
   if (name === 'stdout') {
@@ -270,10 +278,19 @@ function updateException() {
   atExit.report = settings.reportOnUncaughtException ? (err) => write(undefined, err, 'Exception') : null;
 }
 
+/** What C needs to write one when JavaScript can not be run any more. */
+function updateFatal() {
+  const header = settings.reportOnFatalError ? JSON.stringify({ header: constants() }, null, settings.compact ? 0 : 2) : '';
+  // Without the braces and the name: C writes the other members of the header before it.
+  const members = header.replace(/^\{\s*"header":\s*\{\s*/, '').replace(/\s*\}\s*\}$/, '');
+  binding.configure(settings.reportOnFatalError, settings.compact, settings.excludeEnv, members, settings.directory, settings.filename);
+}
+
 /** Before the program runs, when there are options. */
 function startFromOptions() {
   updateSignal(settings.signal);
   updateException();
+  updateFatal();
 }
 
 const report = { writeReport, getReport };
@@ -288,6 +305,7 @@ function setting(name, check, after) {
       const before = settings.signal;
       settings[name] = value;
       after?.(before);
+      if (settings.reportOnFatalError || name === 'reportOnFatalError') updateFatal();
     },
   });
 }

@@ -100,6 +100,43 @@ function update(context, part, value) {
   return href === undefined ? context : new URLContext(href);
 }
 
+/**
+ * A part of the href that was parsed last, as the standard's URL record has it: "" for what is absent, without
+ * the characters that set it off. For internal/url/pattern.
+ */
+function sliceHref(href, part) {
+  switch (part) {
+    case PROTOCOL:
+      return StringPrototypeSlice(href, 0, offsets[0] - 1);
+    case HOSTNAME: {
+      const start = offsets[2];
+      const end = offsets[3];
+      const at = start < end && StringPrototypeCharCodeAt(href, start) === 64 ? 1 : 0;
+      return StringPrototypeSlice(href, start + at, end);
+    }
+    case PORT:
+      return offsets[4] === -1 ? '' : `${offsets[4]}`;
+    case USERNAME:
+      return offsets[1] <= offsets[0] + 2 ? '' : StringPrototypeSlice(href, offsets[0] + 2, offsets[1]);
+    case PASSWORD:
+      return offsets[2] <= offsets[1] ? '' : StringPrototypeSlice(href, offsets[1] + 1, offsets[2]);
+    case PATHNAME: {
+      const end = offsets[6] !== -1 ? offsets[6] : offsets[7] !== -1 ? offsets[7] : href.length;
+      return StringPrototypeSlice(href, offsets[5], end);
+    }
+    case SEARCH:
+      return offsets[6] === -1 ? '' :
+        StringPrototypeSlice(href, offsets[6] + 1, offsets[7] === -1 ? href.length : offsets[7]);
+    default:
+      return offsets[7] === -1 ? '' : StringPrototypeSlice(href, offsets[7] + 1);
+  }
+}
+
+/** Whether the href that was parsed last has a path that is no list of segments. */
+function hasOpaquePath(href) {
+  return offsets[1] === offsets[0] && StringPrototypeCharCodeAt(href, offsets[5]) !== 47;
+}
+
 // Given to the constructor by URL.parse(), which has parsed already.
 const kParsed = Symbol('parsed');
 
@@ -377,4 +414,8 @@ function domainToUnicode(domain) {
   return binding.domainToUnicode(`${domain}`);
 }
 
-module.exports = { URL, domainToASCII, domainToUnicode, isURL };
+module.exports = {
+  HASH, HOSTNAME, PASSWORD, PATHNAME, PORT, PROTOCOL, SEARCH, USERNAME,
+  URL,
+  domainToASCII, domainToUnicode, hasOpaquePath, isURL, offsets, parse, sliceHref,
+};
