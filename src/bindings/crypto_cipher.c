@@ -9,11 +9,13 @@
 #include <strings.h>
 
 #include "crypto.h"
+#include "crypto_gcm.h"
 
 enum tag_state { TAG_UNKNOWN, TAG_KNOWN, TAG_PASSED };
 
 struct cipher {
-  EVP_CIPHER_CTX *ctx;
+  EVP_CIPHER_CTX *ctx; /* either this or gcm, neither after final() */
+  struct gcm *gcm;
   struct eddy_native native;
   bool encrypt, authenticated, failed;
   int mode;
@@ -28,11 +30,14 @@ static const struct eddy_class cipher_class;
 static void cipher_free(void *owner) {
   struct cipher *c = owner;
   EVP_CIPHER_CTX_free(c->ctx);
+  gcm_free(c->gcm);
   OPENSSL_cleanse(c->tag, sizeof c->tag);
   free(c);
 }
 
-static bool is_chacha(const EVP_CIPHER *cipher) { return EVP_CIPHER_is_a(cipher, "ChaCha20-Poly1305"); }
+static bool is_open(const struct cipher *c) { return c->ctx || c->gcm; }
+
+static bool is_chacha(const EVP_CIPHER *cipher) { return EVP_CIPHER_get_nid(cipher) == NID_chacha20_poly1305; }
 
 static bool is_authenticated(const EVP_CIPHER *cipher) {
   const int mode = EVP_CIPHER_get_mode(cipher);
@@ -90,6 +95,11 @@ static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, cons
   if (!iv && want != 0) return throw_iv(env);
   if (iv && !c->authenticated && iv->len != (size_t)want) return throw_iv(env);
   if (iv && c->chacha && iv->len > 12) return throw_iv(env);
+  if (iv && gcm_usable(cipher, key->len, iv->len)) {
+    if (c->tag_len >= 0 && !gcm_tag_valid(c->tag_len)) return throw_tag_length(env, c->tag_len);
+    if ((c->gcm = gcm_new(c->encrypt, key->data, key->len, iv->data, iv->len)) != NULL) return true;
+  }
+  c->ctx = EVP_CIPHER_CTX_new();
   if (c->mode == EVP_CIPH_WRAP_MODE) EVP_CIPHER_CTX_set_flags(c->ctx, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
   if (usual_lengths(c, cipher, key, iv)) {
     if (EVP_CipherInit_ex(c->ctx, cipher, NULL, key->data, iv ? iv->data : NULL, c->encrypt) == 1) return true;
@@ -130,7 +140,6 @@ static napi_value cipher_construct(napi_env env, napi_callback_info info) {
   if (has_iv && !iv.data) iv.data = nothing;
   if (!key.data) key.data = nothing;
   struct cipher *c = eddy_calloc(1, sizeof *c);
-  c->ctx = EVP_CIPHER_CTX_new();
   c->encrypt = eddy_arg_bool(info, 0);
   c->mode = EVP_CIPHER_get_mode(cipher);
   c->chacha = is_chacha(cipher);
@@ -154,7 +163,7 @@ static struct cipher *cipher_this(napi_callback_info info) {
 
 static bool pass_tag(struct cipher *c) {
   if (c->tag_state != TAG_KNOWN) return true;
-  if (EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_SET_TAG, (int)c->tag_len, c->tag) != 1) return false;
+  if (!c->gcm && EVP_CIPHER_CTX_ctrl(c->ctx, EVP_CTRL_AEAD_SET_TAG, (int)c->tag_len, c->tag) != 1) return false;
   c->tag_state = TAG_PASSED;
   return true;
 }
@@ -177,6 +186,12 @@ static uint8_t *scratch_for(napi_callback_info info, int i, size_t need) {
   return eddy_arg_bytes(info, i, &scratch) && scratch.len >= need ? scratch.data : NULL;
 }
 
+static bool add_text(struct cipher *c, uint8_t *out, int *made, const uint8_t *in, int len) {
+  if (!c->gcm) return EVP_CipherUpdate(c->ctx, out, made, in, len) == 1;
+  *made = len;
+  return gcm_update(c->gcm, in, (size_t)len, out);
+}
+
 /* update(bytes, scratch) -> Buffer, or the number of bytes in scratch */
 static napi_value cipher_update(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
@@ -188,10 +203,11 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
   }
   static const uint8_t nothing[1];
   const uint8_t *data = in.data ? in.data : nothing;
-  if (!c->ctx) return unsupported_state(env, "Trying to add data in unsupported state");
+  if (!is_open(c)) return unsupported_state(env, "Trying to add data in unsupported state");
   if (!message_fits(env, c, (int64_t)in.len)) return NULL;
   if (!c->encrypt && c->authenticated && !pass_tag(c)) return unsupported_state(env, "Trying to add data in unsupported state");
-  int room = in.len > INT_MAX - EVP_MAX_BLOCK_LENGTH ? -1 : (int)in.len + EVP_CIPHER_CTX_get_block_size(c->ctx);
+  const int block = c->gcm ? 1 : EVP_CIPHER_CTX_get_block_size(c->ctx);
+  int room = in.len > INT_MAX - EVP_MAX_BLOCK_LENGTH ? -1 : (int)in.len + block;
   if (c->mode == EVP_CIPH_WRAP_MODE && EVP_CipherUpdate(c->ctx, NULL, &room, data, (int)in.len) != 1) {
     return unsupported_state(env, "Trying to add data in unsupported state");
   }
@@ -200,7 +216,7 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
   uint8_t *out = room < 0 ? NULL : scratch ? scratch : malloc((size_t)room + 1);
   int len = 0;
   if (!out) return unsupported_state(env, "Trying to add data in unsupported state");
-  const bool ok = EVP_CipherUpdate(c->ctx, out, &len, data, (int)in.len) == 1;
+  const bool ok = add_text(c, out, &len, data, (int)in.len);
   if (!ok && !(c->mode == EVP_CIPH_CCM_MODE && !c->encrypt)) {
     if (!scratch) free(out);
     return unsupported_state(env, "Trying to add data in unsupported state");
@@ -219,12 +235,20 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
   return eddy_buffer_adopt(env, out, (size_t)len);
 }
 
+static bool finish_gcm(struct cipher *c) {
+  unsigned char tag[GCM_TAG];
+  if (c->tag_len < 0) c->tag_len = GCM_TAG;
+  gcm_final(c->gcm, c->encrypt ? c->tag : tag);
+  return c->encrypt || (c->tag_state == TAG_PASSED && CRYPTO_memcmp(tag, c->tag, (size_t)c->tag_len) == 0);
+}
+
 /* The last bytes; leaves the tag of an encryption in c->tag. */
 static bool finish(struct cipher *c, unsigned char *out, int *len) {
   if (!c->encrypt && c->authenticated) {
     if (!pass_tag(c)) return false;
     if (c->chacha && c->tag_state != TAG_PASSED) return false;
   }
+  if (c->gcm) return finish_gcm(c);
   if (!c->encrypt && c->mode == EVP_CIPH_CCM_MODE) return !c->failed && c->tag_state == TAG_PASSED;
   if (EVP_CipherFinal_ex(c->ctx, out, len) != 1) return false;
   if (!c->encrypt || !c->authenticated) return true;
@@ -236,7 +260,7 @@ static bool finish(struct cipher *c, unsigned char *out, int *len) {
 static napi_value cipher_final(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
   if (!c) return NULL;
-  if (!c->ctx) {
+  if (!is_open(c)) {
     eddy_throw(env, "ERR_CRYPTO_INVALID_STATE", "Invalid state");
     return NULL;
   }
@@ -245,7 +269,9 @@ static napi_value cipher_final(napi_env env, napi_callback_info info) {
   if (!out) return NULL;
   const bool ok = finish(c, out, &len);
   EVP_CIPHER_CTX_free(c->ctx);
+  gcm_free(c->gcm);
   c->ctx = NULL;
+  c->gcm = NULL;
   if (!ok) {
     return unsupported_state(env, c->authenticated ? "Unsupported state or unable to authenticate data" : "Unsupported state");
   }
@@ -257,7 +283,7 @@ static napi_value cipher_final(napi_env env, napi_callback_info info) {
 static napi_value cipher_set_auto_padding(napi_env env, napi_callback_info info) {
   (void)env;
   struct cipher *c = cipher_this(info);
-  eddy_ret_bool(info, c && c->ctx && EVP_CIPHER_CTX_set_padding(c->ctx, eddy_arg_bool(info, 0)) == 1);
+  eddy_ret_bool(info, c && (c->gcm || (c->ctx && EVP_CIPHER_CTX_set_padding(c->ctx, eddy_arg_bool(info, 0)) == 1)));
   return NULL;
 }
 
@@ -265,7 +291,7 @@ static napi_value cipher_set_auto_padding(napi_env env, napi_callback_info info)
 static napi_value cipher_get_auth_tag(napi_env env, napi_callback_info info) {
   (void)env;
   struct cipher *c = cipher_this(info);
-  if (!c || c->ctx || !c->encrypt || c->tag_state != TAG_KNOWN) return NULL;
+  if (!c || is_open(c) || !c->encrypt || c->tag_state != TAG_KNOWN) return NULL;
   uint8_t *scratch = scratch_for(info, 0, (size_t)c->tag_len);
   if (!scratch) return NULL;
   memcpy(scratch, c->tag, (size_t)c->tag_len);
@@ -277,7 +303,7 @@ static napi_value cipher_get_auth_tag(napi_env env, napi_callback_info info) {
 static napi_value cipher_set_auth_tag(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
   struct eddy_bytes tag;
-  if (!c || !c->ctx || !c->authenticated || c->encrypt || c->tag_state != TAG_UNKNOWN) {
+  if (!c || !is_open(c) || !c->authenticated || c->encrypt || c->tag_state != TAG_UNKNOWN) {
     eddy_ret_bool(info, false);
     return NULL;
   }
@@ -302,7 +328,7 @@ static napi_value cipher_set_aad(napi_env env, napi_callback_info info) {
   struct cipher *c = cipher_this(info);
   struct eddy_bytes aad;
   const int64_t plain = eddy_arg_i64(info, 1);
-  bool ok = c && c->ctx && c->authenticated && eddy_arg_bytes(info, 0, &aad) && aad.len <= INT_MAX;
+  bool ok = c && is_open(c) && c->authenticated && eddy_arg_bytes(info, 0, &aad) && aad.len <= INT_MAX;
   int len;
   if (ok && c->mode == EVP_CIPH_CCM_MODE) {
     if (plain < 0) {
@@ -313,7 +339,8 @@ static napi_value cipher_set_aad(napi_env env, napi_callback_info info) {
     if (!c->encrypt) ok = pass_tag(c);
     ok = ok && EVP_CipherUpdate(c->ctx, NULL, &len, NULL, (int)plain) == 1;
   }
-  ok = ok && EVP_CipherUpdate(c->ctx, NULL, &len, aad.data, (int)aad.len) == 1;
+  ok = ok && (c->gcm ? gcm_aad(c->gcm, aad.data, aad.len)
+                     : EVP_CipherUpdate(c->ctx, NULL, &len, aad.data, (int)aad.len) == 1);
   ERR_clear_error();
   eddy_ret_bool(info, ok);
   return NULL;

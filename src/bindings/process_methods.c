@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <grp.h>
+#include <libdeflate.h>
 #include <limits.h>
 #include <nghttp2/nghttp2.h>
 #include <openssl/crypto.h>
@@ -18,6 +19,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "crypto_gcm.h"
 #include "eddy.h"
 #include "fatal/fatal.h"
 #include "options.h"
@@ -406,6 +408,8 @@ static napi_value process_versions(napi_env env, napi_callback_info info) {
   eddy_set_str(env, o, "ares", ares_version(NULL));
   eddy_set_str(env, o, "brotli", brotli);
   eddy_set_str(env, o, "eddy", EDDY_VERSION);
+  if (gcm_library_version()) eddy_set_str(env, o, "ipsec_mb", gcm_library_version());
+  eddy_set_str(env, o, "libdeflate", LIBDEFLATE_VERSION_STRING);
   eddy_set_str(env, o, "nghttp2", nghttp2_version(0)->version_str);
   eddy_set_str(env, o, "openssl", OpenSSL_version(OPENSSL_VERSION_STRING));
   eddy_set_str(env, o, "sqlite", sqlite3_libversion());

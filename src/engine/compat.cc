@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // compat.cc: symbols that the prebuilt V8 archive expects from a newer toolchain than Debian 12's
-// (glibc 2.38's __isoc23_* and a libstdc++ 13 helper). Weak, so that a newer system's own win.
+// (glibc 2.38's __isoc23_* and a libstdc++ 13 helper), weak, so that a newer system's own win; and what it calls too often.
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -31,6 +31,12 @@ WEAK int __isoc23_fscanf(FILE* f, const char* format, ...) {
   va_end(ap);
   return n;
 }
+
+// Every memset() of the program comes here first (--wrap, CMakeLists.txt). glibc clears short pieces with a masked store, and
+// with nothing to store, into a page that cannot be written, the processor takes 150 ns to find out that nothing is to be
+// done. V8 does that for each typed array of length 0: its elements lie in the read-only heap.
+extern "C" void* __real_memset(void* to, int value, size_t n);
+extern "C" void* __wrap_memset(void* to, int value, size_t n) { return n ? __real_memset(to, value, n) : to; }
 
 // std::string::_M_replace_cold(p, len1, s, len2, how_much): the slow half of replace() when the
 // source overlaps the string itself. The out-of-line part of libstdc++ 13's _M_replace.

@@ -52,11 +52,14 @@ function take(result) {
   if (typeof result !== 'number') return result;
   const out = createUnsafeBuffer(result);
   if (result <= 64) {
-    for (let i = 0; i < result; i++) out[i] = scratch[i];
+    for (let i = 0; i < result; i++) {
+      out[i] = scratch[i];
+      scratch[i] = 0;
+    }
   } else {
     out.set(scratch.subarray(0, result));
+    scratch.fill(0, 0, result);
   }
-  scratch.fill(0, 0, result);
   return out;
 }
 

@@ -31,6 +31,7 @@ function cryptoKeyObject(value) {
 
 /** The bytes of a secret: a KeyObject's, or those of the value. */
 function secretBytes(key, name, encoding) {
+  if (isArrayBufferView(key)) return key; // nothing to look for on it
   if (typeof key === 'object') key = cryptoKeyObject(key) ?? key;
   if (typeof key === 'object' && key !== null && key.type === 'secret' && typeof key.export === 'function') return key.export();
   if (typeof key === 'object' && key !== null && key[kHandle] !== undefined && (key.type === 'public' || key.type === 'private')) {

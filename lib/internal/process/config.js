@@ -18,6 +18,8 @@ function versions() {
     cldr: '47.0',
     eddy: found.eddy ?? '0.2.0',
     icu: '77.1',
+    ...found.ipsec_mb && { ipsec_mb: found.ipsec_mb },
+    libdeflate: found.libdeflate ?? '1.14',
     llhttp: '9.3.0',
     modules: '137',
     napi: '10',
