@@ -147,7 +147,7 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   const vanilla = contextObject === kDontContextify;
   if (!vanilla) {
     if (contextObject === null || (typeof contextObject !== 'object' && typeof contextObject !== 'function')) {
-      throw new ERR_INVALID_ARG_TYPE('contextObject', 'Object', contextObject);
+      throw new ERR_INVALID_ARG_TYPE('object', 'Object', contextObject);
     }
     if (isContextObject(contextObject)) return contextObject;
   }

@@ -308,6 +308,11 @@ static int load_env_files(int argc, char **argv) {
   }
   for (int i = 0; i < count; i++) {
     FILE *file = fopen(files[i], "rb");
+    /* Only what can be read: a directory can be opened. */
+    if (file && fgetc(file) == EOF && ferror(file)) {
+      fclose(file);
+      return fail(9, "%s: invalid format", files[i]);
+    }
     if (!file && required[i]) return fail(9, "%s: not found", files[i]);
     if (!file) fprintf(stderr, "%s not found. Continuing without it.\n", files[i]);
     if (file) fclose(file);

@@ -51,6 +51,23 @@ function describe(error, depth) {
   return { className: className(error), properties };
 }
 
+// Its fields are not properties of its own.
+function describeDOMException({ name, message, stack, cause }) {
+  const nested = isError(cause) ? { error: describe(cause, 1) } : isCloneable(cause) ? { value: cause } : undefined;
+  // Without the source line that was put in front: it is the library's.
+  return { name, message, stack: stack.slice(Math.max(0, stack.indexOf(`${name}: ${message}`))), cause: nested };
+}
+
+function rebuildDOMException({ name, message, stack, cause }) {
+  const { DOMException } = require('internal/dom_exception');
+  const value = cause?.error !== undefined ? rebuild(cause.error) : cause?.value;
+  const error = new DOMException(message, value === undefined ? name : { name, cause: value });
+  Object.defineProperty(error, 'stack', { __proto__: null, configurable: true, writable: true, enumerable: false, value: stack });
+  return error;
+}
+
+const isDOMException = (error) => error instanceof require('internal/dom_exception').DOMException;
+
 function rebuild({ className, properties }) {
   const error = new classes[className]();
   delete error.stack;
@@ -65,6 +82,7 @@ function rebuild({ className, properties }) {
 
 /** @param {any} thrown @returns {Buffer} */
 function serializeError(thrown) {
+  if (isError(thrown) && isDOMException(thrown)) return serialize({ dom: describeDOMException(thrown) });
   if (isError(thrown)) return serialize({ error: describe(thrown, 0) });
   if (isCloneable(thrown)) return serialize({ value: thrown });
   const { inspect } = require('internal/util/inspect');
@@ -73,10 +91,10 @@ function serializeError(thrown) {
 
 /** @param {Uint8Array} bytes */
 function deserializeError(bytes) {
-  const { error, value, text } = deserialize(bytes);
+  const { dom, error, value, text } = deserialize(bytes);
+  if (dom !== undefined) return rebuildDOMException(dom);
   if (error !== undefined) return rebuild(error);
-  if (text === undefined) return value;
-  return { [require('internal/util').customInspectSymbol]: () => text };
+  return text ?? value;
 }
 
 module.exports = { deserializeError, serializeError };

@@ -326,10 +326,11 @@ class UVException extends Error {
       message += ` -> '${dest}'`;
     }
     super(message);
-    for (const key in context) {
-      if (key !== 'message' && key !== 'path' && key !== 'dest') this[key] = context[key];
-    }
+    if (context.errno !== undefined) this.errno = context.errno;
     this.code = code;
+    for (const key in context) {
+      if (key !== 'message' && key !== 'path' && key !== 'dest' && key !== 'code') this[key] = context[key];
+    }
     if (path !== undefined) this.path = path;
     if (dest !== undefined) this.dest = dest;
   }

@@ -85,7 +85,7 @@ function checkExecArgv(execArgv, env) {
   for (const flag of execArgv) {
     if (typeof flag !== 'string' || flag === '--' || !flag.startsWith('-')) continue;
     const name = flag.split('=', 1)[0];
-    if (!known.has(name) || processOnly.test(name)) bad.push(name);
+    if (!known.has(name) || processOnly.test(name)) bad.push(flag);
   }
   if (bad.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(bad);
   const options = typeof env === 'object' && env?.NODE_OPTIONS ? `${env.NODE_OPTIONS}` : '';

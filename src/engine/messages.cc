@@ -19,7 +19,9 @@ std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
   if (message.IsEmpty() || !message->GetSourceLine(context).ToLocal(&line)) return {};
   v8::String::Utf8Value source(isolate, line), file(isolate, message->GetScriptResourceName());
   const int number = message->GetLineNumber(context).FromMaybe(0);
-  std::string text = std::string(*file, file.length()) + ":" + std::to_string(number) + "\n" +
+  // A text without a name (JSON.parse) is called as in stacks.
+  const bool named = *file != nullptr && !message->GetScriptResourceName()->IsUndefined();
+  std::string text = (named ? std::string(*file, file.length()) : "<anonymous_script>") + ":" + std::to_string(number) + "\n" +
                      std::string(*source, source.length()) + "\n";
   // The first line of a script may start at a column of its host file.
   auto origin = message->GetScriptOrigin();

@@ -4,7 +4,7 @@
 // (typescript_compiler.js), unless --no-experimental-transform-types asks for erasable syntax only.
 'use strict';
 
-const { RegExpPrototypeExec, StringPrototypeEndsWith, StringPrototypeIncludes } = primordials;
+const { RegExpPrototypeExec, StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeStartsWith } = primordials;
 
 const { getOptionValue } = require('internal/options');
 const { kEmptyObject } = require('internal/util');
@@ -24,8 +24,8 @@ function explain(error, filename) {
   const wrapped = new Class(error?.message ?? `${error}`);
   const { setErrorArrow } = internalBinding('contextify');
   if (error?.snippet !== undefined && error.startLine !== undefined) {
-    const pad = ' '.repeat(Math.max(0, error.startColumn ?? 0));
-    setErrorArrow(wrapped, `${error.filename ?? filename}:${error.startLine}\n${error.snippet}\n${pad}^\n`);
+    const [line, caret = `${' '.repeat(Math.max(0, error.startColumn ?? 0))}^`] = error.snippet.split('\n');
+    setErrorArrow(wrapped, `${error.filename ?? filename}:${error.startLine}\n${line}\n${caret}\n`);
   }
   return wrapped;
 }
@@ -179,7 +179,8 @@ const last = { __proto__: null, source: undefined, filename: undefined, code: un
 function stripTypeScriptModuleTypes(source, filename, format) {
   if (StringPrototypeIncludes(filename, '/node_modules/')) {
     const { codes: { ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING } } = require('internal/errors');
-    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+    const path = StringPrototypeStartsWith(filename, 'file:') ? require('internal/url').fileURLToPath(filename) : filename;
+    throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(path);
   }
   if (last.filename === filename && last.source === source) return last.code;
   const code = throughCache(source, filename, format);

@@ -15,7 +15,7 @@ function inspectError(error) {
   try {
     colors = require('internal/util/colors').shouldColorize(process.stderr);
   } catch { /* no stderr */ }
-  return inspect(error, { customInspect: false, colors });
+  return inspect(error, { customInspect: false, colors, depth: 5 });
 }
 
 function inspectOther(value) {

@@ -85,6 +85,7 @@ function fileHint(target, from) {
       return `did you mean '${shown(entry)}'?`;
     }
   }
+  if (names.includes(name)) return undefined; // spelled as it is: a directory without a main file
   const near = nearest(name, names) ?? names.find((entry) => path.parse(entry).name.toLowerCase() === name.toLowerCase());
   if (near === undefined) return undefined;
   if (near.toLowerCase() === name.toLowerCase()) return `the name is spelled '${shown(near)}': upper and lower case differ.`;

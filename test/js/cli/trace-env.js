@@ -22,4 +22,4 @@ assert.strictEqual(lines.filter((line) => line.endsWith('set "BAZ"')).length, 1)
 assert.strictEqual(run().stderr, '');
 
 assert.match(run('--trace-env-js-stack').stderr, /set "FOO"\n\n----- JavaScript stack trace -----\n\n1: \[eval\]:1:17\n2: /);
-assert.match(run('--trace-env-native-stack').stderr, /set "FOO"\n\n----- Native stack trace -----\n\n.*\[0x[0-9a-f]+\]\n/);
+assert.match(run('--trace-env-native-stack').stderr, /set "FOO"\n\n----- Native stack trace -----\n\n 1: 0x[0-9a-f]+ .*\n/);

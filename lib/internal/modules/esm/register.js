@@ -94,8 +94,11 @@ function register(specifier, parentURL = undefined, options) {
 function registerFromCommandLine() {
   const { getOptionValue } = require('internal/options');
   const { pathToFileURL } = require('internal/url');
-  require('internal/util').emitExperimentalWarning('`--experimental-loader`');
   const parentURL = pathToFileURL(`${process.cwd()}/`).href;
+  const calls = getOptionValue('--experimental-loader').map((loader) => `register(${JSON.stringify(loader)}, pathToFileURL("./"));`);
+  process.emitWarning('`--experimental-loader` may be removed in the future; instead use `register()`:\n--import ' +
+    `'data:text/javascript,import { register } from "node:module"; import { pathToFileURL } from "node:url"; ${calls.join(' ')}'`,
+  'ExperimentalWarning');
   for (const loader of getOptionValue('--experimental-loader')) {
     hooksThread().call('register', [loader, parentURL, undefined]);
   }
