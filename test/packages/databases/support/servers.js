@@ -8,6 +8,7 @@ const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
+const { freePort } = require('../../free_port.js');
 
 const NOBODY = 65534;
 const user = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
@@ -34,14 +35,6 @@ function file(where, name, text) {
   fs.writeFileSync(made, text);
   if (user.uid) fs.chownSync(made, user.uid, user.gid);
   return made;
-}
-
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function connectable(port) {

@@ -47,7 +47,7 @@ class Terminal {
   /** Waits until the end of the screen is `text`, and, if given, the cursor at `cursor`. */
   async ends(text, cursor) {
     let now;
-    for (const start = Date.now(); Date.now() - start < 20_000; await wait(20)) {
+    for (const start = Date.now(); Date.now() - start < 60_000; await wait(20)) {
       now = this.screen();
       if (now.text.endsWith(text) && (cursor === undefined || now.cursor === cursor)) return;
     }
@@ -56,7 +56,7 @@ class Terminal {
 
   /** Waits until the program has ended. */
   async exits() {
-    for (const start = Date.now(); Date.now() - start < 20_000; await wait(20)) {
+    for (const start = Date.now(); Date.now() - start < 60_000; await wait(20)) {
       if (this.#tmux('display-message', '-p', '#{pane_dead}').trim() === '1') return;
     }
     assert.fail(`still running:\n${this.screen().text}`);
