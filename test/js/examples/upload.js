@@ -47,57 +47,63 @@ async function many(server) {
   assert.deepStrictEqual([fs.readdirSync(path.join(uploads, 'parts')), fs.readdirSync(path.join(uploads, 'files'))], [[], []]);
 }
 
-/** When at least `bytes` of the only unfinished upload lie on disk. */
-async function until(bytes) {
-  const parts = path.join(uploads, 'parts');
-  for (;;) {
-    const part = fs.readdirSync(parts).find((name) => name.endsWith('.part'));
-    if (part && fs.statSync(path.join(parts, part)).size >= bytes) return;
-    await new Promise(setImmediate);
-  }
+/** How much of the only unfinished upload lies on disk. */
+function onDisk() {
+  const parts = path.join(uploads, 'parts'), part = fs.readdirSync(parts).find((name) => name.endsWith('.part'));
+  return part ? fs.statSync(path.join(parts, part), { throwIfNoEntry: false })?.size ?? 0 : 0;
 }
 
-/** What lies between client and server: so many bytes of the client's go through, until more may. */
+/** What lies between client and server: bytes go through until so many lie on disk. */
 async function valve(port) {
-  const it = { left: 0, lines: new Set() };
+  const lines = new Set();
+  const it = { limit: 0, reached: () => {} };
+  const look = ({ client, up }) => {
+    const full = onDisk() >= it.limit;
+    if (full) it.reached();
+    if (full || up.writableNeedDrain) client.pause();
+    else client.resume();
+  };
   const server = net.createServer((client) => {
     const up = net.connect(port, '127.0.0.1'), line = { client, up };
-    it.lines.add(line);
-    const end = () => {
-      it.lines.delete(line);
+    lines.add(line);
+    line.end = () => {
+      lines.delete(line);
       client.destroy();
       up.destroy();
     };
     client.on('data', (piece) => {
       up.write(piece);
-      if ((it.left -= piece.length) <= 0) client.pause();
-    }).on('error', end).on('close', end);
-    up.on('data', (piece) => client.write(piece)).on('error', end).on('end', () => client.end());
-    if (it.left <= 0) client.pause();
+      look(line);
+    }).on('error', line.end).on('close', line.end);
+    up.on('data', (piece) => client.write(piece)).on('drain', () => look(line)).on('error', line.end).on('end', () => client.end());
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   it.url = `http://127.0.0.1:${server.address().port}`;
-  it.open = (bytes) => {
-    it.left = bytes;
-    for (const { client } of it.lines) client.resume();
-  };
+  /** Opens it; resolves when it is shut again. */
+  it.until = (bytes) => new Promise((resolve) => {
+    it.limit = bytes;
+    it.reached = resolve;
+    for (const line of lines) look(line);
+  });
+  it.cut = () => { for (const { end } of [...lines]) end(); }; // one that stands still does not hear that its client has gone
   return it;
 }
 
 async function killed(server, env) {
-  const size = 24 * MB, { file, sha256 } = make('other', size), way = await valve(env.PORT);
+  const size = 64 * MB, { file, sha256 } = make('other', size), way = await valve(env.PORT);
   const client = () => start([path.join(root, 'upload/client.js'), way.url, file], { env: { STATE: state }, ready: /from byte (\d+)/ });
-  way.open(8 * MB);
+  let shut = way.until(6 * MB);
   const first = await client();
-  await until(6 * MB);
+  await shut;
   await first.stop('SIGKILL');
-  way.open(8 * MB);
+  way.cut();
+  shut = way.until(24 * MB); // more than can have been on the way
   const second = await client();
   assert.ok(Number(second.url) >= 6 * MB, second.url); // went on, did not begin again
-  await until(12 * MB);
+  await shut;
   await server.stop('SIGKILL');
   server = await start(['upload/server.js'], { env }); // the client tries again by itself
-  way.open(Infinity);
+  way.until(Infinity);
   assert.strictEqual(await second.gone, 0);
   assert.ok(second.out.includes(sha256), second.out);
   const [entry] = await (await fetch(`${server.url}/api/files`)).json();
