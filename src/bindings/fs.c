@@ -293,6 +293,8 @@ static const struct eddy_method fs_methods[] = {
     {"readFile", fs_read_file, 4, NULL},
     {"readFileUtf8", fs_read_file_utf8, 2, NULL},
     {"readNow", fs_read_now, 5, NULL},
+    {"openNow", fs_open_now, 1, NULL},
+    {"closeNow", fs_close_now, 1, NULL},
     {"readdir", fs_readdir, 5, NULL},
     {"readlink", fs_readlink, 3, NULL},
     {"readv", fs_readv, 4, NULL},

@@ -73,6 +73,8 @@ void fs_job_hold(struct fs_job *j, napi_value bytes);
 
 /* Reads argument i as a path into j->path (or path2). False: an exception is pending. */
 bool fs_arg_path(struct fs_job *j, napi_callback_info info, int i);
+/* Arguments 1 to 4 (buffer, offset, length, position) into bytes and pos. */
+void fs_slice_arg(struct fs_job *j, napi_callback_info info);
 bool fs_arg_path2(struct fs_job *j, napi_callback_info info, int i);
 
 static inline int fs_error(void) { return uv_translate_sys_error(errno); }
@@ -93,7 +95,8 @@ uint8_t fs_entry_type(unsigned char d_type);
 
 /* The rows of the tables, by file. */
 #define FS_DECLARE(name) napi_value name(napi_env env, napi_callback_info info)
-FS_DECLARE(fs_open); FS_DECLARE(fs_close); FS_DECLARE(fs_read); FS_DECLARE(fs_read_now); FS_DECLARE(fs_write);
+FS_DECLARE(fs_open); FS_DECLARE(fs_close); FS_DECLARE(fs_read); FS_DECLARE(fs_write);
+FS_DECLARE(fs_read_now); FS_DECLARE(fs_open_now); FS_DECLARE(fs_close_now);
 FS_DECLARE(fs_readv); FS_DECLARE(fs_writev); FS_DECLARE(fs_write_string);
 FS_DECLARE(fs_read_file); FS_DECLARE(fs_write_file); FS_DECLARE(fs_write_file_utf8);
 FS_DECLARE(fs_read_file_utf8);

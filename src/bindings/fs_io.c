@@ -71,7 +71,7 @@ static const struct fs_op op_write = {"write", run_write, result_number, NULL};
 
 /* The part [offset, offset + length) of argument 1; JavaScript has checked it against the length
  * it saw, but a resizable buffer may have shrunk since. */
-static void fs_slice_arg(struct fs_job *j, napi_callback_info info) {
+void fs_slice_arg(struct fs_job *j, napi_callback_info info) {
   int64_t offset = eddy_arg_i64(info, 2), length = eddy_arg_i64(info, 3);
   j->pos = eddy_arg_is_nullish(info, 4) ? -1 : eddy_arg_i64(info, 4);
   struct eddy_bytes all = {NULL, 0};
@@ -97,23 +97,6 @@ napi_value fs_read(napi_env env, napi_callback_info info) {
 }
 napi_value fs_write(napi_env env, napi_callback_info info) {
   return fs_transfer(env, info, &op_write);
-}
-
-/* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
- * blocking. -1: nothing is there, then a pool job has to read; -2: this file system never tells. */
-napi_value fs_read_now(napi_env env, napi_callback_info info) {
-  ssize_t n = -2;
-#ifdef RWF_NOWAIT
-  struct fs_job j = {.env = eddy_env_current(env)};
-  j.fd = eddy_arg_i32(info, 0);
-  fs_slice_arg(&j, info);
-  struct iovec iov = {j.bytes.data, j.bytes.len};
-  n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
-  if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
-#endif
-  eddy_ret_i32(info, (int32_t)n);
-  (void)env;
-  return NULL;
 }
 
 /* ---- a string, as UTF-8 ------------------------------------------------------------------------------ */

@@ -24,6 +24,7 @@ const kHandle = Symbol('kHandle');
 const kBuffer = Symbol('kBuffer');
 const kOnRead = Symbol('kOnRead');
 const kAsksCache = Symbol('kAsksCache'); // readNow() may know something
+const kOpenedNow = Symbol('kOpenedNow'); // closeNow() may close it
 
 /* ---- common to both ------------------------------------------------------------------------------ */
 
@@ -96,7 +97,7 @@ function _construct(callback) {
     stream.open();
     return;
   }
-  stream[kFs].open(stream.path, stream.flags, stream.mode, (error, fd) => {
+  const opened = (error, fd) => {
     if (error) {
       callback(error);
       return;
@@ -105,7 +106,18 @@ function _construct(callback) {
     callback();
     stream.emit('open', fd);
     stream.emit('ready');
-  });
+  };
+  const { path, flags } = stream, { open } = stream[kFs];
+  if (flags === 'r' && typeof path === 'string' && open === callbacks.open) {
+    // As with readNow(): no thread, but not before the loop has turned.
+    const fd = binding.openNow(path);
+    if (fd >= 0) {
+      stream[kOpenedNow] = true;
+      setImmediate(opened, null, fd);
+      return;
+    }
+  }
+  stream[kFs].open(path, flags, stream.mode, opened);
 }
 
 // Present for users who replace it; by itself it does nothing.
@@ -114,6 +126,11 @@ const openWrite = deprecate(function() {}, 'WriteStream.prototype.open() is depr
 
 function closeFd(stream, error, cb) {
   const { fd } = stream;
+  if (stream[kOpenedNow] === true && stream[kFs].close === callbacks.close && binding.closeNow(fd)) {
+    setImmediate(cb, error);
+    stream.fd = null;
+    return;
+  }
   stream[kFs].close(fd, (closeError) => cb(closeError || error));
   stream.fd = null;
 }
@@ -192,6 +209,7 @@ function ReadStream(path, options) {
   this[kBuffer] = null;
   this[kOnRead] = null;
   this[kAsksCache] = true;
+  this[kOpenedNow] = false;
   if (this.start !== undefined) {
     validateInteger(this.start, 'start', 0);
     this.pos = this.start;
@@ -256,7 +274,8 @@ ReadStream.prototype._read = function(n) {
     // What the page cache holds needs no thread; it is still delivered in a later turn of the loop.
     const ready = this[kAsksCache] ? binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1) : -1;
     if (ready === -2) this[kAsksCache] = false;
-    if (ready >= 0) setImmediate(this[kOnRead], null, ready);
+    if (ready > 0) setImmediate(this[kOnRead], null, ready);
+    else if (ready === 0) process.nextTick(this[kOnRead], null, 0); // the end: before whoever reads may have gone
     else binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);
     return;
   }

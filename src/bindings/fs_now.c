@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+/* fs_now.c: opening, reading and closing a file without a thread, when the kernel has all in memory that it takes and
+ * so cannot make the loop wait for a disk or a server. What cannot be told is left to the pool. For lib/internal/fs/streams.js:
+ * a server that pipes small files spends more on waking threads than on the files. */
+#include "fs.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+#ifdef SYS_openat2
+#include <linux/openat2.h>
+#endif
+
+/* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
+ * blocking. -1: nothing is there, then a pool job has to read; -2: this file system never tells. */
+napi_value fs_read_now(napi_env env, napi_callback_info info) {
+  ssize_t n = -2;
+#ifdef RWF_NOWAIT
+  struct fs_job j = {.env = eddy_env_current(env)};
+  j.fd = eddy_arg_i32(info, 0);
+  fs_slice_arg(&j, info);
+  struct iovec iov = {j.bytes.data, j.bytes.len};
+  n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
+  if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
+#endif
+  eddy_ret_i32(info, (int32_t)n);
+  (void)env;
+  return NULL;
+}
+
+#if defined(SYS_openat2) && defined(RESOLVE_CACHED)
+/* Whether opening and closing for reading asks nobody else: file systems of local disks and of memory. */
+static bool now_is_local(int fd) {
+  static const unsigned long local[] = {
+    0xef53 /* ext */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */, 0x01021994 /* tmpfs */,
+    0x858458f6 /* ramfs */,
+  };
+  struct statfs sf;
+  if (fstatfs(fd, &sf) != 0) return false;
+  for (size_t i = 0; i < COUNTOF(local); i++) {
+    if ((unsigned long)sf.f_type == local[i]) return true;
+  }
+  return false;
+}
+
+/* A pipe, a device or a lease must not be opened only to see what it is: the name is looked up first. */
+static int now_open(const char *path) {
+  struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_CACHED};
+  const int name = (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof how);
+  struct stat st;
+  int fd = -1;
+  if (name < 0) return -1;
+  if (fstat(name, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink > 0 && now_is_local(name)) {
+    char link[40];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", name);
+    fd = open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd >= 0) fcntl(fd, F_SETFL, 0); /* it was for leases alone */
+  }
+  close(name);
+  return fd;
+}
+#else
+static int now_open(const char *path) {
+  (void)path;
+  return -1;
+}
+#endif
+
+/* (path) -> a descriptor to read a regular file, or -1 */
+napi_value fs_open_now(napi_env env, napi_callback_info info) {
+  struct eddy_str path;
+  int fd = -1;
+  if (!eddy_arg_str(env, info, 0, &path)) return NULL;
+  if (strlen(path.data) == path.len) fd = now_open(path.data);
+  eddy_str_release(&path);
+  eddy_ret_i32(info, fd);
+  return NULL;
+}
+
+/* (fd) of openNow -> whether it has been closed; not if its last name is gone, as all its blocks would be freed */
+napi_value fs_close_now(napi_env env, napi_callback_info info) {
+  const int fd = eddy_arg_i32(info, 0);
+  struct stat st;
+  const bool now = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink > 0;
+  if (now) close(fd);
+  eddy_ret_bool(info, now);
+  (void)env;
+  return NULL;
+}
