@@ -324,8 +324,8 @@ module.exports = {
     ERR_SOCKET_BAD_PORT: [RangeError, (name, port, allowZero = true) =>
       `${name} should be ${allowZero ? '>=' : '>'} 0 and < 65536. Received ${determineSpecificType(port)}.`],
     ERR_TEST_FAILURE: [Error, (cause) => {
-      const message = cause?.message;
-      return typeof message === 'string' ? message : inspect(message ?? cause);
+      const message = cause?.message ?? cause;
+      return typeof message === 'string' ? message : inspect(message);
     }, (error, cause, failureType) => {
       error.failureType = failureType;
       error.cause = cause;

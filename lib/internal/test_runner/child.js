@@ -21,10 +21,14 @@ function packValue(value, depth) {
 }
 
 function packError(error, depth) {
-  const packed = { $error: true, name: error.name, message: error.message, stack: error.stack, own: {} };
+  const dom = error instanceof DOMException || undefined;
+  const packed = { $error: true, dom, name: error.name, message: error.message, stack: error.stack, own: {} };
   for (const key of Object.keys(error)) {
     if (key === 'stack' || key === 'message') continue;
     packed.own[key] = packValue(error[key], depth + 1);
+  }
+  if (error instanceof AggregateError && Array.isArray(error.errors)) {
+    packed.errors = error.errors.map((each) => packValue(each, depth + 1));
   }
   if (packed.own.cause === undefined && 'cause' in error) packed.cause = packValue(error.cause, depth + 1);
   return packed;
@@ -38,10 +42,18 @@ function unpackValue(packed) {
   return packed.$text ?? packed.$value;
 }
 
+function emptyError({ dom, errors, name, message }) {
+  if (dom) return new DOMException(message, name);
+  if (errors !== undefined) return new AggregateError(errors.map(unpackValue), message);
+  const Native = natives[name] ?? Error;
+  return new Native(message);
+}
+
 function unpackError(packed) {
-  const Native = natives[packed.name] ?? Error;
-  const error = new Native(packed.message);
-  error.stack = packed.stack;
+  const error = emptyError(packed);
+  Object.defineProperty(error, 'stack', {
+    __proto__: null, value: packed.stack, writable: true, configurable: true, enumerable: false,
+  });
   if (packed.name !== error.name) {
     Object.defineProperty(error, 'name', { __proto__: null, value: packed.name, writable: true, configurable: true });
   }

@@ -20,8 +20,15 @@ const kinds = {
   kUnhandledRejection: 'unhandledRejection',
 };
 
+/** Its stack tells of the user's code only. */
 function failure(error, kind) {
-  return new ERR_TEST_FAILURE(error, kind);
+  const made = new ERR_TEST_FAILURE(error, kind);
+  const lines = `${made.stack}`.split('\n');
+  const first = lines.findIndex((line) => /^ {4}at /.test(line));
+  if (first === -1) return made;
+  const own = lines.slice(first).filter((line) => !/[( ]node:[^ ]*$|\(<anonymous>\)$/.test(line));
+  made.stack = [...lines.slice(0, first), ...own].join('\n');
+  return made;
 }
 
 function isTestFailure(error) {

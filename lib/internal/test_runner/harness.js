@@ -4,6 +4,7 @@
 'use strict';
 
 const { getOptionValue } = require('internal/options');
+const { kEmptyObject } = require('internal/util');
 const f = require('internal/test_runner/failure');
 const { failure } = f;
 const { Test, Suite, testStorage } = require('internal/test_runner/test');
@@ -19,6 +20,8 @@ class Harness {
   skipPatterns = [];
   only = false;
   sawOnly = false; // a test is marked
+  testTimeout = undefined; // of each test that has none of its own
+  tellsOnly = false; // that it needs an option
   forceExit = false;
 
   readOptions() {
@@ -29,6 +32,8 @@ class Harness {
     this.patterns = (getOptionValue('--test-name-pattern') ?? []).map(toRegExp);
     this.skipPatterns = (getOptionValue('--test-skip-pattern') ?? []).map(toRegExp);
     this.only = getOptionValue('--test-only') === true;
+    this.testTimeout = getOptionValue('--test-timeout') || undefined;
+    this.tellsOnly = !this.only && getOptionValue('--test-isolation') !== 'none';
     this.forceExit = getOptionValue('--test-force-exit') === true;
   }
 
@@ -245,7 +250,7 @@ function watchProcess(h) {
   const beforeExit = async () => {
     if (ending !== undefined) return;
     ending = true;
-    if (root.subtests.length === 0 && root.hooks.before.length > 0) {
+    if (root.subtests.length === 0) {
       await root.runBeforeOnce().catch((error) => root.fail(error));
     }
     const pending = failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent);
@@ -304,8 +309,10 @@ Harness.prototype.finish = function(pendingError) {
   if (this.finished) return;
   this.finished = true;
   const { root, reports, counters } = this;
+  const hookFailure = root.error; // of an after() outside of all tests
   root.postRun(pendingError);
   root.flushReports();
+  if (hookFailure?.failureType === f.kHookFailure) reportHook(this, hookFailure);
   if (root.subtests.length > 0 || root.hooks.before.length > 0) {
     reports.emit('test:plan', { __proto__: null, nesting: 0, count: counters.topLevel });
   }
@@ -315,6 +322,18 @@ Harness.prototype.finish = function(pendingError) {
   summarize(this);
   reports.end();
 };
+
+// A hook outside of all tests: the file itself fails, under its name.
+function reportHook(h, error) {
+  const { root, reports, counters } = h, { file, line, column } = root.hookLocation ?? kEmptyObject;
+  counters.tests++;
+  counters.failed++;
+  counters.topLevel++;
+  reports.emit('test:fail', {
+    __proto__: null, name: root.entryFile ?? root.name, nesting: 0, testNumber: ++root.reported,
+    details: { __proto__: null, duration_ms: root.duration(), error }, file, line, column,
+  });
+}
 
 // The coverage of the run; undefined without, and when it could not be found out.
 function takeCoverage(h) {

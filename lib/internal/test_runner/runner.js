@@ -269,6 +269,7 @@ function run(options = kEmptyObject) {
   const { concurrency = true, timeout, signal, setup, isolation = 'process', cwd = process.cwd(), shard } = options;
   const harness = new Harness();
   harness.isRun = true;
+  if (options.fromCommandLine && isolation === 'none') harness.testTimeout = getOptionValue('--test-timeout') || undefined;
   harness.fileTestNumber = 0;
   harness.testEnded = () => {};
   harness.coverage = coverageOf(options, cwd);

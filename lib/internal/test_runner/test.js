@@ -59,7 +59,6 @@ class TestPlan {
         this.timer = setTimeout(() => reject(failure(
           `plan timed out after ${wait}ms with ${this.actual} assertions when expecting ${this.expected}`,
           f.kTestTimeoutFailure)), wait);
-        this.timer.unref?.();
       }
     });
   }
@@ -115,7 +114,7 @@ class Test {
     concurrency = parseConcurrency(concurrency, parent);
     this.concurrency = concurrency;
     this.childConcurrency = options.concurrency === undefined ? 1 : concurrency;
-    this.timeout = timeout === undefined ? parent?.timeout ?? kDefaultTimeout : timeout;
+    this.timeout = timeout === undefined ? this.#defaultTimeout() : timeout;
     this.testNumber = parent === null ? 0 : parent.subtests.length + 1;
     this.only = only;
     if (only === true && parent !== null) this.harness.sawOnly = true;
@@ -154,7 +153,18 @@ class Test {
     this.done = undefined;
     this.expectFailure = parseExpectFailure(options.expectFailure);
     this.previous = undefined; // how it passed in an earlier run (--test-rerun-failures)
+    if (parent !== null && (only === true || parent.runOnlySubtests === true) && this.harness?.tellsOnly) {
+      this.diagnostic("'only' and 'runOnly' require the --test-only command-line option.");
+    }
     this.filtered = parent !== null && this.harness !== undefined && this.harness.isFiltered(this);
+  }
+
+  // --test-timeout limits each test, and none as a whole that has others in it by describe().
+  #defaultTimeout() {
+    if (this.parent === null) return kDefaultTimeout;
+    const { testTimeout } = this.harness;
+    if (testTimeout === undefined) return this.parent.timeout ?? kDefaultTimeout;
+    return this.isSuite ? kDefaultTimeout : testTimeout;
   }
 
   get isSuite() {
@@ -192,7 +202,8 @@ class Test {
     }
     if (options === null || typeof options !== 'object') options = kEmptyObject;
     if (typeof name !== 'string') name = options.name;
-    const subtest = new Class({ ...options, ...overrides, name, fn, parent: this });
+    const parent = this.finished ? this.root : this; // what comes too late is the root's to report
+    const subtest = new Class({ ...options, ...overrides, name, fn, parent });
     if (subtest.filtered && !subtest.isSuite) {
       subtest.finished = true;
       return subtest;
@@ -200,9 +211,9 @@ class Test {
     if (this.finished) {
       subtest.parentFinished = true;
     }
-    this.subtests.push(subtest);
-    subtest.testNumber = this.subtests.length;
-    if (this.waitingToStart) this.pending.push(subtest);
+    parent.subtests.push(subtest);
+    subtest.testNumber = parent.subtests.length;
+    if (this.waitingToStart && parent === this) this.pending.push(subtest);
     return subtest;
   }
 
@@ -291,6 +302,11 @@ class Test {
     if (kind === 'afterEach') {
       // Those of the inner test come first.
       this.hooks.afterEach.splice(this.hooks.ownAfterEachCount++, 0, hook);
+    } else if (kind === 'before' && this.parent === null) {
+      // At once; the tests wait for it, and fail with it.
+      this.ranBefore = true;
+      this.beforePromise = this.beforePromise === undefined ? hook.runFor(this) : this.beforePromise.then(() => hook.runFor(this));
+      this.beforePromise.catch(noop);
     } else if (kind === 'before' && this.started && !this.isSuite) {
       hook.runFor(this).catch((error) => this.fail(error));
     } else {
@@ -501,7 +517,7 @@ class Test {
     if (this.finished) return;
     this.fail(error ?? failure('test did not finish before its parent and was cancelled', f.kCancelledByParent));
     this.cancelled = true;
-    this.startTime ??= now();
+    if (this.startTime === null) this.startTime = this.endTime = now(); // it never began
     this.controller?.abort();
     this.limits?.clear();
   }
@@ -649,7 +665,7 @@ class TestHook {
     this.fn = fn;
     this.hookType = options.hookType;
     this.parent = options.parent;
-    this.timeout = timeout ?? null;
+    this.timeout = timeout ?? this.parent.harness.testTimeout ?? null;
     this.signal = signal;
     this.loc = options.loc;
   }
@@ -673,11 +689,10 @@ class TestHook {
       });
       if (isPromise(result)) await Promise.race([result, stop.promise]);
     } catch (error) {
-      if (f.isTestFailure(error)) {
-        error.failureType = f.kHookFailure;
-        throw error;
-      }
-      throw failure(error, f.kHookFailure);
+      const wrapped = failure(`failed running ${this.hookType} hook`, f.kHookFailure);
+      wrapped.cause = f.isTestFailure(error) ? error.cause : error;
+      if (test.parent === null) test.hookLocation = this.loc;
+      throw wrapped;
     } finally {
       if (timer !== undefined) clearTimeout(timer);
     }

@@ -2,7 +2,7 @@
 // The reporter `dot`: one character a test.
 'use strict';
 
-const { formatError } = require('internal/test_runner/reporter/spec');
+const { formatError, resultLine } = require('internal/test_runner/reporter/spec');
 
 class Formatter {
   #count = 0;
@@ -29,7 +29,7 @@ class Formatter {
     if (this.#failures.length > 0) {
       text += '\nFailed tests:\n\n';
       for (const data of this.#failures) {
-        text += `\u2716 ${data.name} (${data.details.duration_ms}ms)\n${formatError(data.details.error, '  ', false)}\n`;
+        text += resultLine('test:fail', data, '', () => '') + formatError(data.details.error, '  ', false);
       }
     }
     return text;

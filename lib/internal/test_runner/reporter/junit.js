@@ -21,6 +21,13 @@ function toXml(node, depth) {
   return `${text}${pad}</${node.tag}>\n`;
 }
 
+/** The names of what is around a test. */
+function classOf({ parent }) {
+  const names = [];
+  for (; parent !== null; parent = parent.parent) names.unshift(parent.attrs.name);
+  return names.join('.') || 'test';
+}
+
 class Formatter {
   #root = [];
   #current = null;
@@ -31,7 +38,7 @@ class Formatter {
 
   #start({ name, nesting, file }) {
     const parent = this.#current;
-    const node = { attrs: { __proto__: null, name }, nesting, parent, children: [], file };
+    const node = { attrs: { __proto__: null, name }, nesting, parent, children: [], file, started: new Date().toISOString() };
     this.#current = node;
     if (parent === null) this.#root.push(node);
     else parent.children.push(node);
@@ -51,14 +58,15 @@ class Formatter {
       node.attrs.disabled = 0;
       node.attrs.errors = 0;
       node.attrs.tests = tests.length;
-      node.attrs.failures = tests.filter((child) => child.children.some((c) => c.tag === 'failure')).length;
+      node.attrs.failures = tests.filter((child) => child.attrs.failures > 0 || child.children.some((c) => c.tag === 'failure')).length;
       node.attrs.skipped = tests.filter((child) => child.children.some((c) => c.tag === 'skipped')).length;
+      node.attrs.timestamp = node.started;
       node.attrs.hostname = hostname();
       return;
     }
     node.tag = 'testcase';
     node.attrs.time = time;
-    node.attrs.classname = data.classname ?? 'test';
+    node.attrs.classname = data.classname ?? classOf(node);
     if (data.file) node.attrs.file = data.file;
     if (data.skip !== undefined) {
       node.children.push({ tag: 'skipped', attrs: { __proto__: null, type: 'skipped', message: data.skip } });

@@ -26,6 +26,29 @@ const paint = {
   'yellow': '\u001b[33m',
 };
 
+/** A result's line. `painted` gives the colours. */
+function resultLine(type, data, pad, painted) {
+  let color = painted(type);
+  let symbol = symbols[type];
+  let title = data.name;
+  const duration = data.details?.duration_ms;
+  if (duration) title += ` ${painted('gray')}(${duration}ms)${painted('white')}`;
+  if (data.skip !== undefined) {
+    color = painted('gray');
+    symbol = symbols['hyphen:minus'];
+    title += ` # ${typeof data.skip === 'string' && data.skip.length > 0 ? data.skip : 'SKIP'}`;
+  } else if (data.todo !== undefined) {
+    if (type === 'test:fail') {
+      color = painted('yellow');
+      symbol = symbols['warning:alert'];
+    }
+    title += ` # ${typeof data.todo === 'string' && data.todo.length > 0 ? data.todo : 'TODO'}`;
+  } else if (data.expectFailure !== undefined) {
+    title += ' # EXPECTED FAILURE';
+  }
+  return `${pad}${color}${symbol}${title}${painted('clear')}\n`;
+}
+
 class Formatter {
   #stack = [];
   #reported = [];
@@ -103,25 +126,7 @@ class Formatter {
   }
 
   #line(type, data, pad) {
-    let color = this.#paint(type);
-    let symbol = symbols[type];
-    let title = data.name;
-    const duration = data.details?.duration_ms;
-    if (duration !== undefined) title += ` ${this.#paint('gray')}(${duration}ms)${this.#paint('white')}`;
-    if (data.skip !== undefined) {
-      color = this.#paint('gray');
-      symbol = symbols['hyphen:minus'];
-      title += ` # ${typeof data.skip === 'string' && data.skip.length > 0 ? data.skip : 'SKIP'}`;
-    } else if (data.todo !== undefined) {
-      if (type === 'test:fail') {
-        color = this.#paint('yellow');
-        symbol = symbols['warning:alert'];
-      }
-      title += ` # ${typeof data.todo === 'string' && data.todo.length > 0 ? data.todo : 'TODO'}`;
-    } else if (data.expectFailure !== undefined) {
-      title += ' # EXPECTED FAILURE';
-    }
-    return `${pad}${color}${symbol}${title}${this.#clear}\n`;
+    return resultLine(type, data, pad, (name) => name === 'clear' ? this.#clear : this.#paint(name));
   }
 
   #summary() {
@@ -146,4 +151,4 @@ function formatError(error, pad, colors) {
   return `${pad}${text.replaceAll('\n', `\n${pad}`)}\n`;
 }
 
-module.exports = { Formatter, formatError };
+module.exports = { Formatter, formatError, resultLine };

@@ -76,7 +76,6 @@ function errorDetails(error, pad) {
         message = typeof cause === 'string' ? cause : inspect(cause);
       }
     } else {
-      stack = undefined;
       if (typeof cause === 'string') message = cause;
     }
   }
