@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* serdes.c: the native halves of v8.Serializer and v8.Deserializer (lib/v8.js subclasses them). */
+#include "bindings/serdes.h"
 #include "engine/clone.h"
-
-#include "eddy.h"
 
 struct writer { struct eddy_native native; struct eddy_writer *w; };
 struct reader { struct eddy_native native; struct eddy_reader *r; eddy_ref source; const uint8_t *data; };
@@ -16,6 +15,7 @@ struct hooks {
   struct eddy_writer *w;
   struct eddy_reader *r;
   const uint8_t *data;
+  const struct eddy_bytes_maker *bytes; /* what make() is called with; NULL: nothing */
   struct writer *writer; /* the object; it may live longer than what it stands for */
   struct reader *reader;
 };
@@ -288,40 +288,42 @@ static const struct eddy_class reader_class = {"Deserializer", reader_construct,
 /* ---- whole values ---- */
 
 static napi_value make_hooks(napi_env env, void *data) {
-  adopting = data;
-  napi_value made = eddy_call_plain(env, NULL, ((struct hooks *)data)->make, 0, NULL);
+  struct hooks *h = data;
+  napi_value bytes = h->bytes ? h->bytes->make(env, h->bytes->data) : NULL;
+  if (h->bytes && !bytes) {
+    eddy_throw_range(env, "ERR_BUFFER_TOO_LARGE", "Cannot create a Buffer as large as that");
+    return NULL;
+  }
+  adopting = h;
+  napi_value made = eddy_call_plain(env, NULL, h->make, bytes ? 1 : 0, &bytes);
   adopting = NULL;
   return made;
 }
 
-/* encode(value, framed, make) -> Buffer, as a DefaultSerializer writes it; framed: after its length in four bytes,
- * big-endian. make() gives a Serializer with hooks, for what V8 cannot write alone. */
-static napi_value encode(napi_env env, napi_callback_info info) {
-  struct hooks h = {.make = eddy_arg(info, 2), .w = eddy_writer_new(env)};
-  const size_t frame = eddy_arg_bool(info, 1) ? 4 : 0;
+bool eddy_serdes_encode(napi_env env, napi_value value, napi_value make, bool framed, uint8_t **data, size_t *len) {
+  struct hooks h = {.make = make, .w = eddy_writer_new(env)};
+  const size_t frame = framed ? 4 : 0;
   static const uint8_t none[4];
   eddy_writer_hooks(h.w, (struct eddy_hook_maker){make_hooks, &h});
   eddy_writer_views_as_host(h.w, true);
   if (frame > 0) eddy_writer_raw(h.w, none, frame);
   eddy_writer_header(h.w);
-  napi_value result = NULL;
-  if (eddy_writer_value(env, h.w, NULL, eddy_arg(info, 0))) {
-    uint8_t *data;
-    size_t len;
-    eddy_writer_release(h.w, &data, &len);
-    for (size_t i = 0; i < frame; i++) data[i] = (uint8_t)((len - frame) >> (24 - 8 * i));
-    result = eddy_buffer_adopt(env, data, len);
+  bool done = eddy_writer_value(env, h.w, NULL, value);
+  if (done) eddy_writer_release(h.w, data, len);
+  if (done && framed && *len - frame > UINT32_MAX) {
+    free(*data);
+    eddy_throw_range(env, "ERR_OUT_OF_RANGE", "The message is too large");
+    done = false;
   }
+  for (size_t i = 0; done && i < frame; i++) (*data)[i] = (uint8_t)((*len - frame) >> (24 - 8 * i));
   if (h.writer != NULL) h.writer->w = NULL;
   eddy_writer_free(h.w);
-  return result;
+  return done;
 }
 
-/* decode(bytes, make): the value. The bytes may not change meanwhile; make() gives a Deserializer over them. */
-static napi_value decode(napi_env env, napi_callback_info info) {
-  struct eddy_bytes bytes;
-  CHECK(eddy_arg_bytes(info, 0, &bytes));
-  struct hooks h = {.make = eddy_arg(info, 1), .r = eddy_reader_new(env, bytes.data, bytes.len), .data = bytes.data};
+napi_value eddy_serdes_decode(napi_env env, const uint8_t *data, size_t len, napi_value make,
+                              const struct eddy_bytes_maker *bytes) {
+  struct hooks h = {.make = make, .r = eddy_reader_new(env, data, len), .data = data, .bytes = bytes};
   eddy_reader_hooks(h.r, (struct eddy_hook_maker){make_hooks, &h});
   napi_value value = eddy_reader_header(env, h.r) ? eddy_reader_value(env, h.r, NULL) : NULL;
   if (h.reader != NULL) h.reader->r = NULL;
@@ -329,7 +331,16 @@ static napi_value decode(napi_env env, napi_callback_info info) {
   return value;
 }
 
-static const struct eddy_method serdes_methods[] = {{"encode", encode, 3, NULL}, {"decode", decode, 2, NULL}};
+/* encode(value, make) -> Buffer, as a DefaultSerializer writes it. make() gives a Serializer with hooks, for what V8
+ * cannot write alone. */
+static napi_value encode(napi_env env, napi_callback_info info) {
+  uint8_t *data;
+  size_t len;
+  if (!eddy_serdes_encode(env, eddy_arg(info, 0), eddy_arg(info, 1), false, &data, &len)) return NULL;
+  return eddy_buffer_adopt(env, data, len);
+}
+
+static const struct eddy_method serdes_methods[] = {{"encode", encode, 2, NULL}};
 static const struct eddy_class *const serdes_classes[] = {&writer_class, &reader_class};
 const struct eddy_binding eddy_binding_serdes = {"serdes", serdes_methods, COUNTOF(serdes_methods), serdes_classes,
                                                  COUNTOF(serdes_classes), NULL};

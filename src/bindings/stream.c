@@ -165,8 +165,7 @@ static void stream_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
   *buf = uv_buf_init((char *)data, (unsigned)size);
 }
 
-/* A handle that came with the bytes of an IPC pipe, as an object; NULL if there is none. */
-static napi_value stream_pending_handle(struct eddy_stream *s) {
+napi_value eddy_stream_pending_handle(struct eddy_stream *s) {
   if (s->uv.handle.type != UV_NAMED_PIPE || !s->uv.pipe.ipc) return NULL;
   if (uv_pipe_pending_count(&s->uv.pipe) == 0) return NULL;
   struct eddy_stream *client;
@@ -198,7 +197,7 @@ void eddy_stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data)
       argv[1] = eddy_read_buffer_value(env, data, (size_t)nread);
       if (!argv[1]) argv[1] = undefined, nread = UV_ENOBUFS;
     }
-    napi_value handle = stream_pending_handle(s);
+    napi_value handle = eddy_stream_pending_handle(s);
     if (handle) argv[2] = handle;
   }
   argv[0] = eddy_i32(env->napi, (int32_t)nread);

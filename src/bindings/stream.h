@@ -70,6 +70,8 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
 /* Bytes waiting in user space. */
 size_t eddy_stream_queued(const struct eddy_stream *s);
 
+/* A handle that came with the bytes of an IPC pipe, as an object; NULL if there is none. */
+napi_value eddy_stream_pending_handle(struct eddy_stream *s);
 /* What was read, or the end, for JavaScript; opens a scope. */
 void eddy_stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data);
 /* pump.c: from is read for JavaScript again. */

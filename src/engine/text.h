@@ -48,6 +48,9 @@ size_t eddy_text_write(napi_env env, napi_value string, enum eddy_encoding encod
 size_t eddy_text_utf8(napi_env env, napi_value string, uint8_t *out);
 /* The string that the bytes stand for. NULL: too long, or out of memory (nothing is pending). */
 napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t *p, size_t n);
+/* JSON: the value of UTF-8 text, the text of a value. NULL with an exception pending. stringify runs user code. */
+napi_value eddy_json_parse(napi_env env, const uint8_t *p, size_t n);
+napi_value eddy_json_stringify(napi_env env, napi_value value);
 /* The same part of the work for a flat one-byte string of a fast call. */
 size_t eddy_text_write_latin1(const uint8_t *p, size_t n, enum eddy_encoding encoding, uint8_t *out,
                               size_t cap);

@@ -4,6 +4,7 @@
 'use strict';
 
 const EventEmitter = require('events');
+const FixedQueue = require('internal/fixed_queue');
 const { ErrnoException, codes: {
   ERR_INVALID_ARG_TYPE,
   ERR_INVALID_HANDLE_TYPE,
@@ -12,15 +13,14 @@ const { ErrnoException, codes: {
   ERR_MISSING_ARGS,
 } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
-const serializations = require('internal/child_process/serialization');
+const { makeDeserializer, makeSerializer } = require('internal/child_process/serialization');
+const { Channel: NativeChannel, kFull, kLater } = internalBinding('ipc');
 
 const MAX_HANDLE_RETRANSMISSIONS = 3;
-// More than this waiting: send() returns false.
-const HIGH_WATER = 65536 * 2;
 
 const kChannelHandle = Symbol('kChannelHandle');
 const kPendingMessages = Symbol('kPendingMessages');
-const noop = () => {};
+const plainSend = { __proto__: null, swallowErrors: false };
 
 /** target.channel: ref() and unref(), by the user or by listeners. */
 class Control extends EventEmitter {
@@ -78,50 +78,71 @@ function emitMessage(target, name, message, handle) {
   target.emit(name, message, handle);
 }
 
+function callWritten(callbacks, count) {
+  try {
+    while (count > 0) {
+      count--;
+      const callback = callbacks.shift();
+      if (typeof callback === 'function') callback(null);
+    }
+  } finally {
+    if (count > 0) process.nextTick(callWritten, callbacks, count);
+  }
+}
+
+function emitLate(channel, message) {
+  channel.emitOne(message);
+}
+
 /** Everything about one end of a channel. */
 class Channel {
   constructor(target, handle, mode) {
     this.target = target;
     this.handle = handle;
     this.control = new Control(handle);
-    this.serialization = serializations[mode];
-    this.serialization.initMessageChannel(handle);
     this.pendingHandle = null;
-    this.writes = []; // callbacks of writes that wait in C, in order; undefined entries too
-    this.receive = (message) => this.onMessage(message);
-    handle.setOnRead((nread, data, received) => this.onRead(nread, data, received));
-    handle.setOnWrite((status) => this.onWrite(status));
+    this.later = 0; // messages that wait in C
+    this.callbacks = null; // a queue of theirs, undefined ones too, but for the oldest `before` messages
+    this.before = 0;
+    this.native = new NativeChannel(handle, mode === 'advanced', (message, list, received) => {
+      if (received !== undefined) this.pendingHandle = received;
+      if (message === undefined && list === undefined) this.onEnd();
+      else if (!target.channel) return;
+      else if (list === undefined) this.emitOne(message);
+      else this.emitAll(list);
+    }, (count) => this.onWritten(count), makeSerializer, makeDeserializer);
   }
 
   // ---- receiving -------------------------------------------------------------------------------
 
-  onRead(nread, data, received) {
-    if (received !== undefined) this.pendingHandle = received;
-    if (nread < 0) {
-      this.onEnd();
+  emitOne(message) {
+    if (!isInternal(message)) {
+      emitMessage(this.target, 'message', message, undefined);
       return;
     }
-    if (nread === 0 || data === undefined) return;
-    this.serialization.parseChannelMessages(this.handle, data, this.receive);
-  }
-
-  onMessage(message) {
-    if (!isInternal(message)) return this.deliver(message, undefined, false);
     // A chunk ends where a handle comes: there is at most one such message in it.
     let handle;
     if (message.cmd === 'NODE_HANDLE') {
       handle = this.pendingHandle;
       this.pendingHandle = null;
     }
-    this.deliver(message, handle, true);
+    emitMessage(this.target, 'internalMessage', message, handle);
+  }
+
+  /** All of a read, whatever happens at one of them. */
+  emitAll(list) {
+    let i = 0;
+    try {
+      while (i < list.length) this.emitOne(list[i++]);
+    } finally {
+      while (i < list.length) process.nextTick(emitLate, this, list[i++]);
+    }
   }
 
   onEnd() {
-    const { target, handle } = this;
-    handle.buffering = false;
+    const { target } = this;
     if (target.connected) target.disconnect();
-    handle.setOnRead(noop);
-    handle.close();
+    this.handle.close();
     target._channel = null;
     if (target._closesNeeded !== undefined) require('internal/child_process').maybeClose(target);
   }
@@ -206,33 +227,47 @@ class Channel {
 
   write(message, handle, options, callback, kind) {
     const { target } = this;
-    const result = this.serialization.writeChannelMessage(this.handle, message, handle ?? undefined);
+    const result = this.native.send(message, handle);
     if (result >= 0) {
       if (handle) {
         target._handleQueue ??= [];
         kind?.postSend?.(target, message, handle, options, callback, true);
       }
-      if (result === 1) {
-        this.control.refCounted();
-        this.writes.push(callback);
-      } else if (typeof callback === 'function') {
-        process.nextTick(callback, null);
-      }
-    } else {
-      kind?.postSend?.(target, message, handle, options, callback, false);
-      if (!options.swallowErrors) {
-        const ex = new ErrnoException(result, 'write');
-        if (typeof callback === 'function') process.nextTick(callback, ex);
-        else process.nextTick(() => target.emit('error', ex));
-      }
+      if ((result & kLater) !== 0) this.addLater(callback);
+      else if (typeof callback === 'function') process.nextTick(callback, null);
+      return (result & kFull) === 0;
     }
-    return this.handle.writeQueueSize < HIGH_WATER;
+    kind?.postSend?.(target, message, handle, options, callback, false);
+    if (!options.swallowErrors) {
+      const ex = new ErrnoException(result, 'write');
+      if (typeof callback === 'function') process.nextTick(callback, ex);
+      else process.nextTick(() => target.emit('error', ex));
+    }
+    return true;
   }
 
-  onWrite(status) {
-    const callback = this.writes.shift();
-    this.control.unrefCounted();
-    if (typeof callback === 'function') callback(null);
+  /** While messages wait in C, the process stays alive. */
+  addLater(callback) {
+    if (this.later === 0) this.control.refCounted();
+    if (callback !== undefined && this.callbacks === null) {
+      this.callbacks = new FixedQueue();
+      this.before = this.later;
+    }
+    if (this.callbacks !== null) this.callbacks.push(callback);
+    this.later++;
+  }
+
+  onWritten(count) {
+    const { callbacks } = this;
+    this.later -= count;
+    if (this.later === 0) {
+      this.callbacks = null;
+      this.control.unrefCounted();
+    }
+    if (callbacks === null) return;
+    const without = Math.min(this.before, count);
+    this.before -= without;
+    callWritten(callbacks, count - without);
   }
 
   // ---- the end -----------------------------------------------------------------------------------
@@ -249,7 +284,7 @@ class Channel {
       process.nextTick(() => target.emit('disconnect'));
     };
     // A message that is half here shall arrive.
-    if (handle.buffering === true) {
+    if (this.native.partial()) {
       target.once('message', finish);
       target.once('internalMessage', finish);
       return;
@@ -296,7 +331,7 @@ function setupChannel(target, handle, serializationMode) {
     } else if (options !== undefined) {
       validateObject(options, 'options');
     }
-    options = { swallowErrors: false, ...options };
+    options = options ? { swallowErrors: false, ...options } : plainSend;
     if (this.connected) return this._send(message, handleToSend, options, callback);
     const ex = new ERR_IPC_CHANNEL_CLOSED();
     if (typeof callback === 'function') process.nextTick(callback, ex);
@@ -321,7 +356,6 @@ function setupChannel(target, handle, serializationMode) {
     channel.disconnect();
   };
 
-  handle.readStart();
   return control;
 }
 

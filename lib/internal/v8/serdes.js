@@ -74,7 +74,7 @@ const makeSerializer = () => new DefaultSerializer();
 
 /** @param {any} value @returns {Buffer} */
 function serialize(value) {
-  return encode(value, false, makeSerializer);
+  return encode(value, makeSerializer);
 }
 
 /** @param {Buffer|TypedArray|DataView} buffer from serialize */
