@@ -145,8 +145,16 @@ function writeAll() {
   for (const entry of entries.values()) write(entry);
 }
 
-/** Writes what is new. */
-function flushCompileCache() {
+/**
+ * Writes what is new.
+ * @param {boolean} [keepDeserializedCache] has no effect: what was read is needed until the end
+ */
+function flushCompileCache(keepDeserializedCache = false) {
+  if (typeof keepDeserializedCache !== 'boolean') {
+    const error = new TypeError('keepDeserializedCache should be a boolean');
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
+  }
   if (!exported.enabled) return;
   writeAll();
   debug('module.flushCompileCache() finished');

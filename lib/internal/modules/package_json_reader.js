@@ -186,6 +186,10 @@ function findPackageJSON(specifier, base = 'data:') {
 function findPackageOf(specifier, base) {
   const { URL, fileURLToPath } = require('internal/url');
   const { packageName } = parsePackageName(specifier, base);
+  if (!StringPrototypeStartsWith(base, 'file:')) {
+    const { codes: { ERR_INVALID_URL } } = require('internal/errors');
+    throw new ERR_INVALID_URL(base);
+  }
   const self = getPackageScopeConfig(base);
   if (self.exists && self.name === packageName && self.exports !== undefined && self.exports !== null) {
     return self;

@@ -6,7 +6,7 @@
 const EventEmitter = require('events');
 const { StringDecoder } = require('string_decoder');
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE } } = require('internal/errors');
-const { validateAbortSignal, validateArray, validateString, validateUint32 } =
+const { validateAbortSignal, validateArray, validateNumber, validateString, validateUint32 } =
   require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 
@@ -63,9 +63,7 @@ function checkOptions(o) {
   if (o.history === undefined) o.history = [];
   else validateArray(o.history, 'history');
   if (o.historySize === undefined) o.historySize = kHistorySize;
-  if (typeof o.historySize !== 'number' || Number.isNaN(o.historySize) || o.historySize < 0) {
-    throw new ERR_INVALID_ARG_VALUE.RangeError('historySize', o.historySize);
-  }
+  validateNumber(o.historySize, 'size', 0);
   if (o.tabSize !== undefined) validateUint32(o.tabSize, 'tabSize', true);
   if (o.escapeCodeTimeout !== undefined) {
     if (!Number.isFinite(o.escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', o.escapeCodeTimeout);
@@ -164,9 +162,7 @@ class Interface extends EventEmitter {
   setupHistoryManager(options) {
     const { history = [], size = kHistorySize, removeHistoryDuplicates = false, onHistoryFileLoaded } = options;
     validateArray(history, 'history');
-    if (typeof size !== 'number' || Number.isNaN(size) || size < 0) {
-      throw new ERR_INVALID_ARG_VALUE.RangeError('historySize', size);
-    }
+    validateNumber(size, 'size', 0);
     this.history = history;
     this.historySize = size;
     this.historyIndex = -1;

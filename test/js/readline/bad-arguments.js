@@ -15,3 +15,7 @@ check([
   ['moveCursor', 'frac', RANGE], ['moveCursor', 'big', RANGE], ['clearLine', '', TYPE], ['clearLine', 'NaN', RANGE],
   ['clearLine', 'big', RANGE],
 ], (name, args) => new (require('node:readline/promises').Readline)(process.stderr)[name](...args));
+check([
+  ['historySize', 'NaN', RANGE], ['historySize', 'neg', RANGE], ['historySize', 'x', TYPE], ['historySize', 'null', TYPE],
+  ['history', 'x', TYPE], ['completer', 'x', VALUE], ['tabSize', 'zero', RANGE], ['tabSize', 'x', TYPE], ['signal', 'x', TYPE],
+], (name, [value]) => readline.createInterface({ input: process.stdin, [name]: value }));
