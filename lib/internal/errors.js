@@ -31,10 +31,20 @@ const {
   hardenRegExp,
 } = primordials;
 
-const composed = require('internal/errors/composed');
-const messages = require('internal/errors/messages');
+// Seven hundred strings that most programs never see.
+let composed;
+let messages;
+function loadMessages() {
+  composed = require('internal/errors/composed');
+  messages = require('internal/errors/messages');
+}
+function determineSpecificType(value) {
+  return require('internal/errors/composed').determineSpecificType(value);
+}
+function formatList(list, word) {
+  return require('internal/errors/composed').formatList(list, word);
+}
 
-const { determineSpecificType, formatList } = composed;
 const kIsNodeError = Symbol('kIsNodeError');
 const classes = { __proto__: null, Error, TypeError, RangeError, SyntaxError, URIError };
 
@@ -137,6 +147,7 @@ const otherClasses = {
 };
 
 function buildCode(code) {
+  if (messages === undefined) loadMessages();
   const row = composed.rows[code];
   if (row !== undefined) {
     const message = row[1];

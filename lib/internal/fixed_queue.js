@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: MIT
-// A first-in first-out queue of linked fixed-size rings: no array shifting, no growth by copying.
+// A first-in first-out queue of linked fixed-size rings: no array shifting, no growth by copying. The first ring
+// is a small one: most queues never hold more, and two of them lie in the snapshot.
 'use strict';
 
 const { Array } = primordials;
 
+const FIRST_SIZE = 64;
 const SIZE = 2048;
-const MASK = SIZE - 1;
 
 class Ring {
-  constructor() {
+  constructor(size) {
     this.head = 0;
     this.tail = 0;
-    this.items = new Array(SIZE);
+    this.mask = size - 1;
+    this.items = new Array(size);
     this.next = null;
   }
 }
 
 class FixedQueue {
   constructor() {
-    this.first = this.last = new Ring();
+    this.first = this.last = new Ring(FIRST_SIZE);
   }
 
   isEmpty() {
@@ -28,11 +30,11 @@ class FixedQueue {
 
   push(item) {
     let ring = this.last;
-    if (((ring.tail + 1) & MASK) === ring.head) {
-      ring = this.last = ring.next = new Ring();
+    if (((ring.tail + 1) & ring.mask) === ring.head) {
+      ring = this.last = ring.next = new Ring(SIZE);
     }
     ring.items[ring.tail] = item;
-    ring.tail = (ring.tail + 1) & MASK;
+    ring.tail = (ring.tail + 1) & ring.mask;
   }
 
   /** The oldest item, or null. */
@@ -42,7 +44,7 @@ class FixedQueue {
     if (head === ring.tail) return null;
     const item = ring.items[head];
     ring.items[head] = undefined;
-    ring.head = (head + 1) & MASK;
+    ring.head = (head + 1) & ring.mask;
     if (ring.head === ring.tail && ring.next !== null) {
       this.first = ring.next;
       ring.next = null;

@@ -29,7 +29,7 @@ const {
 } = require('internal/async_hooks');
 const { getContinuation, setContinuation } = internalBinding('process');
 const { validateFunction, validateNumber } = require('internal/validators');
-const { ERR_OUT_OF_RANGE } = require('internal/errors').codes;
+const { codes } = require('internal/errors');
 const { ListHeap } = require('internal/timers/heap');
 
 const TIMEOUT_MAX = 2 ** 31 - 1;
@@ -289,7 +289,7 @@ function setUnrefTimeout(callback, after) {
 function getTimerDuration(msecs, name) {
   validateNumber(msecs, name);
   if (msecs < 0 || !(msecs < Infinity)) {
-    throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
+    throw new codes.ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
   }
   if (msecs > TIMEOUT_MAX) {
     process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.` +

@@ -5,7 +5,7 @@
 // Public as events.addAbortListener; used by streams, timers and fs.
 
 const { SymbolDispose } = primordials;
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes } = require('internal/errors');
 const { validateAbortSignal, validateFunction } = require('internal/validators');
 
 /**
@@ -14,7 +14,7 @@ const { validateAbortSignal, validateFunction } = require('internal/validators')
  * @returns {Disposable} takes the listener away
  */
 function addAbortListener(signal, listener) {
-  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  if (signal === undefined) throw new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   validateAbortSignal(signal, 'signal');
   validateFunction(listener, 'listener');
   let remove;

@@ -134,7 +134,7 @@ function getEsmConditionsArray() {
 
 let Module;
 
-function resolve(mod, request, options) {
+function resolveFor(mod, request, options) {
   require('internal/validators').validateString(request, 'request');
   return Module._resolveFilename(request, mod, false, options);
 }
@@ -150,14 +150,13 @@ function makeRequireFunction(mod) {
   const require_ = function require(path) {
     return mod.require(path);
   };
-  require_.resolve = function(request, options) {
-    return resolve(mod, request, options);
+  require_.resolve = function resolve(request, options) {
+    return resolveFor(mod, request, options);
   };
   require_.resolve.paths = function paths(request) {
     require('internal/validators').validateString(request, 'request');
     return Module._resolveLookupPaths(request, mod);
   };
-  ObjectDefineProperty(require_.resolve, 'name', { __proto__: null, value: 'resolve', configurable: true });
   require_.main = process.mainModule;
   require_.extensions = Module._extensions;
   require_.cache = Module._cache;

@@ -24,14 +24,7 @@ const base = internalBinding('process');
 const {
   ErrnoException,
   UVException,
-  codes: {
-    ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_ARG_VALUE,
-    ERR_OUT_OF_RANGE,
-    ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET,
-    ERR_UNKNOWN_SIGNAL,
-    ERR_WORKER_UNSUPPORTED_OPERATION,
-  },
+  codes,
 } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
 const {
@@ -58,7 +51,7 @@ function hrtime(time) {
   const seconds = hrParts[0] * 0x100000000 + hrParts[1];
   if (time === undefined) return [seconds, hrParts[2]];
   validateArray(time, 'time');
-  if (time.length !== 2) throw new ERR_OUT_OF_RANGE('time', 2, time.length);
+  if (time.length !== 2) throw new codes.ERR_OUT_OF_RANGE('time', 2, time.length);
   let sec = seconds - time[0], nsec = hrParts[2] - time[1];
   if (nsec < 0) {
     sec--;
@@ -83,7 +76,7 @@ function checkUsage(value, key) {
   if (isUsage(n)) return;
   if (key === 'user') validateObject(value, 'prevValue');
   validateNumber(n, `prevValue.${key}`);
-  throw new ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, n);
+  throw new codes.ERR_INVALID_ARG_VALUE.RangeError(`prevValue.${key}`, n);
 }
 
 function usage(measure, syscall, prevValue) {
@@ -156,11 +149,11 @@ memoryUsage.rss = function rss() {
  * @returns {true}
  */
 function kill(pid, sig) {
-  if (pid != (pid | 0)) throw new ERR_INVALID_ARG_TYPE('pid', 'number', pid); // eslint-disable-line eqeqeq
+  if (pid != (pid | 0)) throw new codes.ERR_INVALID_ARG_TYPE('pid', 'number', pid); // eslint-disable-line eqeqeq
   if (sig !== (sig | 0)) {
     sig ||= 'SIGTERM';
     const number = internalBinding('constants').os.signals[sig];
-    if (number === undefined) throw new ERR_UNKNOWN_SIGNAL(sig);
+    if (number === undefined) throw new codes.ERR_UNKNOWN_SIGNAL(sig);
     sig = number;
   }
   const { atExit } = require('internal/process/execution');
@@ -182,7 +175,7 @@ function checkExitCode(code) {
   if (!NumberIsInteger(value)) {
     if (typeof code === 'string' && !(value === value)) validateNumber(code, 'code'); // NaN
     validateNumber(value, 'code');
-    throw new ERR_OUT_OF_RANGE('code', 'an integer', code);
+    throw new codes.ERR_OUT_OF_RANGE('code', 'an integer', code);
   }
   validateInteger(value, 'code');
 }
@@ -222,12 +215,12 @@ function reallyExit(code) {
 /** Replaces the program of this process. Returns only by throwing. */
 function execve(execPath, args = [], env = process.env) {
   require('internal/util').emitExperimentalWarning('process.execve');
-  if (!isMainThread()) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve');
+  if (!isMainThread()) throw new codes.ERR_WORKER_UNSUPPORTED_OPERATION('Calling process.execve');
   validateString(execPath, 'execPath');
   validateArray(args, 'args');
   for (let i = 0; i < args.length; i++) {
     if (typeof args[i] !== 'string' || StringPrototypeIncludes(args[i], '\0')) {
-      throw new ERR_INVALID_ARG_VALUE(`args[${i}]`, args[i], 'must be a string without null bytes');
+      throw new codes.ERR_INVALID_ARG_VALUE(`args[${i}]`, args[i], 'must be a string without null bytes');
     }
   }
   validateObject(env, 'env');
@@ -235,7 +228,7 @@ function execve(execPath, args = [], env = process.env) {
   for (let i = 0; i < entries.length; i++) {
     const key = entries[i][0], value = entries[i][1];
     if (typeof value !== 'string' || StringPrototypeIncludes(key, '\0') || StringPrototypeIncludes(value, '\0')) {
-      throw new ERR_INVALID_ARG_VALUE('env', env, 'must be an object with string keys and values without null bytes');
+      throw new codes.ERR_INVALID_ARG_VALUE('env', env, 'must be an object with string keys and values without null bytes');
     }
     ArrayPrototypePush(pairs, `${key}=${value}`);
   }
@@ -321,8 +314,8 @@ function setUncaughtExceptionCaptureCallback(fn) {
     capture.fn = null;
     return;
   }
-  if (typeof fn !== 'function') throw new ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
-  if (capture.fn !== null) throw new ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+  if (typeof fn !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], fn);
+  if (capture.fn !== null) throw new codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
   capture.fn = fn;
 }
 

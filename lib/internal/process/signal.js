@@ -3,11 +3,14 @@
 'use strict';
 
 const { ErrnoException } = require('internal/errors');
-const { signals } = internalBinding('constants').os;
-
 const wraps = new Map();
 
-const isSignal = (event) => typeof event === 'string' && signals[event] !== undefined;
+let signals;
+function isSignal(event) {
+  if (typeof event !== 'string' || event[0] !== 'S' || event[1] !== 'I') return false;
+  signals ??= internalBinding('constants').os.signals;
+  return signals[event] !== undefined;
+}
 
 function startListeningIfSignal(type) {
   if (!isSignal(type) || wraps.has(type)) return;

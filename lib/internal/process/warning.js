@@ -3,7 +3,7 @@
 'use strict';
 
 const { ArrayIsArray, Error, ErrorCaptureStackTrace, ErrorPrototypeToString } = primordials;
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
 
@@ -97,7 +97,7 @@ function emitWarning(warning, type, code, ctor) {
   if (typeof warning === 'string') {
     warning = createWarning(warning, type, code, ctor, detail);
   } else if (!(warning instanceof Error)) {
-    throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
+    throw new codes.ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
   }
   if (warning.name === 'DeprecationWarning') {
     if (process.noDeprecation) return;

@@ -14,7 +14,7 @@ const {
   SymbolToStringTag,
 } = primordials;
 
-const { codes: { ERR_INVALID_URL, ERR_MISSING_ARGS } } = require('internal/errors');
+const { codes } = require('internal/errors');
 const { customInspectSymbol, getConstructorOf, kEnumerableProperty } = require('internal/util');
 const { URLSearchParams, replaceList, serialize, listOf, setOwner } =
   require('internal/url/search_params');
@@ -159,7 +159,7 @@ class URL {
    * @throws {TypeError} ERR_INVALID_URL
    */
   constructor(input, base = undefined) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
     if (input === kParsed) {
       this.#context = new URLContext(base);
       return;
@@ -167,13 +167,13 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = parse(input, base);
-    if (href === undefined) throw new ERR_INVALID_URL(input, base);
+    if (href === undefined) throw new codes.ERR_INVALID_URL(input, base);
     this.#context = new URLContext(href);
   }
 
   /** Like the constructor, but null when it is no URL. */
   static parse(input, base = undefined) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = parse(input, base);
@@ -181,7 +181,7 @@ class URL {
   }
 
   static canParse(url, base = undefined) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
     url = `${url}`;
     if (base !== undefined) return binding.canParse(url, `${base}`);
     const quick = binding.canParseQuick(url);
@@ -193,7 +193,7 @@ class URL {
   }
 
   static revokeObjectURL(url) {
-    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
     require('internal/blob').revokeObjectURL(url);
   }
 
@@ -247,7 +247,7 @@ class URL {
     const before = this.#context;
     value = `${value}`;
     const href = before === undefined ? undefined : parse(value, undefined);
-    if (href === undefined) throw new ERR_INVALID_URL(value);
+    if (href === undefined) throw new codes.ERR_INVALID_URL(value);
     this.#context = new URLContext(href);
     this.#resetParams();
   }
@@ -404,13 +404,13 @@ function isURL(value) {
 
 /** The domain as it goes over the wire, '' if it is none. */
 function domainToASCII(domain) {
-  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
+  if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
   return binding.domainToASCII(`${domain}`);
 }
 
 /** The domain as people read it, '' if it is none. */
 function domainToUnicode(domain) {
-  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
+  if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
   return binding.domainToUnicode(`${domain}`);
 }
 

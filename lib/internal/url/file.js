@@ -15,13 +15,7 @@ const {
   hardenRegExp,
 } = primordials;
 
-const { codes: {
-  ERR_INVALID_ARG_TYPE,
-  ERR_INVALID_ARG_VALUE,
-  ERR_INVALID_FILE_URL_HOST,
-  ERR_INVALID_FILE_URL_PATH,
-  ERR_INVALID_URL_SCHEME,
-} } = require('internal/errors');
+const { codes } = require('internal/errors');
 const path = require('path');
 const { validateString } = require('internal/validators');
 const { URL, domainToUnicode, isURL } = require('internal/url/class');
@@ -35,10 +29,10 @@ function windowsOption(options) {
 
 /** The path a URL's pathname stands for, before decoding. */
 function checkPosix(url) {
-  if (url.hostname !== '') throw new ERR_INVALID_FILE_URL_HOST(process.platform);
+  if (url.hostname !== '') throw new codes.ERR_INVALID_FILE_URL_HOST(process.platform);
   const { pathname } = url;
   if (StringPrototypeIncludes(pathname, '%') && RegExpPrototypeExec(/%2f/i, pathname) !== null) {
-    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded / characters', url);
+    throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded / characters', url);
   }
   return pathname;
 }
@@ -46,7 +40,7 @@ function checkPosix(url) {
 function checkWindows(url) {
   const { pathname } = url;
   if (StringPrototypeIncludes(pathname, '%') && RegExpPrototypeExec(/%2f|%5c/i, pathname) !== null) {
-    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters', url);
+    throw new codes.ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters', url);
   }
   return StringPrototypeReplaceAll(pathname, '/', '\\');
 }
@@ -56,15 +50,15 @@ function windowsPath(url) {
   if (url.hostname !== '') return `\\\\${domainToUnicode(url.hostname)}${pathname}`;
   const letter = StringPrototypeCharCodeAt(pathname, 1) | 0x20;
   if (!(letter >= 97 && letter <= 122) || StringPrototypeCharCodeAt(pathname, 2) !== 58) {
-    throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
+    throw new codes.ERR_INVALID_FILE_URL_PATH('must be absolute', url);
   }
   return StringPrototypeSlice(pathname, 1);
 }
 
 function toFileURL(value) {
   if (typeof value === 'string') value = new URL(value);
-  else if (!isURL(value)) throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], value);
-  if (value.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
+  else if (!isURL(value)) throw new codes.ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], value);
+  if (value.protocol !== 'file:') throw new codes.ERR_INVALID_URL_SCHEME('file');
   return value;
 }
 
@@ -107,8 +101,8 @@ function shareToURL(filepath) {
   const extended = StringPrototypeStartsWith(filepath, '\\\\?\\UNC\\');
   const start = extended ? 8 : 2;
   const end = StringPrototypeIndexOf(filepath, '\\', start);
-  if (end === -1) throw new ERR_INVALID_ARG_VALUE('path', filepath, 'Missing UNC resource path');
-  if (end === 2) throw new ERR_INVALID_ARG_VALUE('path', filepath, 'Empty UNC servername');
+  if (end === -1) throw new codes.ERR_INVALID_ARG_VALUE('path', filepath, 'Missing UNC resource path');
+  if (end === 2) throw new codes.ERR_INVALID_ARG_VALUE('path', filepath, 'Empty UNC servername');
   const host = StringPrototypeSlice(filepath, start, end);
   const rest = StringPrototypeReplaceAll(StringPrototypeSlice(filepath, end), '\\', '/');
   const url = new URL(`file://${escapePath(rest)}`);

@@ -28,12 +28,7 @@ const {
   hardenRegExp,
 } = primordials;
 
-const { codes: {
-  ERR_ARG_NOT_ITERABLE,
-  ERR_INVALID_THIS,
-  ERR_INVALID_TUPLE,
-  ERR_MISSING_ARGS,
-} } = require('internal/errors');
+const { codes } = require('internal/errors');
 const { decodeAscii, encodeFormAscii } = require('internal/url/form');
 const { customInspectSymbol, kEnumerableProperty, removeColors } = require('internal/util');
 const { validateFunction } = require('internal/validators');
@@ -131,7 +126,7 @@ function isObject(value) {
 }
 
 function pushPair(list, pair) {
-  const tuple = () => new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
+  const tuple = () => new codes.ERR_INVALID_TUPLE('Each query pair', '[name, value]');
   if (!isObject(pair) || typeof pair[SymbolIterator] !== 'function') throw tuple();
   let items = pair;
   if (!ArrayIsArray(pair)) {
@@ -194,7 +189,7 @@ class URLSearchParams {
       const other = init.#list;
       for (let i = 0; i < other.length; i++) ArrayPrototypePush(this.#list, other[i]);
     } else if (method !== null && method !== undefined) {
-      if (typeof method !== 'function') throw new ERR_ARG_NOT_ITERABLE('Query pairs');
+      if (typeof method !== 'function') throw new codes.ERR_ARG_NOT_ITERABLE('Query pairs');
       for (const pair of init) pushPair(this.#list, pair);
     } else {
       this.#list = listFromRecord(init);
@@ -206,7 +201,7 @@ class URLSearchParams {
   }
 
   static #check(value) {
-    if (!isObject(value) || !(#list in value)) throw new ERR_INVALID_THIS('URLSearchParams');
+    if (!isObject(value) || !(#list in value)) throw new codes.ERR_INVALID_THIS('URLSearchParams');
   }
 
   [customInspectSymbol](recurseTimes, ctx) {
@@ -228,7 +223,7 @@ class URLSearchParams {
 
   append(name, value) {
     URLSearchParams.#check(this);
-    if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('name', 'value');
     name = text(name);
     ArrayPrototypePush(this.#list, name, text(value));
     this.#touch();
@@ -236,7 +231,7 @@ class URLSearchParams {
 
   delete(name, value = undefined) {
     URLSearchParams.#check(this);
-    if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('name');
     const list = this.#list;
     name = text(name);
     if (value !== undefined) value = text(value);
@@ -252,7 +247,7 @@ class URLSearchParams {
 
   get(name) {
     URLSearchParams.#check(this);
-    if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('name');
     const list = this.#list;
     name = text(name);
     for (let i = 0; i < list.length; i += 2) if (list[i] === name) return list[i + 1];
@@ -261,7 +256,7 @@ class URLSearchParams {
 
   getAll(name) {
     URLSearchParams.#check(this);
-    if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('name');
     const list = this.#list;
     const values = [];
     name = text(name);
@@ -273,7 +268,7 @@ class URLSearchParams {
 
   has(name, value = undefined) {
     URLSearchParams.#check(this);
-    if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
+    if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('name');
     const list = this.#list;
     name = text(name);
     if (value !== undefined) value = text(value);
@@ -285,7 +280,7 @@ class URLSearchParams {
 
   set(name, value) {
     URLSearchParams.#check(this);
-    if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
+    if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('name', 'value');
     const list = this.#list;
     name = text(name);
     value = text(value);
@@ -377,7 +372,7 @@ class URLSearchParamsIterator {
   }
 
   next() {
-    if (!isObject(this) || !(#params in this)) throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    if (!isObject(this) || !(#params in this)) throw new codes.ERR_INVALID_THIS('URLSearchParamsIterator');
     const list = listOf(this.#params);
     const index = this.#index;
     if (index >= list.length) return { value: undefined, done: true };
@@ -386,7 +381,7 @@ class URLSearchParamsIterator {
   }
 
   [customInspectSymbol](recurseTimes, ctx) {
-    if (!isObject(this) || !(#params in this)) throw new ERR_INVALID_THIS('URLSearchParamsIterator');
+    if (!isObject(this) || !(#params in this)) throw new codes.ERR_INVALID_THIS('URLSearchParamsIterator');
     if (typeof recurseTimes === 'number' && recurseTimes < 0) return ctx.stylize('[Object]', 'special');
     const { inspect } = require('internal/util/inspect');
     const inner = recurseTimes === null ? ctx : { ...ctx, depth: recurseTimes - 1 };

@@ -18,7 +18,7 @@ const {
   SymbolToPrimitive,
 } = primordials;
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { codes } = require('internal/errors');
 
 const { inspectDefaultOptions } = require('internal/util/inspect/defaults');
 
@@ -176,7 +176,7 @@ function format(...args) {
 
 function formatWithOptions(inspectOptions, ...args) {
   if (inspectOptions === null || typeof inspectOptions !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('inspectOptions', 'object', inspectOptions);
+    throw new codes.ERR_INVALID_ARG_TYPE('inspectOptions', 'object', inspectOptions);
   }
   return formatList(inspectOptions, args);
 }
