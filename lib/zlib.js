@@ -54,28 +54,30 @@ function whole(name, mode, buffer, options, callback) {
   const o = checkOptions(options, mode);
   const limit = Math.min(o.maxOutputLength, kMaxLength);
   const finish = (result, used) => {
-    if (o.rejectGarbageAfterEnd && used !== undefined && used < buffer.byteLength) throw new ERR_TRAILING_JUNK_AFTER_STREAM_END();
     if (!o.info) return result;
     const engine = new module.exports[name](options);
     engine.bytesWritten = used ?? buffer.byteLength;
     engine.close();
     return { buffer: result, engine };
   };
-  if (callback === undefined) return finish(binding.whole(buffer, o.finishFlush, o.chunkSize, limit, undefined, ...o.codec));
-  binding.whole(buffer, o.finishFlush, o.chunkSize, limit, (error, result, used) => {
-    if (error) {
-      callback(error);
-      return;
-    }
-    let value;
+  if (callback === undefined) {
+    let result;
     try {
-      value = finish(result, used);
-    } catch (failure) {
-      callback(failure);
-      return;
+      result = binding.whole(buffer, o.finishFlush, o.chunkSize, limit, undefined, ...o.codec);
+    } catch (error) {
+      throw ownError(error);
     }
-    callback(null, value);
+    return finish(result);
+  }
+  binding.whole(buffer, o.finishFlush, o.chunkSize, limit, (error, result, used) => {
+    if (error) callback(ownError(error));
+    else callback(null, finish(result, used));
   }, ...o.codec);
+}
+
+// What C calls junk is an error of this library, not of a codec.
+function ownError(error) {
+  return error.code === 'ERR_TRAILING_JUNK_AFTER_STREAM_END' ? new ERR_TRAILING_JUNK_AFTER_STREAM_END() : error;
 }
 
 for (const name in classes) module.exports[name] = makeClass(name, classes[name]);

@@ -20,7 +20,7 @@ static void stream_free(void *owner) {
   free(s);
 }
 
-/* Reads [mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize] from argument `at` on. */
+/* Reads [mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne] from argument `at` on. */
 static void read_options(napi_env env, napi_callback_info info, int at, struct codec *c) {
   c->mode = (enum codec_mode)eddy_arg_i32(info, at);
   c->options.window_bits = eddy_arg_i32(info, at + 1);
@@ -51,6 +51,7 @@ static void read_options(napi_env env, napi_callback_info info, int at, struct c
     c->dictionary_len = dictionary.len;
   }
   c->options.pledged_size = eddy_arg_is_number(info, at + 7) ? (uint64_t)eddy_arg_i64(info, at + 7) : UINT64_MAX;
+  c->options.only_one = eddy_arg_bool(info, at + 8);
 }
 
 static napi_value codec_error(napi_env env, const struct codec *c) {
@@ -61,7 +62,7 @@ static napi_value codec_error(napi_env env, const struct codec *c) {
   return error;
 }
 
-/* new Codec(mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize) */
+/* new Codec(mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne) */
 static napi_value codec_construct(napi_env env, napi_callback_info info) {
   struct stream *s = eddy_calloc(1, sizeof *s);
   read_options(env, info, 0, &s->codec);
@@ -240,6 +241,11 @@ static void whole_run(struct pool_job *job) {
     }
   } while (c->err == 0 && c->out_left == 0);
   w->used = w->in_len - c->in_left;
+  if (c->err == 0 && c->in_left > 0 && c->options.only_one) {
+    c->err = -1;
+    c->error_code = "ERR_TRAILING_JUNK_AFTER_STREAM_END";
+    c->error_message = "Trailing junk found after the end of the compressed stream";
+  }
 }
 
 /* callback(error, buffer, bytesUsed) */
@@ -310,7 +316,7 @@ static napi_value zlib_crc32(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method zlib_methods[] = {
-  {"whole", zlib_whole, 13, NULL},
+  {"whole", zlib_whole, 14, NULL},
   {"crc32", zlib_crc32, 2, NULL},
 };
 static const struct eddy_class *const zlib_classes[] = {&codec_class};

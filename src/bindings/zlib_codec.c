@@ -79,7 +79,7 @@ static int zlib_inflate(struct codec *c) {
     else if (err == Z_DATA_ERROR) err = Z_NEED_DICT;
   }
   while (c->z.avail_in > 0 && (c->mode == CODEC_GUNZIP || c->mode == CODEC_UNZIP) && err == Z_STREAM_END &&
-         c->z.next_in[0] != 0x00 && c->gzip_magic >= 2) {
+         c->z.next_in[0] != 0x00 && c->gzip_magic >= 2 && !c->options.only_one) {
     if (inflateReset(&c->z) != Z_OK) break;
     err = inflate(&c->z, c->flush);
   }

@@ -25,6 +25,7 @@ struct codec_options {
   int zstd_ids[32], zstd_values[32];
   int zstd_count;
   uint64_t pledged_size;                         /* Zstandard; UINT64_MAX: unknown */
+  bool only_one;                                 /* what follows the stream is garbage, a further gzip member too */
 };
 
 struct codec {

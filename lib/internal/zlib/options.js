@@ -112,11 +112,12 @@ function checkOptions(options, mode) {
     pledged = opts.pledgedSrcSize;
   }
   if (opts.rejectGarbageAfterEnd !== undefined) validateBoolean(opts.rejectGarbageAfterEnd, 'options.rejectGarbageAfterEnd');
+  const onlyOne = opts.rejectGarbageAfterEnd ?? false;
   return {
     mode, chunkSize, flush, finishFlush, maxOutputLength, level, strategy,
     info: !!opts.info,
-    rejectGarbageAfterEnd: opts.rejectGarbageAfterEnd ?? false,
-    codec: [mode, bits, level, memLevel, strategy, isZ ? [] : checkParams(opts, mode), dictionary, pledged],
+    rejectGarbageAfterEnd: onlyOne,
+    codec: [mode, bits, level, memLevel, strategy, isZ ? [] : checkParams(opts, mode), dictionary, pledged, onlyOne],
   };
 }
 

@@ -125,7 +125,8 @@ ZlibBase.prototype._processChunk = function _processChunk(chunk, flushFlag, call
 };
 
 function processChunk(self, chunk, flushFlag, callback) {
-  if (!self._handle) {
+  // Zstandard's decoder would take what follows the end for another frame.
+  if (!self._handle || (self._ended && isZstd(self._mode))) {
     process.nextTick(callback);
     return;
   }
@@ -141,8 +142,7 @@ function step(self, chunk, offset, length, flushFlag, callback) {
     }
     if (error) {
       self._hadError = true;
-      self.destroy(error);
-      callback(error);
+      self.destroy(error); // who wrote is not called, nor are those that wait: there is the event, as in Node
       return;
     }
     const consumed = length - inLeft;
@@ -187,6 +187,7 @@ function step(self, chunk, offset, length, flushFlag, callback) {
         callback(garbage);
         return;
       }
+      self._ended = true;
       self.push(null);
       callback();
       return;
