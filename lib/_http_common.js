@@ -3,6 +3,7 @@
 'use strict';
 
 const binding = internalBinding('http_parser');
+const { defineLazyProperties } = require('internal/util');
 
 const methods = binding.methods(); // by the parser's number
 const CRLF = '\r\n';
@@ -54,9 +55,4 @@ module.exports = {
 };
 
 // The class that programs know; the library works with Connection.
-for (const name of ['HTTPParser', 'freeParser', 'parsers']) {
-  Object.defineProperty(module.exports, name, {
-    __proto__: null, configurable: true, enumerable: true,
-    get() { return require('internal/http/http_parser_class')[name]; },
-  });
-}
+defineLazyProperties(module.exports, 'internal/http/http_parser_class', ['HTTPParser', 'freeParser', 'parsers']);

@@ -4,7 +4,7 @@
 // and globbing are loaded when first used.
 
 const { fs: constants } = internalBinding('constants');
-const { deprecate, kEmptyObject } = require('internal/util');
+const { defineLazyProperties, deprecate, kEmptyObject } = require('internal/util');
 const { validateFunction, validateObject, validateString } = require('internal/validators');
 const sync = require('internal/fs/sync');
 const callbacks = require('internal/fs/callback');
@@ -131,7 +131,6 @@ const fs = module.exports = {
   set FileWriteStream(value) { setPlain('FileWriteStream', value); },
   get Utf8Stream() { return require('internal/fs/utf8_stream').Utf8Stream; },
   _toUnixTimestamp: toUnixTimestamp,
-  get Dir() { return require('internal/fs/dir').Dir; },
   opendir,
   opendirSync,
 };
@@ -144,6 +143,7 @@ function setPlain(name, value) {
   replaced[name] = value;
 }
 
+defineLazyProperties(fs, 'internal/fs/dir', ['Dir']);
 Object.defineProperties(fs, {
   constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
   promises: {

@@ -48,7 +48,6 @@ module.exports = {
   _createServerHandle: createServerHandle,
   _normalizeArgs: normalizeArgs,
   get BlockList() { return require('internal/blocklist').BlockList; },
-  get BoundSocket() { return require('internal/net/bound_socket').BoundSocket; },
   get SocketAddress() { return require('internal/socketaddress').SocketAddress; },
   connect,
   createConnection: connect,
@@ -64,3 +63,4 @@ module.exports = {
   getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamilyAttemptTimeout,
 };
+require('internal/util').defineLazyProperties(module.exports, 'internal/net/bound_socket', ['BoundSocket']);

@@ -5,7 +5,7 @@
 const { Interface: InternalInterface, setup } = require('internal/readline/interface');
 const { emitKeypressEvents } = require('internal/readline/keys');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');
-const { promisify } = require('internal/util');
+const { defineLazy, promisify } = require('internal/util');
 const { AbortError } = require('internal/errors');
 const { validateAbortSignal } = require('internal/validators');
 const EventEmitter = require('events');
@@ -58,12 +58,4 @@ module.exports = {
   moveCursor,
 };
 
-let promises;
-Object.defineProperty(module.exports, 'promises', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() {
-    return promises ??= require('readline/promises');
-  },
-});
+defineLazy(module.exports, 'promises', true, () => require('readline/promises'));

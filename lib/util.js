@@ -216,9 +216,4 @@ internalUtil.defineLazyProperties(module.exports, 'internal/util/mime', ['MIMETy
 internalUtil.defineLazyProperties(module.exports, 'internal/encoding', ['TextEncoder', 'TextDecoder']);
 internalUtil.defineLazyProperties(module.exports, 'internal/abort_controller',
   ['transferableAbortSignal', 'transferableAbortController', 'aborted']);
-ObjectDefineProperty(module.exports, 'types', {
-  __proto__: null,
-  enumerable: true,
-  configurable: true,
-  get: internalUtil.getLazy(() => require('internal/util/types')),
-});
+internalUtil.defineLazy(module.exports, 'types', true, () => require('internal/util/types'));

@@ -4,6 +4,7 @@
 
 const { Serializer, Deserializer } = internalBinding('serdes');
 const binding = internalBinding('v8');
+const { defineLazy, defineLazyProperties } = require('internal/util');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString, validateOneOf, validateUint32, validateFunction } = require('internal/validators');
 const { DefaultDeserializer, DefaultSerializer, deserialize, serialize } = require('internal/v8/serdes');
@@ -130,12 +131,12 @@ module.exports = {
   setFlagsFromString,
   setHeapSnapshotNearHeapLimit,
   startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
-  get promiseHooks() {
-    const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
-    return { createHook, onInit, onBefore, onAfter, onSettled };
-  },
-  get startupSnapshot() { return require('internal/v8/startup_snapshot').startupSnapshot; },
   stopCoverage,
   takeCoverage,
   writeHeapSnapshot,
 };
+defineLazy(module.exports, 'promiseHooks', true, () => {
+  const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
+  return { createHook, onInit, onBefore, onAfter, onSettled };
+});
+defineLazyProperties(module.exports, 'internal/v8/startup_snapshot', ['startupSnapshot']);

@@ -62,9 +62,4 @@ module.exports = {
   Worker,
   workerData: state.workerData,
 };
-Object.defineProperty(module.exports, 'locks', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return require('internal/locks').locks; },
-});
+require('internal/util').defineLazyProperties(module.exports, 'internal/locks', ['locks']);

@@ -574,6 +574,7 @@ module.exports = {
   customInspectSymbol,
   customPromisifyArgs,
   decorateErrorStack,
+  defineLazy,
   defineLazyProperties,
   defineOperation,
   defineReplaceableLazyAttribute,
