@@ -22,6 +22,7 @@ const kState = Symbol('kState');
 const kSocket = Symbol('kSocket');
 const kConnection = Symbol('kConnection');
 const kClient = Symbol('kClient');
+const kMaxHeaders = Symbol('kMaxHeaders'); // of a response whose request has a limit
 const kAbortController = Symbol('kAbortController');
 
 function IncomingMessage(socket) {
@@ -68,6 +69,7 @@ accessor('_readableState', function() {
     const socket = this[kSocket];
     const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
     this[kState] = new ReadableState(options, this, false);
+    this[kState].readingMore = true; // the stream itself reads nothing ahead, so that _read() tells of a reader
     if (this[kBody] !== null) {
       const body = this[kBody];
       this[kBody] = null;
@@ -139,10 +141,11 @@ function addHeader(dest, name, value, join) {
   }
 }
 
-function flatLower(message, block) {
-  const flat = binding.headers(block);
-  const max = message[kConnection]?.maxHeaders ?? 2000;
-  if (max > 0 && flat.length > 2 * max) flat.length = 2 * max;
+// What is over the limit of who asked is not looked at; of more than 31 headers it is not in the list either, as in Node.
+const kListedAnyhow = 31;
+function limited(message, flat, least) {
+  const max = message[kMaxHeaders];
+  if (max !== undefined && flat.length > 2 * Math.max(max, least)) flat.length = 2 * max;
   return flat;
 }
 
@@ -150,7 +153,7 @@ accessor('headers', function() {
   if (this[kHeaders] === null) {
     const headers = this[kHeaders] = {};
     const block = this[kBlock];
-    const flat = block !== '' ? flatLower(this, block) : this[kRawHeaders] ?? [];
+    const flat = block !== '' ? limited(this, binding.headers(block), 0) : this[kRawHeaders] ?? [];
     const join = this.joinDuplicateHeaders;
     for (let i = 0; i < flat.length; i += 2) {
       addHeader(headers, block !== '' ? flat[i] : flat[i].toLowerCase(), flat[i + 1], join);
@@ -163,9 +166,7 @@ accessor('headers', function() {
 
 accessor('rawHeaders', function() {
   if (this[kRawHeaders] === null) {
-    this[kRawHeaders] = this[kBlock] === '' ? [] : binding.rawHeaders(this[kBlock]);
-    const max = this[kConnection]?.maxHeaders ?? 2000;
-    if (max > 0 && this[kRawHeaders].length > 2 * max) this[kRawHeaders].length = 2 * max;
+    this[kRawHeaders] = this[kBlock] === '' ? [] : limited(this, binding.rawHeaders(this[kBlock]), kListedAnyhow);
   }
   return this[kRawHeaders];
 }, function(list) {
@@ -308,6 +309,13 @@ IncomingMessage.prototype._dump = function _dump() {
   this.resume();
 };
 
+/** The answer has been sent: what nobody has begun to read is not kept; who reads gets all of it. */
+IncomingMessage.prototype._answered = function _answered() {
+  const state = this[kState];
+  const isRead = this._consuming || (state !== undefined && (state.readableListening || state.flowing === true));
+  if (!isRead) this._dump();
+};
+
 // The connection is gone: no need to destroy it again.
 IncomingMessage.prototype.destroyAborted = function(error) {
   if (this._readableState.endEmitted) return;
@@ -338,5 +346,5 @@ function readStop(socket) {
 }
 
 module.exports = {
-  IncomingMessage, headerOf, readStart, readStop, kBlock, kBody, kEof, kConnection, kSocket,
+  IncomingMessage, headerOf, readStart, readStop, kBlock, kBody, kEof, kConnection, kMaxHeaders, kSocket,
 };

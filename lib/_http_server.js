@@ -140,6 +140,12 @@ function leniencyOf(server) {
   return (server.insecureHTTPParser === undefined ? isLenient() : server.insecureHTTPParser) ? 1 : 0;
 }
 
+/** Requests with more header lines are refused with 431; 0 is no limit. */
+function maxHeadersOf(server) {
+  const { maxHeadersCount } = server;
+  return typeof maxHeadersCount === 'number' ? Math.max(0, maxHeadersCount) : 2000;
+}
+
 function maxHeadOf(server) {
   if (server.maxHeaderSize) return server.maxHeaderSize;
   return require('internal/options').getOptionValue('--max-http-header-size') || 16384;
@@ -192,7 +198,7 @@ function track(server, connection) {
 }
 
 function attach(server, handle) {
-  const connection = new ServerConnection(server, handle, false, maxHeadOf(server), leniencyOf(server));
+  const connection = new ServerConnection(server, handle, false, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
   connection.consume(handle, false);
   track(server, connection);
   connection.readStart();
@@ -201,7 +207,7 @@ function attach(server, handle) {
 /** A client that is to shake hands; what of that JavaScript must see is asked of connection.onTLSError. */
 function attachSecure(server, client) {
   const handle = require('internal/tls/server').secureHandle(server, client);
-  const connection = new ServerConnection(server, handle, true, maxHeadOf(server), leniencyOf(server));
+  const connection = new ServerConnection(server, handle, true, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
   handle.connection = connection;
   connection.consume(handle, true);
   track(server, connection);
@@ -216,7 +222,7 @@ function takesOver(server, socket) {
       !(socket._handle instanceof internalBinding('tls_wrap').TLSWrap)) {
     return false;
   }
-  const connection = new ServerConnection(server, socket._handle, true, maxHeadOf(server), leniencyOf(server));
+  const connection = new ServerConnection(server, socket._handle, true, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
   if (!connection.consume(socket._handle, false)) return false;
   socket.server ??= server;
   connection.adopt(socket);
@@ -229,7 +235,7 @@ function takesOver(server, socket) {
 function connectionListener(socket) {
   const server = this;
   if (takesOver(server, socket)) return;
-  const connection = new StreamConnection(server, socket, maxHeadOf(server), leniencyOf(server));
+  const connection = new StreamConnection(server, socket, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
   track(server, connection);
   this[kStreams].add(connection);
   socket.on('close', () => this[kStreams].delete(connection));

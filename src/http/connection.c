@@ -63,7 +63,7 @@ static void connection_finalize(void *owner) {
   free(c);
 }
 
-/* new Connection(type, maxHeadBytes, leniency) */
+/* new Connection(type, maxHeadBytes, leniency, maxHeaders) */
 static napi_value connection_construct(napi_env env, napi_callback_info info) {
   struct http_connection *c = eddy_calloc(1, sizeof *c);
   c->env = eddy_env_of(env);
@@ -71,6 +71,7 @@ static napi_value connection_construct(napi_env env, napi_callback_info info) {
   const int64_t max = eddy_arg_i64(info, 1);
   http_parser_init(&c->parser, eddy_arg_i32(info, 0) == 0 ? HTTP_REQUEST : HTTP_RESPONSE,
                    max > 0 ? (size_t)max : 16384, (uint8_t)eddy_arg_i32(info, 2));
+  c->parser.max_headers = eddy_arg_u32(info, 3);
   eddy_native_init(env, eddy_this(info), &c->native, &http_connection_class, c, connection_finalize);
   return NULL;
 }

@@ -29,7 +29,9 @@ void http_parser_init(struct http_parser *p, enum http_type type, size_t max_hea
 }
 
 void http_parser_next(struct http_parser *p) {
+  const uint32_t max_headers = p->max_headers;
   http_parser_init(p, p->type, p->max_head, p->leniency);
+  p->max_headers = max_headers;
 }
 
 static ptrdiff_t fail(struct http_parser *p, const char *code, const char *reason) {
@@ -292,6 +294,7 @@ static ptrdiff_t parse_header_line(struct http_parser *p, const uint8_t *s, size
   while (value_len > 0 && is_blank(value[0])) value++, value_len--;
   while (value_len > 0 && is_blank(value[value_len - 1])) value_len--;
   p->header_count++;
+  if (p->max_headers > 0 && p->header_count > p->max_headers) return fail(p, "HPE_HEADER_OVERFLOW", "Header overflow");
   return p->state == HTTP_TRAILERS ? 0 : understand(p, s, n, value, value_len);
 }
 
@@ -329,10 +332,8 @@ static ptrdiff_t frame_request(struct http_parser *p) {
 
 static ptrdiff_t frame_response(struct http_parser *p) {
   const bool none = p->status / 100 == 1 || p->status == 204 || p->status == 304;
-  const bool upgrade = p->status == 101;
-  if (!(p->flags & HTTP_F_CONNECTION_UPGRADE)) p->flags &= ~(uint32_t)HTTP_F_UPGRADE;
-  if (upgrade) p->flags |= HTTP_F_UPGRADE;
-  else p->flags &= ~(uint32_t)HTTP_F_UPGRADE;
+  const bool upgrade = p->status == 101 && (p->flags & HTTP_F_CONNECTION_UPGRADE) && (p->flags & HTTP_F_UPGRADE);
+  if (!upgrade) p->flags &= ~(uint32_t)HTTP_F_UPGRADE;
   if (upgrade) {
     p->state = HTTP_UPGRADED;
   } else if (none) {

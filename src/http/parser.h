@@ -51,6 +51,7 @@ struct http_parser {
   uint8_t leniency;
   uint8_t size_digits;
   size_t max_head;                  /* bytes of a head, of a trailer block, of a chunk's extensions */
+  uint32_t max_headers;             /* lines of a head or trailer block; 0: any number */
   size_t scan;                      /* next line of the head, relative to its start */
   size_t skipped;                   /* empty lines before it, which count for nothing */
   size_t url_start, url_length;     /* of the request target, or the reason phrase */

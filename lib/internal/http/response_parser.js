@@ -3,9 +3,9 @@
 'use strict';
 
 const { Connection } = require('internal/http/parser_callbacks');
-const { IncomingMessage, kBlock } = require('_http_incoming');
+const { IncomingMessage, kBlock, kMaxHeaders } = require('_http_incoming');
 const { parseError, isLenient } = require('_http_common');
-const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
+const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, kFlagUpgrade, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
   require('internal/http/bits');
 
 const { getContinuation, setContinuation } = internalBinding('process');
@@ -37,7 +37,7 @@ class ResponseParser extends Connection {
 
   begin(req) {
     this.req = req;
-    this.maxHeaders = req.maxHeadersCount === null ? 2000 : req.maxHeadersCount;
+    this.maxHeaders = typeof req.maxHeadersCount === 'number' ? req.maxHeadersCount : 0;
     this.joinDuplicateHeaders = req.joinDuplicateHeaders;
     this.incoming = null;
     this.done = false;
@@ -91,8 +91,9 @@ class ResponseParser extends Connection {
     res.joinDuplicateHeaders = req.joinDuplicateHeaders;
     res.req = req;
     res._parser = this;
+    if (this.maxHeaders > 0) res[kMaxHeaders] = this.maxHeaders;
 
-    if (status === 101 || req.method === 'CONNECT') {
+    if ((bits & kFlagUpgrade) !== 0 || req.method === 'CONNECT') {
       res.upgrade = true;
       this.incoming = res;
       req.res = res;
@@ -100,7 +101,8 @@ class ResponseParser extends Connection {
       return kUpgraded;
     }
     res.upgrade = false;
-    if (status >= 100 && status < 200) {
+    // 101 without the headers that go with it changes nothing: it is an answer.
+    if (status >= 100 && status < 200 && status !== 101) {
       if (status === 100) req.emit('continue');
       req.emit('information', {
         statusCode: status, statusMessage: reason, httpVersion: res.httpVersion,

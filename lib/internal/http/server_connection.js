@@ -24,8 +24,8 @@ const noop = () => {};
 
 class ServerConnection extends Connection {
   /** @param {TCP|Pipe|TLSWrap} handle @param {boolean} secure it is a TLSWrap */
-  constructor(server, handle, secure, maxHeaderSize, leniency) {
-    super(0, maxHeaderSize, leniency);
+  constructor(server, handle, secure, maxHeaderSize, leniency, maxHeaders) {
+    super(0, maxHeaderSize, leniency, maxHeaders);
     this.server = server;
     this.handle = handle;
     this.secure = secure;
@@ -36,7 +36,6 @@ class ServerConnection extends Connection {
     this.callbacks = null;    // of writes that the kernel has not taken yet
     this.upgrading = null;
     this.requests = 0;
-    this.maxHeaders = server.maxHeadersCount === 0 ? 0 : server.maxHeadersCount ?? 2000;
     this.reading = true;
     this.detached = false;    // the socket is no longer ours
     this.ended = false;       // no more requests will come
@@ -113,6 +112,8 @@ class ServerConnection extends Connection {
     const req = this.incoming;
     this.incoming = null;
     if (req !== null) req._endBody(trailers);
+    // Its reader was slow, and asks for nothing more: what comes now is the next request, or the end of the connection.
+    if (!this.reading) this.resumeReading();
     if (this.current === null) {
       if (this.ended) this.closeSoon();
       else this.idle();
@@ -169,7 +170,7 @@ class ServerConnection extends Connection {
   // One of those has been sent.
   detachedDone(req, res) {
     const socket = this.netSocket;
-    req._dump();
+    req._answered();
     res.detachSocket(socket);
     nextTick(emitClose, res);
     const next = this.waiting?.shift();
@@ -284,7 +285,7 @@ class ServerConnection extends Connection {
     }
     if (this.detached) return this.detachedDone(req, res);
     if (this.netSocket !== null && this.netSocket._httpMessage === res) this.netSocket._httpMessage = null;
-    req._dump();
+    req._answered();
     nextTick(emitClose, res);
     this.current = null;
     if (res._last || this.ended || (server.closing && this.rawReaders === false)) {

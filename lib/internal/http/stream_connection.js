@@ -21,8 +21,8 @@ const noop = () => {};
 const METHOD_CONNECT = methods.indexOf('CONNECT');
 
 class StreamConnection extends Connection {
-  constructor(server, socket, maxHeaderSize, leniency) {
-    super(0, maxHeaderSize, leniency);
+  constructor(server, socket, maxHeaderSize, leniency, maxHeaders) {
+    super(0, maxHeaderSize, leniency, maxHeaders);
     this.server = server;
     this.socket = socket;
     this.incoming = null;
@@ -30,7 +30,6 @@ class StreamConnection extends Connection {
     this.outgoing = [];
     this.upgrading = null;
     this.requests = 0;
-    this.maxHeaders = server.maxHeadersCount === 0 ? 0 : server.maxHeadersCount ?? 2000;
     this.ended = false;
     this.paused = false;
     this.waitingBytes = 0;
@@ -139,6 +138,7 @@ class StreamConnection extends Connection {
     const req = this.incoming;
     this.incoming = null;
     if (req !== null) req._endBody(trailers);
+    this.resumeReading(); // its reader may have been slow, and asks for nothing more
   }
 
   pauseReading() {
@@ -157,7 +157,7 @@ class StreamConnection extends Connection {
     onResponseFinish.publish({ request: req, response: res, socket, server });
     const index = this.pendingRequests.indexOf(req);
     if (index !== -1) this.pendingRequests.splice(index, 1);
-    req._dump();
+    req._answered();
     res.detachSocket(socket);
     nextTick(emitClose, res);
     if (res._last) {
