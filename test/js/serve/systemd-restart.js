@@ -3,20 +3,12 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn, spawnSync } = require('node:child_process');
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const { dir, play, write } = require('./fixtures/systemd');
 
 process.exitCode = 1; // until all has happened
 
-if (spawnSync('python3', ['-c', '']).status !== 0) {
-  console.log('no python3 to play the service manager');
-  process.exit(77);
-}
-const dir = fs.mkdtempSync(path.join(process.env.NODE_TEST_DIR ?? os.tmpdir(), 'sd-'));
-const script = path.join(dir, 'app.js');
-fs.writeFileSync(script, `
+const script = write(`
   const server = require('node:http').createServer((req, res) => res.end(process.env.EDDY_WORKERS));
   server.listen(process.argv[2] === 'path' ? { path: process.argv[3] } : process.env.PORT);`);
 
@@ -48,12 +40,9 @@ for i in range(2):
 (async () => {
   for (const kind of ['port', 'path']) {
     const socket = path.join(dir, 'socket');
-    const child = spawn('python3', ['-c', manager, kind, socket, process.execPath, '--status-socket=none', '--workers=2', script, kind, socket],
-                        { stdio: ['ignore', 'pipe', 'inherit'] });
-    let text = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => { text += chunk; });
-    const code = await new Promise((resolve) => child.once('close', resolve));
-    assert.deepStrictEqual([code, text], [0, '2 0\n2 0\n'], kind);
+    const it = play(manager, [kind, socket, process.execPath, '--status-socket=none', '--workers=2', script, kind, socket]);
+    const code = await it.exited;
+    assert.deepStrictEqual([code, it.text()], [0, '2 0\n2 0\n'], kind);
   }
   process.exitCode = 0;
 })();

@@ -4,22 +4,12 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn, spawnSync } = require('node:child_process');
-const fs = require('node:fs');
 const net = require('node:net');
-const os = require('node:os');
-const path = require('node:path');
+const { dir, play, write } = require('./fixtures/systemd');
 
 process.exitCode = 1; // until all has happened
 
-// Something that binds a datagram socket with a path, and gives a listening socket as descriptor 3.
-if (spawnSync('python3', ['-c', '']).status !== 0) {
-  console.log('no python3 to play the service manager');
-  process.exit(77);
-}
-const dir = fs.mkdtempSync(path.join(process.env.NODE_TEST_DIR ?? os.tmpdir(), 'sd-'));
-const script = path.join(dir, 'app.js');
-fs.writeFileSync(script, `
+const script = write(`
   require('node:http').createServer((req, res) => res.end(String('NOTIFY_SOCKET' in process.env)))
     .listen(process.env.PORT);`);
 const manager = `
@@ -40,22 +30,7 @@ while True:
   if 'STOPPING' in t: break
 print('EXIT=%d' % os.waitpid(pid, 0)[1], flush=True)
 `;
-const child = spawn('python3', ['-c', manager, process.execPath, '--status-socket=none', '--workers=2', script],
-                    { stdio: ['ignore', 'pipe', 'inherit'] });
-let text = '';
-const waiting = [];
-child.stdout.setEncoding('utf8').on('data', (chunk) => {
-  text += chunk;
-  for (const look of waiting) look();
-});
-const seen = (pattern) => new Promise((resolve) => {
-  const look = () => {
-    const match = pattern.exec(text);
-    if (match) resolve(match);
-  };
-  waiting.push(look);
-  look();
-});
+const { seen } = play(manager, [process.execPath, '--status-socket=none', '--workers=2', script]);
 
 function get(port) {
   return new Promise((resolve, reject) => {
