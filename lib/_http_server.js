@@ -15,7 +15,7 @@ const { StreamConnection } = require('internal/http/stream_connection');
 const { owner_symbol } = require('internal/async_hooks').symbols;
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateInteger, validateObject } = require('internal/validators');
-const { kEmptyObject } = require('internal/util');
+const { kEmptyObject, tablePrototype } = require('internal/util');
 const { lazyChannel, startPerf, watch } = require('internal/diagnostics');
 const { kPerf } = require('internal/http/response');
 const EE = require('events');
@@ -256,6 +256,12 @@ function announce(server, connection, req, res) {
   }
 }
 
+// The listeners of a response, as nobody has added any.
+function FirstListener(finish) {
+  this.finish = finish;
+}
+FirstListener.prototype = tablePrototype;
+
 /** Gives a request to the handlers, or answers it when it must not reach them. */
 Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
   const max = this.maxRequestsPerSocket;
@@ -271,7 +277,7 @@ Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res
   }
   if (watch.channels || watch.perf !== null) announce(this, connection, req, res);
   // First of all listeners, so that the connection is free when the user's run.
-  res._events = { __proto__: null, finish: onFinishOf(connection, req, res) };
+  res._events = new FirstListener(onFinishOf(connection, req, res));
   res._eventsCount = 1;
   if ((bits & (kContinue | kOther)) !== 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
     if ((bits & kContinue) !== 0) {

@@ -563,6 +563,12 @@ function harden(pattern) {
   return hardened;
 }
 
+/**
+ * The prototype of tables that are many: as good as none, but the engine shares shapes between its objects; one that has no
+ * prototype at all is a dictionary of its own. inspect() shows them as objects without prototype.
+ */
+const tablePrototype = { __proto__: null };
+
 module.exports = {
   assertCrypto,
   assertTypeScript,
@@ -625,5 +631,6 @@ module.exports = {
     RegExpPrototypeSymbolSplit(harden(pattern), text, limit),
   sleep,
   spliceOne,
+  tablePrototype,
   WeakReference,
 };

@@ -5,11 +5,12 @@
 const { validateHeaderName, validateHeaderValue } = require('internal/http/validate');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
+const { tablePrototype } = require('internal/util');
 const { validateString } = require('internal/validators');
 
-/** The headers by lower-case name. A class, not a literal without prototype: the engine shares shapes between its objects. */
+/** The headers by lower-case name. */
 function HeaderTable() {}
-HeaderTable.prototype = { __proto__: null };
+HeaderTable.prototype = tablePrototype;
 
 /** Adds the methods to OutgoingMessage.prototype; kOutHeaders is where the table is kept,
  * kUniqueHeaders the set of names of which there is one line only. */

@@ -71,7 +71,7 @@ const {
 } = primordials;
 
 const { isStackOverflowError } = require('internal/errors');
-const { customInspectSymbol } = require('internal/util');
+const { customInspectSymbol, tablePrototype } = require('internal/util');
 const { formatError, identicalSequenceRange, isError } = require('internal/util/inspect/errors');
 const entries = require('internal/util/inspect/entries');
 const { inspectDefaultOptions } = require('internal/util/inspect/defaults');
@@ -307,7 +307,7 @@ function constructorName(object, ctx, depth, inherited) {
     object = ObjectGetPrototypeOf(object);
     if (first === undefined) first = object;
   }
-  if (first === null) return null;
+  if (first === null || first === tablePrototype) return null;
   const name = engineConstructorName(start);
   if (depth > ctx.depth && ctx.depth !== null) return `${name} <Complex prototype>`;
   const below = constructorName(first, ctx, depth + 1, inherited);
@@ -365,7 +365,7 @@ function prefixOf(constructor, tag, fallback, size = '') {
 /** What to call an object without prototype: the class that made it. */
 function fallbackOf(value, constructor, tag) {
   if (constructor !== null) return 'Object';
-  const name = engineConstructorName(value);
+  const name = ObjectGetPrototypeOf(value) === tablePrototype ? 'Object' : engineConstructorName(value);
   return name === tag ? 'Object' : name;
 }
 
