@@ -106,13 +106,23 @@ function equalObjects(a, b, mode, pairs) {
   if (tag !== ObjectPrototypeToString(b)) return false;
   if (ArrayIsArray(a)) {
     if (!ArrayIsArray(b) || (mode === kPartial ? a.length < b.length : a.length !== b.length)) return false;
-    const keys = hasOnlyItems(b) ? noKeys : extraKeys(b, mode);
-    if (mode !== kPartial && keys.length !== (hasOnlyItems(a) ? 0 : extraKeys(a, mode).length)) return false;
+    const keys = extraKeys(b, mode);
+    if (mode !== kPartial && keys.length !== extraKeys(a, mode).length) return false;
     return equalMembers(a, b, mode, pairs, keys, equalItems);
   }
   if (tag === '[object Object]') {
     return mode === kPartial ? equalMembers(a, b, mode, pairs) : equalPlain(a, b, mode, pairs);
   }
+  // The tag may lie, and saves asking for all other kinds when it does not.
+  if (tag === '[object Map]' && types.isMap(a)) {
+    return types.isMap(b) && !sizesDiffer(MapPrototypeGetSize(a), MapPrototypeGetSize(b), mode) &&
+      equalMembers(a, b, mode, pairs, undefined, equalMaps);
+  }
+  if (tag === '[object Set]' && types.isSet(a)) {
+    return types.isSet(b) && !sizesDiffer(SetPrototypeGetSize(a), SetPrototypeGetSize(b), mode) &&
+      equalMembers(a, b, mode, pairs, undefined, equalSets);
+  }
+  if (tag === '[object Uint8Array]' && types.isArrayBufferView(a)) return equalViews(a, b, mode, pairs);
   return equalKinds(a, b, mode, pairs);
 }
 
@@ -256,6 +266,8 @@ function equalViews(a, b, mode, pairs) {
     }
   } else if (mode === kPartial && name !== undefined) {
     if (!equalBytes(a, b, mode)) return false;
+  } else if (name === 'Uint8Array') {
+    if (!equalBytes(a, b, mode)) return false;
   } else if (!equalBytes(new Uint8Array(a.buffer, a.byteOffset, a.byteLength),
     new Uint8Array(b.buffer, b.byteOffset, b.byteLength), mode)) {
     return false;
@@ -266,13 +278,6 @@ function equalViews(a, b, mode, pairs) {
 }
 
 // Members
-
-const noKeys = [];
-
-/** Whether a short array has no holes and no further properties: quicker than to ask the engine. */
-function hasOnlyItems(list) {
-  return list.length <= 32 && ObjectKeys(list).length === list.length && ObjectGetOwnPropertySymbols(list).length === 0;
-}
 
 /** Enumerable keys that are no index; without symbols in loose mode. */
 function extraKeys(value, mode) {
@@ -322,6 +327,7 @@ function equalItems(a, b, mode, pairs) {
   for (let i = 0; i < a.length; i++) {
     const left = a[i];
     const right = b[i];
+    if (left === right && left !== undefined && left !== 0) continue;
     if (left === undefined || right === undefined) {
       // A hole is not the same as undefined.
       const isHole = !ObjectPrototypeHasOwnProperty(a, i);
@@ -426,7 +432,9 @@ function equalSets(a, b, mode, pairs) {
 
 function equalMaps(a, b, mode, pairs) {
   let left;
-  for (const [key, value] of MapPrototypeEntries(b)) {
+  for (const entry of MapPrototypeEntries(b)) {
+    const key = entry[0];
+    const value = entry[1];
     if (isPlain(key) && MapPrototypeHas(a, key)) {
       const other = MapPrototypeGet(a, key);
       if (equal(other, value, mode, pairs)) continue;
@@ -436,7 +444,7 @@ function equalMaps(a, b, mode, pairs) {
     } else if (!isPlain(key) && MapPrototypeHas(a, key) && equal(MapPrototypeGet(a, key), value, mode, pairs)) {
       continue;
     }
-    (left ??= []).push([key, value]);
+    (left ??= []).push(entry);
   }
   if (left === undefined) return true;
   const candidates = new SafeSet();
