@@ -7,7 +7,7 @@ const run = promisify(execFile);
 
 /** curl -s ARGS URL -> its output. */
 async function curl(...args) {
-  const { stdout } = await run('curl', ['-sS', '--max-time', '20', ...args], { maxBuffer: 1 << 26 });
+  const { stdout } = await run('curl', ['-sS', '--max-time', '100', ...args], { maxBuffer: 1 << 26 });
   return stdout;
 }
 

@@ -33,10 +33,10 @@ async function requests(nc) {
   });
   const head = headers();
   head.set('who', 'me');
-  const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => nc.request('double', text.encode(`${i}`), { headers: head, timeout: 20_000 })));
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => nc.request('double', text.encode(`${i}`), { headers: head, timeout: 100_000 })));
   assert.deepStrictEqual(answers.map((answer) => text.decode(answer.data)), Array.from({ length: 200 }, (_, i) => `${i * 2}`));
   assert.strictEqual(answers[0].headers.get('from'), 'me');
-  await assert.rejects(nc.request('nobody', '', { timeout: 20_000 }), { code: ErrorCode.NoResponders });
+  await assert.rejects(nc.request('nobody', '', { timeout: 100_000 }), { code: ErrorCode.NoResponders });
   nc.subscribe('silent');
   await assert.rejects(nc.request('silent', '', { timeout: 20 }), { code: ErrorCode.Timeout });
 }

@@ -27,7 +27,7 @@ async function start(args, count) {
   return { port, stop: () => { child.kill('SIGTERM'); return exited; } };
 }
 
-const pidOf = (client) => client.timeout(20_000).emitWithAck('pid');
+const pidOf = (client) => client.timeout(100_000).emitWithAck('pid');
 
 /** Clients of all ways; `address(i)`: where they come from. */
 async function check({ port, stop }, address, spread) {
@@ -39,7 +39,7 @@ async function check({ port, stop }, address, spread) {
   assert.strictEqual(new Set(pids).size, 2);
   for (let round = 0; round < 5; round++) assert.deepStrictEqual(await Promise.all(clients.map(pidOf)), pids);
   const big = Buffer.alloc(300_000, 7); // a POST in several pieces where it polls
-  for (const size of await Promise.all(clients.map((client) => client.timeout(20_000).emitWithAck('big', big)))) {
+  for (const size of await Promise.all(clients.map((client) => client.timeout(100_000).emitWithAck('big', big)))) {
     assert.strictEqual(size, big.length);
   }
   if (spread) { // the adapter passes it on to the clients of the other worker
