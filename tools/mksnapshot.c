@@ -37,7 +37,8 @@ static void write_bin(const char *dir, const char *name, const void *data, size_
  * restoring their bytecode. Measured with --log-function-events. */
 static bool runs_at_start(const char *id) {
   static const char *const ids[] = {
-    "events", "internal/boot/loader", "internal/path_posix", "internal/path_shared",
+    "events", "internal/boot/intact", "internal/boot/loader", "internal/child_process/channel_setup",
+    "internal/child_process/ipc", "internal/fixed_queue", "internal/path_posix", "internal/path_shared",
     "internal/console/constructor", "internal/console/global", "internal/main/run_main_module", "internal/main/start",
     "internal/modules/cjs/loader", "internal/modules/cjs/paths", "internal/modules/helpers",
     "internal/modules/package_json_reader", "internal/modules/run_main", "internal/options",

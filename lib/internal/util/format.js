@@ -2,7 +2,7 @@
 'use strict';
 
 // util.format(): printf-like text, and what console.log() prints. Loads inspect() only for arguments
-// that are not plain strings and numbers.
+// that are no primitives, or are to be coloured.
 
 const {
   JSONStringify,
@@ -39,6 +39,18 @@ function number(value, options) {
 
 function bigint(value, options) {
   return separated(options) ? inspect(value, { numericSeparator: true, colors: false }) : `${value}n`;
+}
+
+/** What inspect() says of a primitive when it has nothing to add; undefined for all else. */
+function plain(value, options) {
+  if (options?.stylize !== undefined || (options?.colors ?? inspectDefaultOptions.colors)) return undefined;
+  switch (typeof value) {
+    case 'number': return number(value, options);
+    case 'bigint': return bigint(value, options);
+    case 'boolean':
+    case 'undefined': return `${value}`;
+    default: return value === null ? 'null' : undefined;
+  }
 }
 
 let circularMessage;
@@ -164,7 +176,7 @@ function formatList(options, args) {
   for (; next < args.length; next++) {
     const value = args[next];
     text += separator;
-    text += typeof value === 'string' ? value : inspect(value, options);
+    text += typeof value === 'string' ? value : plain(value, options) ?? inspect(value, options);
     separator = ' ';
   }
   return text;
