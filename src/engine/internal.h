@@ -56,6 +56,7 @@ struct napi_env__ {
   void* heap_limit_data = nullptr;
   bool (*snapshot_near_limit)(napi_env env) = nullptr;  // heap_limit.cc
   unsigned snapshots_left = 0;
+  size_t heap_limit = 0;              // while a snapshot is made
   bool watches_heap_limit = false, in_heap_limit = false;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc

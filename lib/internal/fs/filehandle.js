@@ -132,6 +132,7 @@ class FileHandle extends EventEmitter {
       throw dataCloneError('Cannot transfer FileHandle while in use');
     const fd = this[kFd];
     this[kFd] = -1;
+    transferred.add(this);
     registry.unregister(this);
     return { data: { fd }, deserializeInfo: 'internal/fs/filehandle:FileHandle' };
   }
@@ -149,6 +150,8 @@ function closeNow(handle) {
   return binding.close(fd, kUsePromises);
 }
 
+const transferred = new WeakSet();
+
 // Runs fn(handle, ...), holding the handle open meanwhile.
 async function call(fn, handle, a, b, c, d) {
   if (!(handle instanceof FileHandle)) {
@@ -156,7 +159,7 @@ async function call(fn, handle, a, b, c, d) {
     throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
   }
   if (handle[kFd] === -1) {
-    const error = new Error('file closed');
+    const error = new Error(transferred.has(handle) ? 'The FileHandle has been transferred' : 'file closed');
     error.code = 'EBADF';
     error.syscall = fn.syscall;
     throw error;

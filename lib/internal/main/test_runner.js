@@ -21,12 +21,13 @@ function shardOption() {
 const isolation = getOptionValue('--test-isolation') === 'none' ? 'none' : 'process';
 const shard = shardOption();
 const patterns = process.argv.slice(1);
+const timeout = getOptionValue('--test-timeout') || Infinity; // of each test: run() leaves it to the files
 const concurrency = isolation === 'none' ? 1 : getOptionValue('--test-concurrency') || true;
 
 const { Harness } = require('internal/test_runner/harness');
 const { run } = require('internal/test_runner/runner');
 const options = {
-  __proto__: null, concurrency, isolation, shard, globPatterns: patterns, fromCommandLine: true,
+  __proto__: null, concurrency, timeout, isolation, shard, globPatterns: patterns, fromCommandLine: true,
   watch: getOptionValue('--watch'), forceExit: getOptionValue('--test-force-exit'), only: getOptionValue('--test-only'),
   testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
 };

@@ -274,7 +274,7 @@ function run(options = kEmptyObject) {
   harness.testEnded = () => {};
   harness.coverage = coverageOf(options, cwd);
   const rootConcurrency = isolation === 'none' ? 1 : concurrency;
-  const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: timeout ?? null, signal });
+  const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: options.fromCommandLine ? null : timeout ?? null, signal });
   const { stream } = harness.reports;
   const names = patternList(options.testNamePatterns).map((p) => `${p}`);
   const skips = patternList(options.testSkipPatterns).map((p) => `${p}`);

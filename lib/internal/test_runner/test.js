@@ -305,7 +305,7 @@ class Test {
     } else if (kind === 'before' && this.parent === null) {
       // At once; the tests wait for it, and fail with it.
       this.ranBefore = true;
-      this.beforePromise = this.beforePromise === undefined ? hook.runFor(this) : this.beforePromise.then(() => hook.runFor(this));
+      this.beforePromise = Promise.all([this.beforePromise, hook.runFor(this)]);
       this.beforePromise.catch(noop);
     } else if (kind === 'before' && this.started && !this.isSuite) {
       hook.runFor(this).catch((error) => this.fail(error));

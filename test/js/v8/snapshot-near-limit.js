@@ -29,3 +29,10 @@ const names = run(fill, '--heapsnapshot-near-heap-limit=2');
 assert.deepStrictEqual(names.map((name) => name.replace(/.*\.(\d+\.\d+)\.heapsnapshot$/, '$1')), ['0.001', '0.002']);
 assert.strictEqual(run(`const v8 = require('v8'); v8.setHeapSnapshotNearHeapLimit(1); v8.setHeapSnapshotNearHeapLimit(3); ${fill}`).length, 1);
 assert.strictEqual(run(`require('v8').setHeapSnapshotNearHeapLimit(3); ${fill}`, '--heapsnapshot-near-heap-limit=1').length, 1);
+
+// A worker ends alone after its snapshot.
+const inWorker = `new (require('worker_threads').Worker)(${JSON.stringify(`require('v8').setHeapSnapshotNearHeapLimit(1); ${fill}`)},
+  { eval: true, resourceLimits: { maxOldGenerationSizeMb: 20 } }).on('error', (e) => console.log(e.code))`;
+const { stdout, stderr } = spawnSync(process.execPath, ['-e', inWorker], { encoding: 'utf8', cwd: dir });
+assert.strictEqual(stdout, 'ERR_WORKER_OUT_OF_MEMORY\n', stderr);
+assert.match(stderr, /^Wrote snapshot to .*\.1\.001\.heapsnapshot\n$/);
