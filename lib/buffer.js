@@ -2,6 +2,8 @@
 // require('buffer'): class Buffer. Numbers, text, searching and the pool are in lib/internal/buffer/.
 'use strict';
 
+const { ArrayIsArray, MathFloor, MathMin, MathTrunc, NumberIsInteger } = primordials;
+
 const { codes } = require('internal/errors');
 const {
   customInspectSymbol,
@@ -77,7 +79,7 @@ Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === 'string') return fromString(value, encodingOrOffset);
   if (typeof value === 'object' && value !== null) {
     // The question which asks C comes last.
-    if (!isArrayBufferView(value) && !Array.isArray(value) && isAnyArrayBuffer(value)) {
+    if (!isArrayBufferView(value) && !ArrayIsArray(value) && isAnyArrayBuffer(value)) {
       return fromArrayBuffer(value, encodingOrOffset, length);
     }
     const plain = value.valueOf && value.valueOf();
@@ -132,14 +134,14 @@ function fromObject(object) {
   if (object.length !== undefined || isAnyArrayBuffer(object.buffer)) {
     return typeof object.length === 'number' ? fromArrayLike(object) : new FastBuffer();
   }
-  if (object.type === 'Buffer' && Array.isArray(object.data)) return fromArrayLike(object.data);
+  if (object.type === 'Buffer' && ArrayIsArray(object.data)) return fromArrayLike(object.data);
 }
 
 function fromArrayLike(items) {
   const { length } = items;
   if (!(length > 0)) return new FastBuffer();
   if (length >= Buffer.poolSize >>> 1) return new FastBuffer(items);
-  const buffer = allocatePooled(Math.trunc(length), Buffer.poolSize);
+  const buffer = allocatePooled(MathTrunc(length), Buffer.poolSize);
   buffer.set(items, 0);
   return buffer;
 }
@@ -178,7 +180,7 @@ Buffer.alloc = function alloc(size, fill, encoding) {
 Buffer.allocUnsafe = function allocUnsafe(size) {
   validateNumber(size, 'size', 0, kMaxLength);
   if (!(size > 0)) return new FastBuffer();
-  if (size < Buffer.poolSize >>> 1) return allocatePooled(Math.trunc(size), Buffer.poolSize);
+  if (size < Buffer.poolSize >>> 1) return allocatePooled(MathTrunc(size), Buffer.poolSize);
   return createUnsafeBuffer(size);
 };
 
@@ -231,7 +233,7 @@ Buffer.concat = function concat(list, length) {
     if (!isUint8Array(part)) {
       throw new codes.ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], part);
     }
-    const size = Math.min(part.length, total - at);
+    const size = MathMin(part.length, total - at);
     copyBytes(part, buffer, at, 0, size);
     at += size;
   }
@@ -281,12 +283,12 @@ Object.defineProperty(Buffer.prototype, 'offset', {
 function toInteger(value, whenNot) {
   value = +value;
   if (!(value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER)) return whenNot;
-  return value % 1 === 0 ? value : Math.floor(value);
+  return value % 1 === 0 ? value : MathFloor(value);
 }
 
 /** An offset of copy(): integers of any size stay as they are, and are refused by what follows. */
 function offset(value, whenUndefined) {
-  if (Number.isInteger(value)) return value;
+  if (NumberIsInteger(value)) return value;
   return value === undefined ? whenUndefined : toInteger(value, 0);
 }
 
@@ -309,7 +311,7 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   sourceEnd = offset(sourceEnd, size);
   if (sourceEnd < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
-  const count = Math.min(sourceEnd - sourceStart, room - targetStart, size - sourceStart);
+  const count = MathMin(sourceEnd - sourceStart, room - targetStart, size - sourceStart);
   copyBytes(this, target, targetStart, sourceStart, count);
   return count;
 };
@@ -320,8 +322,8 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
   if (arguments.length === 0) return binding.slice(this, 0, length, utf8);
   if (start <= 0) start = 0;
   else if (start >= length) return '';
-  else start = Math.trunc(start) || 0;
-  end = end === undefined || end > length ? length : Math.trunc(end) || 0;
+  else start = MathTrunc(start) || 0;
+  end = end === undefined || end > length ? length : MathTrunc(end) || 0;
   if (end <= start) return '';
   const number = encoding === undefined ? utf8 : encodingNumber(encoding);
   if (number === -1) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
@@ -339,7 +341,7 @@ Buffer.prototype.equals = function equals(otherBuffer) {
 let inspectMaxBytes = 50;
 
 Buffer.prototype[customInspectSymbol] = function inspect(recurseTimes, ctx) {
-  const actual = Math.min(inspectMaxBytes, this.length);
+  const actual = MathMin(inspectMaxBytes, this.length);
   const rest = this.length - inspectMaxBytes;
   let text = this.hexSlice(0, actual).replace(/(.{2})/g, '$1 ').trim();
   if (rest > 0) text += ` ... ${rest} more byte${rest > 1 ? 's' : ''}`;
@@ -436,7 +438,7 @@ Buffer.prototype.toJSON = function toJSON() {
 };
 
 function clampIndex(index, length) {
-  index = Math.trunc(index) || 0;
+  index = MathTrunc(index) || 0;
   if (index < 0) {
     index += length;
     return index > 0 ? index : 0;

@@ -2,6 +2,8 @@
 // The module `zlib`: streams, one-shot calls (callback and sync), crc32, constants.
 'use strict';
 
+const { MathMin } = primordials;
+
 const binding = internalBinding('zlib');
 const { Buffer, kMaxLength } = require('buffer');
 const constants = require('internal/zlib/constants');
@@ -52,7 +54,7 @@ function bytesOf(buffer) {
 function whole(name, mode, buffer, options, callback) {
   buffer = bytesOf(buffer);
   const o = checkOptions(options, mode);
-  const limit = Math.min(o.maxOutputLength, kMaxLength);
+  const limit = MathMin(o.maxOutputLength, kMaxLength);
   const finish = (result, used) => {
     if (!o.info) return result;
     const engine = new module.exports[name](options);

@@ -2,6 +2,8 @@
 // What reading and writing of numbers share: errors, and memory to take floats apart.
 'use strict';
 
+const { MathFloor } = primordials;
+
 const { codes } = require('internal/errors');
 const { validateNumber } = require('internal/validators');
 
@@ -11,7 +13,7 @@ const bytes = new Uint8Array(doubles.buffer);
 
 /** Throws for an offset at which `room` is the last possible one. */
 function boundsError(value, room, name) {
-  if (Math.floor(value) !== value) {
+  if (MathFloor(value) !== value) {
     validateNumber(value, name);
     throw new codes.ERR_OUT_OF_RANGE(name || 'offset', 'an integer', value);
   }

@@ -2,7 +2,7 @@
 // indexOf, lastIndexOf, includes and fill of Buffer.prototype: their many optional arguments.
 'use strict';
 
-const { TypedArrayPrototypeFill } = primordials;
+const { MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill } = primordials;
 
 const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
@@ -35,11 +35,11 @@ function search(buffer, value, offset, end, encoding, forward) {
   }
   offset = +offset;
   if (offset !== offset) offset = forward ? 0 : buffer.length || buffer.byteLength;
-  offset = Math.trunc(Math.min(Math.max(offset, -0x80000000), 0x7fffffff));
+  offset = MathTrunc(MathMin(MathMax(offset, -0x80000000), 0x7fffffff));
   if (end !== undefined && !(end >= buffer.byteLength)) {
-    if (offset < 0) offset = Math.max(offset + buffer.byteLength, forward ? 0 : -1);
+    if (offset < 0) offset = MathMax(offset + buffer.byteLength, forward ? 0 : -1);
     if (offset < 0) return -1;
-    buffer = new Uint8Array(buffer.buffer, buffer.byteOffset, Math.max(Math.trunc(end), 0) || 0);
+    buffer = new Uint8Array(buffer.buffer, buffer.byteOffset, MathMax(MathTrunc(end), 0) || 0);
   }
   if (typeof value === 'number') return binding.indexOfNumber(buffer, value & 255, offset, forward);
   const number = encoding === undefined ? utf8 : encodingNumber(encoding);
@@ -104,7 +104,7 @@ function fillRange(buffer, value, offset, end, encoding) {
   if (typeof value === 'number' && end <= buffer.length) {
     return TypedArrayPrototypeFill(buffer, value, offset, end);
   }
-  const result = binding.fill(buffer, Math.trunc(offset), Math.trunc(end),
+  const result = binding.fill(buffer, MathTrunc(offset), MathTrunc(end),
     typeof value === 'object' || typeof value === 'string' ? value : +value, number);
   if (result === -1) throw new codes.ERR_INVALID_ARG_VALUE('value', value);
   if (result === -2) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS();

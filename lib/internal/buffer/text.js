@@ -2,6 +2,8 @@
 // Text in buffers: encodings by name, and the methods xxxSlice and xxxWrite of Buffer.prototype.
 'use strict';
 
+const { MathTrunc } = primordials;
+
 const { codes } = require('internal/errors');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
@@ -42,8 +44,8 @@ function slicer(encoding) {
   return function slice(start, end) {
     checkBytes(this);
     const length = this.byteLength;
-    start = start === undefined ? 0 : Math.trunc(+start) || 0;
-    end = end === undefined ? length : Math.trunc(+end) || 0;
+    start = start === undefined ? 0 : MathTrunc(+start) || 0;
+    end = end === undefined ? length : MathTrunc(+end) || 0;
     if (start < 0 || end < 0 || end > length) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }
@@ -57,9 +59,9 @@ function writer(encoding) {
   return function write(string, offset, length) {
     checkBytes(this);
     if (!strict) checkText(string);
-    offset = offset === undefined ? 0 : Math.trunc(+offset) || 0;
+    offset = offset === undefined ? 0 : MathTrunc(+offset) || 0;
     const room = this.byteLength - offset;
-    length = length === undefined ? room : Math.trunc(+length) || 0;
+    length = length === undefined ? room : MathTrunc(+length) || 0;
     if (!strict && (offset < 0 || (length < 0 && room >= 0))) {
       throw withCode(new RangeError('Index out of range'), 'ERR_OUT_OF_RANGE');
     }

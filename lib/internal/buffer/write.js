@@ -2,6 +2,8 @@
 // Writing numbers into a Buffer; each function returns the offset behind what it wrote.
 'use strict';
 
+const { MathFloor } = primordials;
+
 const { accessError, bytes, checkWidth, doubles, floats, valueError } =
   require('internal/buffer/numbers');
 const { validateNumber } = require('internal/validators');
@@ -31,7 +33,7 @@ function putWideLE(buffer, value, offset, width) {
   checkRange(buffer, offset, width);
   for (let i = 0; i < width; i++) {
     buffer[offset + i] = value;
-    value = Math.floor(value / 256);
+    value = MathFloor(value / 256);
   }
 }
 
@@ -39,7 +41,7 @@ function putWideBE(buffer, value, offset, width) {
   checkRange(buffer, offset, width);
   for (let i = width - 1; i >= 0; i--) {
     buffer[offset + i] = value;
-    value = Math.floor(value / 256);
+    value = MathFloor(value / 256);
   }
 }
 

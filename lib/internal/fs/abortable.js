@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMin } = primordials;
 // Reading and writing whole files under an AbortSignal: piece by piece, looking at the signal between
 // the pieces. Without a signal whole files are one pool job in C.
 
@@ -25,7 +27,7 @@ async function readAll(fd, signal) {
   const chunks = [];
   let total = 0;
   while (size === 0 || total < size) {
-    const want = size === 0 ? CHUNK_UNKNOWN : Math.min(CHUNK, size - total);
+    const want = size === 0 ? CHUNK_UNKNOWN : MathMin(CHUNK, size - total);
     const chunk = Buffer.allocUnsafeSlow(want);
     const n = await binding.read(fd, chunk, 0, want, -1, kUsePromises);
     checkAborted(signal);
@@ -41,7 +43,7 @@ async function writeAll(fd, bytes, signal) {
   checkAborted(signal);
   let at = 0, left = bytes.byteLength;
   while (left > 0) {
-    const n = await binding.write(fd, bytes, at, Math.min(left, CHUNK), null, kUsePromises);
+    const n = await binding.write(fd, bytes, at, MathMin(left, CHUNK), null, kUsePromises);
     at += n;
     left -= n;
     checkAborted(signal);

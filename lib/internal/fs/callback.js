@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMax } = primordials;
 // The callback half of fs. Arguments are checked at once (errors are thrown), the work is one pool
 // job, and C calls the user's callback directly wherever its arguments need no reshaping.
 
@@ -262,7 +264,7 @@ function truncate(path, len, callback) {
   }
   validateInteger(len, 'len');
   needCallback(callback);
-  binding.truncate(getValidatedPath(path), Math.max(0, len), callback);
+  binding.truncate(getValidatedPath(path), MathMax(0, len), callback);
 }
 
 function ftruncate(fd, len = 0, callback) {
@@ -272,7 +274,7 @@ function ftruncate(fd, len = 0, callback) {
   }
   validateInteger(len, 'len');
   needCallback(callback);
-  binding.ftruncate(getValidatedFd(fd), Math.max(0, len), callback);
+  binding.ftruncate(getValidatedFd(fd), MathMax(0, len), callback);
 }
 
 function fsync(fd, callback) {

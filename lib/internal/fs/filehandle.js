@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMax } = primordials;
 // FileHandle: what fs.promises.open() gives. Counts its users, so that close() waits for them; warns
 // and closes the descriptor when it is garbage collected open.
 
@@ -186,7 +188,7 @@ const fhSync = (h) => binding.fsync(h[kFd], kUsePromises);
 const fhStat = (h, options) => binding.fstat(h[kFd], options?.bigint === true, kUsePromises);
 function fhTruncate(h, len) {
   validateInteger(len, 'len');
-  return binding.ftruncate(h[kFd], Math.max(0, len), kUsePromises);
+  return binding.ftruncate(h[kFd], MathMax(0, len), kUsePromises);
 }
 function fhUtimes(h, atime, mtime) {
   return binding.futimes(h[kFd], toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'), kUsePromises);

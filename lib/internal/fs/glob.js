@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { ArrayIsArray } = primordials;
 // fs.glob, fs.globSync, fs.promises.glob. minimatch parses the patterns; this walks the tree, entering
 // only directories that can still match. One walk, as a generator that yields the directories it has
 // to read: one driver reads them synchronously, the other awaits.
@@ -56,12 +58,12 @@ class Glob {
     if (exclude != null) this.#setExclude(exclude);
     if (typeof pattern === 'object') validateStringArray(pattern, 'patterns');
     else validateString(pattern, 'patterns');
-    for (const one of Array.isArray(pattern) ? pattern : [pattern])
+    for (const one of ArrayIsArray(pattern) ? pattern : [pattern])
       for (const parts of makeMatcher(one).set) this.#patterns.push(parts);
   }
 
   #setExclude(exclude) {
-    if (Array.isArray(exclude)) {
+    if (ArrayIsArray(exclude)) {
       validateStringArray(exclude, 'options.exclude');
       const matchers = exclude.map(makeMatcher);
       // `dir/**` excludes dir, too.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMax } = primordials;
 // fs.promises: every function is async (bad arguments reject), C settles the promise itself, and whole
 // files are one pool job. FileHandle is in filehandle.js.
 
@@ -73,7 +75,7 @@ async function rename(oldPath, newPath) {
 async function truncate(path, len = 0) {
   path = getValidatedPath(path);
   validateInteger(len, 'len');
-  return settle(binding.truncate(path, Math.max(0, len), kUsePromises));
+  return settle(binding.truncate(path, MathMax(0, len), kUsePromises));
 }
 
 async function rm(path, options) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathRound } = primordials;
 // Stats, BigIntStats and StatFs, and the two typed arrays through which C hands their numbers over.
 // Made by fs.stat and its kin (sync: right after the call; async: by C, through makeStats).
 
@@ -82,7 +84,7 @@ function dateProperty(name) {
     configurable: true,
     get() {
       // Half a millisecond is rounded, not cut: utimes and stat then agree.
-      const date = new Date(Math.round(Number(this[source])));
+      const date = new Date(MathRound(Number(this[source])));
       set(this, date);
       return date;
     },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMin } = primordials;
 // fs.ReadStream and fs.WriteStream. One pool job per chunk; a stream over the library's own read and
 // write goes straight to the binding, one whose `fs` functions were replaced calls those.
 
@@ -260,7 +262,7 @@ function onRead(stream, error, bytesRead) {
 }
 
 ReadStream.prototype._read = function(n) {
-  n = this.pos !== undefined ? Math.min(this.end - this.pos + 1, n) : Math.min(this.end - this.bytesRead + 1, n);
+  n = this.pos !== undefined ? MathMin(this.end - this.pos + 1, n) : MathMin(this.end - this.bytesRead + 1, n);
   if (n <= 0) {
     this.push(null);
     return;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMax } = primordials;
 // The synchronous half of fs. Each function checks its arguments in Node's order and makes one call
 // into src/bindings/fs*.c, which throws system errors itself.
 
@@ -179,7 +181,7 @@ function truncateSync(path, len) {
   path = getValidatedPath(path);
   if (typeof len !== 'number') len = +len || 0;
   validateInteger(len, 'len');
-  binding.truncate(path, Math.max(0, len));
+  binding.truncate(path, MathMax(0, len));
 }
 
 function ftruncateSync(fd, len = 0) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { ArrayIsArray, MathTrunc, NumberIsFinite, NumberIsSafeInteger } = primordials;
 // What the files of lib/internal/fs share: paths, flags, options, buffers and their checks, in Node's
 // order and with Node's error codes. Other modules use it too (streams of child processes, glob, …).
 
@@ -150,7 +152,7 @@ function stringToSymlinkType(type) {
 function toUnixTimestamp(time, name = 'time') {
   // eslint-disable-next-line eqeqeq
   if (typeof time === 'string' && +time == time) return +time;
-  if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
+  if (NumberIsFinite(time)) return time < 0 ? Date.now() / 1000 : time;
   if (isDate(time)) return time.getTime() / 1000;
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
 }
@@ -162,9 +164,9 @@ function getValidMode(mode, type) {
   if (typeof mode !== 'number') {
     throw Object.assign(new TypeError('mode must be int32 or null/undefined'), { code: 'ERR_INVALID_ARG_TYPE' });
   }
-  mode = Math.trunc(mode);
+  mode = MathTrunc(mode);
   if (!(mode >= 0 && mode <= max)) {
-    const range = Number.isFinite(mode) ? `: >= 0 && <= ${max}` : '';
+    const range = NumberIsFinite(mode) ? `: >= 0 && <= ${max}` : '';
     throw Object.assign(new RangeError(`mode is out of range${range}`), { code: 'ERR_OUT_OF_RANGE' });
   }
   return mode;
@@ -198,7 +200,7 @@ const validatePosition = hideStackFrames((position, name, length) => {
 });
 
 const validateBufferArray = hideStackFrames((buffers, propName = 'buffers') => {
-  if (!Array.isArray(buffers)) throw new ERR_INVALID_ARG_TYPE(propName, 'ArrayBufferView[]', buffers);
+  if (!ArrayIsArray(buffers)) throw new ERR_INVALID_ARG_TYPE(propName, 'ArrayBufferView[]', buffers);
   for (let i = 0; i < buffers.length; i++) {
     if (!isArrayBufferView(buffers[i])) throw new ERR_INVALID_ARG_TYPE(propName, 'ArrayBufferView[]', buffers);
   }
@@ -264,7 +266,7 @@ function validateCpOptions(options) {
 }
 
 /** Where to write, or to read several buffers; null, where the descriptor stands, for all that is no whole number. */
-const toPosition = (position) => (Number.isSafeInteger(position) ? position : null);
+const toPosition = (position) => (NumberIsSafeInteger(position) ? position : null);
 
 /* ---- aborts --------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
+
+const { MathMax } = primordials;
 // fs.watch (FSWatcher over uv_fs_event) and fs.watchFile (StatWatcher over uv_fs_poll).
 
 const EventEmitter = require('events');
@@ -168,7 +170,7 @@ class StatWatcher extends EventEmitter {
   dropRef() { if (--this.#refs === 0) this.#handle?.unref(); }
 
   ref() {
-    this.#refs = Math.max(this.#refs, 1);
+    this.#refs = MathMax(this.#refs, 1);
     this.#handle?.ref();
     return this;
   }

@@ -3,6 +3,8 @@
 // ("happy eyeballs", RFC 8305: a slow attempt is not given up, the next one just starts beside it).
 'use strict';
 
+const { ArrayIsArray, MathMax } = primordials;
+
 const { owner_symbol } = require('internal/async_hooks').symbols;
 const { lazyChannel, startPerf, stopPerf } = require('internal/diagnostics');
 const clientChannel = lazyChannel('net.client.socket');
@@ -54,7 +56,7 @@ function getDefaultAutoSelectFamilyAttemptTimeout() {
 
 function setDefaultAutoSelectFamilyAttemptTimeout(value) {
   validateInt32(value, 'value', 1);
-  attemptTimeoutDefault = Math.max(value, MIN_ATTEMPT_TIMEOUT);
+  attemptTimeoutDefault = MathMax(value, MIN_ATTEMPT_TIMEOUT);
 }
 
 /** On an error of connect(): the host that was looked up, which the error itself does not name. Read by fetch(). */
@@ -100,7 +102,7 @@ function normalizeArgs(args) {
  */
 function connect(...args) {
   clientChannel.publish({ socket: this });
-  const normalized = Array.isArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
+  const normalized = ArrayIsArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
   const [options, cb] = normalized;
   // The options of the http agent and createConnection arrive here too.
   if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
@@ -241,7 +243,7 @@ function lookupAndConnect(socket, options) {
   else autoSelectFamily = getDefaultAutoSelectFamily();
   if (attemptTimeout != null) {
     validateInt32(attemptTimeout, 'options.autoSelectFamilyAttemptTimeout', 1);
-    attemptTimeout = Math.max(attemptTimeout, MIN_ATTEMPT_TIMEOUT);
+    attemptTimeout = MathMax(attemptTimeout, MIN_ATTEMPT_TIMEOUT);
   } else {
     attemptTimeout = getDefaultAutoSelectFamilyAttemptTimeout();
   }

@@ -3,6 +3,8 @@
 // internal/stream_base_commons). Connecting is in internal/net/connect.
 'use strict';
 
+const { ArrayIsArray, MathMax } = primordials;
+
 const { Duplex } = require('stream');
 const { owner_symbol, async_id_symbol } = require('internal/async_hooks').symbols;
 const {
@@ -50,7 +52,7 @@ const kReset = Symbol('kReset');
 const kLetGo = Symbol('kLetGo');
 
 const noop = () => {};
-const toSeconds = (ms) => Math.max(0, ~~(ms / 1000));
+const toSeconds = (ms) => MathMax(0, ~~(ms / 1000));
 
 /** A handle for a descriptor of unknown kind. */
 function createHandle(fd, isServer) {
@@ -350,7 +352,7 @@ getter('bytesWritten', function() {
     bytes += el.chunk instanceof Buffer ? el.chunk.length : Buffer.byteLength(el.chunk, el.encoding);
   }
   const data = this._pendingData;
-  if (Array.isArray(data)) {
+  if (ArrayIsArray(data)) {
     for (const chunk of data) {
       if (data.allBuffers || chunk instanceof Buffer) bytes += (chunk.chunk ?? chunk).length;
       else bytes += Buffer.byteLength(chunk.chunk, chunk.encoding);

@@ -2,6 +2,8 @@
 // The base class of all streams: an EventEmitter with the pipe() of Node 0.4, for old subclasses.
 'use strict';
 
+const { ArrayIsArray } = primordials;
+
 const EE = require('events');
 
 function Stream(options) {
@@ -65,7 +67,7 @@ Stream.prototype.pipe = function pipe(dest, options) {
 Stream.prototype.eventNames = function eventNames() {
   const names = [];
   for (const key of Reflect.ownKeys(this._events)) {
-    if (typeof this._events[key] === 'function' || (Array.isArray(this._events[key]) && this._events[key].length > 0)) {
+    if (typeof this._events[key] === 'function' || (ArrayIsArray(this._events[key]) && this._events[key].length > 0)) {
       names.push(key);
     }
   }
@@ -76,7 +78,7 @@ Stream.prototype.eventNames = function eventNames() {
 function prependListener(emitter, event, fn) {
   if (typeof emitter.prependListener === 'function') return emitter.prependListener(event, fn);
   if (!emitter._events?.[event]) emitter.on(event, fn);
-  else if (Array.isArray(emitter._events[event])) emitter._events[event].unshift(fn);
+  else if (ArrayIsArray(emitter._events[event])) emitter._events[event].unshift(fn);
   else emitter._events[event] = [fn, emitter._events[event]];
 }
 

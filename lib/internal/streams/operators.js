@@ -2,6 +2,8 @@
 // Iterator helpers of Readable: map, filter, forEach, toArray, reduce, take, drop, flatMap, some, every, find.
 'use strict';
 
+const { MathFloor, NumberIsNaN } = primordials;
+
 const {
   AbortError,
   codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS, ERR_OUT_OF_RANGE },
@@ -34,9 +36,9 @@ function composeWith(stream, options) {
 function map(fn, options) {
   validateFunction(fn, 'fn');
   checkOptions(options);
-  const concurrency = options?.concurrency != null ? Math.floor(options.concurrency) : 1;
+  const concurrency = options?.concurrency != null ? MathFloor(options.concurrency) : 1;
   validateInteger(concurrency, 'options.concurrency', 1);
-  const highWaterMark = (options?.highWaterMark != null ? Math.floor(options.highWaterMark) : concurrency - 1);
+  const highWaterMark = (options?.highWaterMark != null ? MathFloor(options.highWaterMark) : concurrency - 1);
   validateInteger(highWaterMark, 'options.highWaterMark', 0);
   return mapped(this, fn, options, concurrency, highWaterMark + concurrency);
 }
@@ -209,7 +211,7 @@ function flatMap(fn, options) {
 
 function toCount(number) {
   number = Number(number);
-  if (Number.isNaN(number)) return 0;
+  if (NumberIsNaN(number)) return 0;
   if (number < 0) throw new ERR_OUT_OF_RANGE('number', '>= 0', number);
   return number;
 }

@@ -2,6 +2,8 @@
 // stream.pipeline: chains streams, iterables, functions and web streams; one error ends all of them.
 'use strict';
 
+const { ArrayIsArray } = primordials;
+
 const {
   aggregateTwoErrors, AbortError,
   codes: {
@@ -116,7 +118,7 @@ function pipeline(...streams) {
 }
 
 function pipelineImpl(streams, callback, options) {
-  if (streams.length === 1 && Array.isArray(streams[0])) streams = streams[0];
+  if (streams.length === 1 && ArrayIsArray(streams[0])) streams = streams[0];
   if (streams.length < 2) throw new ERR_MISSING_ARGS('streams');
   const controller = new AbortController();
   const { signal } = controller;

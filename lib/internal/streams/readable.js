@@ -3,6 +3,8 @@
 // queue an array with a moving start; a chunk that a flowing stream gets is emitted without being queued.
 'use strict';
 
+const { MathCeil, MathLog2, NumberIsInteger, NumberIsNaN } = primordials;
+
 module.exports = Readable;
 
 const { Stream } = require('internal/streams/legacy');
@@ -376,13 +378,13 @@ const MAX_HIGH_WATER_MARK = 0x40000000;
 // The next power of two, so that asking for odd sizes does not raise the mark again and again.
 function raisedHighWaterMark(n) {
   if (n > MAX_HIGH_WATER_MARK) throw new ERR_OUT_OF_RANGE('size', '<= 1GiB', n);
-  return 2 ** Math.ceil(Math.log2(n));
+  return 2 ** MathCeil(MathLog2(n));
 }
 
 function howMuchToRead(n, state) {
   if (n <= 0 || (state.length === 0 && (state.state & kEnded) !== 0)) return 0;
   if ((state.state & kObjectMode) !== 0) return 1;
-  if (Number.isNaN(n)) {
+  if (NumberIsNaN(n)) {
     // While flowing one chunk at a time, otherwise everything.
     if ((state.state & kFlowing) !== 0 && state.length > 0) return state.buffer[state.bufferIndex].length;
     return state.length;
@@ -397,7 +399,7 @@ function howMuchToRead(n, state) {
  */
 Readable.prototype.read = function read(n) {
   if (n === undefined) n = NaN;
-  else if (!Number.isInteger(n)) n = Number.parseInt(n, 10);
+  else if (!NumberIsInteger(n)) n = Number.parseInt(n, 10);
   const state = this._readableState;
   const wanted = n;
   if (n > state.highWaterMark) state.highWaterMark = raisedHighWaterMark(n);

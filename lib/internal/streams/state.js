@@ -2,6 +2,8 @@
 // High-water marks: defaults, and reading them from options.
 'use strict';
 
+const { MathFloor, NumberIsInteger } = primordials;
+
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateInteger } = require('internal/validators');
 
@@ -23,10 +25,10 @@ function setDefaultHighWaterMark(objectMode, value) {
 function getHighWaterMark(state, options, duplexKey, isDuplex) {
   const mark = options.highWaterMark != null ? options.highWaterMark : isDuplex ? options[duplexKey] : null;
   if (mark == null) return getDefaultHighWaterMark(state.objectMode);
-  if (!Number.isInteger(mark) || mark < 0) {
+  if (!NumberIsInteger(mark) || mark < 0) {
     throw new ERR_INVALID_ARG_VALUE(isDuplex ? `options.${duplexKey}` : 'options.highWaterMark', mark);
   }
-  return Math.floor(mark);
+  return MathFloor(mark);
 }
 
 module.exports = { getHighWaterMark, getDefaultHighWaterMark, setDefaultHighWaterMark };

@@ -2,6 +2,8 @@
 // Options of the codecs: checked once, for streams and one-shot calls alike.
 'use strict';
 
+const { MathMax, NumberIsNaN } = primordials;
+
 const { Buffer, kMaxLength } = require('buffer');
 const constants = require('internal/zlib/constants');
 const {
@@ -40,7 +42,7 @@ function checkDictionary(dictionary) {
 
 function parameterLimits(prefix) {
   let max = 0;
-  for (const name of Object.keys(constants)) if (name.startsWith(prefix)) max = Math.max(max, constants[name]);
+  for (const name of Object.keys(constants)) if (name.startsWith(prefix)) max = MathMax(max, constants[name]);
   return max;
 }
 const kMaxBrotli = parameterLimits('BROTLI_PARAM_');
@@ -57,7 +59,7 @@ function checkParams(options, mode) {
   for (const original of Object.keys(options.params)) {
     const key = +original;
     // '0' and '00' are the same parameter, which can be given once. Numbers in between that none has are refused in C.
-    if (Number.isNaN(key) || key < 0 || key > max || list.some((other, i) => i % 2 === 0 && other === key)) {
+    if (NumberIsNaN(key) || key < 0 || key > max || list.some((other, i) => i % 2 === 0 && other === key)) {
       throw new InvalidParam(original);
     }
     const value = options.params[original];

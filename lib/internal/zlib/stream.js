@@ -2,6 +2,8 @@
 // The codecs as Transform streams. Each step runs in the pool, into an output buffer that is handed on in parts.
 'use strict';
 
+const { MathMax } = primordials;
+
 const { Transform, finished } = require('stream');
 const { Buffer } = require('buffer');
 const { Codec } = internalBinding('zlib');
@@ -25,7 +27,7 @@ const kNothing = Buffer.alloc(0);
 // zlib's flushes from the weakest to the strongest; the others' are ordered by number.
 const kOrder = [Z_NO_FLUSH, Z_BLOCK, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, Z_FULL_FLUSH, Z_FINISH];
 function stronger(mode, a, b) {
-  if (isBrotli(mode) || isZstd(mode)) return Math.max(a, b);
+  if (isBrotli(mode) || isZstd(mode)) return MathMax(a, b);
   return kOrder.indexOf(a) > kOrder.indexOf(b) ? a : b;
 }
 
