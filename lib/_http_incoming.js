@@ -256,8 +256,10 @@ IncomingMessage.prototype._read = function _read() {
   const connection = this[kConnection];
   if (connection !== null) {
     connection.resumeReading(this);
-  } else if (!this.complete && this[kSocket]?.readable && this[kSocket].isPaused()) {
-    this[kSocket].resume(); // a response that was more than its reader could take
+  } else if (!this.complete) {
+    const socket = this[kSocket];
+    // A response that was more than its reader could take. Mocks give no more of a socket than `readable` and `resume()`.
+    if (socket?.readable && (typeof socket.isPaused !== 'function' || socket.isPaused())) socket.resume();
   }
 };
 
