@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Deprecated name: a handle over any Duplex.
+// Deprecated name: a socket over any Duplex.
 'use strict';
-
-const { DuplexHandle } = require('internal/tls/handle');
 
 process.emitWarning('The _stream_wrap module is deprecated.', 'DeprecationWarning', 'DEP0125');
 
-module.exports = DuplexHandle;
+module.exports = require('internal/net/js_stream_socket').JSStreamSocket;

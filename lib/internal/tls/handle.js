@@ -83,6 +83,14 @@ getter('bytesWritten', function() { return this.getCounters()[1]; });
 getter('writeQueueSize', function() { return this.getCounters()[2]; });
 getter('fd', function() { return this._parent?.fd ?? -1; });
 
+// The socket below. Over another Duplex, one that is made when it is asked for: packages want its class.
+const kParentWrap = Symbol('parentWrap');
+getter('_parentWrap', function() {
+  if (!(this._parent instanceof DuplexHandle)) return this._below;
+  const { JSStreamSocket } = require('internal/net/js_stream_socket');
+  return this[kParentWrap] ??= new JSStreamSocket(this._parent.stream);
+});
+
 /** Looks like a handle, over any Duplex: for TLS over TLS, proxies, tests. */
 class DuplexHandle {
   constructor(stream) {
