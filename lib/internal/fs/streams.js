@@ -276,8 +276,7 @@ ReadStream.prototype._read = function(n) {
     // What the page cache holds needs no thread; it is still delivered in a later turn of the loop.
     const ready = this[kAsksCache] ? binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1) : -1;
     if (ready === -2) this[kAsksCache] = false;
-    if (ready > 0) setImmediate(this[kOnRead], null, ready);
-    else if (ready === 0) process.nextTick(this[kOnRead], null, 0); // the end: before whoever reads may have gone
+    if (ready >= 0) setImmediate(this[kOnRead], null, ready);
     else binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);
     return;
   }
