@@ -43,7 +43,7 @@ function moveMessagePortToContext(port, context) {
 module.exports = {
   BroadcastChannel,
   getEnvironmentData,
-  isInternalThread: false,
+  isInternalThread: state.isInternalThread,
   isMainThread: state.isMainThread,
   isMarkedAsUntransferable,
   markAsUncloneable,

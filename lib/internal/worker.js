@@ -77,7 +77,7 @@ function limitsObject(array) {
 }
 
 // Options that belong to the process as a whole, and do nothing in a worker but be refused.
-const processOnly = /^--(?:title|max-|expose[-_]|stack[-_]|abort-on|trace-gc|zero-fill|secure-heap|v8-|perf-|interpreted|track-heap|icu-data|openssl|inspect|test(?:$|-)|watch|eval$|print$|check$|interactive$|version$|help$|redirect-warnings$)/;
+const processOnly = /^--(?:title|max-|expose[-_]|stack[-_]|abort-on|trace-gc|zero-fill|secure-heap|v8-|perf-|interpreted|track-heap|icu-data|openssl|test(?:$|-)|watch|eval$|print$|check$|interactive$|version$|help$|redirect-warnings$)/;
 
 function checkExecArgv(execArgv, env) {
   const known = process.allowedNodeEnvironmentFlags;
@@ -170,6 +170,8 @@ class Worker extends EventEmitter {
       load.inspected = true;
       load.waitForDebugger = state.onWorker(this, source.url ?? '');
     }
+    // No port of its own: debuggers reach it through the main thread's, or a session's domain NodeWorker.
+    if (load.execArgv?.some((flag) => /^--inspect-(?:brk|wait)(?:=|$)/.test(flag))) load.inspected = load.waitForDebugger = true;
     if (env === SHARE_ENV) require('internal/process/env').shareEnv();
     const transfer = [port2];
     if (options.transferList) transfer.push(...options.transferList);
@@ -297,7 +299,7 @@ class Worker extends EventEmitter {
   /** @returns {Promise<{ stop(): Promise<string> }>} samples of the thread's allocations, until stop() */
   startHeapProfile() { return require('internal/worker/profile').startProfile(this, this.threadId > 0, 'heap'); }
 
-  /** @returns {Promise<object>} as v8.getHeapStatistics in that thread */
+  /** @returns {Promise<object>} as v8.getHeapStatistics in that thread, but for does_zap_garbage: a boolean */
   getHeapStatistics() {
     return this.#ask('heapStatistics');
   }

@@ -122,6 +122,7 @@ static const struct eddy_method inspector_methods[] = {
     {"send", eddy_inspector_send, 2, NULL},
     {"threads", eddy_inspector_threads, 0, NULL},
     {"remoteConnect", eddy_inspector_remote_connect, 1, NULL},
+    {"takeReplies", eddy_inspector_take_replies, 0, NULL},
     {"remotePost", eddy_inspector_remote_post, 3, NULL},
     {"remoteClose", eddy_inspector_remote_close, 2, NULL},
     {"taskScheduled", eddy_inspector_js_scheduled, 3, NULL},

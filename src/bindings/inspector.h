@@ -18,6 +18,7 @@ napi_value eddy_inspector_handlers(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_send(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_threads(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_remote_connect(napi_env env, napi_callback_info info);
+napi_value eddy_inspector_take_replies(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_remote_post(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_remote_close(napi_env env, napi_callback_info info);
 napi_value eddy_inspector_js_scheduled(napi_env env, napi_callback_info info);

@@ -216,6 +216,13 @@ napi_value eddy_inspector_remote_connect(napi_env env, napi_callback_info info) 
   return NULL;
 }
 
+/* takeReplies(): what other threads' sessions have answered */
+napi_value eddy_inspector_take_replies(napi_env env, napi_callback_info info) {
+  (void)info;
+  eddy_agent_take_replies(eddy_env_of(env));
+  return NULL;
+}
+
 /* remotePost(thread, session, text) */
 napi_value eddy_inspector_remote_post(napi_env env, napi_callback_info info) {
   size_t len = 0;

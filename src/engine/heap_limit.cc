@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // heap_limit.cc: what is done when the heap has nearly reached its limit: snapshots of it are written, a worker is ended.
+#include <algorithm>
+
 #include "fatal.h"
 #include "internal.h"
 
@@ -8,21 +10,28 @@ namespace eddy {
 static constexpr size_t kRoomToEnd = size_t{32} << 20;       // for a worker to end in good order
 static constexpr size_t kRoomAfterSnapshot = size_t{64} << 20;  // until the next snapshot is due
 
+// V8 counts pages, not objects: what counts as full may have left the limit behind.
+static size_t Above(napi_env env, size_t current, size_t room) {
+  v8::HeapStatistics figures;
+  env->isolate->GetHeapStatistics(&figures);
+  return std::max(current, figures.total_heap_size()) + room;
+}
+
 // The snapshot itself allocates on the heap, and may come here again: V8 gives up unless the limit that is returned at last is
 // above the one that was set meanwhile.
 static size_t NearHeapLimit(void* data, size_t current, size_t) {
   auto* env = static_cast<napi_env>(data);
-  if (env->in_heap_limit) return env->heap_limit = current + kRoomAfterSnapshot;
+  if (env->in_heap_limit) return env->heap_limit = Above(env, current, kRoomAfterSnapshot);
   if (env->snapshots_left > 0) {
     env->in_heap_limit = true;
     env->heap_limit = current;
     env->snapshots_left = env->snapshot_near_limit(env) ? env->snapshots_left - 1 : 0;
     env->in_heap_limit = false;
-    return env->heap_limit + kRoomAfterSnapshot;
+    return Above(env, env->heap_limit, kRoomAfterSnapshot);
   }
   if (env->on_heap_limit == nullptr) return current;
   env->on_heap_limit(env, env->heap_limit_data);
-  return current + kRoomToEnd;
+  return Above(env, current, kRoomToEnd);
 }
 
 static void Watch(napi_env env) {

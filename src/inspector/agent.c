@@ -147,6 +147,19 @@ int eddy_agent_new_session(void) { return atomic_fetch_add(&last_session, 1) + 1
 static void drain(struct eddy_agent *a, bool replies);
 static void drain_urgent(struct eddy_agent *a);
 
+/* Replies call listeners, which may not come in the middle of other code: a microtask takes them. */
+static void replies_soon(struct eddy_agent *a) {
+  bool any = false;
+  uv_mutex_lock(&lock);
+  for (struct eddy_list *at = a->inbox.next; at != &a->inbox && !any; at = at->next) {
+    any = CONTAINER_OF(at, struct mail, link)->kind == MAIL_REPLY;
+  }
+  uv_mutex_unlock(&lock);
+  napi_value handlers = any && a->handlers ? eddy_ref_get(a->env->napi, a->handlers) : NULL;
+  napi_value fn = handlers ? eddy_get(a->env->napi, handlers, "onReplies") : NULL;
+  if (fn && eddy_is_function(fn)) eddy_enqueue_microtask(a->env->napi, fn);
+}
+
 static void on_interrupt(napi_env env, void *data) {
   struct eddy_agent *a = data;
   uv_mutex_lock(&lock);
@@ -157,6 +170,7 @@ static void on_interrupt(napi_env env, void *data) {
   eddy_scope_open(env, &scope);
   if (a->draining) drain_urgent(a);
   else drain(a, false);
+  replies_soon(a);
   eddy_scope_close(&scope);
 }
 
@@ -180,7 +194,7 @@ static bool post(int thread, struct mail *m) {
     eddy_list_push(&a->inbox, &m->link);
     uv_cond_signal(&a->cond);
     uv_async_send(&a->env->wake);
-    if (m->kind != MAIL_REPLY && !a->interrupt_asked && a->env->napi) {
+    if (!a->interrupt_asked && a->env->napi) {
       a->interrupt_asked = true;
       eddy_interrupt(a->env->napi, on_interrupt, a);
     }
@@ -222,6 +236,14 @@ static struct agent_session *session_find(struct eddy_agent *a, int id) {
     if (s->id == id) return s;
   }
   return NULL;
+}
+
+/* Somebody else opens the first session of this thread: its library's part is not there yet. */
+static void load_handlers(struct eddy_agent *a) {
+  napi_env env = a->env->napi;
+  napi_value require = eddy_slot_get(env, EDDY_SLOT_REQUIRE), name = eddy_utf8(env, "internal/inspector/agent", (size_t)-1);
+  if (a->handlers || !require || !a->env->can_call_js) return;
+  if (!eddy_call_plain(env, NULL, require, 1, &name)) eddy_loop_uncaught(a->env);
 }
 
 /* Whether the handler returned 1. */
@@ -283,6 +305,7 @@ static void on_v8_message(napi_env env, void *data, const struct eddy_inspector_
 static void session_open(struct eddy_agent *a, int id, struct eddy_remote *remote) {
   struct agent_session *s = eddy_calloc(1, sizeof *s);
   set_host(a);
+  load_handlers(a);
   s->id = id;
   s->remote = remote;
   s->agent = a;
@@ -340,14 +363,15 @@ static void session_message(struct agent_session *s, const struct mail *m) {
 
 /* ---- the inbox ---------------------------------------------------------------------------------------------- */
 
-/* What may be worked on: all; all but replies, which call JavaScript; or only what ends an evaluation that runs too long. */
-enum take_what { TAKE_ALL, TAKE_NO_REPLIES, TAKE_URGENT };
+/* What may be worked on: all; all but replies, which call JavaScript; replies; or only what ends an evaluation that runs
+ * too long. */
+enum take_what { TAKE_ALL, TAKE_NO_REPLIES, TAKE_REPLIES, TAKE_URGENT };
 
 static bool may_take(const struct mail *m, enum take_what what) {
   if (what == TAKE_URGENT) {
     return m->kind == MAIL_TEXT && (strstr(m->text, "\"Debugger.pause\"") || strstr(m->text, "\"Runtime.terminateExecution\""));
   }
-  return what == TAKE_ALL || m->kind != MAIL_REPLY;
+  return what == TAKE_ALL || (m->kind == MAIL_REPLY) == (what == TAKE_REPLIES);
 }
 
 static struct mail *take(struct eddy_agent *a, enum take_what what) {
@@ -391,6 +415,12 @@ static void drain_urgent(struct eddy_agent *a) {
   while ((m = take(a, TAKE_URGENT)) != NULL) handle(a, m);
 }
 
+void eddy_agent_take_replies(struct eddy_env *env) {
+  struct eddy_agent *a = agent_of(env);
+  struct mail *m;
+  while (env->can_call_js && (m = take(a, TAKE_REPLIES)) != NULL) handle(a, m);
+}
+
 void eddy_agent_woken(struct eddy_env *env) {
   struct eddy_agent *a = agent_of(env);
   if (!env->can_call_js) return;
@@ -432,7 +462,9 @@ void eddy_agent_wait_for_disconnect(struct eddy_env *env) {
     uv_mutex_unlock(&lock);
     a->draining = false;
     drain(a, false);
+    if (!env->is_main && !call_handler(a, "onKept", 0, NULL, 0)) break; /* the rest has only been watching */
   }
+  if (told && !env->is_main) eddy_inspector_context_gone(env->napi);
   eddy_scope_close(&scope);
 }
 

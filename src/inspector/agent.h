@@ -23,6 +23,8 @@ void eddy_agent_set_thread(struct eddy_env *env, int thread);
 void eddy_agent_release(struct eddy_env *env);
 /* From on_wake: works on the inbox. */
 void eddy_agent_woken(struct eddy_env *env);
+/* From a microtask that an interrupt has queued: calls those who wait for messages of other threads. */
+void eddy_agent_take_replies(struct eddy_env *env);
 /* Before the process or the thread ends: tells front-ends, and waits until they have gone. */
 void eddy_agent_wait_for_disconnect(struct eddy_env *env);
 
@@ -39,7 +41,7 @@ void eddy_agent_reply(int thread, int id, const char *text, size_t len);
 int eddy_agent_threads(int *out, int cap);
 
 /* ---- the thread itself ---- */
-/* handlers: { onDomain(id, text), onReply(id, text), onAsyncDepth(depth), onCount(n) }, see lib/internal/inspector. */
+/* handlers: { onDomain(id, text), onReply(id, text), onReplies(), onAsyncDepth(depth), onCount(n) }, see lib/internal/inspector. */
 void eddy_agent_set_handlers(struct eddy_env *env, napi_value handlers);
 /* From onDomain, and events of the library's own domains: text for session id. */
 void eddy_agent_send(struct eddy_env *env, int id, const char *text, size_t len);

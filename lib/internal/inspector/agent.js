@@ -51,6 +51,8 @@ binding.setHandlers({
     if (text === undefined) elsewhere.delete(id);
     receive(text === undefined ? null : JSON.parse(text));
   },
+  // In a microtask: this thread has been interrupted.
+  onReplies() { binding.takeReplies(); },
   // The program has ended, sessions have not. Those that asked for it are told; 1: they decide when the context ends.
   onEnd() {
     let told = 0;
@@ -60,6 +62,11 @@ binding.setHandlers({
       told = 1;
     }
     return told;
+  },
+  // 1: one of those is still there.
+  onKept() {
+    for (const session of sessions) if (session.state.NodeRuntime?.notifyWhenWaiting) return 1;
+    return 0;
   },
   onAsyncDepth(depth) { require('internal/inspector/async_hook').setDepth(depth); },
 });

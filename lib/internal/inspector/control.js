@@ -114,4 +114,11 @@ function pauseOnStart() {
   binding.pauseNext('Break on start');
 }
 
-module.exports = { checkPermission, close, open, pauseOnStart, startFromOptions, url, waitForDebugger };
+/** A worker whose debugger wants it: waits for that, then pauses at the program's first statement. */
+function waitAndBreakInWorker() {
+  binding.waitForDebugger();
+  require('internal/options').overrideOptions(['--inspect-brk']);
+  breakPending = true;
+}
+
+module.exports = { checkPermission, close, open, pauseOnStart, startFromOptions, url, waitAndBreakInWorker, waitForDebugger };

@@ -15,6 +15,7 @@ const streams = { __proto__: null };
 
 function setState() {
   state.isMainThread = false;
+  state.isInternalThread = load.type === 'internal';
   state.threadId = self.threadId;
   state.threadName = load.name;
   state.port = port;
@@ -170,9 +171,11 @@ function run() {
   if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').startFromEnvironment();
   const { getOptionValue } = require('internal/options');
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
+  const snapshots = getOptionValue('--heapsnapshot-near-heap-limit');
+  if (snapshots > 0) internalBinding('v8').setHeapSnapshotNearHeapLimit(snapshots);
   if (load.inspected) {
     require('internal/inspector/agent');
-    if (load.waitForDebugger) internalBinding('inspector').waitForDebugger();
+    if (load.waitForDebugger) require('internal/inspector/control').waitAndBreakInWorker();
   }
   const { prepareModules } = require('internal/process/prepare_modules');
   if (load.type === 'internal') {

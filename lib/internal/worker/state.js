@@ -4,6 +4,7 @@
 
 module.exports = {
   isMainThread: true,
+  isInternalThread: false,     // of the library: the one with the hooks of module.register()
   threadId: 0,
   threadName: '',
   port: null,                  // private, to the parent
