@@ -114,11 +114,15 @@ function pauseOnStart() {
   binding.pauseNext('Break on start');
 }
 
-/** A worker whose debugger wants it: waits for that, then pauses at the program's first statement. */
-function waitAndBreakInWorker() {
+/**
+ * A worker whose debugger wants it: waits for that.
+ * @param {boolean} breaks then pauses at the program's first statement; a text that is evaluated does not, as in Node
+ */
+function waitInWorker(breaks) {
   binding.waitForDebugger();
+  if (!breaks) return;
   require('internal/options').overrideOptions(['--inspect-brk']);
   breakPending = true;
 }
 
-module.exports = { checkPermission, close, open, pauseOnStart, startFromOptions, url, waitAndBreakInWorker, waitForDebugger };
+module.exports = { checkPermission, close, open, pauseOnStart, startFromOptions, url, waitInWorker, waitForDebugger };

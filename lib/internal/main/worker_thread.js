@@ -175,7 +175,7 @@ function run() {
   if (snapshots > 0) internalBinding('v8').setHeapSnapshotNearHeapLimit(snapshots);
   if (load.inspected) {
     require('internal/inspector/agent');
-    if (load.waitForDebugger) require('internal/inspector/control').waitAndBreakInWorker();
+    if (load.waitForDebugger) require('internal/inspector/control').waitInWorker(load.type === 'file' || load.type === 'module');
   }
   const { prepareModules } = require('internal/process/prepare_modules');
   if (load.type === 'internal') {
