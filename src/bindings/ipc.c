@@ -185,7 +185,7 @@ static void ipc_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t 
   eddy_scope_close(&scope);
 }
 
-static const struct eddy_stream_reader ipc_reader = {ipc_read, ipc_closed};
+static const struct eddy_stream_reader ipc_reader = {ipc_read, ipc_closed, false};
 
 /* ---- sending ----------------------------------------------------------------------------------------- */
 
