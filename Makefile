@@ -4,7 +4,7 @@ PRESET ?= release
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 
-.PHONY: build run test asan tsan debug bench lint fmt fuzz install clean help setup
+.PHONY: build run test asan tsan release debug bench lint fmt fuzz install clean help setup
 build: setup ## build build/release/eddy (installs what is missing first)
 	@[ -f build/$(PRESET)/build.ninja ] || cmake --preset $(PRESET) >/dev/null
 	@ninja -C build/$(PRESET) -j $(JOBS) eddy
@@ -35,6 +35,9 @@ tsan: ## build with ThreadSanitizer, run what concerns threads on it (T=fs: that
 	@TSAN_OPTIONS=exitcode=0:log_path=$(RACES)/r TEST_TIMEOUT=180 EDDY=build/tsan/eddy EDDY_PREBUILT=1 \
 	  setarch -R test/run '$(or $(T),\(worker_threads\|messaging\)/)'; \
 	  code=$$?; setarch -R build/tsan/eddy tools/tsan_reports.js $(RACES) && exit $$code
+
+release: ## build build/release/eddy
+	@$(MAKE) --no-print-directory build PRESET=release
 
 debug: ## build build/debug/eddy
 	@$(MAKE) --no-print-directory build PRESET=debug
