@@ -2,6 +2,8 @@
 // http.Agent: sockets per origin, kept open between requests.
 'use strict';
 
+const { NumberIsFinite, ObjectKeys, ObjectSetPrototypeOf, ObjectValues } = primordials;
+
 const net = require('net');
 const EventEmitter = require('events');
 const { headerOf } = require('_http_incoming');
@@ -41,7 +43,7 @@ function Agent(options) {
   this[kLastName] = { host: undefined, port: undefined, name: 'localhost::' };
   this.agentKeepAliveTimeoutBuffer =
     typeof this.options.agentKeepAliveTimeoutBuffer === 'number' && this.options.agentKeepAliveTimeoutBuffer >= 0 &&
-    Number.isFinite(this.options.agentKeepAliveTimeoutBuffer) ?
+    NumberIsFinite(this.options.agentKeepAliveTimeoutBuffer) ?
       this.options.agentKeepAliveTimeoutBuffer : HTTP_AGENT_KEEP_ALIVE_TIMEOUT_BUFFER;
   validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
   if (this.maxTotalSockets !== undefined) validateNumber(this.maxTotalSockets, 'maxTotalSockets', 1);
@@ -55,8 +57,8 @@ function Agent(options) {
   this.on('free', (socket, opts) => onFree(this, socket, opts));
   this.on('newListener', maybeEnableKeylog);
 }
-Object.setPrototypeOf(Agent.prototype, EventEmitter.prototype);
-Object.setPrototypeOf(Agent, EventEmitter);
+ObjectSetPrototypeOf(Agent.prototype, EventEmitter.prototype);
+ObjectSetPrototypeOf(Agent, EventEmitter);
 Agent.defaultMaxSockets = Infinity;
 
 function maybeEnableKeylog(event) {
@@ -64,7 +66,7 @@ function maybeEnableKeylog(event) {
   this.removeListener('newListener', maybeEnableKeylog);
   const agent = this;
   this[kOnKeylog] = function onkeylog(line) { agent.emit('keylog', line, this); };
-  for (const socket of Object.values(this.sockets).flat()) socket.on('keylog', this[kOnKeylog]);
+  for (const socket of ObjectValues(this.sockets).flat()) socket.on('keylog', this[kOnKeylog]);
 }
 
 // A socket has done its request: the next one that waits takes it, or it is kept.
@@ -266,7 +268,7 @@ function installListeners(agent, socket, options) {
   }
   function onTimeout() {
     // Idle and out of time: it goes.
-    for (const list of Object.values(agent.freeSockets)) {
+    for (const list of ObjectValues(agent.freeSockets)) {
       if (list.includes(socket)) {
         socket.destroy();
         return;
@@ -305,7 +307,7 @@ Agent.prototype.removeSocket = function removeSocket(socket, options) {
     req = this.requests[name][0];
   } else {
     // Another origin may have been kept waiting by the total limit.
-    for (const key of Object.keys(this.requests)) {
+    for (const key of ObjectKeys(this.requests)) {
       if (this.sockets[key]?.length) break;
       req = this.requests[key][0];
       options = req[kRequestOptions];
@@ -352,7 +354,7 @@ Agent.prototype.reuseSocket = function reuseSocket(socket, req) {
 
 Agent.prototype.destroy = function destroy() {
   for (const set of [this.freeSockets, this.sockets]) {
-    for (const key of Object.keys(set)) {
+    for (const key of ObjectKeys(set)) {
       for (const socket of set[key].slice()) socket.destroy();
     }
   }

@@ -2,6 +2,10 @@
 // ClientRequest: a request of a client, and the parsing of its response.
 'use strict';
 
+const {
+  ArrayIsArray, NumberIsFinite, ObjectAssign, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf,
+} = primordials;
+
 const net = require('net');
 const EE = require('events');
 const { Buffer } = require('buffer');
@@ -57,7 +61,7 @@ function ClientRequest(input, options, callback) {
     callback = options;
     options = input || {};
   } else {
-    options = input ? Object.assign(input, options) : { ...options };
+    options = input ? ObjectAssign(input, options) : { ...options };
   }
 
   const defaultAgent = options._defaultAgent || require('_http_agent').globalAgent;
@@ -126,7 +130,7 @@ function ClientRequest(input, options, callback) {
 
   if (this.agent) {
     // Unlike the header: whether the socket may be used again.
-    if (!this.agent.keepAlive && !Number.isFinite(this.agent.maxSockets)) {
+    if (!this.agent.keepAlive && !NumberIsFinite(this.agent.maxSockets)) {
       this._last = true;
       this.shouldKeepAlive = false;
     } else {
@@ -143,11 +147,11 @@ function ClientRequest(input, options, callback) {
   onRequestCreated.publish({ request: this });
   this.connect(options);
 }
-Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
-Object.setPrototypeOf(ClientRequest, OutgoingMessage);
+ObjectSetPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
+ObjectSetPrototypeOf(ClientRequest, OutgoingMessage);
 
 function hidden(name, value) {
-  Object.defineProperty(ClientRequest.prototype, name, {
+  ObjectDefineProperty(ClientRequest.prototype, name, {
     __proto__: null, value, enumerable: false, configurable: true, writable: true,
   });
 }
@@ -164,9 +168,9 @@ function hostHeader(host, port, defaultPort) {
 function throughProxy(req, proxy, options, authority) {
   const more = require('internal/http/proxy').proxyHeaders(proxy, req.agent.keepAlive);
   req[kPath] = `http://${authority}${req[kPath]}`;
-  if (!Array.isArray(options.headers)) {
+  if (!ArrayIsArray(options.headers)) {
     const headers = { __proto__: null, ...options.headers };
-    for (const name of Object.keys(headers)) if (name.toLowerCase() in more) delete headers[name];
+    for (const name of ObjectKeys(headers)) if (name.toLowerCase() in more) delete headers[name];
     return { ...options, headers: { ...headers, ...more } };
   }
   const list = options.headers.flat();
@@ -176,10 +180,10 @@ function throughProxy(req, proxy, options, authority) {
 
 hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, method }) {
   const { headers } = options;
-  const isArray = Array.isArray(headers);
+  const isArray = ArrayIsArray(headers);
   if (!isArray) {
     if (headers) {
-      for (const key of Object.keys(headers)) this.setHeader(key, headers[key]);
+      for (const key of ObjectKeys(headers)) this.setHeader(key, headers[key]);
     }
     if (setHost && host && !this.getHeader('host')) this.setHeader('Host', hostHeader(host, port, defaultPort));
     if (options.auth && !this.getHeader('Authorization')) {
@@ -230,7 +234,7 @@ hidden('connect', function(options) {
   }
 });
 
-Object.defineProperty(ClientRequest.prototype, 'path', {
+ObjectDefineProperty(ClientRequest.prototype, 'path', {
   __proto__: null,
   configurable: true,
   enumerable: true,

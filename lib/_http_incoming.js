@@ -3,6 +3,8 @@
 // and socket come into being when somebody looks at them.
 'use strict';
 
+const { MathMax, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
+
 const Readable = require('internal/streams/readable');
 const EE = require('events');
 const binding = internalBinding('http_parser');
@@ -53,11 +55,11 @@ function IncomingMessage(socket) {
   this._dumped = false;
   this._destroyedByPeer = false;
 }
-Object.setPrototypeOf(IncomingMessage.prototype, Readable.prototype);
-Object.setPrototypeOf(IncomingMessage, Readable);
+ObjectSetPrototypeOf(IncomingMessage.prototype, Readable.prototype);
+ObjectSetPrototypeOf(IncomingMessage, Readable);
 
 function accessor(name, get, set, enumerable = false) {
-  Object.defineProperty(IncomingMessage.prototype, name, {
+  ObjectDefineProperty(IncomingMessage.prototype, name, {
     __proto__: null, configurable: true, enumerable, get, set,
   });
 }
@@ -145,7 +147,7 @@ function addHeader(dest, name, value, join) {
 const kListedAnyhow = 31;
 function limited(message, flat, least) {
   const max = message[kMaxHeaders];
-  if (max !== undefined && flat.length > 2 * Math.max(max, least)) flat.length = 2 * max;
+  if (max !== undefined && flat.length > 2 * MathMax(max, least)) flat.length = 2 * max;
   return flat;
 }
 

@@ -3,6 +3,7 @@
 // either a native connection (this[kConnection], head and body in one C call) or any stream (this.socket).
 'use strict';
 
+const { ArrayIsArray, MathFloor, ObjectDefineProperty, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf } = primordials;
 const { Stream } = require('internal/streams/legacy');
 const EE = require('events');
 const {
@@ -71,11 +72,11 @@ function OutgoingMessage(options) {
   this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
   this[kUniqueHeaders] = null;
 }
-Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
-Object.setPrototypeOf(OutgoingMessage, Stream);
+ObjectSetPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
+ObjectSetPrototypeOf(OutgoingMessage, Stream);
 
 function accessor(name, get, set) {
-  Object.defineProperty(OutgoingMessage.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
+  ObjectDefineProperty(OutgoingMessage.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 }
 // A server's answer makes its real socket when somebody looks at it.
 accessor('socket', function() {
@@ -106,7 +107,7 @@ accessor('writableNeedDrain', function() { return !this.destroyed && !this.finis
 accessor('headersSent', function() { return !!this._header; });
 accessor('_headers', function() { return this.getHeaders(); }, function(headers) {
   this[kOutHeaders] = null;
-  for (const name of Object.keys(headers ?? {})) this.setHeader(name, headers[name]);
+  for (const name of ObjectKeys(headers ?? {})) this.setHeader(name, headers[name]);
 });
 accessor('_headerNames', function() {
   const names = { __proto__: null };
@@ -187,7 +188,7 @@ function matchHeader(self, name, value) {
 
 function headerLines(self, name, value, validate) {
   if (validate) validateHeaderName(name);
-  if (Array.isArray(value)) {
+  if (ArrayIsArray(value)) {
     const joined = (value.length < 2 || name.length !== 6 || name.toLowerCase() !== 'cookie') &&
       (self[kUniqueHeaders] === null || !self[kUniqueHeaders].has(name.toLowerCase()));
     if (joined) {
@@ -217,8 +218,8 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, header
   if (headers) {
     if (headers === this[kOutHeaders]) {
       for (const key in headers) head += headerLines(this, headers[key][0], headers[key][1], false);
-    } else if (Array.isArray(headers)) {
-      if (headers.length && Array.isArray(headers[0])) {
+    } else if (ArrayIsArray(headers)) {
+      if (headers.length && ArrayIsArray(headers[0])) {
         for (let i = 0; i < headers.length; i++) head += headerLines(this, headers[i][0], headers[i][1], true);
       } else {
         if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
@@ -226,7 +227,7 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, header
       }
     } else {
       for (const key in headers) {
-        if (Object.hasOwn(headers, key)) head += headerLines(this, key, headers[key], true);
+        if (ObjectHasOwn(headers, key)) head += headerLines(this, key, headers[key], true);
       }
     }
   }
@@ -251,7 +252,7 @@ OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, header
       if (this._keepAliveTimeout && this._defaultKeepAlive) {
         let max = '';
         if (~~this._maxRequestsPerSocket > 0) max = `, max=${this._maxRequestsPerSocket}`;
-        head += `Keep-Alive: timeout=${Math.floor(this._keepAliveTimeout / 1000)}${max}\r\n`;
+        head += `Keep-Alive: timeout=${MathFloor(this._keepAliveTimeout / 1000)}${max}\r\n`;
       }
     } else {
       this._last = true;

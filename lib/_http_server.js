@@ -3,6 +3,8 @@
 // internal/http/server_connection (bytes stay in C) and internal/http/stream_connection (any Duplex).
 'use strict';
 
+const { MathFloor, MathMax, MathMin, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
+
 const net = require('net');
 const { IncomingMessage } = require('_http_incoming');
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
@@ -49,7 +51,7 @@ function storeHTTPOptions(options) {
   };
   this.requestTimeout = timeout(requestTimeout, 'requestTimeout', 300_000);
   this.headersTimeout = timeout(headersTimeout, 'headersTimeout',
-                                this.requestTimeout > 0 ? Math.min(60_000, this.requestTimeout) : 60_000);
+                                this.requestTimeout > 0 ? MathMin(60_000, this.requestTimeout) : 60_000);
   if (this.requestTimeout > 0 && this.headersTimeout > 0 && this.headersTimeout > this.requestTimeout) {
     throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', headersTimeout);
   }
@@ -105,12 +107,12 @@ Server.initialize = function(server) {
   server[kConnections] = null;
   server[kStreams] = new Set();
 };
-Object.defineProperty(Server, 'initialize', { __proto__: null, enumerable: false });
-Object.setPrototypeOf(Server.prototype, net.Server.prototype);
-Object.setPrototypeOf(Server, net.Server);
-Object.defineProperty(Server.prototype, 'kIncoming', { __proto__: null, value: kIncomingMessage });
-Object.defineProperty(Server.prototype, 'kResponse', { __proto__: null, value: kServerResponse });
-Object.defineProperty(Server.prototype, 'kUniqueHeaders', { __proto__: null, value: kUniqueHeaders });
+ObjectDefineProperty(Server, 'initialize', { __proto__: null, enumerable: false });
+ObjectSetPrototypeOf(Server.prototype, net.Server.prototype);
+ObjectSetPrototypeOf(Server, net.Server);
+ObjectDefineProperty(Server.prototype, 'kIncoming', { __proto__: null, value: kIncomingMessage });
+ObjectDefineProperty(Server.prototype, 'kResponse', { __proto__: null, value: kServerResponse });
+ObjectDefineProperty(Server.prototype, 'kUniqueHeaders', { __proto__: null, value: kUniqueHeaders });
 
 // ---- connections ---------------------------------------------------------------------------------------
 
@@ -118,7 +120,7 @@ function configureList(server) {
   const list = server[kConnections];
   const idle = server.keepAliveTimeout > 0 ? server.keepAliveTimeout + server.keepAliveTimeoutBuffer : 0;
   let period = server.connectionsCheckingInterval || 30_000;
-  if (idle > 0) period = Math.min(period, Math.max(20, Math.min(1000, Math.floor(server.keepAliveTimeout / 4))));
+  if (idle > 0) period = MathMin(period, MathMax(20, MathMin(1000, MathFloor(server.keepAliveTimeout / 4))));
   list.configure(server.headersTimeout, server.requestTimeout, idle, period, server._handshakeTimeout ?? 0);
 }
 
@@ -143,7 +145,7 @@ function leniencyOf(server) {
 /** Requests with more header lines are refused with 431; 0 is no limit. */
 function maxHeadersOf(server) {
   const { maxHeadersCount } = server;
-  return typeof maxHeadersCount === 'number' ? Math.max(0, maxHeadersCount) : 2000;
+  return typeof maxHeadersCount === 'number' ? MathMax(0, maxHeadersCount) : 2000;
 }
 
 function maxHeadOf(server) {

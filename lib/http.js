@@ -2,6 +2,8 @@
 // The module `http`.
 'use strict';
 
+const { ObjectDefineProperty } = primordials;
+
 const { validateInteger } = require('internal/validators');
 const { methods } = require('_http_common');
 const { IncomingMessage } = require('_http_incoming');
@@ -50,7 +52,7 @@ module.exports = {
 
 function lazy(name, id, key = name) {
   let value;
-  Object.defineProperty(module.exports, name, {
+  ObjectDefineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,
@@ -64,7 +66,7 @@ function lazy(name, id, key = name) {
 }
 lazy('Agent', '_http_agent');
 lazy('ClientRequest', '_http_client');
-Object.defineProperty(module.exports, 'maxHeaderSize', {
+ObjectDefineProperty(module.exports, 'maxHeaderSize', {
   __proto__: null,
   configurable: true,
   enumerable: true,
@@ -72,7 +74,7 @@ Object.defineProperty(module.exports, 'maxHeaderSize', {
     return require('internal/options').getOptionValue('--max-http-header-size');
   },
 });
-Object.defineProperty(module.exports, 'globalAgent', {
+ObjectDefineProperty(module.exports, 'globalAgent', {
   __proto__: null,
   configurable: true,
   enumerable: true,
@@ -84,7 +86,7 @@ Object.defineProperty(module.exports, 'globalAgent', {
   },
 });
 for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) {
-  Object.defineProperty(module.exports, name, {
+  ObjectDefineProperty(module.exports, name, {
     __proto__: null,
     configurable: true,
     enumerable: true,

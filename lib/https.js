@@ -2,6 +2,10 @@
 // The module `https`: HTTP/1 over TLS. The server's connections are http's, over TLS.
 'use strict';
 
+const {
+  ArrayIsArray, ObjectAssign, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectKeys, ObjectSetPrototypeOf, ReflectApply,
+} = primordials;
+
 const tls = require('tls');
 const { Agent: HttpAgent, globalOptions, kGetName } = require('_http_agent');
 const { ClientRequest } = require('_http_client');
@@ -28,7 +32,7 @@ function Server(options, requestListener) {
   options.ALPNProtocols = ALPNProtocols;
   if (options.ALPNProtocols === undefined) delete options.ALPNProtocols;
   storeHTTPOptions.call(this, options);
-  Reflect.apply(tls.Server, this, [options, undefined]);
+  ReflectApply(tls.Server, this, [options, undefined]);
   HttpServer.initialize(this);
   this.httpAllowHalfOpen = false;
   if (requestListener) this.addListener('request', requestListener);
@@ -41,10 +45,10 @@ function Server(options, requestListener) {
   this.maxHeadersCount = null;
   this.maxRequestsPerSocket = 0;
 }
-Object.setPrototypeOf(Server.prototype, tls.Server.prototype);
-Object.setPrototypeOf(Server, tls.Server);
+ObjectSetPrototypeOf(Server.prototype, tls.Server.prototype);
+ObjectSetPrototypeOf(Server, tls.Server);
 for (const name of ['kIncoming', 'kResponse', 'kUniqueHeaders']) {
-  Object.defineProperty(Server.prototype, name, Object.getOwnPropertyDescriptor(HttpServer.prototype, name));
+  ObjectDefineProperty(Server.prototype, name, ObjectGetOwnPropertyDescriptor(HttpServer.prototype, name));
 }
 for (const name of ['dispatchRequest', 'errorAnswer', 'emitClientError', 'closeAllConnections', 'closeIdleConnections', 'setTimeout']) {
   Server.prototype[name] = HttpServer.prototype[name];
@@ -55,7 +59,7 @@ Server.prototype._listen2 = function _listen2(...args) {
 };
 Server.prototype.close = function close() {
   httpServerPreClose(this);
-  Reflect.apply(tls.Server.prototype.close, this, arguments);
+  ReflectApply(tls.Server.prototype.close, this, arguments);
   return this;
 };
 Server.prototype[Symbol.asyncDispose] = async function asyncDispose() {
@@ -115,8 +119,8 @@ function Agent(options) {
   if (this.maxCachedSessions === undefined) this.maxCachedSessions = 100;
   this._sessionCache = { map: {}, list: [] };
 }
-Object.setPrototypeOf(Agent.prototype, HttpAgent.prototype);
-Object.setPrototypeOf(Agent, HttpAgent);
+ObjectSetPrototypeOf(Agent.prototype, HttpAgent.prototype);
+ObjectSetPrototypeOf(Agent, HttpAgent);
 Agent.prototype.createConnection = createConnection;
 
 // Everything that makes a TLS connection another one is part of its name.
@@ -127,8 +131,8 @@ const nameParts = ['ca', 'cert', 'clientCertEngine', 'ciphers', 'key', 'pfx', 'r
 /** One text for each value, whatever it is made of: two different ones may not share a socket. */
 function nameOf(value) {
   const isPlain = (v) => typeof v !== 'object' || v === null || ArrayBuffer.isView(v);
-  if (isPlain(value) || (Array.isArray(value) && value.every(isPlain))) return String(value);
-  const parts = Array.isArray(value) ? value.map(nameOf) : Object.keys(value).sort().map((key) => `${key}=${nameOf(value[key])}`);
+  if (isPlain(value) || (ArrayIsArray(value) && value.every(isPlain))) return String(value);
+  const parts = ArrayIsArray(value) ? value.map(nameOf) : ObjectKeys(value).sort().map((key) => `${key}=${nameOf(value[key])}`);
   return parts.map((part) => `${part.length}:${part}`).join('');
 }
 
@@ -178,7 +182,7 @@ function request(...args) {
   let options = {};
   if (typeof args[0] === 'string') options = urlToHttpOptions(new URL(args.shift()));
   else if (isURL(args[0])) options = urlToHttpOptions(args.shift());
-  if (args[0] && typeof args[0] !== 'function') Object.assign(options, args.shift());
+  if (args[0] && typeof args[0] !== 'function') ObjectAssign(options, args.shift());
   options._defaultAgent = module.exports.globalAgent;
   args.unshift(options);
   return new ClientRequest(...args);
@@ -191,7 +195,7 @@ function get(input, options, cb) {
 }
 
 module.exports = { Agent, Server, createServer, get, request };
-Object.defineProperty(module.exports, 'globalAgent', {
+ObjectDefineProperty(module.exports, 'globalAgent', {
   __proto__: null,
   configurable: true,
   enumerable: true,

@@ -2,6 +2,8 @@
 // require('string_decoder'): bytes that come in pieces to text, never with half a character.
 'use strict';
 
+const { MathMax, ObjectDefineProperties } = primordials;
+
 const { codes } = require('internal/errors');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
@@ -63,7 +65,7 @@ function writeUtf8(state, bytes) {
     if (state.need > 0 && start === bytes.length) return '';
     text = state.flush();
   }
-  const end = Math.max(incompleteUtf8(bytes), start);
+  const end = MathMax(incompleteUtf8(bytes), start);
   if (end > start) text += slice(bytes, start, end, utf8);
   if (end < bytes.length) state.hold(bytes, end, sequenceLength(bytes[end]) - (bytes.length - end));
   return text;
@@ -154,7 +156,7 @@ StringDecoder.prototype.text = function text(buf, offset) {
   return this.write(buf.slice(offset));
 };
 
-Object.defineProperties(StringDecoder.prototype, {
+ObjectDefineProperties(StringDecoder.prototype, {
   lastChar: {
     __proto__: null,
     configurable: true,

@@ -3,6 +3,8 @@
 // Used by lib/buffer.js and by modules that make buffers without its checks.
 'use strict';
 
+const { ObjectDefineProperties } = primordials;
+
 const binding = internalBinding('buffer');
 const { createUnsafeArrayBuffer } = binding;
 const messaging = internalBinding('messaging');
@@ -68,7 +70,7 @@ const refused = {
  */
 function markAsUntransferable(object) {
   messaging.markAsUntransferable(object);
-  if (isArrayBuffer(object)) Object.defineProperties(object, refused);
+  if (isArrayBuffer(object)) ObjectDefineProperties(object, refused);
 }
 
 // The pool: one ArrayBuffer that small buffers are cut from. `view` is all of it.

@@ -3,6 +3,8 @@
 // callbacks. Nothing in the library uses it.
 'use strict';
 
+const { ObjectAssign } = primordials;
+
 const { Connection } = require('internal/http/parser_callbacks');
 const { rawHeaders } = internalBinding('http_parser');
 const { parseError } = require('_http_common');
@@ -97,7 +99,7 @@ class HTTPParser extends Connection {
   onExpired() { this[kOnTimeout]?.(); }
 }
 
-Object.assign(HTTPParser, {
+ObjectAssign(HTTPParser, {
   REQUEST, RESPONSE, kOnMessageBegin, kOnHeaders, kOnHeadersComplete, kOnBody, kOnMessageComplete, kOnExecute, kOnTimeout,
   kLenientNone: 0, kLenientHeaders: 1, kLenientChunkedLength: 2, kLenientKeepAlive: 4, kLenientTransferEncoding: 8,
   kLenientVersion: 16, kLenientDataAfterClose: 32, kLenientOptionalLFAfterCR: 64, kLenientOptionalCRLFAfterChunk: 128,

@@ -2,6 +2,8 @@
 // setHeader and its family: what a message will say, before its head is written.
 'use strict';
 
+const { ArrayIsArray, ObjectKeys, ObjectValues } = primordials;
+
 const { validateHeaderName, validateHeaderValue } = require('internal/http/validate');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
@@ -25,14 +27,14 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
 
   OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-    if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
+    if (!headers || ArrayIsArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
       throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
     }
     // set-cookie may come several times from a Headers object: an array keeps them apart.
     const cookies = [];
     for (const { 0: key, 1: value } of headers) {
       if (key === 'set-cookie') {
-        if (Array.isArray(value)) cookies.push(...value);
+        if (ArrayIsArray(value)) cookies.push(...value);
         else cookies.push(value);
       } else {
         this.setHeader(key, value);
@@ -49,8 +51,8 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
     const field = name.toLowerCase();
     const headers = this[kOutHeaders];
     if (headers === null || !headers[field]) return this.setHeader(name, value);
-    if (!Array.isArray(headers[field][1])) headers[field][1] = [headers[field][1]];
-    if (Array.isArray(value)) headers[field][1].push(...value);
+    if (!ArrayIsArray(headers[field][1])) headers[field][1] = [headers[field][1]];
+    if (ArrayIsArray(value)) headers[field][1].push(...value);
     else headers[field][1].push(value);
     return this;
   };
@@ -60,10 +62,10 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
     return this[kOutHeaders]?.[name.toLowerCase()]?.[1];
   };
   OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
-    return this[kOutHeaders] !== null ? Object.keys(this[kOutHeaders]) : [];
+    return this[kOutHeaders] !== null ? ObjectKeys(this[kOutHeaders]) : [];
   };
   OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
-    return this[kOutHeaders] !== null ? Object.values(this[kOutHeaders]).map((entry) => entry[0]) : [];
+    return this[kOutHeaders] !== null ? ObjectValues(this[kOutHeaders]).map((entry) => entry[0]) : [];
   };
   OutgoingMessage.prototype.getHeaders = function getHeaders() {
     const out = { __proto__: null };
@@ -89,13 +91,13 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
 
   OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
     this._trailer = '';
-    const isArray = Array.isArray(headers);
-    for (const key of Object.keys(headers)) {
+    const isArray = ArrayIsArray(headers);
+    for (const key of ObjectKeys(headers)) {
       const field = isArray ? headers[key][0] : key;
       const value = isArray ? headers[key][1] : headers[key];
       validateHeaderName(field, 'Trailer name');
-      const values = Array.isArray(value) ? value : [value];
-      if (Array.isArray(value) && value.length > 1 && this[kUniqueHeaders]?.has(field.toLowerCase())) {
+      const values = ArrayIsArray(value) ? value : [value];
+      if (ArrayIsArray(value) && value.length > 1 && this[kUniqueHeaders]?.has(field.toLowerCase())) {
         const joined = value.join('; ');
         if (checkInvalidHeaderChar(joined)) throw new ERR_INVALID_CHAR('trailer content', field);
         this._trailer += `${field}: ${joined}\r\n`;

@@ -3,6 +3,8 @@
 // form for http, CONNECT tunnels for https.
 'use strict';
 
+const { ObjectAssign } = primordials;
+
 const { isIP } = require('internal/net');
 const { codes: { ERR_PROXY_INVALID_CONFIG, ERR_PROXY_TUNNEL } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
@@ -111,7 +113,7 @@ function openTunnel(proxy, options, keepAlive, callback) {
     callback(err);
   };
   const failed = (why, properties) =>
-    end(Object.assign(new ERR_PROXY_TUNNEL(`Failed to establish tunnel to ${target} via ${proxy.href}: ${why}`), properties));
+    end(ObjectAssign(new ERR_PROXY_TUNNEL(`Failed to establish tunnel to ${target} via ${proxy.href}: ${why}`), properties));
   const listeners = {
     __proto__: null,
     data(chunk) {

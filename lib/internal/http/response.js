@@ -2,6 +2,8 @@
 // ServerResponse.
 'use strict';
 
+const { ArrayIsArray, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf } = primordials;
+
 const { OutgoingMessage, kOutHeaders, kUniqueHeaders, kConnection, kSocket, kErrored } = require('_http_outgoing');
 const STATUS_CODES = require('internal/http/status');
 const {
@@ -29,8 +31,8 @@ function ServerResponse(req, options) {
     this.shouldKeepAlive = false;
   }
 }
-Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
-Object.setPrototypeOf(ServerResponse, OutgoingMessage);
+ObjectSetPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
+ObjectSetPrototypeOf(ServerResponse, OutgoingMessage);
 
 ServerResponse.prototype[kPerf] = undefined;
 ServerResponse.prototype.statusCode = 200;
@@ -84,7 +86,7 @@ ServerResponse.prototype.writeInformation = function writeInformation(statusCode
   if (!(statusCode >= 100 && statusCode < 200) || statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
   const { validateHeaderName, validateHeaderValue } = require('_http_outgoing');
   let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
-  for (const key of Object.keys(headers ?? {})) {
+  for (const key of ObjectKeys(headers ?? {})) {
     for (const value of [headers[key]].flat()) {
       validateHeaderName(key);
       validateHeaderValue(key, value);
@@ -101,7 +103,7 @@ ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callb
   let head = 'HTTP/1.1 103 Early Hints\r\n';
   validateObject(hints, 'hints');
   if (hints.link === null || hints.link === undefined) return;
-  const links = Array.isArray(hints.link) ? hints.link : [hints.link];
+  const links = ArrayIsArray(hints.link) ? hints.link : [hints.link];
   for (const link of links) {
     if (typeof link !== 'string' || !linkValue.test(link)) {
       throw new ERR_INVALID_ARG_VALUE('hints', hints.link,
@@ -110,7 +112,7 @@ ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callb
   }
   if (links.length === 0) return;
   head += `Link: ${links.join(', ')}\r\n`;
-  for (const key of Object.keys(hints)) {
+  for (const key of ObjectKeys(hints)) {
     if (key === 'link') continue;
     const { validateHeaderName, validateHeaderValue } = require('_http_outgoing');
     validateHeaderName(key);
@@ -145,15 +147,15 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
   let lines;
   if (this[kOutHeaders]) {
     // What was set before, with these on top.
-    if (Array.isArray(headers)) {
-      if (headers.length && Array.isArray(headers[0])) headers = headers.flat();
+    if (ArrayIsArray(headers)) {
+      if (headers.length && ArrayIsArray(headers[0])) headers = headers.flat();
       if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
       for (let n = 0; n < headers.length; n += 2) this.removeHeaderQuietly(headers[n]);
       for (let n = 0; n < headers.length; n += 2) {
         if (headers[n]) this.appendHeader(headers[n], headers[n + 1]);
       }
     } else if (headers) {
-      for (const key of Object.keys(headers)) {
+      for (const key of ObjectKeys(headers)) {
         if (key) this.setHeader(key, headers[key]);
       }
     }
@@ -166,14 +168,14 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
   if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) this._hasBody = false;
   // The client waits for 100 and will not get it: what it sends next cannot be told from a body.
   if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
-  const convertedHeaders = lines && !Array.isArray(lines) && lines !== this[kOutHeaders] && typeof lines.entries === 'function' &&
+  const convertedHeaders = lines && !ArrayIsArray(lines) && lines !== this[kOutHeaders] && typeof lines.entries === 'function' &&
     typeof lines.get === 'function' ? [...lines.entries()] : lines;
   this._storeHeader(statusLine, convertedHeaders);
   return this;
 };
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;
 
-Object.defineProperty(ServerResponse.prototype, 'removeHeaderQuietly', {
+ObjectDefineProperty(ServerResponse.prototype, 'removeHeaderQuietly', {
   __proto__: null,
   enumerable: false,
   value(name) {

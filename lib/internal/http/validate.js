@@ -2,6 +2,8 @@
 // Checks of header names and values before they are sent.
 'use strict';
 
+const { ArrayIsArray } = primordials;
+
 const {
   codes: { ERR_HTTP_INVALID_HEADER_VALUE, ERR_INVALID_CHAR, ERR_INVALID_HTTP_TOKEN },
   hideStackFrames,
@@ -19,7 +21,7 @@ const validateHeaderValue = hideStackFrames((name, value) => {
 });
 
 function parseUniqueHeadersOption(headers) {
-  if (!Array.isArray(headers)) return null;
+  if (!ArrayIsArray(headers)) return null;
   const unique = new Set();
   for (const name of headers) unique.add(name.toLowerCase());
   return unique;

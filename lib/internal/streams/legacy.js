@@ -2,15 +2,15 @@
 // The base class of all streams: an EventEmitter with the pipe() of Node 0.4, for old subclasses.
 'use strict';
 
-const { ArrayIsArray } = primordials;
+const { ArrayIsArray, ObjectSetPrototypeOf, ReflectOwnKeys } = primordials;
 
 const EE = require('events');
 
 function Stream(options) {
   EE.call(this, options);
 }
-Object.setPrototypeOf(Stream.prototype, EE.prototype);
-Object.setPrototypeOf(Stream, EE);
+ObjectSetPrototypeOf(Stream.prototype, EE.prototype);
+ObjectSetPrototypeOf(Stream, EE);
 
 Stream.prototype.pipe = function pipe(dest, options) {
   const source = this;
@@ -66,7 +66,7 @@ Stream.prototype.pipe = function pipe(dest, options) {
 // The keys of the listener table in the order in which they were added.
 Stream.prototype.eventNames = function eventNames() {
   const names = [];
-  for (const key of Reflect.ownKeys(this._events)) {
+  for (const key of ReflectOwnKeys(this._events)) {
     if (typeof this._events[key] === 'function' || (ArrayIsArray(this._events[key]) && this._events[key].length > 0)) {
       names.push(key);
     }

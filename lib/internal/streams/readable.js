@@ -3,7 +3,9 @@
 // queue an array with a moving start; a chunk that a flowing stream gets is emitted without being queued.
 'use strict';
 
-const { MathCeil, MathLog2, NumberIsInteger, NumberIsNaN } = primordials;
+const {
+  MathCeil, MathLog2, NumberIsInteger, NumberIsNaN, NumberParseInt, ObjectDefineProperty, ObjectSetPrototypeOf,
+} = primordials;
 
 module.exports = Readable;
 
@@ -97,7 +99,7 @@ defineBits(ReadableState.prototype, {
   dataEmitted: kDataEmitted,
 });
 // true, false or null (nobody has said yet)
-Object.defineProperty(ReadableState.prototype, 'flowing', {
+ObjectDefineProperty(ReadableState.prototype, 'flowing', {
   __proto__: null,
   configurable: true,
   get() {
@@ -109,14 +111,14 @@ Object.defineProperty(ReadableState.prototype, 'flowing', {
     else if (value === false) this.state |= kFlowSet;
   },
 });
-Object.defineProperty(ReadableState.prototype, 'paused', {
+ObjectDefineProperty(ReadableState.prototype, 'paused', {
   __proto__: null,
   configurable: true,
   get() {
     return (this.state & kPauseSet) === 0 ? null : (this.state & kPaused) !== 0;
   },
 });
-Object.defineProperty(ReadableState.prototype, 'pipesCount', {
+ObjectDefineProperty(ReadableState.prototype, 'pipesCount', {
   __proto__: null,
   configurable: true,
   get() {
@@ -148,8 +150,8 @@ function Readable(options) {
   Stream.call(this, options);
   if (this._construct != null) destroyImpl.construct(this, () => readMoreIfNeeded(this));
 }
-Object.setPrototypeOf(Readable.prototype, Stream.prototype);
-Object.setPrototypeOf(Readable, Stream);
+ObjectSetPrototypeOf(Readable.prototype, Stream.prototype);
+ObjectSetPrototypeOf(Readable, Stream);
 
 Readable.ReadableState = ReadableState;
 
@@ -399,7 +401,7 @@ function howMuchToRead(n, state) {
  */
 Readable.prototype.read = function read(n) {
   if (n === undefined) n = NaN;
-  else if (!NumberIsInteger(n)) n = Number.parseInt(n, 10);
+  else if (!NumberIsInteger(n)) n = NumberParseInt(n, 10);
   const state = this._readableState;
   const wanted = n;
   if (n > state.highWaterMark) state.highWaterMark = raisedHighWaterMark(n);
@@ -703,12 +705,12 @@ function endWritable(stream) {
 // ---- views of the state ----------------------------------------------------------------------------------
 
 function view(name, get, set) {
-  Object.defineProperty(Readable.prototype, name, {
+  ObjectDefineProperty(Readable.prototype, name, {
     __proto__: null, configurable: true, enumerable: false, get, set,
   });
 }
 
-Object.defineProperty(Readable.prototype, 'readable', {
+ObjectDefineProperty(Readable.prototype, 'readable', {
   __proto__: null,
   configurable: true,
   enumerable: true,

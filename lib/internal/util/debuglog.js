@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
+const { ObjectDefineProperty } = primordials;
+
 // util.debuglog(): messages for people who set NODE_DEBUG. Nothing is read or formatted for others.
 
 const { formatWithOptions } = require('internal/util/format');
@@ -54,7 +56,7 @@ function debuglog(set, callback) {
     let fn = loggers.get(name);
     if (fn === undefined) {
       fn = on ? (...rest) => write(name, rest) : () => {};
-      Object.defineProperty(fn, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
+      ObjectDefineProperty(fn, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
       loggers.set(name, fn);
     }
     if (typeof callback === 'function') {
@@ -63,7 +65,7 @@ function debuglog(set, callback) {
     }
     fn(...args);
   };
-  Object.defineProperty(logger, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
+  ObjectDefineProperty(logger, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
   return logger;
 }
 
