@@ -2,6 +2,7 @@
 // platform.cc: V8's platform. Worker threads are V8's default ones, started when there is work for them; tasks for a JavaScript thread go
 // into that thread's own queue, which wakes the thread's libuv loop (eddy_wake in src/env.c).
 #include <libplatform/libplatform.h>
+#include <sys/random.h>
 
 #include <atomic>
 #include <deque>
@@ -195,8 +196,11 @@ void CheckFailed(const char* expr, const char* file, int line) {
 extern "C" {
 
 int eddy_engine_init(struct eddy_engine_options* o) {
-  // This build of V8 has absl look for deadlocks: a megabyte of tables, and a search at each lock.
+  // First: this build of V8 has absl look for deadlocks: a megabyte of tables, and a search at each lock.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  // Else it opens /dev/urandom and reads a page of it for each of six generators.
+  v8::V8::SetEntropySource(
+      [](unsigned char* buffer, size_t n) { return getrandom(buffer, n, 0) == static_cast<ssize_t>(n); });
   // Off in this build of V8: without it all processes would share the hash seed of the snapshot.
   v8::V8::SetFlagsFromString("--rehash-snapshot");
   v8::V8::SetFlagsFromString("--experimental-wasm-jspi"); // as Node 24 has it: WebAssembly.promising()
