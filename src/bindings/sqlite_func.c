@@ -3,7 +3,7 @@
  * of sqlite3_step: what they throw is kept in the database and thrown again when the step has returned. */
 #include "sqlite.h"
 
-#define SQLITE_ARGS_MAX 128 /* SQLITE_MAX_FUNCTION_ARG of the library is 127 */
+#define SQLITE_ARGS_MAX 1000 /* SQLITE_MAX_FUNCTION_ARG of the library */
 
 struct sqlite_func {
   struct sqlite_db *db;
@@ -135,7 +135,8 @@ static void agg_fold(sqlite3_context *ctx, int argc, sqlite3_value **argv, bool 
   eddy_scope_open(env, &scope);
   struct sqlite_agg *a = agg_of(f, ctx);
   if (a != NULL) {
-    napi_value args[SQLITE_ARGS_MAX + 1] = {eddy_ref_get(env, a->value)};
+    napi_value args[SQLITE_ARGS_MAX + 1]; /* not cleared: few are used */
+    args[0] = eddy_ref_get(env, a->value);
     int n = func_args(f, argc, argv, args, 1);
     napi_value v = n < 0 ? NULL : func_call(f, inverse ? f->inverse : f->fn, n, args);
     if (v == NULL) {
