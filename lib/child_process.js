@@ -6,6 +6,7 @@
 const {
   ChildProcess,
   getValidStdio,
+  kOwnEnvironment,
   spawnSync: runSync,
   stdioStringToArray,
 } = require('internal/child_process');
@@ -31,6 +32,7 @@ const {
 const { convertToValidSignal, getSystemErrorName, kEmptyObject, promisify } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { getValidatedPath } = require('internal/fs/utils');
+const { isEnvironment } = require('internal/process/env');
 
 const MAX_BUFFER = 1024 * 1024;
 let warnedShellArgs = false;
@@ -81,7 +83,13 @@ function withPermissions(env, args) {
   return options === undefined ? env : { ...env, NODE_OPTIONS: options };
 }
 
+const startChild = ChildProcess.prototype.spawn;
+
 function toEnvPairs(env, args) {
+  // Copied in C; whoever has wrapped spawn() wants to see a list.
+  if (process.permission === undefined && isEnvironment(env) && ChildProcess.prototype.spawn === startChild) {
+    return kOwnEnvironment;
+  }
   const pairs = [];
   if (process.permission !== undefined) env = withPermissions(env, args);
   for (const key in env) {
@@ -151,17 +159,14 @@ function normalizeSpawnArguments(file, args, options) {
   }
   args.unshift(typeof options.argv0 === 'string' ? options.argv0 : file);
   for (let i = 0; i < args.length; i++) args[i] = `${args[i]}`;
-  return {
-    __proto__: null,
-    ...options,
-    args,
-    cwd,
-    detached: Boolean(options.detached),
-    envPairs: toEnvPairs(options.env || process.env, args),
-    file,
-    windowsHide: Boolean(options.windowsHide),
-    windowsVerbatimArguments: Boolean(options.windowsVerbatimArguments),
-  };
+  options.args = args;
+  options.cwd = cwd;
+  options.detached = Boolean(options.detached);
+  options.envPairs = toEnvPairs(options.env || process.env, args);
+  options.file = file;
+  options.windowsHide = Boolean(options.windowsHide);
+  options.windowsVerbatimArguments = Boolean(options.windowsVerbatimArguments);
+  return options;
 }
 
 // ---- spawn, fork ----------------------------------------------------------------------------------------------
@@ -437,7 +442,8 @@ promiseVersion(execFile);
  *   signal: string | null, error?: Error }}
  */
 function spawnSync(file, args, options) {
-  options = { __proto__: null, maxBuffer: MAX_BUFFER, ...normalizeSpawnArguments(file, args, options) };
+  options = normalizeSpawnArguments(file, args, options);
+  if (!('maxBuffer' in options)) options.maxBuffer = MAX_BUFFER;
   checkTimeout(options.timeout);
   checkMaxBuffer(options.maxBuffer);
   if (options.maxBuffer === Infinity) options.maxBuffer = 0;

@@ -26,6 +26,9 @@ const {
 } = internalBinding('uv');
 
 const kIsUsedAsStdio = Symbol('kIsUsedAsStdio');
+/** options.envPairs of a child that gets this process's own environment. */
+const kOwnEnvironment = [];
+const noPairs = Object.freeze([]);
 
 // ---- stdio -------------------------------------------------------------------------------------------
 
@@ -172,7 +175,8 @@ ChildProcess.prototype.spawn = function spawn(options) {
   const serialization = options.serialization || 'json';
   const { stdio, ipc, ipcFd } = getValidStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
-  if (options.envPairs === undefined) options.envPairs = [];
+  const ownEnv = options.envPairs === kOwnEnvironment;
+  if (ownEnv || options.envPairs === undefined) options.envPairs = [];
   else validateArray(options.envPairs, 'options.envPairs');
   if (ipc !== undefined) {
     options.envPairs.push(`NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${serialization}`);
@@ -185,7 +189,8 @@ ChildProcess.prototype.spawn = function spawn(options) {
     validateArray(options.args, 'options.args');
     this.spawnargs = options.args;
   }
-  const err = this._handle.spawn({ ...options, args: this.spawnargs });
+  const { file, cwd, detached, uid, gid, envPairs } = options;
+  const err = this._handle.spawn({ file, cwd, args: this.spawnargs, ownEnv, envPairs, stdio, uid, gid, detached });
   // What may happen to any program is an event; the rest is thrown.
   if (err === UV_EACCES || err === UV_EAGAIN || err === UV_EMFILE || err === UV_ENFILE || err === UV_ENOENT) {
     process.nextTick(onErrorNT, this, err);
@@ -276,6 +281,9 @@ ChildProcess.prototype.unref = function() {
 // ---- sync -----------------------------------------------------------------------------------------------
 
 function spawnSync(options) {
+  const ownEnv = options.envPairs === kOwnEnvironment;
+  if (ownEnv) options.envPairs = noPairs;
+  options.ownEnv = ownEnv;
   const result = internalBinding('spawn_sync').spawn(options);
   if (result.output && options.encoding && options.encoding !== 'buffer') {
     for (let i = 0; i < result.output.length; i++) {
@@ -292,4 +300,4 @@ function spawnSync(options) {
   return result;
 }
 
-module.exports = { ChildProcess, getValidStdio, maybeClose, spawnSync, stdioStringToArray };
+module.exports = { ChildProcess, getValidStdio, kOwnEnvironment, maybeClose, spawnSync, stdioStringToArray };

@@ -15,13 +15,15 @@ static char *spawn_string(napi_env env, napi_value js, const char *key) {
   return copy;
 }
 
-/* An array of strings as a NULL-terminated list; NULL if it is no array. */
-static char **spawn_list(napi_env env, napi_value js, const char *key) {
+/* An array of strings as a NULL-terminated list, after `before` entries that the caller fills; NULL if it is no
+ * array. */
+static char **spawn_list(napi_env env, napi_value js, const char *key, size_t before) {
   napi_value list = eddy_get(env, js, key);
   uint32_t n = 0;
   if (!list || napi_get_array_length(env, list, &n) != napi_ok) return NULL;
-  char **out = eddy_calloc((size_t)n + 1, sizeof *out);
-  for (uint32_t i = 0, at = 0; i < n; i++) {
+  char **out = eddy_calloc(before + n + 1, sizeof *out);
+  size_t at = before;
+  for (uint32_t i = 0; i < n; i++) {
     napi_value item = NULL;
     struct eddy_str s;
     if (napi_get_element(env, list, i, &item) != napi_ok) continue;
@@ -30,6 +32,18 @@ static char **spawn_list(napi_env env, napi_value js, const char *key) {
     eddy_str_release(&s);
   }
   return out;
+}
+
+/* The process's own environment; a list only if there is something to add. */
+static void spawn_own_env(napi_env env, napi_value js, struct eddy_spawn *out) {
+  extern char **environ;
+  uint32_t more = 0;
+  if (napi_get_array_length(env, eddy_get(env, js, "envPairs"), &more) != napi_ok || more == 0) return;
+  size_t n = 0;
+  while (environ && environ[n]) n++;
+  out->env = spawn_list(env, js, "envPairs", n);
+  if (n > 0) memcpy(out->env, environ, n * sizeof *environ);
+  out->env_borrowed = n;
 }
 
 static void spawn_flag(napi_env env, napi_value js, const char *key, unsigned flag,
@@ -54,21 +68,23 @@ int eddy_spawn_read(napi_env env, napi_value js, struct eddy_spawn *out) {
   o->file = out->file = spawn_string(env, js, "file");
   o->cwd = out->cwd = spawn_string(env, js, "cwd");
   if (out->cwd && out->cwd[0] == '\0') o->cwd = NULL;
-  o->args = out->args = spawn_list(env, js, "args");
-  o->env = out->env = spawn_list(env, js, "envPairs");
+  o->args = out->args = spawn_list(env, js, "args", 0);
+  if (eddy_is_true(eddy_get(env, js, "ownEnv"))) spawn_own_env(env, js, out);
+  else out->env = spawn_list(env, js, "envPairs", 0);
+  o->env = out->env;
   return out->file && out->args ? 0 : UV_EINVAL;
 }
 
-static void spawn_free_list(char **list) {
-  for (char **p = list; p && *p; p++) free(*p);
+static void spawn_free_list(char **list, size_t borrowed) {
+  for (char **p = list ? list + borrowed : NULL; p && *p; p++) free(*p);
   free(list);
 }
 
 void eddy_spawn_release(struct eddy_spawn *s) {
   free(s->file);
   free(s->cwd);
-  spawn_free_list(s->args);
-  spawn_free_list(s->env);
+  spawn_free_list(s->args, 0);
+  spawn_free_list(s->env, s->env_borrowed);
   free(s->stdio);
   memset(s, 0, sizeof *s);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* spawn.c: starting a child process and hearing of its end. uv_spawn() forks, which copies the page tables of the
  * whole heap; here the child borrows the parent's memory until it executes (as vfork does), and a pidfd on the
- * loop tells of its end. uv_spawn() remains for what that cannot do: other users and groups, old kernels. */
+ * loop tells of its end. uv_spawn() remains for kernels without pidfds. */
 #include "bindings/spawn.h"
 
 #include <errno.h>
@@ -16,22 +16,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* The child runs on a stack that ASan knows nothing of. */
-#define ON_OTHER_STACK __attribute__((no_sanitize("address", "undefined")))
-#define CHILD_STACK (64 * 1024)
+/* The child runs on a stack that sanitizers know nothing of. */
+#define ON_OTHER_STACK __attribute__((no_sanitize("address", "thread", "undefined")))
+#define CHILD_STACK (32 * 1024)
 #define DEFAULT_PATH "/usr/local/bin:/bin:/usr/bin" /* execvp(3) without PATH */
 #ifndef CLONE_PIDFD
 #define CLONE_PIDFD 0x00001000
 #endif
 
-/* Everything the child needs, prepared: it may not allocate, and its writes are seen by the parent. */
+/* Everything the child needs, prepared: it may not allocate, and mostly its writes are seen by the parent. */
 struct launch {
   const uv_process_options_t *o;
   char *const *env;
   char **candidates;        /* paths to try, in order; NULL at the end */
   char **script_argv;       /* /bin/sh <candidate> args...: for a file without an interpreter line */
   int (*fds)[2];            /* per stdio entry: the parent's end, what the child gets (-1: nothing) */
-  int error;                /* set by the child: a positive errno */
+  int *error;               /* set by the child, in memory that both have: a positive errno */
 };
 
 /* ---- in the child ------------------------------------------------------------------------------------ */
@@ -69,6 +69,15 @@ ON_OTHER_STACK static int child_stdio(struct launch *l) {
   return 0;
 }
 
+/* The C library's functions would change the ids of all threads, which are the parent's. */
+ON_OTHER_STACK static int child_ids(const uv_process_options_t *o) {
+  const unsigned flags = o->flags;
+  if (flags & (UV_PROCESS_SETUID | UV_PROCESS_SETGID)) syscall(SYS_setgroups, 0, NULL); /* only root may: no matter */
+  if ((flags & UV_PROCESS_SETGID) && syscall(SYS_setgid, o->gid) != 0) return errno;
+  if ((flags & UV_PROCESS_SETUID) && syscall(SYS_setuid, o->uid) != 0) return errno;
+  return 0;
+}
+
 ON_OTHER_STACK static int child_exec(struct launch *l) {
   int error = ENOENT;
   for (char **path = l->candidates; *path; path++) {
@@ -92,13 +101,14 @@ ON_OTHER_STACK static int child_main(void *arg) {
   if (l->o->flags & UV_PROCESS_DETACHED) setsid();
   int error = child_stdio(l);
   if (error == 0 && l->o->cwd && chdir(l->o->cwd) != 0) error = errno;
+  if (error == 0) error = child_ids(l->o);
   if (error == 0) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     error = child_exec(l);
   }
-  l->error = error;
+  *l->error = error;
   _exit(127);
 }
 
@@ -153,36 +163,74 @@ static int make_fds(struct launch *l) {
   return 0;
 }
 
-/* The child's ends are the child's. The parent's become streams, or go, too. */
-static int settle_fds(struct launch *l, int err) {
-  for (int i = 0; l->fds && i < l->o->stdio_count; i++) {
-    const uv_stdio_container_t *s = &l->o->stdio[i];
-    if (!(s->flags & UV_CREATE_PIPE)) continue;
+/* The child's ends are the child's. The parent's go to `ends` (-1 where there is none), or go, too. */
+static void settle_fds(struct launch *l, int err, int *ends) {
+  for (int i = 0; i < l->o->stdio_count; i++) {
+    ends[i] = -1;
+    if (!l->fds || !(l->o->stdio[i].flags & UV_CREATE_PIPE)) continue;
     if (l->fds[i][1] >= 0) close(l->fds[i][1]);
-    if (l->fds[i][0] < 0) continue;
-    if (err == 0) err = uv_pipe_open((uv_pipe_t *)s->data.stream, l->fds[i][0]);
-    if (err != 0) close(l->fds[i][0]);
+    if (err == 0) ends[i] = l->fds[i][0];
+    else if (l->fds[i][0] >= 0) close(l->fds[i][0]);
   }
+}
+
+/* Starts the child, and waits until it executes or has failed. With `pidfd` NULL no pidfd is made. */
+static int launch(struct launch *l, int *pid, int *pidfd) {
+  _Alignas(64) char stack[CHILD_STACK];
+  sigset_t all, before;
+  int flags = CLONE_VFORK | SIGCHLD, error = 0;
+  /* A change of user would make the kernel protect our memory from our own debugger: that child gets a copy. */
+  const bool copy = l->o->flags & (UV_PROCESS_SETUID | UV_PROCESS_SETGID);
+  l->error = &error;
+  if (copy) {
+    l->error = mmap(NULL, sizeof error, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (l->error == MAP_FAILED) return -errno;
+  } else {
+    flags |= CLONE_VM;
+  }
+  if (pidfd) {
+    *pidfd = -1;
+    flags |= CLONE_PIDFD;
+  }
+  /* A handler that ran in the child would run on our memory. */
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  const int child = clone(child_main, stack + CHILD_STACK, flags, l, pidfd);
+  const int err = child < 0 ? -errno : -*(volatile int *)l->error;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (copy) munmap(l->error, sizeof error);
+  if (child > 0 && err != 0) {
+    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
+    if (pidfd && *pidfd >= 0) close(*pidfd);
+  }
+  *pid = child;
   return err;
 }
 
-static int launch(struct launch *l, int *pid, int *pidfd) {
-  char *stack = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-  if (stack == MAP_FAILED) return -errno;
-  sigset_t all, before;
-  sigfillset(&all);
-  *pidfd = -1;
-  /* A handler that ran in the child would run on our memory. */
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  const int child = clone(child_main, stack + CHILD_STACK, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, l, pidfd);
-  int err = child < 0 ? -errno : -l->error;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  munmap(stack, CHILD_STACK);
-  if (child > 0 && err != 0) {
-    while (waitpid(child, NULL, 0) < 0 && errno == EINTR) continue;
-    if (*pidfd >= 0) close(*pidfd);
-  }
-  *pid = child;
+/* Ignored by whoever started us: then the kernel keeps no exit codes. */
+static void keep_exit_codes(void) {
+  static atomic_bool asked;
+  struct sigaction now;
+  if (asked) return;
+  asked = true;
+  if (sigaction(SIGCHLD, NULL, &now) == 0 && now.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
+}
+
+int eddy_child_launch(struct eddy_spawn *spawn, int *ends, int *pid, int *pidfd) {
+  extern char **environ;
+  uv_process_options_t *o = &spawn->options;
+  struct launch l = { .o = o, .env = o->env ? o->env : environ };
+  keep_exit_codes();
+  int child = 0, err = make_fds(&l);
+  make_candidates(&l);
+  if (err == 0) err = launch(&l, &child, pidfd);
+  if (err != 0 && pidfd) *pidfd = -1;
+  *pid = err == 0 ? child : 0;
+  settle_fds(&l, err, ends);
+  for (char **c = l.candidates; *c; c++) free(*c);
+  free(l.candidates);
+  free(l.script_argv);
+  free(l.fds);
   return err;
 }
 
@@ -208,42 +256,38 @@ static void exited_uv(uv_process_t *uv, int64_t status, int signal) {
   p->exited(p, status, signal);
 }
 
-static bool can_launch(const uv_process_options_t *o) {
+bool eddy_child_pidfds(void) {
   static atomic_int pidfds; /* 0: not asked yet, 1: the kernel has them, -1: it has not */
-  if (o->flags & (UV_PROCESS_SETUID | UV_PROCESS_SETGID)) return false;
   if (pidfds == 0) {
     const int fd = (int)syscall(SYS_pidfd_open, getpid(), 0);
     pidfds = fd >= 0 ? 1 : -1;
     if (fd >= 0) close(fd);
-    struct sigaction now;
-    /* Ignored by whoever started us: then the kernel keeps no exit codes. */
-    if (sigaction(SIGCHLD, NULL, &now) == 0 && now.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
   }
   return pidfds > 0;
+}
+
+/* The parent's ends become streams. */
+static int open_ends(const uv_process_options_t *o, int *ends, int err) {
+  for (int i = 0; i < o->stdio_count; i++) {
+    if (ends[i] < 0) continue;
+    if (err == 0) err = uv_pipe_open((uv_pipe_t *)o->stdio[i].data.stream, ends[i]);
+    if (err != 0) close(ends[i]);
+  }
+  return err;
 }
 
 int eddy_child_spawn(uv_loop_t *loop, struct eddy_child *p, struct eddy_spawn *spawn) {
   uv_process_options_t *o = &spawn->options;
   p->pidfd = -1;
-  if (!can_launch(o)) {
+  if (!eddy_child_pidfds()) {
     o->exit_cb = exited_uv;
     const int err = uv_spawn(loop, &p->uv.process, o);
     p->pid = err == 0 ? p->uv.process.pid : 0;
     return err;
   }
-  extern char **environ;
-  struct launch l = { .o = o, .env = o->env ? o->env : environ };
-  int err = make_fds(&l);
-  make_candidates(&l);
-  int pid = 0;
-  if (err == 0) err = launch(&l, &pid, &p->pidfd);
-  if (err != 0) p->pidfd = -1;
-  p->pid = err == 0 ? pid : 0;
-  err = settle_fds(&l, err);
-  for (char **c = l.candidates; *c; c++) free(*c);
-  free(l.candidates);
-  free(l.script_argv);
-  free(l.fds);
+  int *ends = eddy_calloc((size_t)o->stdio_count + 1, sizeof *ends);
+  const int err = open_ends(o, ends, eddy_child_launch(spawn, ends, &p->pid, &p->pidfd));
+  free(ends);
   /* There is a handle in any case: the caller closes it. */
   if (p->pid == 0) {
     CHECK(uv_idle_init(loop, &p->uv.nothing) == 0);

@@ -11,13 +11,22 @@ struct eddy_spawn {
   uv_process_options_t options;
   char *file, *cwd;
   char **args, **env;
+  size_t env_borrowed;       /* the first ones of env belong to the process's own environment */
   uv_stdio_container_t *stdio;
 };
 
 /* Fills file, args, cwd, env, uid, gid and flags from { file, args, cwd, envPairs, … }; stdio is for the
- * caller. 0 or a negative code. JavaScript has validated it. */
+ * caller. envPairs: the child's environment, or with `ownEnv: true` what it gets besides this process's own.
+ * 0 or a negative code. JavaScript has validated it. */
 int eddy_spawn_read(napi_env env, napi_value js, struct eddy_spawn *out);
 void eddy_spawn_release(struct eddy_spawn *s);
+
+/* Starts the child, for a caller that waits for it by other means than a loop. ends[i]: our end of stdio entry i,
+ * -1 if there is none; the caller's to close. pidfd: NULL if none is wanted. 0 or a negative code. */
+int eddy_child_launch(struct eddy_spawn *spawn, int *ends, int *pid, int *pidfd);
+/* Has this kernel pidfds that can be polled? */
+bool eddy_child_pidfds(void);
+
 /* A child process on a loop. Zeroed before; exited is set by the caller, and called once. */
 struct eddy_child {
   union { uv_handle_t handle; uv_process_t process; uv_poll_t poll; uv_idle_t nothing; } uv;

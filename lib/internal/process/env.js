@@ -4,7 +4,7 @@
 'use strict';
 
 const {
-  ObjectDefineProperty, Proxy, ReflectDefineProperty, ReflectDeleteProperty, ReflectGetOwnPropertyDescriptor,
+  ObjectDefineProperty, ObjectGetPrototypeOf, Proxy, ReflectDefineProperty, ReflectDeleteProperty, ReflectGetOwnPropertyDescriptor,
   ReflectOwnKeys,
 } = primordials;
 const { environment, setEnv } = internalBinding('process_methods');
@@ -85,13 +85,27 @@ function makeLive({ target, handler }) {
 
 /** The main thread's: changes reach getenv() and children. */
 function realEnv() {
-  real = { target: {}, handler: traps(setEnv) };
+  real = { target: {}, handler: traps(setEnv), proxy: undefined, traced: false };
   refresh(real.target);
   if (shared) makeLive(real);
   if (require('internal/options').getOptionValue('--trace-env')) {
     require('internal/process/env_trace').traceAccesses(real.handler);
+    real.traced = true;
   }
-  return new Proxy(real.target, real.handler);
+  return real.proxy = new Proxy(real.target, real.handler);
+}
+
+/**
+ * Is `env` process.env as it came, with nothing in it that the environment has not? Then a child that gets the
+ * environment gets the same.
+ * @param {object} env
+ * @returns {boolean}
+ */
+function isEnvironment(env) {
+  if (real === undefined || env !== real.proxy || shared || real.traced) return false;
+  const prototype = ObjectGetPrototypeOf(env);
+  for (const _ in prototype) return false;
+  return true;
 }
 
 /** Worker with SHARE_ENV: from now on this thread sees what others set. */
@@ -107,4 +121,4 @@ function copiedEnv(values) {
   return new Proxy(target, traps(() => {}));
 }
 
-module.exports = { realEnv, copiedEnv, shareEnv };
+module.exports = { copiedEnv, isEnvironment, realEnv, shareEnv };
