@@ -374,11 +374,11 @@ static napi_value process_print_native_stack(napi_env env, napi_callback_info in
   return NULL;
 }
 
-/* getEnv(name): without making the whole object. */
+/* getEnv(name, quiet): without making the whole object; quiet: who asks has told --trace-env. */
 static napi_value process_get_env(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   if (!eddy_arg_str(env, info, 0, &name)) return NULL;
-  if (eddy_option_bool("--trace-env")) {
+  if (eddy_option_bool("--trace-env") && eddy_arg_is_undefined(info, 1)) {
     fprintf(stderr, "[--trace-env] get \"%s\"\n", name.data);
     if (eddy_option_bool("--trace-env-native-stack")) process_print_native_stack(env, info);
   }
@@ -521,7 +521,7 @@ static const struct eddy_method process_methods[] = {
   { "hrtimeBigInt", process_hrtime_bigint, 1, NULL },
   { "environment", process_environment, 0, NULL },
   { "setEnv", process_set_env, 2, NULL },
-  { "getEnv", process_get_env, 1, NULL },
+  { "getEnv", process_get_env, 2, NULL },
   { "printNativeStack", process_print_native_stack, 0, NULL },
   { "arch", process_arch, 0, NULL },
   { "versions", process_versions, 0, NULL },

@@ -4,7 +4,7 @@
 // which row of which table to run, so the functions survive a start-up snapshot.
 #include <v8-fast-api-calls.h>
 
-#include "internal.h"
+#include "env_object.h"
 
 namespace eddy {
 
@@ -98,6 +98,7 @@ struct FastTable {
       }
     }
     AddLibraryReferences(&references);
+    AddEnvReferences(&references);
     references.push_back(0);
   }
   void Collect(const eddy_method* methods, size_t count) {

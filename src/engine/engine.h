@@ -224,6 +224,16 @@ void eddy_native_detach(struct eddy_native *n); /* the owner goes away first */
 /* A new instance from C, `construct` included. NULL if that threw. */
 napi_value eddy_class_new(napi_env env, const struct eddy_class *cls, size_t argc, napi_value *argv);
 
+/* ---- process.env (env_object.cc) ------------------------------------------------------------ */
+
+/* An object that keeps what is put into it; of changes EDDY_SLOT_ENV's functions hear instead: set(name, value),
+ * define(name, value, plain, accessor), remove(name). */
+napi_value eddy_env_object_new(napi_env env);
+/* From now on it keeps nothing: get(name), query(name) and list() are asked. */
+void eddy_env_object_live(napi_env env, napi_value object);
+bool eddy_env_object_put(napi_env env, napi_value object, napi_value name, napi_value value);
+void eddy_env_object_drop(napi_env env, napi_value object, napi_value name);
+
 /* ---- slots: JavaScript values that C needs, kept across the snapshot ------------------------ */
 
 enum eddy_slot {
@@ -238,7 +248,7 @@ enum eddy_slot {
   EDDY_SLOT_HTTP_3, EDDY_SLOT_HTTP_4, EDDY_SLOT_FS_STATS, EDDY_SLOT_FS_STATS_BIG, EDDY_SLOT_FS_1,
   EDDY_SLOT_NET_1, EDDY_SLOT_NET_2, EDDY_SLOT_WORKER_1, EDDY_SLOT_WORKER_2, EDDY_SLOT_CLONE_1,
   EDDY_SLOT_CLONE_2, EDDY_SLOT_CLONE_3, EDDY_SLOT_VM_1, EDDY_SLOT_VM_2, EDDY_SLOT_CRYPTO_1,
-  EDDY_SLOT_LAZY, EDDY_SLOT_WASM_STREAMING, EDDY_SLOT_SERIALIZE, EDDY_SLOT_SHADOW_REALM, EDDY_SLOT_SPARE_5,
+  EDDY_SLOT_LAZY, EDDY_SLOT_WASM_STREAMING, EDDY_SLOT_SERIALIZE, EDDY_SLOT_SHADOW_REALM, EDDY_SLOT_ENV,
   EDDY_SLOT_SPARE_6, EDDY_SLOT_SPARE_7, EDDY_SLOT_SPARE_8, EDDY_SLOT_LAST_WORDS, EDDY_SLOT_COUNT
 };
 void eddy_slot_set(napi_env env, enum eddy_slot slot, napi_value v);

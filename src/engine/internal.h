@@ -44,6 +44,8 @@ struct napi_env__ {
   v8::Global<v8::Private> mode_key;      // message.cc, when first needed
   v8::Global<v8::Private> sandbox_key;   // vm_context.cc, the same
   v8::Global<v8::Value> plain_prototype; // the same: Object.prototype
+  v8::Global<v8::FunctionTemplate> env_template; // env_object.cc, with these two
+  bool env_changing = false, env_live = false;
   v8::SnapshotCreator* snapshot_creator = nullptr;
   v8::StartupData blob = {nullptr, 0}; // the snapshot this isolate comes from
   // Shared with the buffers, which may outlive the thread: a worker's that it has transferred.

@@ -84,6 +84,7 @@ static void ResetHandles(napi_env env) {
   env->mode_key.Reset();
   env->sandbox_key.Reset();
   env->plain_prototype.Reset();
+  env->env_template.Reset();
   env->last_exception.Reset();
   for (auto& hook : env->promise_hooks) hook.Reset();
   env->other_contexts.clear();

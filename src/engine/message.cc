@@ -6,6 +6,7 @@
 // its class shares (struct eddy_shareable); one written in JavaScript (marked by markTransferMode) carries
 // the data its hook returned, as a message of its own.
 #include "clone.h"
+#include "env_object.h"
 
 #include <atomic>
 #include <memory>
@@ -110,6 +111,9 @@ void ThrowCoded(napi_env env, const char* code, const char* message) {
       .IsJust();
   env->isolate->ThrowException(error);
 }
+
+// Stands for process.env, in place of an item's number: an ordinary object follows.
+constexpr uint32_t kPlainObject = UINT32_MAX;
 
 class Writer : public v8::ValueSerializer::Delegate {
  public:
@@ -266,6 +270,11 @@ bool Writer::Fill(size_t index, bool transfer) {
 }
 
 v8::Maybe<bool> Writer::WriteHostObject(v8::Isolate* isolate, Object object) {
+  if (IsEnvObject(env_, object)) {
+    serializer_.WriteUint32(kPlainObject);
+    Object copy;
+    return EnvCopy(env_, object).ToLocal(&copy) ? serializer_.WriteValue(context_, copy) : v8::Nothing<bool>();
+  }
   for (size_t i = 0; i < objects_.size(); i++) {
     if (objects_[i] != object) continue;
     serializer_.WriteUint32(static_cast<uint32_t>(i));
@@ -334,7 +343,12 @@ class Reader : public v8::ValueDeserializer::Delegate {
 
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate*) override {
     uint32_t index;
-    if (!deserializer_.ReadUint32(&index) || index >= objects_.size()) return {};
+    if (!deserializer_.ReadUint32(&index)) return {};
+    v8::Local<v8::Value> plain;
+    if (index == kPlainObject && deserializer_.ReadValue(env_->context()).ToLocal(&plain) && plain->IsObject()) {
+      return plain.As<v8::Object>();
+    }
+    if (index >= objects_.size()) return {};
     return objects_[index];
   }
   v8::MaybeLocal<v8::WasmModuleObject> GetWasmModuleFromId(v8::Isolate* isolate,

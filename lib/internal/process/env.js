@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// process.env: an object whose values are strings, and whose changes reach the environment. The values are
-// the proxy's target, so that reading costs nothing.
+// process.env: an object whose values are strings, and whose changes reach the environment. It keeps its values
+// itself, so that reading costs nothing (src/engine/env_object.cc); the functions below are asked for changes.
 'use strict';
 
 const {
-  ObjectDefineProperty, ObjectGetPrototypeOf, Proxy, ReflectDefineProperty, ReflectDeleteProperty, ReflectGetOwnPropertyDescriptor,
-  ReflectOwnKeys,
+  ArrayPrototypePush, ObjectGetPrototypeOf, ReflectOwnKeys, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSlice,
+  StringPrototypeToWellFormed, TypeError,
 } = primordials;
-const { environment, setEnv } = internalBinding('process_methods');
+const { environment, getEnv, setEnv } = internalBinding('process_methods');
+const { drop, live, make, put } = internalBinding('env_object');
 
 function toText(value) {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean' &&
@@ -20,79 +21,73 @@ function toText(value) {
   return `${value}`;
 }
 
-function put(target, key, value) {
-  ObjectDefineProperty(target, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+/** How the object stands: its values are kept in it, or asked for because other threads change them too. */
+const kept = { __proto__: null, object: undefined, live: false, real: false };
+
+/** As the environment holds a text: up to its first NUL, in UTF-8. */
+function stored(text) {
+  const end = StringPrototypeIndexOf(text, '\0');
+  return StringPrototypeToWellFormed(end < 0 ? text : StringPrototypeSlice(text, 0, end));
 }
 
+/** @param {(name: string, value?: string) => void} write to the environment, if this thread may */
 function traps(write) {
+  function set(key, value) {
+    if (typeof key === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+    value = stored(toText(value));
+    key = stored(key);
+    if (key === '' || StringPrototypeIncludes(key, '=')) return;
+    write(key, value);
+    if (!kept.live) put(kept.object, key, value);
+  }
   return {
     __proto__: null,
-    set(target, key, value) {
-      if (typeof key === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
-      value = toText(value);
-      if (key !== '' && !key.includes('=') && !key.includes('\0')) {
-        const end = value.indexOf('\0');
-        if (end >= 0) value = value.slice(0, end);
-        write(key, value);
-        put(target, key, value);
-      }
-      return true;
-    },
-    defineProperty(target, key, descriptor) {
+    set,
+    define(key, value, plain, accessor) {
+      if (plain) return set(key, value);
       const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
-      if ('value' in descriptor) {
-        if (descriptor.configurable && descriptor.writable && descriptor.enumerable) {
-          this.set(target, key, descriptor.value);
-          return ReflectDefineProperty(target, key, { __proto__: null, configurable: true });
-        }
-        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
-          "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
-      }
-      if ('get' in descriptor || 'set' in descriptor) {
-        throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
-      }
-      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+      throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY(accessor ?
+        "'process.env' does not accept an accessor(getter/setter) descriptor" :
         "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
     },
-    deleteProperty(target, key) {
-      if (typeof key !== 'symbol') write(key, undefined);
-      return ReflectDeleteProperty(target, key);
+    remove(key) {
+      key = stored(key);
+      write(key, undefined);
+      if (!kept.live) drop(kept.object, key);
     },
   };
 }
 
-// Set by shareEnv: other threads change the environment too, so each look reads it again.
-let shared = false;
-let real;
-
-function refresh(target) {
-  const list = environment(), names = { __proto__: null };
-  for (let i = 0; i < list.length; i += 2) {
-    names[list[i]] = true;
-    put(target, list[i], list[i + 1]);
-  }
-  for (const name in target) {
-    if (names[name] === undefined) delete target[name];
-  }
+function makeLive() {
+  kept.live = true;
+  live(kept.object);
 }
 
-function makeLive({ target, handler }) {
-  handler.get = (_, key) => (refresh(target), target[key]);
-  handler.has = (_, key) => (refresh(target), key in target);
-  handler.ownKeys = () => (refresh(target), ReflectOwnKeys(target));
-  handler.getOwnPropertyDescriptor = (_, key) => (refresh(target), ReflectGetOwnPropertyDescriptor(target, key));
+/** What a live object is asked besides. */
+function addLooks(handler) {
+  handler.get = handler.query = (key) => getEnv(key, true);
+  handler.list = () => {
+    const list = environment(), names = [];
+    for (let i = 0; i < list.length; i += 2) ArrayPrototypePush(names, list[i]);
+    return names;
+  };
 }
 
 /** The main thread's: changes reach getenv() and children. */
 function realEnv() {
-  real = { target: {}, handler: traps(setEnv), proxy: undefined, traced: false };
-  refresh(real.target);
-  if (shared) makeLive(real);
-  if (require('internal/options').getOptionValue('--trace-env')) {
-    require('internal/process/env_trace').traceAccesses(real.handler);
-    real.traced = true;
+  const handler = traps(setEnv);
+  addLooks(handler);
+  kept.object = make(handler, kept.object);
+  kept.real = true;
+  const traced = require('internal/options').getOptionValue('--trace-env');
+  if (traced) require('internal/process/env_trace').traceAccesses(handler);
+  if (traced || kept.live) {
+    makeLive();
+    return kept.object;
   }
-  return real.proxy = new Proxy(real.target, real.handler);
+  const list = environment();
+  for (let i = 0; i < list.length; i += 2) put(kept.object, list[i], list[i + 1]);
+  return kept.object;
 }
 
 /**
@@ -102,7 +97,7 @@ function realEnv() {
  * @returns {boolean}
  */
 function isEnvironment(env) {
-  if (real === undefined || env !== real.proxy || shared || real.traced) return false;
+  if (!kept.real || env !== kept.object || kept.live) return false;
   const prototype = ObjectGetPrototypeOf(env);
   for (const _ in prototype) return false;
   return true;
@@ -110,15 +105,22 @@ function isEnvironment(env) {
 
 /** Worker with SHARE_ENV: from now on this thread sees what others set. */
 function shareEnv() {
-  shared = true;
-  if (real !== undefined) makeLive(real);
+  if (kept.object === undefined) kept.live = true; // as soon as there is one
+  else if (kept.real) makeLive();
 }
 
 /** A worker's copy: changes stay in it. */
 function copiedEnv(values) {
-  const target = {};
-  for (const key in values) put(target, key, toText(values[key]));
-  return new Proxy(target, traps(() => {}));
+  kept.object = make(traps(() => {}));
+  for (const key in values) put(kept.object, key, toText(values[key]));
+  return kept.object;
 }
 
-module.exports = { copiedEnv, isEnvironment, realEnv, shareEnv };
+/** Before a snapshot is written: the object stays for who holds it, and has the values of the next process then. */
+function forget() {
+  if (kept.object === undefined || kept.live) return;
+  const names = ReflectOwnKeys(kept.object);
+  for (let i = 0; i < names.length; i++) drop(kept.object, names[i]);
+}
+
+module.exports = { copiedEnv, forget, isEnvironment, realEnv, shareEnv };

@@ -4,8 +4,7 @@
 'use strict';
 
 const {
-  ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypeSlice, Error, ReflectApply, ReflectGet, ReflectGetOwnPropertyDescriptor,
-  ReflectHas, ReflectOwnKeys, StringPrototypeReplace, StringPrototypeSplit,
+  ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypeSlice, Error, StringPrototypeReplace, StringPrototypeSplit,
 } = primordials;
 const { rawDebug } = internalBinding('process');
 const { printNativeStack } = internalBinding('process_methods');
@@ -23,39 +22,34 @@ function tell(what, key) {
 }
 
 /**
- * Adds tracing to the traps of process.env's proxy.
+ * Adds tracing to what process.env's object asks.
  * @param {object} handler
  */
 function traceAccesses(handler) {
-  const { get, has, ownKeys, getOwnPropertyDescriptor, set, defineProperty, deleteProperty } = handler;
-  handler.get = (target, key, receiver) => {
+  const { get, query, list, set, define, remove } = handler;
+  handler.get = (key) => {
     tell('get', key);
-    return get === undefined ? ReflectGet(target, key) : get(target, key, receiver);
+    return get(key);
   };
-  handler.has = (target, key) => {
+  handler.query = (key) => {
     tell('query', key);
-    return has === undefined ? ReflectHas(target, key) : has(target, key);
+    return query(key);
   };
-  handler.ownKeys = (target) => {
+  handler.list = () => {
     tell('enumerate environment variables');
-    return ownKeys === undefined ? ReflectOwnKeys(target) : ownKeys(target);
+    return list();
   };
-  handler.getOwnPropertyDescriptor = (target, key) => {
-    tell('query', key);
-    return getOwnPropertyDescriptor === undefined ? ReflectGetOwnPropertyDescriptor(target, key) :
-      getOwnPropertyDescriptor(target, key);
-  };
-  handler.set = (target, key, value) => {
+  handler.set = (key, value) => {
     tell('set', key);
-    return set(target, key, value);
+    set(key, value);
   };
-  handler.defineProperty = (target, key, descriptor) => {
+  handler.define = (key, value, plain, accessor) => {
     tell('set', key);
-    return ReflectApply(defineProperty, { __proto__: null, set }, [target, key, descriptor]);
+    define(key, value, plain, accessor);
   };
-  handler.deleteProperty = (target, key) => {
+  handler.remove = (key) => {
     tell('delete', key);
-    return deleteProperty(target, key);
+    remove(key);
   };
 }
 

@@ -18,7 +18,9 @@ for (const what of ['set "FOO"', 'get "FOO"', 'query "BAR"', 'delete "FOO"', 'en
                     'query "QUX"', 'get "NODE_NO_WARNINGS"', 'get "NODE_CHANNEL_FD"']) {
   assert.ok(lines.includes(`[--trace-env] ${what}`), `${what}: ${stderr}`);
 }
-assert.strictEqual(lines.filter((line) => line.endsWith('set "BAZ"')).length, 1);
+for (const once of ['set "BAZ"', 'get "BAZ"', 'query "QUX"', 'query "BAR"']) {
+  assert.strictEqual(lines.filter((line) => line.endsWith(once)).length, 1, `${once}: ${stderr}`);
+}
 assert.strictEqual(run().stderr, '');
 
 assert.match(run('--trace-env-js-stack').stderr, /set "FOO"\n\n----- JavaScript stack trace -----\n\n1: \[eval\]:1:17\n2: /);
