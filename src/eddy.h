@@ -102,8 +102,8 @@ enum eddy_async_field {
 
 /* Borrow the loop's read buffer for one uv_alloc_cb/uv_read_cb pair. *size is EDDY_READ_BUFFER_SIZE,
  * or a malloc'ed block when the buffer is in use; give it back with eddy_read_buffer_release. */
-#define EDDY_READ_BUFFER_SIZE 65536
-#define EDDY_BULK_BUFFER_SIZE 262144
+#define EDDY_READ_BUFFER_SIZE EDDY_BLOCK_SMALL
+#define EDDY_BULK_BUFFER_SIZE EDDY_BLOCK_LARGE
 uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size);
 /* The same for much at once: of EDDY_BULK_BUFFER_SIZE if that is free. */
 uint8_t *eddy_bulk_buffer(struct eddy_env *env, size_t *size);

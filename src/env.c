@@ -219,14 +219,15 @@ void eddy_env_free(struct eddy_env *env) {
 uint8_t *eddy_read_buffer(struct eddy_env *env, size_t *size) {
   *size = EDDY_READ_BUFFER_SIZE;
   if (env->read_buffer_busy) return eddy_alloc(EDDY_READ_BUFFER_SIZE);
-  if (env->read_buffer == NULL) env->read_buffer = eddy_alloc(EDDY_READ_BUFFER_SIZE);
+  if (env->read_buffer == NULL) env->read_buffer = eddy_block_new(env->napi, EDDY_READ_BUFFER_SIZE);
+  CHECK(env->read_buffer != NULL);
   env->read_buffer_busy = true;
   return env->read_buffer;
 }
 
 uint8_t *eddy_bulk_buffer(struct eddy_env *env, size_t *size) {
   if (env->bulk_buffer_busy) return eddy_read_buffer(env, size);
-  if (env->bulk_buffer == NULL) env->bulk_buffer = malloc(EDDY_BULK_BUFFER_SIZE);
+  if (env->bulk_buffer == NULL) env->bulk_buffer = eddy_block_new(env->napi, EDDY_BULK_BUFFER_SIZE);
   if (env->bulk_buffer == NULL) return eddy_read_buffer(env, size);
   *size = EDDY_BULK_BUFFER_SIZE;
   env->bulk_buffer_busy = true;
@@ -245,18 +246,21 @@ void eddy_read_buffer_release(struct eddy_env *env, uint8_t *buffer) {
 }
 
 napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t len) {
+  size_t size;
   if (!env->read_buffer_given) return eddy_buffer_copy(env->napi, data, len);
   if (data == env->read_buffer && len >= EDDY_READ_BUFFER_SIZE / 4 * 3) {
     env->read_buffer = NULL;
     env->read_buffer_busy = false;
+    size = EDDY_READ_BUFFER_SIZE;
   } else if (data == env->bulk_buffer && len >= EDDY_BULK_BUFFER_SIZE / 4 * 3) {
     env->bulk_buffer = NULL;
     env->bulk_buffer_busy = false;
+    size = EDDY_BULK_BUFFER_SIZE;
   } else {
     return eddy_buffer_copy(env->napi, data, len);
   }
   *env->read_buffer_given = true;
-  return eddy_buffer_adopt(env->napi, data, len);
+  return eddy_buffer_of_block(env->napi, data, size, len);
 }
 
 void eddy_env_exit(struct eddy_env *env, int code) {

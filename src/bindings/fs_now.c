@@ -15,6 +15,15 @@
 #include <linux/openat2.h>
 #endif
 
+#define NOW_TMPFS 0x01021994
+#define NOW_RAMFS 0x858458f6
+
+/* Whether what is in a file is in memory, or swapped out like any memory. */
+static bool now_in_memory(int fd) {
+  struct statfs sf;
+  return fstatfs(fd, &sf) == 0 && (sf.f_type == NOW_TMPFS || sf.f_type == NOW_RAMFS);
+}
+
 /* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
  * blocking. -1: nothing is there, then a pool job has to read; -2: this file system never tells. */
 napi_value fs_read_now(napi_env env, napi_callback_info info) {
@@ -26,6 +35,10 @@ napi_value fs_read_now(napi_env env, napi_callback_info info) {
   struct iovec iov = {j.bytes.data, j.bytes.len};
   n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
   if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
+  if (n == -2 && now_in_memory(j.fd)) { /* knows no RWF_NOWAIT, and never waits */
+    n = j.pos < 0 ? readv(j.fd, &iov, 1) : preadv(j.fd, &iov, 1, (off_t)j.pos);
+    if (n < 0) n = -2;
+  }
 #endif
   eddy_ret_i32(info, (int32_t)n);
   (void)env;
@@ -36,8 +49,7 @@ napi_value fs_read_now(napi_env env, napi_callback_info info) {
 /* Whether opening and closing for reading asks nobody else: file systems of local disks and of memory. */
 static bool now_is_local(int fd) {
   static const unsigned long local[] = {
-    0xef53 /* ext */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */, 0x01021994 /* tmpfs */,
-    0x858458f6 /* ramfs */,
+    0xef53 /* ext */, 0x58465342 /* xfs */, 0x9123683e /* btrfs */, 0xf2f52010 /* f2fs */, NOW_TMPFS, NOW_RAMFS,
   };
   struct statfs sf;
   if (fstatfs(fd, &sf) != 0) return false;

@@ -187,6 +187,13 @@ napi_value eddy_buffer_copy(napi_env env, const void *data, size_t len);
 napi_value eddy_buffer_adopt(napi_env env, void *malloced, size_t len);
 napi_value eddy_buffer_external(napi_env env, void *data, size_t len,
                                 void (*done)(void *data, void *hint), void *hint);
+/* Blocks that go round: of a size that is not EDDY_BLOCK_… they are malloc'ed. The third makes a Buffer of the first `len` bytes
+ * of one; the block is JavaScript's then, and comes back with the garbage. */
+#define EDDY_BLOCK_SMALL 65536
+#define EDDY_BLOCK_LARGE 262144
+uint8_t *eddy_block_new(napi_env env, size_t size); /* NULL: out of memory */
+void eddy_block_free(napi_env env, uint8_t *block, size_t size);
+napi_value eddy_buffer_of_block(napi_env env, uint8_t *block, size_t size, size_t len);
 /* The same as ArrayBuffer. */
 napi_value eddy_arraybuffer_adopt(napi_env env, void *malloced, size_t len);
 

@@ -106,6 +106,10 @@ void InstallCallbacks(v8::Isolate* isolate);
 // Everything a snapshot blob may refer to. bindings.cc
 const intptr_t* ExternalReferences();
 v8::Platform* ThePlatform();
+// The allocator of a thread's array buffers; tells V8 of `bytes` outside of its heap that are young; a Buffer. memory.cc
+std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator();
+void TellYoungGeneration(v8::Isolate* isolate, size_t bytes);
+napi_value MakeBuffer(napi_env env, v8::Local<v8::ArrayBuffer> memory, size_t len);
 void RegisterIsolateTasks(napi_env env);
 void UnregisterIsolateTasks(napi_env env);
 inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {

@@ -1,35 +1,11 @@
 // SPDX-License-Identifier: MIT
 // isolate.cc: life of an isolate with its main context and root env, from nothing or from the start-up
 // snapshot, and the making of that snapshot.
-#include <malloc.h>
-
-#include <atomic>
-
 #include "internal.h"
 
 namespace eddy {
 void InspectorPrepare(v8::Local<v8::Context> context); // inspector.cc
 void InstallFatalHandlers(v8::Isolate* isolate);       // fatal.cc
-
-// Backing stores may be freed by other threads (workers, pool): plain malloc underneath, and an atomic count
-// of the bytes. Large blocks come from calloc, which gets zeroed pages from the kernel for nothing.
-class Allocator final : public v8::ArrayBuffer::Allocator {
- public:
-  void* Allocate(size_t length) override { return Count(calloc(1, length ? length : 1), length); }
-  void* AllocateUninitialized(size_t length) override { return Count(malloc(length ? length : 1), length); }
-  void Free(void* data, size_t length) override {
-    free(data);
-    bytes_.fetch_sub(length, std::memory_order_relaxed);
-  }
-  size_t bytes() const { return bytes_.load(std::memory_order_relaxed); }
-
- private:
-  void* Count(void* data, size_t length) {
-    if (data) bytes_.fetch_add(length, std::memory_order_relaxed);
-    return data;
-  }
-  std::atomic<size_t> bytes_{0};
-};
 
 static v8::Isolate::CreateParams Params(napi_env env, const eddy_isolate_options* o) {
   v8::Isolate::CreateParams params;
@@ -107,7 +83,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   env->owner = owner;
   env->root = env;
   env->module_api_version = NAPI_VERSION;
-  env->allocator = std::make_shared<eddy::Allocator>();
+  env->allocator = eddy::MakeAllocator();
   v8::Isolate::CreateParams params = eddy::Params(env, o);
   // V8 keeps the pointer for as long as the isolate lives.
   env->blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
@@ -216,7 +192,6 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
 
 struct eddy_env* eddy_env_of(napi_env env) { return env->owner; }
 napi_value eddy_global(napi_env env) { return eddy::Wrap(env->context()->Global()); }
-size_t eddy_array_buffer_bytes(napi_env env) { return static_cast<eddy::Allocator*>(env->allocator.get())->bytes(); }
 void eddy_engine_low_memory(napi_env env) { env->isolate->LowMemoryNotification(); }
 void eddy_engine_set_exception_taken(napi_env env, const uint8_t* taken) { env->exception_taken = taken; }
 

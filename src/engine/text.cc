@@ -343,6 +343,7 @@ napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len) {
                                                 v8::BackingStoreInitializationMode::kUninitialized,
                                                 v8::BackingStoreOnFailureMode::kReturnNull);
   if (!store) return nullptr;
+  eddy::TellYoungGeneration(env->isolate, len);
   return Wrap(v8::ArrayBuffer::New(env->isolate, std::move(store)));
 }
 

@@ -149,13 +149,6 @@ bool eddy_is_bytes(napi_value value) {
 
 // ---- buffers -----------------------------------------------------------------------------------
 
-static napi_value MakeBuffer(napi_env env, v8::Local<v8::ArrayBuffer> memory, size_t len) {
-  auto view = v8::Uint8Array::New(memory, 0, len);
-  if (napi_value prototype = eddy_slot_get(env, EDDY_SLOT_BUFFER_PROTOTYPE)) {
-    view->SetPrototypeV2(env->context(), Unwrap(prototype)).Check();
-  }
-  return Wrap(view);
-}
 static bool BufferTooLong(size_t len) { return len > v8::Uint8Array::kMaxByteLength; }
 
 napi_value eddy_buffer_new(napi_env env, size_t len, uint8_t** data) {
@@ -165,7 +158,8 @@ napi_value eddy_buffer_new(napi_env env, size_t len, uint8_t** data) {
                                                 v8::BackingStoreOnFailureMode::kReturnNull);
   if (!store) return nullptr;
   *data = static_cast<uint8_t*>(store->Data());
-  return MakeBuffer(env, v8::ArrayBuffer::New(env->isolate, std::move(store)), len);
+  eddy::TellYoungGeneration(env->isolate, len);
+  return eddy::MakeBuffer(env, v8::ArrayBuffer::New(env->isolate, std::move(store)), len);
 }
 napi_value eddy_buffer_copy(napi_env env, const void* source, size_t len) {
   uint8_t* data;
@@ -187,7 +181,7 @@ napi_value eddy_buffer_adopt(napi_env env, void* malloced, size_t len) {
     free(malloced);
     return nullptr;
   }
-  return MakeBuffer(env, Adopt(env, malloced, len), len);
+  return eddy::MakeBuffer(env, Adopt(env, malloced, len), len);
 }
 napi_value eddy_arraybuffer_adopt(napi_env env, void* malloced, size_t len) {
   if (BufferTooLong(len)) {
@@ -211,7 +205,7 @@ napi_value eddy_buffer_external(napi_env env, void* data, size_t len,
         delete d;
       },
       extra);
-  return MakeBuffer(env, v8::ArrayBuffer::New(env->isolate, std::move(store)), len);
+  return eddy::MakeBuffer(env, v8::ArrayBuffer::New(env->isolate, std::move(store)), len);
 }
 
 // ---- scopes and references -----------------------------------------------------------------------
