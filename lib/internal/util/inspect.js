@@ -21,6 +21,7 @@ const {
   DatePrototypeToISOString,
   DatePrototypeToString,
   FunctionPrototypeCall,
+  FunctionPrototypeSymbolHasInstance,
   FunctionPrototypeToString,
   MapPrototypeGetSize,
   MathTrunc,
@@ -50,6 +51,7 @@ const {
   SafeSet,
   SetPrototypeGetSize,
   String,
+  StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
   StringPrototypeIncludes,
   StringPrototypeIndexOf,
@@ -291,11 +293,24 @@ function isInstance(object, constructor) {
   }
 }
 
+// Prototypes of nearly all objects -> [class, its name]. To ask one for its constructor, and that for its name, takes
+// as long as all the rest of a small object.
+const knownClasses = new SafeMap();
+for (const known of new primordials.SafeArrayIterator([Object, primordials.Array, primordials.Map, primordials.Set,
+  primordials.Date, primordials.Error, primordials.Promise, primordials.Function, primordials.RegExp])) {
+  knownClasses.set(known.prototype, [known, known.name]);
+}
+
 /** The name of the class, null without prototype. Collects inherited properties in `inherited`. */
 function constructorName(object, ctx, depth, inherited) {
   let first;
   const start = object;
   while (object || isUndetectable(object)) {
+    const known = knownClasses.get(object);
+    if (known !== undefined && FunctionPrototypeSymbolHasInstance(known[0], start)) {
+      if (inherited !== undefined && first !== object) addInherited(ctx, start, first || start, depth, inherited);
+      return known[1];
+    }
     const descriptor = ObjectGetOwnPropertyDescriptor(object, 'constructor');
     if (descriptor !== undefined && typeof descriptor.value === 'function' && descriptor.value.name !== '' &&
         isInstance(start, descriptor.value)) {
@@ -726,7 +741,15 @@ function isWider(text, limit, colors) {
   return getStringWidth(text, colors) > limit;
 }
 
-const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+/** Whether a key needs no quotes. A loop: most keys are shorter than the way into a regular expression. */
+function isIdentifier(key) {
+  for (let i = 0; i < key.length; i++) {
+    const code = StringPrototypeCharCodeAt(key, i);
+    const letter = code | 0x20;
+    if ((letter < 0x61 || letter > 0x7a) && code !== 0x5f && (i === 0 || code < 0x30 || code > 0x39)) return false;
+  }
+  return key.length !== 0;
+}
 
 function formatKey(ctx, key, enumerable) {
   if (typeof key === 'symbol') {
@@ -734,7 +757,7 @@ function formatKey(ctx, key, enumerable) {
     return enumerable ? ctx.stylize(text, 'symbol') : `[${ctx.stylize(text, 'symbol')}]`;
   }
   if (key === '__proto__') return enumerable ? "['__proto__']" : "[['__proto__']]";
-  const text = typeof key === 'number' || RegExpPrototypeExec(identifier, key) !== null ?
+  const text = typeof key === 'number' || isIdentifier(key) ?
     ctx.stylize(`${key}`, 'name') : ctx.stylize(quote(key), 'string');
   return enumerable ? text : `[${text}]`;
 }

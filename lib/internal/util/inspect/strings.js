@@ -34,9 +34,19 @@ function escapeCharacter(character) {
   return code < 0x100 ? `\\x${StringPrototypePadStart(StringPrototypeToUpperCase(hex), 2, '0')}` : `\\u${hex}`;
 }
 
+/** Whether a text is so short and plain that a loop knows it needs no escapes. */
+function isShortAndPlain(text) {
+  if (text.length > 40) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = StringPrototypeCharCodeAt(text, i);
+    if (code < 0x20 || code > 0x7e || code === 0x27 || code === 0x5c) return false;
+  }
+  return true;
+}
+
 /** `text` as a string literal in the quotes that need the fewest escapes. */
 function quote(text) {
-  if (RegExpPrototypeExec(escapeTest, text) === null) return `'${text}'`;
+  if (isShortAndPlain(text) || RegExpPrototypeExec(escapeTest, text) === null) return `'${text}'`;
   let mark = "'";
   if (StringPrototypeIncludes(text, "'")) {
     if (!StringPrototypeIncludes(text, '"')) mark = '"';
