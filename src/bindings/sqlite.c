@@ -103,8 +103,7 @@ static int sqlite_configure(sqlite3 *h, bool foreign_keys, bool dqs, bool extens
   return r;
 }
 
-/* SQLite's own count of memory takes a lock per allocation, and nobody asks for it. */
-static void sqlite_start(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+static void sqlite_start(void) { CHECK(sqlite_mutex_setup() == SQLITE_OK); }
 
 /* open(path, readOnly, foreignKeys, doubleQuotedStrings, extensions, timeout, defensive) */
 static napi_value sqlite_open(napi_env env, napi_callback_info info) {
@@ -132,6 +131,7 @@ static napi_value sqlite_open(napi_env env, napi_callback_info info) {
     napi_throw(env, error);
     return NULL;
   }
+  sqlite_mutex_own(sqlite3_db_mutex(h));
   db->handle = h;
   return NULL;
 }

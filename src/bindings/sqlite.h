@@ -19,6 +19,7 @@ struct sqlite_db {
   struct eddy_list statements, sessions;
   int refs;                   /* the JavaScript object, statements, sessions, backups */
   int busy;                   /* calls into SQLite on the stack, backups in the pool */
+  int backups;                /* while there are some, other threads use the handle, too */
   eddy_ref thrown;            /* what a callback threw inside of SQLite */
   eddy_ref authorizer;
 };
@@ -55,6 +56,13 @@ napi_value sqlite_from_value(napi_env env, sqlite3_value *v, bool bigints); /* N
 napi_value sqlite_bytes(napi_env env, const void *data, size_t len);
 napi_value sqlite_throw_large(napi_env env, int64_t v);
 void sqlite_session_detach(struct eddy_list *link);
+
+/* sqlite_mutex.c. Before SQLite is first used: its mutexes are ours. */
+int sqlite_mutex_setup(void);
+/* From now on the mutex of a connection is entered by the calling thread alone (at open, and after a backup). */
+void sqlite_mutex_own(sqlite3_mutex *m);
+/* From now on other threads enter it, too. Called by its owner, who may be within it. */
+void sqlite_mutex_share(sqlite3_mutex *m);
 
 #define SQLITE_DECLARE(name) napi_value name(napi_env env, napi_callback_info info)
 SQLITE_DECLARE(sqlite_prepare); SQLITE_DECLARE(sqlite_function); SQLITE_DECLARE(sqlite_aggregate);

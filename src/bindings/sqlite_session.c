@@ -215,6 +215,7 @@ static void backup_free(struct sqlite_backup_job *b) {
   if (b->backup != NULL) sqlite3_backup_finish(b->backup);
   sqlite3_close_v2(b->target);
   b->db->busy--;
+  if (--b->db->backups == 0) sqlite_mutex_own(sqlite3_db_mutex(b->db->handle));
   sqlite_db_unref(b->db);
   free(b->path);
   free(b->from);
@@ -295,6 +296,7 @@ napi_value sqlite_backup(napi_env env, napi_callback_info info) {
   b->rate = eddy_arg_i32(info, 3);
   db->refs++;
   db->busy++;
+  if (db->backups++ == 0) sqlite_mutex_share(sqlite3_db_mutex(db->handle));
   napi_value promise;
   CHECK(napi_create_promise(env, &b->deferred, &promise) == napi_ok);
   eddy_req_init(db->env, &b->req, NULL, NULL, "SQLITEBACKUP");
