@@ -18,6 +18,8 @@ function shardOption() {
   return { __proto__: null, index: +match[1], total: +match[2] };
 }
 
+const kSetupFailed = 7; // exit code
+
 const isolation = getOptionValue('--test-isolation') === 'none' ? 'none' : 'process';
 const shard = shardOption();
 const patterns = process.argv.slice(1);
@@ -30,11 +32,17 @@ const options = {
   __proto__: null, concurrency, timeout, isolation, shard, globPatterns: patterns, fromCommandLine: true,
   watch: getOptionValue('--watch'), forceExit: getOptionValue('--test-force-exit'), only: getOptionValue('--test-only'),
   testNamePatterns: getOptionValue('--test-name-pattern'), testSkipPatterns: getOptionValue('--test-skip-pattern'),
+  testTagFilters: getOptionValue('--experimental-test-tag-filter'),
 };
 options.random = require('internal/test_runner/random').randomFromCommandLine();
 options.rerun = require('internal/test_runner/rerun').rerunFromCommandLine();
 options.testCoverage = require('internal/test_runner/coverage').coverageFromCommandLine();
 if (options.watch) options.forceExit = false;
+let ended = false;
+options.onError = (error) => { // of globalSetup(), globalTeardown()
+  require('internal/process/fatal_error').printFatalError(error, false);
+  process.exit(ended ? 1 : kSetupFailed);
+};
 options.control = { __proto__: null, interrupt: undefined };
 for (const name of ['SIGINT', 'SIGTERM']) {
   // The children end with the runner; what has not been reported is cancelled.
@@ -45,12 +53,16 @@ for (const name of ['SIGINT', 'SIGTERM']) {
   });
 }
 require('internal/util/debuglog').debuglog('test_runner')('test runner configuration:', { ...options });
+// A pattern that is none ends the run before it begins.
+require('internal/test_runner/filters').filtersFromCommandLine();
 const stream = run(options);
 stream.on('test:summary', (data) => {
   if (data.file === undefined && !data.success) process.exitCode = 1;
 });
 const front = new Harness();
-Object.defineProperty(front.reports, 'stream', { __proto__: null, value: stream });
 stream.on('data', (event) => front.reports.emit(event.type, event.data));
-stream.on('end', () => front.reports.end());
+stream.on('end', () => {
+  ended = true;
+  front.reports.end();
+});
 require('internal/test_runner/setup').setupReporters(front);

@@ -82,8 +82,7 @@ function frame(event) {
 
 /** Sends the events of this process to the runner. */
 function connect(harness) {
-  harness.summaryFile = process.argv[1];
-  harness.reports.subscribe((event) => process.stdout.write(frame(event)));
+  harness.reports.subscribeLater((event) => process.stdout.write(frame(event)));
 }
 
 /** Splits the output of a child into events and text. */

@@ -43,6 +43,11 @@ class TestContext {
     return this.#test.passed;
   }
 
+  /** Its tags and those of what is around it. */
+  get tags() {
+    return this.#test.tags;
+  }
+
   get attempt() {
     return this.#test.harness.rerun?.attempt ?? 0;
   }

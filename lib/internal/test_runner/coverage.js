@@ -30,7 +30,7 @@ function linesOf(source) {
     }
     const match = ignoreComment.exec(source.slice(start, end));
     if (match !== null) {
-      if (match[1] === 'disable') disabled = line.ignore = true;
+      if (match[1] === 'disable') disabled = true;
       else if (match[1] === 'enable') disabled = false;
       else ignoreNext = match[2] === undefined ? 1 : +match[2];
     }

@@ -14,8 +14,8 @@ const blue = '\u001b[34m';
 const reset = '\u001b[39m';
 
 function colorOf(percent) {
-  if (percent >= 90) return '\u001b[32m';
-  return percent >= 50 ? '\u001b[33m' : '\u001b[31m';
+  if (percent > 90) return '\u001b[32m';
+  return percent > 50 ? '\u001b[33m' : '\u001b[31m'; // also of what has none
 }
 
 /** [1, 2, 3, 7] -> '1-3 7' */
@@ -81,26 +81,28 @@ function report(indent, summary, symbol, colors, columns) {
     deepest = Math.max(deepest, row.depth);
     linesWidth = Math.max(linesWidth, row.lines.length);
   }
-  nameWidth = Math.max(nameWidth, longest + deepest);
+  nameWidth = Math.max(nameWidth, longest + deepest + (colors ? 2 : 0)); // Node's tables are wider in colour
   const fixed = titles.reduce((sum, title) => sum + title.length + 3, 3);
   if (columns > 0) {
     const room = columns - prefix.length - fixed;
     linesWidth = Math.max(Math.min(linesWidth, room - nameWidth), minLinesWidth);
     nameWidth = Math.max(Math.min(nameWidth, room - linesWidth), minNameWidth);
   }
-  const paint = (text, percent) => (colors && percent !== undefined ? `${colorOf(percent)}${text}${blue}` : text);
-  const line = (name, cells, lines, percent) =>
-    `${prefix}${paint(cut(name, nameWidth).padEnd(nameWidth), percent)} | ${cells.join(' | ')} | ${cut(lines, linesWidth)}\n`;
-  const cellsOf = (sums) => titles.map((title, i) => (sums === undefined ? ' '.repeat(title.length) :
+  const paint = (text, percent) => (colors ? `${colorOf(percent)}${text}${blue}` : text);
+  const nameCell = (name, depth, file) => {
+    const width = nameWidth - depth;
+    const text = cut(name, width).padEnd(width);
+    return ' '.repeat(depth) + (file === undefined ? text : paint(text, file.coveredLinePercent));
+  };
+  const line = (name, cells, lines) => `${prefix}${name} | ${cells.join(' | ')} | ${cut(lines, linesWidth)}\n`;
+  const cellsOf = (sums) => titles.map((title, i) => (sums === undefined ? paint(' '.repeat(title.length)) :
     paint(sums[percents[i]].toFixed(2).padStart(title.length), sums[percents[i]])));
   const rule = `${prefix}${'-'.repeat(fixed + nameWidth + linesWidth + 1)}\n`;
 
   let text = `${colors ? blue : ''}${prefix}start of coverage report\n${rule}`;
-  text += line('file', titles, linesTitle) + rule;
-  for (const { name, depth, file, lines } of rows) {
-    text += line(`${' '.repeat(depth)}${name}`, cellsOf(file), lines, file?.coveredLinePercent);
-  }
-  text += `${rule}${line('all files', cellsOf(summary.totals), '')}${rule}`;
+  text += line(nameCell('file', 0), titles.map((title) => paint(title)), linesTitle) + rule;
+  for (const { name, depth, file, lines } of rows) text += line(nameCell(name, depth, file), cellsOf(file), lines);
+  text += `${rule}${line(nameCell('all files', 0), cellsOf(summary.totals), '')}${rule}`;
   return `${text}${prefix}end of coverage report\n${colors ? reset : ''}`;
 }
 

@@ -21,8 +21,8 @@ async function setUp(file, cwd) {
   const namespace = await importFrom(pathToFileURL(path.resolve(cwd, file)).href, cwd);
   const hooks = namespace.globalSetup || namespace.globalTeardown ? namespace : namespace.default ?? {};
   const { validateFunction } = require('internal/validators');
-  if (hooks.globalSetup) validateFunction(hooks.globalSetup, 'globalSetup');
-  if (hooks.globalTeardown) validateFunction(hooks.globalTeardown, 'globalTeardown');
+  if (hooks.globalSetup) validateFunction(hooks.globalSetup, 'globalSetupModule.globalSetup');
+  if (hooks.globalTeardown) validateFunction(hooks.globalTeardown, 'globalSetupModule.globalTeardown');
   await hooks.globalSetup?.();
   return hooks.globalTeardown;
 }

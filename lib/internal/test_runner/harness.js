@@ -14,69 +14,18 @@ class Harness {
   counters = {
     __proto__: null, tests: 0, failed: 0, passed: 0, cancelled: 0, skipped: 0, todo: 0, topLevel: 0, suites: 0,
   };
+  nextTestId = 0;
   reports = new Reports();
   success = true;
-  patterns = [];
-  skipPatterns = [];
-  only = false;
-  sawOnly = false; // a test is marked
+  filters = undefined;
+  builds = []; // of suites whose functions are async: nothing starts before
   testTimeout = undefined; // of each test that has none of its own
-  tellsOnly = false; // that it needs an option
   forceExit = false;
 
   readOptions() {
-    const toRegExp = (text) => {
-      const match = /^\/(.*)\/([a-z]*)$/s.exec(text);
-      return match === null ? new RegExp(text) : new RegExp(match[1], match[2]);
-    };
-    this.patterns = (getOptionValue('--test-name-pattern') ?? []).map(toRegExp);
-    this.skipPatterns = (getOptionValue('--test-skip-pattern') ?? []).map(toRegExp);
-    this.only = getOptionValue('--test-only') === true;
+    this.filters = require('internal/test_runner/filters').filtersFromCommandLine();
     this.testTimeout = getOptionValue('--test-timeout') || undefined;
-    this.tellsOnly = !this.only && getOptionValue('--test-isolation') !== 'none';
     this.forceExit = getOptionValue('--test-force-exit') === true;
-  }
-
-  /** Tests that name patterns or --test-only leave out are not even counted. */
-  isFiltered(test) {
-    if (this.only && !this.#inOnly(test)) return true;
-    if (this.patterns.length > 0 && !this.#matches(test, this.patterns)) return true;
-    return this.skipPatterns.length > 0 && this.#matchesSelf(test, this.skipPatterns);
-  }
-
-  #inOnly(test) {
-    for (let t = test; t !== null; t = t.parent) {
-      if (t.only === true) return true;
-      if (t !== test && t.parent !== null && !t.isSuite && t.runOnlySubtests !== true) return true;
-    }
-    return false;
-  }
-
-  #matchesSelf(test, patterns) {
-    return patterns.some((p) => p.test(test.name) || p.test(test.fullName.replaceAll(' > ', ' ')));
-  }
-
-  #matches(test, patterns) {
-    for (let t = test; t.parent !== null; t = t.parent) {
-      if (this.#matchesSelf(t, patterns)) return true;
-    }
-    return false;
-  }
-
-  /** Without isolation tests marked `only` are the only ones, if there are any. */
-  chooseOnly() {
-    const all = [];
-    const collect = (test) => {
-      for (const subtest of test.subtests) {
-        all.push(subtest);
-        collect(subtest);
-      }
-    };
-    collect(this.root);
-    if (this.only || !this.sawOnly) return;
-    this.only = true;
-    for (const test of all) test.filtered = this.isFiltered(test);
-    for (const test of [this.root, ...all]) test.dropFiltered();
   }
 
   /** @param {Rerun} [rerun] */
@@ -98,6 +47,7 @@ class Harness {
   }
 }
 
+const kSetupFailed = 7; // exit code when globalSetup() throws
 let harness;
 
 /** The place in the user's code that called the test function. */
@@ -158,47 +108,41 @@ function globalHarness() {
     getOptionValue('--test-concurrency') : undefined;
   const root = makeRoot(harness, { concurrency });
   const script = process.argv[1];
-  if (script !== undefined) root.entryFile = script;
+  if (script !== undefined) {
+    root.entryFile = harness.summaryFile = script;
+    root.loc = { __proto__: null, line: 1, column: 1, file: script };
+  }
   harness.random = require('internal/test_runner/random').randomFromCommandLine();
   const rerun = require('internal/test_runner/rerun').rerunFromCommandLine();
   const isChild = process.env.NODE_TEST_CONTEXT !== undefined;
   if (!isChild) harness.coverage = require('internal/test_runner/coverage').coverageFromCommandLine();
   watchProcess(harness);
-  if (!isChild) {
-    harness.useRerun(rerun);
-    const setup = getOptionValue('--test-global-setup');
-    if (setup) runGlobalSetup(harness, setup);
-  } else {
-    harness.rerun = rerun; // the runner takes notes
-  }
-  if (harness.random !== undefined) holdBack(root);
+  root.runOnlySubtests = harness.filters.only;
+  if (isChild) harness.rerun = rerun; // the runner takes notes
+  else harness.useRerun(rerun);
+  holdBack(harness, isChild ? '' : getOptionValue('--test-global-setup'));
   require('internal/test_runner/setup').setupReporters(harness);
   return harness;
 }
 
-// Tests are collected, but none begins before the set-up is done.
-function runGlobalSetup(h, file) {
+// Tests are collected, but none begins before the set-up is done and the program has run to its first wait: then it is
+// known which there are, in which order they run and which are left out.
+async function holdBack(h, globalSetup) {
   const { root } = h;
   root.held = true;
-  require('internal/test_runner/global_hooks').setUp(file, process.cwd()).then((teardown) => {
-    h.teardown = teardown;
-    root.held = false;
-    root.pump();
-  }, (error) => {
-    h.finished = true; // nothing ran, there is nothing to report
-    require('internal/process/fatal_error').printFatalError(error, false);
-    process.exit(1);
-  });
-}
-
-// Waits for all tests that the program defines at once, to change their order.
-function holdBack(root) {
-  root.held = true;
-  setImmediate(() => {
-    root.shuffle();
-    root.held = false;
-    root.pump();
-  });
+  if (globalSetup) {
+    try {
+      h.teardown = await require('internal/test_runner/global_hooks').setUp(globalSetup, process.cwd());
+    } catch (error) {
+      h.finished = true; // nothing ran, there is nothing to report
+      require('internal/process/fatal_error').printFatalError(error, false);
+      process.exit(kSetupFailed);
+    }
+  }
+  if (h.random !== undefined) await new Promise(setImmediate); // and what it defines later on
+  do await Promise.all(h.builds.splice(0)); while (h.builds.length > 0);
+  root.shuffle();
+  root.release();
 }
 
 /** What is thrown outside of the tests' promises belongs to a test, or to the run. @returns {() => void} no more */
@@ -269,12 +213,6 @@ function watchProcess(h) {
     process.exit(1);
   };
   process.on('beforeExit', beforeExit);
-  process.on('exit', (code) => {
-    if (!h.finished && !h.building) {
-      h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
-      if (code === 0 && !h.success) process.exitCode = 1;
-    }
-  });
   if (process.env.NODE_TEST_CONTEXT === undefined) {
     process.on('SIGINT', terminated);
     process.on('SIGTERM', terminated);
@@ -314,10 +252,10 @@ Harness.prototype.finish = function(pendingError) {
   root.flushReports();
   if (hookFailure?.failureType === f.kHookFailure) reportHook(this, hookFailure);
   if (root.subtests.length > 0 || root.hooks.before.length > 0) {
-    reports.emit('test:plan', { __proto__: null, nesting: 0, count: counters.topLevel });
+    root.emit('test:plan', root, { nesting: 0, count: counters.topLevel });
   }
   for (const { message, level } of root.diagnostics) {
-    reports.emit('test:diagnostic', { __proto__: null, nesting: 0, message, level });
+    root.emit('test:diagnostic', root, { nesting: 0, message, level });
   }
   summarize(this);
   reports.end();
@@ -379,7 +317,7 @@ function summarize(h) {
     `skipped ${skipped}`, `todo ${todo}`, `duration_ms ${duration}`,
   ];
   for (const message of lines) {
-    reports.emit('test:diagnostic', { __proto__: null, nesting: 0, message, level: 'info' });
+    root.emit('test:diagnostic', root, { nesting: 0, message, level: 'info' });
   }
   if (coverage !== undefined) reportCoverage(h, coverage);
   if (failed > 0 || cancelled > 0 || (root.error !== null && root.error.failureType !== f.kSubtestsFailed) ||
@@ -387,7 +325,7 @@ function summarize(h) {
     h.success = false;
   }
   reports.emit('test:summary', {
-    __proto__: null, success: h.success, counts: { ...counters }, duration_ms: duration, file: h.summaryFile,
+    __proto__: null, success: h.success, counts: { __proto__: null, ...counters }, duration_ms: duration, file: h.summaryFile,
   });
   if (!h.success && !h.isRun) process.exitCode ||= 1;
   if (process.env.NODE_TEST_CONTEXT === undefined) h.rerun?.save();

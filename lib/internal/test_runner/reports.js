@@ -15,6 +15,25 @@ class Reports {
     this.#subscribers.push({ fn, end });
   }
 
+  /**
+   * As subscribe(), but in a later tick, as through a stream: a test that ends the process takes with it what
+   * has not been told, and what tests print at once comes before what is reported of them.
+   */
+  subscribeLater(fn, end) {
+    let waiting = [];
+    const flush = () => {
+      const events = waiting;
+      waiting = [];
+      for (const event of events) fn(event);
+    };
+    this.subscribe((event) => {
+      if (waiting.push(event) === 1) process.nextTick(flush);
+    }, () => {
+      flush();
+      end?.();
+    });
+  }
+
   /** A Readable of events, with the events as 'test:…' events too. */
   get stream() {
     if (this.#stream === undefined) {
@@ -42,7 +61,7 @@ class Reports {
   }
 
   emit(type, data) {
-    const event = { __proto__: null, type, data };
+    const event = { type, data };
     if (this.started) this.#deliver(event);
     else this.#backlog.push(event);
   }

@@ -75,8 +75,9 @@ class Rerun {
     (this.#children[nesting] ??= []).push({ nesting, name, line, column, file });
     const id = this.#reported.next(data);
     if (type === 'test:fail') return;
+    const before = details.type === 'suite' ? this.#attempts.at(-1)?.[id] : details;
     this.#passed[id] = {
-      name, children, passed_on_attempt: details.passed_on_attempt ?? this.attempt, duration_ms: details.duration_ms,
+      name, children, passed_on_attempt: before?.passed_on_attempt ?? this.attempt, duration_ms: details.duration_ms,
     };
   }
 

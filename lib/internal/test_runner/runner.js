@@ -7,6 +7,7 @@ const { Harness, makeRoot } = require('internal/test_runner/harness');
 const { Test } = require('internal/test_runner/test');
 const f = require('internal/test_runner/failure');
 const { findTestFiles } = require('internal/test_runner/files');
+const { checkTags, Filters } = require('internal/test_runner/filters');
 const {
   validateAbortSignal, validateArray, validateBoolean, validateFunction, validateInteger, validateObject, validateOneOf,
   validateString, validateStringArray,
@@ -49,6 +50,7 @@ function childArguments(file, options) {
   if (!options.fromCommandLine) {
     for (const pattern of testNamePatterns ?? []) args.push(`--test-name-pattern=${pattern}`);
     for (const pattern of testSkipPatterns ?? []) args.push(`--test-skip-pattern=${pattern}`);
+    for (const tag of options.testTagFilters) args.push(`--experimental-test-tag-filter=${tag}`);
     if (only) args.push('--test-only');
   }
   args.push(...execArgv, file, ...argv);
@@ -66,9 +68,10 @@ class FileTest extends Test {
   // Events of the child, below the root as if they were its own.
   take(event) {
     const { type, data } = event;
+    data.entryFile = this.file;
     if (type === 'test:summary') {
       this.addCounts(data.counts);
-      if (this.reportsOwn) this.harness.reports.emit(type, data);
+      this.harness.reports.emit(type, data);
       return;
     }
     if (data.nesting === 0 && (type === 'test:plan' || (type === 'test:diagnostic' && /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) \d/.test(data.message)))) {
@@ -87,26 +90,24 @@ class FileTest extends Test {
   addCounts(counts) {
     const { counters } = this.harness;
     for (const key of Object.keys(counts)) counters[key] += counts[key];
-    this.counted = true;
   }
 
   count() {
     // Files are only counted when they reported nothing.
-    if (this.counted && this.hadEvents) return;
-    super.count();
+    if (!this.hadEvents) super.count();
   }
 
   report() {
     if (this.harness.interrupted && !this.hadEvents) return;
     // Its tests say all, unless the process has failed although they have not.
-    if (this.passed ? this.hadEvents || this.counted : this.hadEvents && this.childFailures > 0) return;
-    if (this.counted) {
-      // The child counted nothing, or failed outside of its tests.
+    if (this.hadEvents && (this.passed || this.childFailures > 0)) return;
+    if (this.hadEvents) {
+      // It failed outside of its tests.
       this.harness.counters.tests++;
-      this.harness.counters[this.passed ? 'passed' : 'failed']++;
+      this.harness.counters.failed++;
       this.harness.counters.topLevel++;
     }
-    this.parent.reported = this.harness.fileTestNumber++;
+    this.parent.reported = this.place - 1;
     super.report();
   }
 
@@ -129,12 +130,14 @@ function runProcess(test, options) {
     child.on('error', (error) => {
       failure = error;
     });
-    const text = (chunk) => test.harness.reports.emit('test:stdout', { __proto__: null, file: test.file, message: chunk.toString('utf8') });
+    const print = (type, chunk) => test.harness.reports.emit(type, {
+      __proto__: null, file: test.name, message: `${chunk}`, entryFile: test.file,
+    });
+    const text = (chunk) => print('test:stdout', chunk);
     const parser = new FrameParser((event) => test.take(event), text);
     child.stdout.on('data', (chunk) => parser.push(chunk));
-    child.stderr.on('data', (chunk) => {
-      test.harness.reports.emit('test:stderr', { __proto__: null, file: test.file, message: chunk.toString('utf8') });
-    });
+    const { createInterface } = require('readline');
+    createInterface({ __proto__: null, input: child.stderr }).on('line', (line) => print('test:stderr', `${line}\n`));
     child.on('close', (code, signal) => {
       options.children?.delete(child);
       options.onFileEnd?.(test.given);
@@ -177,7 +180,7 @@ function checkOptions(options) {
     validateInteger(shard.index, 'options.shard.index');
     if (shard.index <= 0 || shard.total < shard.index) {
       const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
-      throw new ERR_OUT_OF_RANGE('options.shard.index', `>= 1 && <= ${shard.total} ("options.shard.total")`, shard.index);
+      throw new ERR_OUT_OF_RANGE('options.shard.index', `>= 1 && <= ${shard.total}`, shard.index);
     }
     if (watch) throw new ERR_INVALID_ARG_VALUE('options.shard', watch, 'shards not supported with watch mode');
   }
@@ -252,12 +255,6 @@ function checkPatterns(patterns, name) {
 }
 
 const patternList = (patterns) => (patterns === undefined || patterns === null ? [] : Array.isArray(patterns) ? patterns : [patterns]);
-const toRegExp = (p) => {
-  if (p instanceof RegExp) return p;
-  const match = /^\/(.*)\/([a-z]*)$/s.exec(p);
-  return match === null ? new RegExp(p) : new RegExp(match[1], match[2]);
-};
-
 /**
  * Runs test files.
  * @param {object} [options] see the documentation of node:test
@@ -278,13 +275,14 @@ function run(options = kEmptyObject) {
   const { stream } = harness.reports;
   const names = patternList(options.testNamePatterns).map((p) => `${p}`);
   const skips = patternList(options.testSkipPatterns).map((p) => `${p}`);
+  const tags = options.testTagFilters === undefined ? [] : checkTags([].concat(options.testTagFilters), 'options.testTagFilters');
   let files = options.files?.slice() ?? findTestFiles(options.globPatterns, cwd);
   if (shard) files = files.filter((_, i) => i % shard.total === shard.index - 1);
   harness.random = randomOf(options);
   harness.random?.shuffle(files);
   harness.useRerun(rerunOf(options, cwd));
   const children = new Set();
-  const childOptions = { ...options, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips };
+  const childOptions = { ...options, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
   let teardown;
   if (options.control !== undefined) {
     options.control.interrupt = async () => {
@@ -302,24 +300,24 @@ function run(options = kEmptyObject) {
     harness.reports.start();
     await setup?.(stream);
     if (isolation === 'none') {
-      harness.patterns = names.map(toRegExp);
-      harness.skipPatterns = skips.map(toRegExp);
-      harness.only = options.only === true;
+      harness.filters = new Filters({ names, skips, tags, only: options.only === true, heedsOnly: true });
+      root.runOnlySubtests = options.only === true;
       await runHere(harness, files, cwd, options.fromCommandLine);
     } else {
       await Promise.all(files.map((file) => startFile(root, file, childOptions)));
     }
     await root.runAfterOnce();
     if (harness.interrupted) return;
-    await teardown?.();
     harness.finish();
+    if (teardown !== undefined || options.forceExit) await new Promise(setImmediate); // the reporters print first
+    await teardown?.();
     if (options.forceExit) process.exit();
   };
   if (signal?.aborted) {
     // Nothing starts.
     root.cancel(f.failure(signal.reason, f.kAborted));
   }
-  execute().catch((error) => stream.destroy(error));
+  execute().catch(options.onError ?? ((error) => stream.destroy(error)));
   return stream;
 }
 
@@ -327,10 +325,11 @@ function startFile(root, given, options) {
   const file = path.resolve(options.cwd, given);
   const loc = { __proto__: null, line: 1, column: 1, file };
   const name = options.fromCommandLine ? path.relative(options.cwd, file) : given;
-  const subtest = root.createSubtest(FileTest, name, {}, () => runProcess(subtest, options), {
+  const subtest = root.createSubtest(FileTest, name, kEmptyObject, () => runProcess(subtest, options), {
     __proto__: null, loc, file, signal: options.signal,
   });
   subtest.given = given;
+  subtest.place = subtest.testNumber; // among the files; tests are numbered for themselves
   return subtest.start();
 }
 
@@ -351,10 +350,14 @@ async function runHere(harness, files, cwd, fromCommandLine) {
     for (const file of files) {
       const full = path.resolve(cwd, file);
       root.entryFile = full;
+      const loc = { __proto__: null, line: 1, column: 1, file: full };
+      const before = root.subtests.length;
       try {
         await importFrom(pathToFileURL(full).href, cwd);
+        if (root.subtests.length === before) { // it is a test itself
+          root.createSubtest(Test, path.relative(cwd, full), kEmptyObject, () => {}, { __proto__: null, loc });
+        }
       } catch (error) {
-        const loc = { __proto__: null, line: 1, column: 1, file: full };
         root.createSubtest(Test, full, {}, () => {
           throw error;
         }, { __proto__: null, loc });
@@ -362,14 +365,11 @@ async function runHere(harness, files, cwd, fromCommandLine) {
     }
   });
   root.waitingToStart = false;
-  harness.chooseOnly();
+  root.held = true;
+  do await Promise.all(harness.builds.splice(0)); while (harness.builds.length > 0);
   root.shuffle();
   await root.runBeforeOnce();
-  for (const subtest of root.subtests) {
-    subtest.done ??= Promise.withResolvers();
-    subtest.enqueue();
-  }
-  root.pump();
+  root.release();
   await root.subtestsIdle();
   release();
 }

@@ -22,8 +22,16 @@ function connectBuiltin(harness, name, destination) {
   const write = (text) => {
     if (text) destination.write(text);
   };
-  write(formatter.begin?.());
-  harness.reports.subscribe((event) => write(formatter.format(event)), () => {
+  let begun = false;
+  const begin = () => {
+    if (!begun) write(formatter.begin?.());
+    begun = true;
+  };
+  harness.reports.subscribeLater((event) => {
+    begin();
+    write(formatter.format(event));
+  }, () => {
+    begin();
     write(formatter.end?.());
     if (destination !== process.stdout && destination !== process.stderr) destination.end();
   });

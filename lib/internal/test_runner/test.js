@@ -11,6 +11,7 @@ const { validateAbortSignal, validateFunction, validateNumber, validateUint32, v
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { isPromise, isRegExp } = require('internal/util/types');
 const { kEmptyObject } = require('internal/util');
+const { tagsOf } = require('internal/test_runner/filters');
 
 const kDefaultTimeout = null;
 const maxTimeout = 2 ** 31 - 1;
@@ -108,6 +109,7 @@ class Test {
     this.root = parent === null ? this : parent.root;
     this.harness = parent === null ? options.harness : parent.root.harness;
     this.name = name;
+    this.id = this.harness.nextTestId++; // the root has 0
     this.fn = typeof fn === 'function' ? fn : noop;
     this.loc = loc;
     this.nesting = parent === null ? 0 : parent.nesting + (parent.parent === null ? 0 : 1);
@@ -117,7 +119,6 @@ class Test {
     this.timeout = timeout === undefined ? this.#defaultTimeout() : timeout;
     this.testNumber = parent === null ? 0 : parent.subtests.length + 1;
     this.only = only;
-    if (only === true && parent !== null) this.harness.sawOnly = true;
     this.signalOption = signal;
     this.controller = undefined;
     const inherited = parent?.hooks;
@@ -129,7 +130,7 @@ class Test {
     };
     this.ranBefore = false;
     this.ranAfter = false;
-    this.todo = todo === undefined ? parent !== null && parent.isSuite && parent.todo : todo !== false;
+    this.todo = (todo !== undefined && todo !== false) || (parent !== null && parent.todo);
     this.skipped = skip !== undefined && skip !== false;
     this.message = typeof skip === 'string' ? skip : typeof todo === 'string' ? todo : null;
     if (this.skipped) this.fn = noop;
@@ -153,10 +154,18 @@ class Test {
     this.done = undefined;
     this.expectFailure = parseExpectFailure(options.expectFailure);
     this.previous = undefined; // how it passed in an earlier run (--test-rerun-failures)
-    if (parent !== null && (only === true || parent.runOnlySubtests === true) && this.harness?.tellsOnly) {
+    this.tags = tagsOf(options.tags, parent);
+    this.leftOut = false; // unless something in it is wanted
+    if (parent !== null) this.#applyFilters();
+  }
+
+  #applyFilters() {
+    const { filters } = this.harness;
+    if (filters === undefined) return;
+    filters.add(this);
+    if (!filters.heedsOnly && (this.only || this.parent.runOnlySubtests)) {
       this.diagnostic("'only' and 'runOnly' require the --test-only command-line option.");
     }
-    this.filtered = parent !== null && this.harness !== undefined && this.harness.isFiltered(this);
   }
 
   // --test-timeout limits each test, and none as a whole that has others in it by describe().
@@ -204,10 +213,6 @@ class Test {
     if (typeof name !== 'string') name = options.name;
     const parent = this.finished ? this.root : this; // what comes too late is the root's to report
     const subtest = new Class({ ...options, ...overrides, name, fn, parent });
-    if (subtest.filtered && !subtest.isSuite) {
-      subtest.finished = true;
-      return subtest;
-    }
     if (this.finished) {
       subtest.parentFinished = true;
     }
@@ -217,26 +222,10 @@ class Test {
     return subtest;
   }
 
-  /** Takes out what the filters leave out, after they have changed. */
-  dropFiltered() {
-    const keeps = (subtest) => !subtest.filtered || (subtest.isSuite && subtest.subtests.some(keeps));
-    for (const subtest of this.subtests) {
-      if (!keeps(subtest)) subtest.finished = true;
-    }
-    this.subtests = this.subtests.filter(keeps);
-    this.pending = this.pending.filter(keeps);
-    this.subtests.forEach((subtest, i) => {
-      subtest.testNumber = i + 1;
-    });
-  }
-
   /** Puts it in its parent's queue; the promise ends with it. */
   start() {
     this.done ??= Promise.withResolvers();
-    if (this.filtered && !this.isSuite) {
-      this.done.resolve();
-      return this.done.promise;
-    }
+    const { parent } = this;
     if (this.parentFinished) {
       this.fail(failure('test could not be started because its parent finished', f.kParentAlreadyFinished));
       this.enqueue();
@@ -244,18 +233,43 @@ class Test {
       this.postRun();
       return this.done.promise;
     }
-    this.enqueue();
-    const { parent } = this;
     if (parent.waitingToStart) return this.done.promise;
-    parent.pending.push(this);
-    parent.pump();
+    if (parent.held || this.admit()) {
+      parent.pending.push(this);
+      parent.pump();
+    }
     return this.done.promise;
+  }
+
+  /** Whether it is to run; what the filters leave out has never been. */
+  admit() {
+    this.done ??= Promise.withResolvers();
+    if (!this.harness.filters?.rejects(this)) {
+      this.enqueue();
+      return true;
+    }
+    this.finished = true;
+    const { subtests } = this.parent;
+    const at = subtests.indexOf(this);
+    if (at !== -1) subtests.splice(at, 1);
+    this.done.resolve();
+    return false;
+  }
+
+  /** Lets the subtests begin that have been collected so far. */
+  release() {
+    this.held = false;
+    this.pending = this.pending.filter((subtest) => subtest.admit());
+    this.subtests.forEach((subtest, i) => {
+      subtest.testNumber = i + 1;
+    });
+    this.pump();
   }
 
   enqueue() {
     if (this.enqueued) return;
     this.enqueued = true;
-    this.root.emit('test:enqueue', this, { nesting: this.nesting, name: this.name, type: this.type });
+    this.root.emit('test:enqueue', this, this.identity({ type: this.type }));
   }
 
   /** Starts as many of the waiting subtests as may run at a time. */
@@ -264,7 +278,7 @@ class Test {
     while (this.pending.length > 0 && this.active < this.concurrency) {
       const next = this.pending.shift();
       this.active++;
-      this.root.emit('test:dequeue', next, { nesting: next.nesting, name: next.name, type: next.type });
+      this.root.emit('test:dequeue', next, next.identity({ type: next.type }));
       next.run();
     }
   }
@@ -517,7 +531,8 @@ class Test {
     if (this.finished) return;
     this.fail(error ?? failure('test did not finish before its parent and was cancelled', f.kCancelledByParent));
     this.cancelled = true;
-    if (this.startTime === null) this.startTime = this.endTime = now(); // it never began
+    if (this.startTime !== null) this.endTime = now();
+    else this.startTime = this.endTime = now(); // it never began
     this.controller?.abort();
     this.limits?.clear();
   }
@@ -557,7 +572,7 @@ class Test {
     if (this.parent === null) return;
     this.count();
     this.reportable = true;
-    this.root.emit('test:complete', this, this.details(true));
+    this.root.emit('test:complete', this, this.details(true), this.#remark());
     this.done?.resolve();
     if (this.started) this.parent.childDone();
     else this.parent.flushReports();
@@ -566,7 +581,6 @@ class Test {
 
   count() {
     const { counters } = this.harness;
-    if (this.filtered) return;
     if (this.parent === this.root) counters.topLevel++;
     if (this.isSuite) {
       counters.suites++;
@@ -601,18 +615,17 @@ class Test {
     if (this.announced || this.parent === null) return;
     this.announced = true;
     this.parent.reportStarted();
-    if (!this.filtered) this.root.emit('test:start', this, { nesting: this.nesting, name: this.name });
+    this.root.emit('test:start', this, this.identity());
   }
 
   report() {
-    if (this.filtered && this.subtests.length === 0) return;
     this.reportStarted();
     this.flushReports();
     this.testNumber = ++this.parent.reported; // those that filters leave out have none
     if (this.subtests.length > 0) {
-      this.root.emit('test:plan', this.subtests[0], { nesting: this.subtests[0].nesting, count: this.reported });
+      this.root.emit('test:plan', this, { nesting: this.subtests[0].nesting, count: this.reported });
     }
-    this.root.emit(this.passed ? 'test:pass' : 'test:fail', this, this.details(false));
+    this.root.emit(this.passed ? 'test:pass' : 'test:fail', this, this.details(false), this.#remark());
     for (const { message, level } of this.diagnostics) {
       this.root.emit('test:diagnostic', this, { nesting: this.nesting, message, level });
     }
@@ -623,29 +636,46 @@ class Test {
     return Number((this.endTime ?? now()) - (this.startTime ?? this.endTime ?? now())) / 1e6;
   }
 
+  /** What the events at its beginning tell. */
+  identity(more) {
+    const { nesting, name, id, parent, tags } = this;
+    return { __proto__: null, nesting, name, ...more, testId: id, parentId: parent.id, tags };
+  }
+
+  /** The names of the tests around it. */
+  get classname() {
+    const names = [];
+    for (let { parent } = this; parent.parent !== null; { parent } = parent) names.unshift(parent.name);
+    return names.length === 0 ? undefined : names.join('.');
+  }
+
   details(withPassed) {
-    const details = { __proto__: null, duration_ms: this.duration(), type: this.isSuite ? 'suite' : 'test' };
+    const { classname, name, nesting, testNumber, tags } = this;
+    const details = { __proto__: null, duration_ms: this.duration(), type: this.type };
     if (this.error !== null && !this.passed) details.error = this.error;
+    if (classname !== undefined) details.classname = classname;
     if (withPassed) details.passed = this.passed;
-    const data = {
-      __proto__: null, name: this.name, nesting: this.nesting, testNumber: this.testNumber, details,
-    };
-    if (this.skipped) data.skip = this.message ?? true;
-    else if (this.todo) data.todo = this.message ?? true;
-    else if (this.expectFailure !== undefined) data.expectFailure = this.expectFailure.label ?? true;
+    const data = { __proto__: null, name, nesting, testNumber, testId: this.id, parentId: this.parent.id, details, tags };
+    if (!withPassed && classname !== undefined) data.classname = classname;
     if (this.previous !== undefined) details.passed_on_attempt = this.previous.passed_on_attempt;
     return data;
+  }
+
+  // What became of it otherwise; comes last in its events.
+  #remark() {
+    if (this.skipped) return { skip: this.message ?? true };
+    if (this.todo) return { todo: this.message ?? true };
+    return this.expectFailure !== undefined ? { expectFailure: this.expectFailure.label ?? true } : undefined;
   }
 
   diagnostic(message, level = 'info') {
     this.diagnostics.push({ message: `${message}`, level });
   }
 
-  emit(type, test, data) {
+  emit(type, test, data, remark) {
     const { loc } = test;
-    this.harness.reports.emit(type, {
-      __proto__: null, ...data, line: loc?.line, column: loc?.column, file: loc?.file,
-    });
+    const place = loc === undefined ? undefined : { line: loc.line, column: loc.column, file: loc.file };
+    this.harness.reports.emit(type, { __proto__: null, ...data, ...place, ...remark });
   }
 }
 
@@ -723,6 +753,7 @@ class Suite extends Test {
       const result = testStorage().run(this, () => fn.call(context, context));
       if (isPromise(result)) {
         this.building = result.then(noop, (error) => this.fail(wrapFailure(error)));
+        this.harness.builds.push(this.building);
       }
     } catch (error) {
       this.fail(wrapFailure(error));
@@ -733,7 +764,6 @@ class Suite extends Test {
     this.started = true;
     if (this.building !== undefined) await this.building;
     this.startTime = now();
-    if (this.filtered) this.filtered = this.subtests.every((subtest) => subtest.filtered);
     try {
       await this.parent.runBeforeOnce();
       if (this.skipped || this.error !== null) {
@@ -752,6 +782,7 @@ class Suite extends Test {
 
   async #runSubtests() {
     this.waitingToStart = false;
+    this.held = true; // until all are in the queue
     const limits = Promise.withResolvers();
     limits.promise.catch(noop);
     let timer;
@@ -761,11 +792,7 @@ class Suite extends Test {
     }
     if (this.signalOption?.aborted) throw failure(this.signalOption.reason, f.kAborted);
     this.shuffle();
-    for (const subtest of this.subtests) {
-      subtest.done ??= Promise.withResolvers();
-      subtest.enqueue();
-    }
-    this.pump();
+    this.release();
     const idle = this.subtestsIdle();
     if (idle !== undefined) await Promise.race([idle, limits.promise]);
     clearTimeout(timer);

@@ -143,7 +143,7 @@ class Watch {
 /** @param {object} options of run() @param {Function} run itself, for a round @returns {TestsStream} */
 function runWatching(options, run) {
   const watch = new Watch(options, run);
-  watch.start().catch((error) => watch.stream.destroy(error));
+  watch.start().catch(options.onError ?? ((error) => watch.stream.destroy(error)));
   return watch.stream;
 }
 

@@ -33,6 +33,8 @@ function resultLine(type, data, pad, painted) {
   let title = data.name;
   const duration = data.details?.duration_ms;
   if (duration) title += ` ${painted('gray')}(${duration}ms)${painted('white')}`;
+  const attempt = data.details?.passed_on_attempt;
+  if (attempt !== undefined) title += ` (passed on attempt ${attempt})`;
   if (data.skip !== undefined) {
     color = painted('gray');
     symbol = symbols['hyphen:minus'];
@@ -46,31 +48,36 @@ function resultLine(type, data, pad, painted) {
   } else if (data.expectFailure !== undefined) {
     title += ' # EXPECTED FAILURE';
   }
-  return `${pad}${color}${symbol}${title}${painted('clear')}\n`;
+  return `${pad}${color}${symbol}${title}${painted('white')}\n`;
 }
+
+/** The colours of a destination: by name, empty without colours. */
+function painter(destination = process.stdout) {
+  let colors = false;
+  try {
+    colors = require('internal/util/colors').shouldColorize(destination);
+  } catch { /* no colours */ }
+  return { colors, columns: destination.columns, paint: colors ? (name) => paint[name] : () => '' };
+}
+
+const diagnosticLine = (data, pad, painted) =>
+  `${painted(data.level ?? 'info')}${pad}${symbols['test:diagnostic']}${data.message}${painted('white')}\n`;
+
+const coverageTable = (data, pad, { colors, columns }) =>
+  require('internal/test_runner/coverage_report').report(pad, data.summary, symbols['test:coverage'], colors, columns);
 
 class Formatter {
   #stack = [];
   #reported = [];
   #failures = [];
-  #colors;
-  #columns;
+  #painter;
 
   constructor(destination) {
-    let colors = false;
-    this.#columns = (destination ?? process.stdout).columns;
-    try {
-      colors = require('internal/util/colors').shouldColorize(destination ?? process.stdout);
-    } catch { /* no colours */ }
-    this.#colors = colors;
+    this.#painter = painter(destination);
   }
 
   #paint(name) {
-    return this.#colors ? paint[name] : '';
-  }
-
-  get #clear() {
-    return this.#colors ? '\u001b[0m' : '';
+    return this.#painter.paint(name);
   }
 
   #pad(nesting) {
@@ -90,15 +97,10 @@ class Formatter {
       case 'test:stderr':
       case 'test:stdout':
         return data.message;
-      case 'test:diagnostic': {
-        const color = this.#paint(data.level ?? 'info');
-        return `${color}${this.#pad(data.nesting)}${symbols[type]}${data.message}${this.#clear}\n`;
-      }
+      case 'test:diagnostic':
+        return diagnosticLine(data, this.#pad(data.nesting), this.#painter.paint);
       case 'test:coverage':
-        return require('internal/test_runner/coverage_report').report(this.#pad(data.nesting), data.summary, symbols[type],
-          this.#colors, this.#columns);
-      case 'test:summary':
-        return data.file === undefined ? this.#summary() : '';
+        return coverageTable(data, this.#pad(data.nesting), this.#painter);
     }
     return '';
   }
@@ -126,17 +128,18 @@ class Formatter {
   }
 
   #line(type, data, pad) {
-    return resultLine(type, data, pad, (name) => name === 'clear' ? this.#clear : this.#paint(name));
+    return resultLine(type, data, pad, this.#painter.paint);
   }
 
-  #summary() {
+  /** The failures once more. */
+  end() {
     if (this.#failures.length === 0) return '';
-    let text = `\n${this.#paint('test:fail')}${symbols['test:fail']}failing tests:${this.#clear}\n`;
+    let text = `\n${this.#paint('test:fail')}${symbols['test:fail']}failing tests:${this.#paint('white')}\n`;
     for (const data of this.#failures) {
       text += '\n';
       if (data.file) text += `test at ${relative(process.cwd(), data.file)}:${data.line}:${data.column}\n`;
       text += this.#line('test:fail', data, '');
-      text += formatError(data.details.error, '  ', this.#colors);
+      text += formatError(data.details.error, '  ', this.#painter.colors);
     }
     this.#failures = [];
     return text;
@@ -151,4 +154,4 @@ function formatError(error, pad, colors) {
   return `${pad}${text.replaceAll('\n', `\n${pad}`)}\n`;
 }
 
-module.exports = { Formatter, formatError, resultLine };
+module.exports = { coverageTable, diagnosticLine, Formatter, formatError, painter, resultLine };

@@ -82,8 +82,7 @@ function errorDetails(error, pad) {
   let text = '';
   if (failureType !== undefined) text += yaml('failureType', failureType, pad);
   if (error.exitCode !== undefined) { // of a file
-    text += yaml('exitCode', error.exitCode, pad);
-    text += error.signal ? yaml('signal', error.signal, pad) : `${pad}signal: ~\n`;
+    for (const key of ['exitCode', 'signal']) text += error[key] === null ? `${pad}${key}: ~\n` : yaml(key, error[key], pad);
   }
   text += yaml('error', `${message}`, pad);
   if (code !== undefined) text += yaml('code', code, pad);
