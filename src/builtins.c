@@ -131,6 +131,17 @@ static napi_value builtins_source(napi_env env, napi_callback_info info) {
   return source;
 }
 
+/* primordialNames() -> string[]: what the embedded library takes from `primordials`; undefined with EDDY_LIB */
+static napi_value builtins_primordial_names(napi_env env, napi_callback_info info) {
+  (void)info;
+  if (eddy_process.library_from_disk) return NULL;
+  napi_value list = eddy_array(env, NULL, 0);
+  for (uint32_t i = 0; i < eddy_primordial_count; i++) {
+    eddy_set_index(env, list, i, eddy_utf8(env, eddy_primordials[i], (size_t)-1));
+  }
+  return list;
+}
+
 /* setSlot(name, value): hands C a function or shared array that it will need (names: see below) */
 static napi_value builtins_set_slot(napi_env env, napi_callback_info info) {
   static const struct { const char *name; enum eddy_slot slot; } names[] = {
@@ -179,6 +190,7 @@ static const struct eddy_method builtins_methods[] = {
   {"has", builtins_has, 1, NULL},
   {"ids", builtins_ids, 0, NULL},
   {"source", builtins_source, 1, NULL},
+  {"primordialNames", builtins_primordial_names, 0, NULL},
   {"setSlot", builtins_set_slot, 2, NULL},
 };
 const struct eddy_binding eddy_binding_builtins = {

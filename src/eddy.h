@@ -240,6 +240,8 @@ extern bool (*eddy_builtin_eager)(const char *id);
 extern void (*eddy_builtin_compiled)(struct eddy_env *env, const char *id, napi_value fn);
 extern const struct eddy_builtin eddy_builtins[]; /* generated, sorted by id */
 extern const size_t eddy_builtin_count;
+extern const char *const eddy_primordials[]; /* names that the library takes from `primordials` */
+extern const size_t eddy_primordial_count;
 extern const uint8_t *eddy_snapshot_data; /* generated; the snapshot builder sets it */
 extern size_t eddy_snapshot_len;
 

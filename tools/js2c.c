@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* js2c: embeds the JavaScript library. Reads a list of "id<TAB>path" lines, sorted by id, and writes
- * builtins.c (the table) and builtins.S (the bytes, by .incbin). Text beyond ASCII becomes Latin-1 where
- * that is enough, otherwise UTF-16, so that V8 can use it in place.
+ * builtins.c (the table, and the names that the library takes from `primordials`) and builtins.S (the bytes,
+ * by .incbin). Text beyond ASCII becomes Latin-1 where that is enough, otherwise UTF-16, so that V8 can use it in place.
  * usage: js2c LIST OUTDIR */
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,49 @@ static void write_all(const char *path, const void *data, size_t len) {
   }
 }
 
+/* ---- which primordials are used ------------------------------------------------------------------- */
+
+static char *primordials[2048];
+static int primordial_count;
+
+static int is_word(char c) { return isalnum((unsigned char)c) || c == '_' || c == '$'; }
+
+/* Keeps the identifier at s once; returns what follows it. */
+static const char *keep_name(const char *s) {
+  const char *end = s;
+  while (is_word(*end)) end++;
+  const size_t len = (size_t)(end - s);
+  for (int i = 0; i < primordial_count; i++) {
+    if (strlen(primordials[i]) == len && memcmp(primordials[i], s, len) == 0) return end;
+  }
+  if (primordial_count == sizeof primordials / sizeof primordials[0]) exit(1);
+  primordials[primordial_count++] = strndup(s, len);
+  return end;
+}
+
+static const char *skip_space_back(const char *text, const char *s) {
+  while (s > text && isspace((unsigned char)s[-1])) s--;
+  return s;
+}
+
+/* `primordials.Name`, and each word in `{ Name, Other: alias } = primordials`. */
+static void collect_primordials(const char *text) {
+  static const char word[] = "primordials";
+  for (const char *s = text; (s = strstr(s, word)) != NULL;) {
+    const char *start = s;
+    s += sizeof word - 1;
+    if ((start > text && is_word(start[-1])) || is_word(*s)) continue;
+    if (*s == '.') s = keep_name(s + 1);
+    const char *before = skip_space_back(text, start);
+    if (before == text || before[-1] != '=') continue;
+    before = skip_space_back(text, before - 1);
+    if (before == text || before[-1] != '}') continue;
+    const char *open = before - 1;
+    while (open > text && *open != '{') open--;
+    while (open < before) open = is_word(*open) ? keep_name(open) : open + 1;
+  }
+}
+
 /* Converts if needed; returns the path to embed, the length in characters, and whether it is wide. */
 static void convert(const char *path, const char *outdir, int n, char *embed, size_t room, size_t *length,
                     int *wide) {
@@ -48,6 +92,7 @@ static void convert(const char *path, const char *outdir, int n, char *embed, si
   char *text = read_file(path, &len);
   const unsigned char *s = (const unsigned char *)text;
   uint32_t max = 0;
+  collect_primordials(text);
   uint16_t *utf16 = malloc((len + 1) * 2);
   for (size_t i = 0; i < len;) {
     uint32_t c = next_code_point(s, len, &i);
@@ -103,6 +148,8 @@ int main(int argc, char **argv) {
   }
   fputs(".section .note.GNU-stack,\"\",@progbits\n", bytes);
   fprintf(table, "const struct eddy_builtin eddy_builtins[] = {\n%s};\n", rows);
-  fprintf(table, "const size_t eddy_builtin_count = %d;\n", n);
+  fprintf(table, "const size_t eddy_builtin_count = %d;\nconst char *const eddy_primordials[] = {\n", n);
+  for (int i = 0; i < primordial_count; i++) fprintf(table, "  \"%s\",\n", primordials[i]);
+  fprintf(table, "};\nconst size_t eddy_primordial_count = %d;\n", primordial_count);
   return fclose(table) || fclose(bytes);
 }

@@ -24,18 +24,23 @@ const names = ['Array', 'Boolean', 'BigInt', 'Date', 'Error', 'Function', 'JSON'
                'Promise', 'Proxy', 'Reflect', 'RangeError', 'RegExp', 'Set', 'String', 'Symbol', 'TypeError', 'WeakMap',
                'WeakRef', 'WeakSet', 'Uint8Array', 'ArrayBuffer', 'DataView', 'FinalizationRegistry'];
 
-// All that is a function or a class: { owner, key, value, next }.
-let all = null;
+// All that is a function or a class, flat, for the sake of the snapshot that it lies in: owner, key, value, owner and so on
+const all = [];
+function keep(owner, key, value) {
+  all[all.length] = owner;
+  all[all.length] = key;
+  all[all.length] = value;
+}
 function remember(owner) {
   const keys = ReflectOwnKeys(owner);
   for (let i = 0; i < keys.length; i++) {
     const { value, writable } = ObjectGetOwnPropertyDescriptor(owner, keys[i]);
-    if (typeof value === 'function' && writable) all = { __proto__: null, owner, key: keys[i], value, next: all };
+    if (typeof value === 'function' && writable) keep(owner, keys[i], value);
   }
 }
 for (let i = 0; i < names.length; i++) {
   const value = globalThis[names[i]];
-  all = { __proto__: null, owner: globalThis, key: names[i], value, next: all };
+  keep(globalThis, names[i], value);
   remember(value);
   if (typeof value === 'function' && value.prototype !== undefined) remember(value.prototype);
 }
@@ -115,8 +120,8 @@ function repair() {
     changed = takeAway(ObjectPrototype, added[i], changed);
   }
   for (let i = 0; i < 4; i++) changed = takeAway(arrays, i, changed);
-  for (let entry = all; entry !== null; entry = entry.next) {
-    const { owner, key, value } = entry;
+  for (let i = all.length - 3; i >= 0; i -= 3) {
+    const owner = all[i], key = all[i + 1], value = all[i + 2];
     const descriptor = ObjectGetOwnPropertyDescriptor(owner, key);
     if (descriptor?.value === value) continue;
     changed = { __proto__: null, owner, key, descriptor, next: changed };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
-// Fills the `primordials` object, before any other library code runs. Every intrinsic is kept under
-// one well-known name, so that the keel works after user code has patched prototypes:
+// Fills the `primordials` object, before any other library code runs. Every intrinsic that the library names
+// (tools/js2c finds out) is kept under one well-known name, so that the keel works after user code has patched prototypes:
 //   Array.isArray            -> ArrayIsArray          (statics: same call form)
 //   Array.prototype.push     -> ArrayPrototypePush    (methods: receiver as first argument)
 //   get Map.prototype.size   -> MapPrototypeGetSize
@@ -11,6 +11,10 @@
 
 const { apply, bind, call } = Function.prototype;
 const { defineProperty, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
+
+// All of them would be a sixth of what a start restores from the snapshot. undefined: all.
+const names = internalBinding('builtins').primordialNames();
+let wanted = names === undefined ? undefined : new Set(names);
 
 /** `fn` with its receiver turned into the first parameter. */
 const uncurryThis = bind.bind(call);
@@ -42,25 +46,27 @@ function capture(source, prefix, form) {
     const suffix = nameOf(key);
     if ('get' in descriptor) {
       const { get, set } = descriptor;
-      if (get !== undefined) put(`${prefix}Get${suffix}`, uncurryThis(get), descriptor);
-      if (set !== undefined) put(`${prefix}Set${suffix}`, uncurryThis(set), descriptor);
+      if (get !== undefined) put(`${prefix}Get${suffix}`, () => uncurryThis(get), descriptor);
+      if (set !== undefined) put(`${prefix}Set${suffix}`, () => uncurryThis(set), descriptor);
       continue;
     }
     const name = `${prefix}${suffix}`;
-    let { value } = descriptor;
+    const { value } = descriptor;
     const isFunction = typeof value === 'function';
     if (isFunction && variadicNames.has(name)) {
-      put(`${name}Apply`, form === 'method' ? applyBind(value) : applyBind(value, source), descriptor);
+      put(`${name}Apply`, () => (form === 'method' ? applyBind(value) : applyBind(value, source)), descriptor);
     }
-    if (isFunction && form === 'method') value = uncurryThis(value);
-    else if (isFunction && form === 'bound') value = value.bind(source);
-    put(name, value, descriptor);
+    put(name, () => {
+      if (isFunction && form === 'method') return uncurryThis(value);
+      return isFunction && form === 'bound' ? value.bind(source) : value;
+    }, descriptor);
   }
 }
 
-function put(name, value, { enumerable }) {
+function put(name, make, { enumerable }) {
+  if (wanted !== undefined && !wanted.has(name)) return;
   defineProperty(primordials, name,
-    { __proto__: null, value, enumerable, writable: true, configurable: true });
+    { __proto__: null, value: make(), enumerable, writable: true, configurable: true });
 }
 
 for (const name of [
@@ -268,6 +274,8 @@ const regExpMethods = ['exec', Symbol.match, Symbol.matchAll, Symbol.replace, Sy
                        Symbol.split];
 const regExpGetters = ['dotAll', 'flags', 'global', 'hasIndices', 'ignoreCase', 'multiline',
                        'source', 'sticky', 'unicode', 'unicodeSets'];
+const getters = { __proto__: null };
+for (const key of regExpGetters) getters[key] = uncurryThis(getOwnPropertyDescriptor(RegExp.prototype, key).get);
 const regExpPrototype = { __proto__: null };
 for (const key of regExpMethods) regExpPrototype[key] = RegExp.prototype[key];
 // What split() and matchAll() construct.
@@ -283,7 +291,7 @@ const hardenedConstructor = { __proto__: null, [Symbol.species]: HardenedRegExp 
 function hardenRegExp(pattern) {
   for (const key of regExpMethods) define(pattern, key, regExpPrototype[key]);
   for (const key of regExpGetters) {
-    define(pattern, key, primordials[`RegExpPrototypeGet${nameOf(key)}`](pattern));
+    define(pattern, key, getters[key](pattern));
   }
   define(pattern, 'constructor', hardenedConstructor);
   return pattern;
@@ -311,3 +319,4 @@ primordials.SafeArrayPrototypePushApply = (array, items) => {
 
 setPrototypeOf(primordials, null);
 ObjectFreeze(primordials);
+wanted = undefined;
