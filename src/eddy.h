@@ -75,6 +75,8 @@ struct eddy_env {
   uint8_t *bulk_buffer;             /* another, for streams of which every read fills the first */
   bool read_buffer_busy, bulk_buffer_busy;
   bool *read_buffer_given;          /* of the read under way: set when JavaScript has got the buffer itself */
+  struct eddy_list gathered;        /* what sockets write when the read under way has been handled (stream_gather.c) */
+  uint32_t reads, read_depth;       /* reads handled so far; nesting */
   void *worker;                     /* struct eddy_worker of a worker thread */
   struct eddy_idle idle;
   struct eddy_bell *bell;           /* by which other threads call for this one's ports, or NULL */

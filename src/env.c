@@ -2,6 +2,7 @@
 /* env.c: the life of a JavaScript thread: loop handles, engine, boot, entry script, end. */
 #include <unistd.h>
 
+#include "bindings/stream.h"
 #include "eddy.h"
 #include "inspector/agent.h"
 #include "messaging/bell.h"
@@ -113,6 +114,7 @@ static struct eddy_env *env_make(bool is_main, uv_loop_t *loop, void *worker,
   reached(env, EDDY_MILESTONE_PROCESS);
   eddy_list_init(&env->handles);
   eddy_list_init(&env->requests);
+  eddy_list_init(&env->gathered);
   init_loop(env, loop);
   eddy_idle_watch(env);
   if (!build_snapshot && eddy_snapshot_len > 0 && !eddy_process.library_from_disk) {
@@ -264,6 +266,7 @@ napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t le
 }
 
 void eddy_env_exit(struct eddy_env *env, int code) {
+  eddy_streams_flush(env, false);
   env->exiting = true;
   env->exit_code = code;
   if (!env->is_main) {

@@ -104,7 +104,11 @@ function writevGeneric(stream, entries, cb) {
 /** C calls this when a write that returned 1 has ended; this = the handle. */
 function onStreamWrite(status) {
   const cb = this[kWriteCallback], stream = this[owner_symbol];
-  if (cb === undefined) return;
+  if (cb === undefined) {
+    // Of a write that C had put off and called done.
+    if (status < 0) stream?.destroy(new ErrnoException(status, 'write', this.error));
+    return;
+  }
   this[kWriteCallback] = undefined;
   if (stream?.destroyed) {
     cb(null);

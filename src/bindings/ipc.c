@@ -347,6 +347,7 @@ static int ipc_write(struct ipc_channel *c, char *data, size_t len, bool owned) 
 
 static int ipc_write_with(struct ipc_channel *c, char *data, size_t len, bool owned, napi_value js) {
   struct eddy_handle *handle = eddy_native_of(js, &eddy_handle_class);
+  eddy_streams_flush(c->env, true); /* the socket that goes may have something to write */
   int err = handle && handle->state == EDDY_HANDLE_OPEN ? ipc_submit_all(c) : UV_EBADF;
   if (err == 0) return ipc_submit_new(c, data, 0, len, owned, js, handle);
   if (owned) free(data);

@@ -19,6 +19,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "bindings/stream.h"
 #include "crypto_gcm.h"
 #include "eddy.h"
 #include "fatal/fatal.h"
@@ -111,13 +112,14 @@ static napi_value process_available_memory(napi_env env, napi_callback_info info
 /* ---- signals, ids ------------------------------------------------------------------------------------- */
 
 static napi_value process_kill(napi_env env, napi_callback_info info) {
-  (void)env;
+  eddy_streams_flush(eddy_env_of(env), true); /* whom it hits may be this process */
   eddy_ret_i32(info, uv_kill(eddy_arg_i32(info, 0), eddy_arg_i32(info, 1)));
   return NULL;
 }
 
 static napi_value process_abort(napi_env env, napi_callback_info info) {
   (void)info;
+  eddy_streams_flush(eddy_env_of(env), false);
   eddy_abort(env);
 }
 

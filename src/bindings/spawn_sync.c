@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bindings/spawn.h"
+#include "bindings/stream.h"
 
 /* Output is read in pieces of at least this. */
 #define SYNC_READ_BYTES 65536
@@ -274,6 +275,7 @@ static napi_value sync_result(napi_env env, struct sync_child *c) {
 static napi_value sync_spawn(napi_env env, napi_callback_info info) {
   struct sync_child c = { .pidfd = -1 };
   struct eddy_spawn spawn;
+  eddy_streams_flush(eddy_env_current(env), true); /* the child may wait for it */
   c.error = sync_read_options(env, &c, eddy_arg(info, 0), &spawn);
   if (c.error == 0) sync_run(&c, &spawn);
   napi_value result = sync_result(env, &c);

@@ -74,6 +74,7 @@ static void stream_free(struct eddy_handle *h) {
   eddy_ref_free(s->on_read);
   eddy_ref_free(s->on_write);
   eddy_ref_free(s->user_buffer);
+  eddy_stream_gather_drop(s);
   free(s);
 }
 
@@ -111,6 +112,7 @@ static napi_value stream_close(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_stream *s = eddy_stream_this(info);
   if (!s) return NULL;
+  eddy_stream_gather_flush(s);
   const struct eddy_stream_reader *reader = s->reader;
   s->reader = NULL;
   s->reading = false;
@@ -127,6 +129,7 @@ static napi_value stream_reset(napi_env env, napi_callback_info info) {
     eddy_ret_i32(info, UV_EBADF);
     return NULL;
   }
+  eddy_stream_gather_flush(s);
   if (s->uv.handle.type == UV_TCP) {
     struct linger now = { .l_onoff = 1, .l_linger = 0 };
     uv_os_fd_t fd;
@@ -221,8 +224,10 @@ static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *b
   if (nread > 0) s->bytes_read += (double)nread;
   if (nread < EDDY_READ_BUFFER_SIZE) s->full_reads = 0;
   else if (s->full_reads < STREAM_BULK_AFTER) s->full_reads++;
+  eddy_streams_read_begin(env);
   if (!s->reader && s->user_buffer) {
     eddy_stream_read_to_js(s, nread, data);
+    eddy_streams_read_end(env);
     return;
   }
   bool given = false, *outer = env->read_buffer_given;
@@ -234,6 +239,7 @@ static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *b
   }
   env->read_buffer_given = outer;
   if (data && !given) eddy_read_buffer_release(env, data);
+  eddy_streams_read_end(env);
 }
 
 int eddy_stream_read_start(struct eddy_stream *s) {
@@ -313,6 +319,7 @@ static napi_value stream_shutdown(napi_env env, napi_callback_info info) {
     eddy_ret_i32(info, UV_EBADF);
     return NULL;
   }
+  eddy_stream_gather_flush(s);
   struct stream_shutdown *w = eddy_calloc(1, sizeof *w);
   int err = uv_shutdown(&w->uv, &s->uv.stream, stream_shutdown_done);
   if (err == 0) {
@@ -379,6 +386,7 @@ static napi_value stream_drain(napi_env env, napi_callback_info info) {
   struct eddy_stream *s = eddy_stream_this(info);
   struct eddy_env *e = eddy_env_current(env);
   if (!s) return NULL;
+  eddy_stream_gather_flush(s);
   const bool could = e->can_call_js;
   e->can_call_js = false;
   uv_stream_set_blocking(&s->uv.stream, 1);

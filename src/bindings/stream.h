@@ -37,6 +37,8 @@ struct eddy_stream {
   struct eddy_stream *pump_to, *pump_from;  /* see pump.c; NULL: none */
   bool pump_waits;                          /* the source is not read until pump_to has written */
   double bytes_read, bytes_written;
+  struct eddy_stream_gather *gather;        /* see stream_gather.c; NULL: nothing */
+  uint32_t written_in;                      /* the read, by env->reads, that wrote last */
   uint8_t full_reads;                       /* in a row */
   bool reading;
   bool blocking;                            /* setBlocking: writes never return early */
@@ -69,6 +71,17 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
                       eddy_stream_write_cb cb, void *data);
 /* Bytes waiting in user space. */
 size_t eddy_stream_queued(const struct eddy_stream *s);
+
+/* stream_gather.c. Between begin and end, which a read calls, small writes are put together. */
+void eddy_streams_read_begin(struct eddy_env *env);
+void eddy_streams_read_end(struct eddy_env *env);
+/* Takes a write of JavaScript's, to be made later; false: it has to be made now. */
+bool eddy_stream_gather(struct eddy_stream *s, const uv_buf_t *bufs, unsigned count, size_t total);
+/* Writes what was taken: of one stream, before anything else is done with it, or of all; tell: JavaScript hears of
+ * failures. The first returns 0 or a negative code. */
+int eddy_stream_gather_flush(struct eddy_stream *s);
+void eddy_streams_flush(struct eddy_env *env, bool tell);
+void eddy_stream_gather_drop(struct eddy_stream *s);
 
 /* A handle that came with the bytes of an IPC pipe, as an object; NULL if there is none. */
 napi_value eddy_stream_pending_handle(struct eddy_stream *s);

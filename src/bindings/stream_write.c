@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* stream_write.c: writing to TCP, Pipe and TTY. Every write is first tried at once; only what the
- * kernel does not take becomes a request. A write returns to JavaScript 0 (done), 1 (onwrite(status)
+ * kernel does not take becomes a request (further small ones of one read are put together: stream_gather.c). A write returns to JavaScript 0 (done), 1 (onwrite(status)
  * will be called) or a negative code. Strings are encoded here, never in JavaScript. */
 #include <errno.h>
 #include <sys/socket.h>
@@ -101,7 +101,8 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
   memcpy(list, bufs, count * sizeof *list);
   rest = list;
   size_t total = stream_total(bufs, count);
-  int err = stream_try(s, &rest, &count);
+  int err = eddy_stream_gather_flush(s);
+  if (err == 0) err = stream_try(s, &rest, &count);
   if (err == 0) s->bytes_written += (double)total;
   if (err == 0 && count > 0) {
     size_t left = stream_total(rest, count), at = 0;
@@ -159,7 +160,9 @@ static int stream_queue(struct eddy_stream *s, napi_callback_info info, uv_buf_t
 static int stream_write_bufs(struct eddy_stream *s, napi_callback_info info, uv_buf_t *bufs,
                              unsigned count, bool copy, napi_value pin) {
   size_t total = stream_total(bufs, count);
-  int err = stream_try(s, &bufs, &count);
+  if (eddy_stream_gather(s, bufs, count, total)) return 0;
+  int err = eddy_stream_gather_flush(s);
+  if (err == 0) err = stream_try(s, &bufs, &count);
   if (err == 0) s->bytes_written += (double)total;
   if (err == 0 && count > 0) err = stream_queue(s, info, bufs, count, copy, pin, NULL, NULL);
   return err;
