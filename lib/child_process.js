@@ -360,7 +360,6 @@ function execFile(file, args, options, callback) {
     shell: options.shell,
     signal: options.signal,
     uid: options.uid,
-    argv0: options.argv0,
     killSignal: options.killSignal,
     windowsHide: Boolean(options.windowsHide),
     windowsVerbatimArguments: Boolean(options.windowsVerbatimArguments),

@@ -5,6 +5,7 @@
 #include "eddy.h"
 
 void eddy_immediates_init(struct eddy_env *env);
+void eddy_children_tell(struct eddy_env *env); /* bindings/spawn.c */
 
 /* ---- async context --------------------------------------------------------------------------- */
 
@@ -148,6 +149,7 @@ static void on_idle(uv_idle_t *idle) { (void)idle; }
 
 static void on_check(uv_check_t *check) {
   struct eddy_env *env = CONTAINER_OF(check, struct eddy_env, immediate_check);
+  if (env->ended_children) eddy_children_tell(env);
   if (env->immediate_info[0] == 0 || !env->can_call_js) return;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);

@@ -169,6 +169,38 @@ function closePipes(stdio) {
   for (const { type, handle } of stdio) if (type === 'pipe' || type === 'overlapped') handle.close();
 }
 
+function openStdio(child, stdio) {
+  for (let i = 0; i < stdio.length; i++) {
+    const entry = stdio[i];
+    if (entry.type === 'ignore') continue;
+    if (entry.ipc) {
+      child._closesNeeded++;
+      continue;
+    }
+    if (entry.type === 'wrap') {
+      // The child reads it now.
+      const { handle, _stdio: stream } = entry;
+      handle.reading = false;
+      handle.readStop?.();
+      stream.pause?.();
+      stream.readableFlowing = false;
+      if (stream._readableState) stream._readableState.reading = false;
+      stream[kIsUsedAsStdio] = true;
+      continue;
+    }
+    if (!entry.handle) continue;
+    entry.socket = new (lazyNet().Socket)({ handle: entry.handle, readable: i > 0 });
+    if (i > 0) {
+      child._closesNeeded++;
+      entry.socket.on('close', () => maybeClose(child));
+    }
+  }
+  child.stdin = stdio[0]?.socket ?? null;
+  child.stdout = stdio[1]?.socket ?? null;
+  child.stderr = stdio[2]?.socket ?? null;
+  child.stdio = stdio.map(({ socket }) => socket ?? null);
+}
+
 ChildProcess.prototype.spawn = function spawn(options) {
   validateObject(options, 'options');
   validateOneOf(options.serialization, 'options.serialization', [undefined, 'json', 'advanced']);
@@ -207,48 +239,9 @@ ChildProcess.prototype.spawn = function spawn(options) {
     process.nextTick(onSpawnNT, this);
   }
   this.pid = this._handle.pid;
-  this._openStdio(stdio);
+  openStdio(this, stdio);
   if (ipc !== undefined) require('internal/child_process/ipc').setupChannel(this, ipc, serialization);
   return err;
-};
-
-ChildProcess.prototype._openStdio = function(stdio) {
-  for (let i = 0; i < stdio.length; i++) {
-    const entry = stdio[i];
-    if (entry.type === 'ignore') continue;
-    if (entry.ipc) {
-      this._closesNeeded++;
-      continue;
-    }
-    if (entry.type === 'wrap') {
-      // The child reads it now.
-      const { handle, _stdio: stream } = entry;
-      handle.reading = false;
-      handle.readStop?.();
-      stream.pause?.();
-      stream.readableFlowing = false;
-      if (stream._readableState) stream._readableState.reading = false;
-      stream[kIsUsedAsStdio] = true;
-      continue;
-    }
-    if (!entry.handle) continue;
-    if (this.pid === undefined) { // not started: an ended stream
-      entry.handle.close();
-      entry.socket = new (lazyNet().Socket)({ readable: i > 0 });
-      if (i > 0) entry.socket.push(null);
-      entry.socket.destroy();
-      continue;
-    }
-    entry.socket = new (lazyNet().Socket)({ handle: entry.handle, readable: i > 0 });
-    if (i > 0) {
-      this._closesNeeded++;
-      entry.socket.on('close', () => maybeClose(this));
-    }
-  }
-  this.stdin = stdio[0]?.socket ?? null;
-  this.stdout = stdio[1]?.socket ?? null;
-  this.stderr = stdio[2]?.socket ?? null;
-  this.stdio = stdio.map(({ socket }) => socket ?? null);
 };
 
 /** @returns {boolean} was the signal delivered? */
@@ -290,8 +283,8 @@ function spawnSync(options) {
       if (result.output[i]) result.output[i] = result.output[i].toString(options.encoding);
     }
   }
-  result.stdout = result.output && result.output[1];
-  result.stderr = result.output && result.output[2];
+  result.stdout = result.output?.[1];
+  result.stderr = result.output?.[2];
   if (result.error) {
     result.error = new ErrnoException(result.error, `spawnSync ${options.file}`);
     result.error.path = options.file;

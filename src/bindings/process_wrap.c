@@ -175,7 +175,7 @@ static napi_value process_spawn(napi_env env, napi_callback_info info) {
   if (err == 0) {
     struct process_handle *p = eddy_calloc(1, sizeof *p);
     p->p.exited = process_on_exit;
-    err = eddy_child_spawn(e->loop, &p->p, &spawn);
+    err = eddy_child_spawn(e, &p->p, &spawn);
     eddy_handle_init(e, &p->h, &p->p.uv.handle, self, &process_class, "PROCESSWRAP", process_free);
     if (err == 0) eddy_set_i32(env, self, "pid", p->p.pid);
   }

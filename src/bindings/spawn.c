@@ -86,6 +86,7 @@ ON_OTHER_STACK static int child_exec(struct launch *l) {
       l->script_argv[1] = *path;
       execve("/bin/sh", l->script_argv, l->env);
     }
+    if (path == l->candidates && path[1] == NULL) return errno; /* no search */
     if (errno == EACCES) error = EACCES; /* told, if nothing better comes */
     else if (errno != ENOENT && errno != ENOTDIR && errno != ESTALE && errno != ENODEV && errno != ETIMEDOUT) return errno;
   }
@@ -163,14 +164,13 @@ static int make_fds(struct launch *l) {
   return 0;
 }
 
-/* The child's ends are the child's. The parent's go to `ends` (-1 where there is none), or go, too. */
-static void settle_fds(struct launch *l, int err, int *ends) {
+/* The child's ends are the child's; the parent's go to `ends`, -1 where there is none. */
+static void settle_fds(struct launch *l, int *ends) {
   for (int i = 0; i < l->o->stdio_count; i++) {
     ends[i] = -1;
-    if (!l->fds || !(l->o->stdio[i].flags & UV_CREATE_PIPE)) continue;
+    if (!(l->o->stdio[i].flags & UV_CREATE_PIPE)) continue;
     if (l->fds[i][1] >= 0) close(l->fds[i][1]);
-    if (err == 0) ends[i] = l->fds[i][0];
-    else if (l->fds[i][0] >= 0) close(l->fds[i][0]);
+    ends[i] = l->fds[i][0];
   }
 }
 
@@ -226,7 +226,7 @@ int eddy_child_launch(struct eddy_spawn *spawn, int *ends, int *pid, int *pidfd)
   if (err == 0) err = launch(&l, &child, pidfd);
   if (err != 0 && pidfd) *pidfd = -1;
   *pid = err == 0 ? child : 0;
-  settle_fds(&l, err, ends);
+  settle_fds(&l, ends);
   for (char **c = l.candidates; *c; c++) free(*c);
   free(l.candidates);
   free(l.script_argv);
@@ -237,17 +237,27 @@ int eddy_child_launch(struct eddy_spawn *spawn, int *ends, int *pid, int *pidfd)
 /* ---- the loop hears of its end ------------------------------------------------------------------------------ */
 
 static void reap(uv_poll_t *poll, int status, int events) {
-  struct eddy_child *p = CONTAINER_OF(poll, struct eddy_child, uv.poll);
+  struct eddy_child *p = CONTAINER_OF(poll, struct eddy_child, uv.poll), **end = &p->env->ended_children;
   (void)status;
   (void)events;
-  int how = 0;
-  const pid_t ended = waitpid(p->pid, &how, WNOHANG);
+  const pid_t ended = waitpid(p->pid, &p->how, WNOHANG);
   if (ended == 0 || (ended < 0 && errno == EINTR)) return;
   uv_poll_stop(poll);
   p->reaped = true;
   /* Somebody else has waited for it: nothing is known but that it has ended. */
-  if (ended < 0) how = 0;
-  p->exited(p, WIFEXITED(how) ? WEXITSTATUS(how) : 0, WIFSIGNALED(how) ? WTERMSIG(how) : 0);
+  if (ended < 0) p->how = 0;
+  while (*end) end = &(*end)->next;
+  *end = p;
+}
+
+void eddy_children_tell(struct eddy_env *env) {
+  struct eddy_child *p = env->ended_children;
+  env->ended_children = NULL;
+  for (struct eddy_child *next; p; p = next) {
+    next = p->next;
+    p->next = NULL;
+    p->exited(p, WIFEXITED(p->how) ? WEXITSTATUS(p->how) : 0, WIFSIGNALED(p->how) ? WTERMSIG(p->how) : 0);
+  }
 }
 
 static void exited_uv(uv_process_t *uv, int64_t status, int signal) {
@@ -267,7 +277,8 @@ bool eddy_child_pidfds(void) {
 }
 
 /* The parent's ends become streams. */
-static int open_ends(const uv_process_options_t *o, int *ends, int err) {
+static int open_ends(const uv_process_options_t *o, const int *ends) {
+  int err = 0;
   for (int i = 0; i < o->stdio_count; i++) {
     if (ends[i] < 0) continue;
     if (err == 0) err = uv_pipe_open((uv_pipe_t *)o->stdio[i].data.stream, ends[i]);
@@ -276,26 +287,27 @@ static int open_ends(const uv_process_options_t *o, int *ends, int err) {
   return err;
 }
 
-int eddy_child_spawn(uv_loop_t *loop, struct eddy_child *p, struct eddy_spawn *spawn) {
+int eddy_child_spawn(struct eddy_env *env, struct eddy_child *p, struct eddy_spawn *spawn) {
   uv_process_options_t *o = &spawn->options;
+  p->env = env;
   p->pidfd = -1;
   if (!eddy_child_pidfds()) {
     o->exit_cb = exited_uv;
-    const int err = uv_spawn(loop, &p->uv.process, o);
+    const int err = uv_spawn(env->loop, &p->uv.process, o);
     p->pid = err == 0 ? p->uv.process.pid : 0;
     return err;
   }
   int *ends = eddy_calloc((size_t)o->stdio_count + 1, sizeof *ends);
-  const int err = open_ends(o, ends, eddy_child_launch(spawn, ends, &p->pid, &p->pidfd));
+  const int launched = eddy_child_launch(spawn, ends, &p->pid, &p->pidfd), opened = open_ends(o, ends);
   free(ends);
   /* There is a handle in any case: the caller closes it. */
   if (p->pid == 0) {
-    CHECK(uv_idle_init(loop, &p->uv.nothing) == 0);
+    CHECK(uv_idle_init(env->loop, &p->uv.nothing) == 0);
   } else {
-    CHECK(uv_poll_init(loop, &p->uv.poll, p->pidfd) == 0);
+    CHECK(uv_poll_init(env->loop, &p->uv.poll, p->pidfd) == 0);
     CHECK(uv_poll_start(&p->uv.poll, UV_READABLE, reap) == 0);
   }
-  return err;
+  return launched != 0 ? launched : opened;
 }
 
 int eddy_child_kill(struct eddy_child *p, int signal) {

@@ -30,12 +30,19 @@ bool eddy_child_pidfds(void);
 /* A child process on a loop. Zeroed before; exited is set by the caller, and called once. */
 struct eddy_child {
   union { uv_handle_t handle; uv_process_t process; uv_poll_t poll; uv_idle_t nothing; } uv;
+  struct eddy_env *env;
+  struct eddy_child *next;   /* of env->ended_children */
   int pid, pidfd;
+  int how;                   /* as waitpid() tells it */
   bool reaped;
   void (*exited)(struct eddy_child *p, int64_t status, int signal);
 };
-/* 0 or a negative code. Either way uv.handle is a handle on the loop, to be closed by the caller. */
-int eddy_child_spawn(uv_loop_t *loop, struct eddy_child *p, struct eddy_spawn *spawn);
+/* 0 or a negative code. Either way uv.handle is a handle on env's loop, to be closed by the caller; and the pipes are
+ * open, those of a child that could not be started at their end. */
+int eddy_child_spawn(struct eddy_env *env, struct eddy_child *p, struct eddy_spawn *spawn);
+/* Calls exited() of the children that have ended in this turn of the loop: for loop.c, when all I/O has been seen, so that
+ * what a child has written last is read before. */
+void eddy_children_tell(struct eddy_env *env);
 int eddy_child_kill(struct eddy_child *p, int signal);
 /* After uv.handle has been closed. */
 void eddy_child_release(struct eddy_child *p);

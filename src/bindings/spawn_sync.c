@@ -32,7 +32,8 @@ struct sync_child {
   int pid, pidfd;
   struct sync_pipe *pipes;
   unsigned count;
-  double max_buffer;         /* 0: no limit */
+  double max_buffer;         /* of all pipes together; 0: no limit */
+  double collected;
   uint64_t timeout, deadline; /* 0: none */
   int kill_signal;
   int error, pipe_error;
@@ -110,7 +111,8 @@ static void sync_read(struct sync_child *c, struct sync_pipe *p) {
     return;
   }
   p->len += (size_t)n;
-  if (c->max_buffer > 0 && (double)p->len > c->max_buffer) sync_kill(c, UV_ENOBUFS);
+  c->collected += (double)n;
+  if (c->max_buffer > 0 && c->collected > c->max_buffer) sync_kill(c, UV_ENOBUFS);
 }
 
 static void sync_write(struct sync_child *c, struct sync_pipe *p) {
@@ -211,6 +213,7 @@ static int sync_read_options(napi_env env, struct sync_child *c, napi_value js,
   c->max_buffer = eddy_is_number(max) ? eddy_to_f64(max) : 0;
   c->kill_signal = eddy_is_number(kill) && eddy_to_i32(kill) > 0 ? eddy_to_i32(kill) : SIGTERM;
   if (err != 0 || napi_get_array_length(env, list, &c->count) != napi_ok) return UV_EINVAL;
+  spawn->options.cwd = spawn->cwd; /* an empty one, too: there is no such folder */
   c->pipes = eddy_calloc(c->count + 1, sizeof *c->pipes);
   spawn->options.stdio = spawn->stdio = eddy_calloc(c->count + 1, sizeof *spawn->stdio);
   spawn->options.stdio_count = (int)c->count;
@@ -229,10 +232,12 @@ static void sync_run(struct sync_child *c, struct eddy_spawn *spawn) {
   int *ends = eddy_calloc(c->count + 1, sizeof *ends);
   struct pollfd *polls = eddy_calloc(c->count + 1, sizeof *polls);
   c->error = eddy_child_launch(spawn, ends, &c->pid, c->timeout > 0 && eddy_child_pidfds() ? &c->pidfd : NULL);
-  if (c->error == 0) {
+  for (unsigned i = 0; i < c->count; i++) c->pipes[i].fd = ends[i];
+  if (c->error != 0) {
+    for (unsigned i = 0; i < c->count; i++) sync_close_pipe(&c->pipes[i]);
+  } else {
     if (c->timeout > 0) c->deadline = uv_hrtime() / 1000000 + c->timeout;
     for (unsigned i = 0; i < c->count; i++) {
-      c->pipes[i].fd = ends[i];
       /* Its end is told at once if there is nothing to say. */
       if (ends[i] >= 0 && c->pipes[i].readable) sync_write(c, &c->pipes[i]);
     }
@@ -262,12 +267,11 @@ static napi_value sync_result(napi_env env, struct sync_child *c) {
   bool ran = c->pid > 0;
   int error = c->error ? c->error : c->pipe_error;
   const char *signal = c->signal ? eddy_signal_name(c->signal) : NULL;
-  eddy_set_i32(env, out, "pid", ran ? c->pid : 0);
   if (error) eddy_set_i32(env, out, "error", error);
-  eddy_set(env, out, "status",
-           ran && c->signal == 0 ? eddy_i32(env, c->status) : eddy_null(env));
+  eddy_set(env, out, "status", ran && c->signal == 0 ? eddy_i32(env, c->status) : eddy_null(env));
   eddy_set(env, out, "signal", signal ? eddy_intern(env, signal) : eddy_null(env));
   eddy_set(env, out, "output", ran ? sync_output(env, c) : eddy_null(env));
+  eddy_set_i32(env, out, "pid", ran ? c->pid : 0);
   return out;
 }
 

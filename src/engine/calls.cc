@@ -49,8 +49,14 @@ napi_value eddy_take_exception(napi_env env) {
 }
 
 bool eddy_is_terminating(napi_env env) { return env->isolate->IsExecutionTerminating(); }
-void eddy_terminate(napi_env env) { env->isolate->TerminateExecution(); }
-void eddy_cancel_terminate(napi_env env) { env->isolate->CancelTerminateExecution(); }
+void eddy_terminate(napi_env env) {
+  env->ended = true; // before it: see watchdog.cc
+  env->isolate->TerminateExecution();
+}
+void eddy_cancel_terminate(napi_env env) {
+  env->ended = false;
+  env->isolate->CancelTerminateExecution();
+}
 void eddy_run_microtasks(napi_env env) { env->isolate->PerformMicrotaskCheckpoint(); }
 
 void eddy_enqueue_microtask(napi_env env, napi_value fn) {

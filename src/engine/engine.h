@@ -271,7 +271,7 @@ napi_value eddy_call_plain(napi_env env, napi_value recv, napi_value fn, size_t 
 /* Takes the pending exception out of the env; NULL if none. */
 napi_value eddy_take_exception(napi_env env);
 bool eddy_is_terminating(napi_env env);
-void eddy_terminate(napi_env env);          /* thread-safe */
+void eddy_terminate(napi_env env);          /* the thread's; thread-safe; until eddy_cancel_terminate() */
 void eddy_cancel_terminate(napi_env env);
 void eddy_run_microtasks(napi_env env);
 void eddy_enqueue_microtask(napi_env env, napi_value fn);

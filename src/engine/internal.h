@@ -5,6 +5,7 @@
 
 #include <v8.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -52,6 +53,8 @@ struct napi_env__ {
   std::shared_ptr<v8::ArrayBuffer::Allocator> allocator;
   eddy::TaskRunner* tasks = nullptr;
   const uint8_t* exception_taken = nullptr; // eddy_engine_set_exception_taken
+  std::atomic<bool> ended{false};     // by eddy_terminate
+  void* limited = nullptr;            // the innermost run with a time limit, watchdog.cc
   v8::Global<v8::Function> promise_hooks[4];
   std::vector<v8::Global<v8::Context>> other_contexts; // of node:vm, held weakly
   void (*on_heap_limit)(napi_env env, void* data) = nullptr;

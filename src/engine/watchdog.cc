@@ -17,14 +17,17 @@ namespace eddy {
 // Counts from construction; terminates the isolate's JavaScript when the time is over.
 class Deadline {
  public:
-  Deadline(v8::Isolate* isolate, int64_t ms)
-      : thread_([this, isolate, ms] {
+  Deadline(napi_env env, int64_t ms)
+      : env_(env), outer_(static_cast<Deadline*>(env->limited)), thread_([this, isolate = env->isolate, ms] {
           std::unique_lock<std::mutex> lock(mutex_);
           if (done_.wait_for(lock, std::chrono::milliseconds(ms), [this] { return stopped_; })) return;
           fired_ = true;
           isolate->TerminateExecution();
-        }) {}
+        }) {
+    env->limited = this;
+  }
   bool Stop() {
+    env_->limited = outer_;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       stopped_ = true;
@@ -34,8 +37,12 @@ class Deadline {
     return fired_;
   }
   ~Deadline() { Stop(); }
+  bool fired() const { return fired_; }
+  const Deadline* outer() const { return outer_; }
 
  private:
+  const napi_env env_;
+  Deadline* const outer_;
   std::mutex mutex_;
   std::condition_variable done_;
   bool stopped_ = false;
@@ -111,6 +118,15 @@ static bool SigintStop() {
 
 // ---- running ------------------------------------------------------------------------------------------
 
+// The inner run is over. V8 has one flag only: whoever else has ended this JavaScript meanwhile, the thread's end or the
+// limit of an outer run, has set it too. They say so before they set it, so nobody is missed here.
+static void CancelInner(napi_env env) {
+  env->isolate->CancelTerminateExecution();
+  bool ended = env->ended;
+  for (auto* run = static_cast<const Deadline*>(env->limited); run && !ended; run = run->outer()) ended = run->fired();
+  if (ended) env->isolate->TerminateExecution();
+}
+
 v8::MaybeLocal<v8::Value> RunLimited(napi_env env, const RunLimits& limits,
                                      const std::function<v8::MaybeLocal<v8::Value>()>& fn) {
   if (limits.timeout_ms <= 0 && !limits.break_on_sigint) return fn();
@@ -124,7 +140,7 @@ v8::MaybeLocal<v8::Value> RunLimited(napi_env env, const RunLimits& limits,
   v8::MaybeLocal<v8::Value> result;
   bool timed_out = false;
   if (limits.timeout_ms > 0) {
-    Deadline deadline(isolate, limits.timeout_ms);
+    Deadline deadline(env, limits.timeout_ms);
     result = fn();
     timed_out = deadline.Stop();
   } else {
@@ -138,7 +154,7 @@ v8::MaybeLocal<v8::Value> RunLimited(napi_env env, const RunLimits& limits,
     SigintStop();
   }
   if (!timed_out && !run.fired) return result;
-  isolate->CancelTerminateExecution();
+  CancelInner(env);
   if (timed_out) {
     std::string text = "Script execution timed out after " + std::to_string(limits.timeout_ms) + "ms";
     ThrowCoded(isolate, [](v8::Local<v8::String> m, v8::Local<v8::Value> o) {
