@@ -3,7 +3,7 @@
 // either a native connection (this[kConnection], head and body in one C call) or any stream (this.socket).
 'use strict';
 
-const { ArrayIsArray, MathFloor, ObjectDefineProperty, ObjectHasOwn, ObjectKeys, ObjectSetPrototypeOf } = primordials;
+const { ArrayIsArray, MathFloor, ObjectDefineProperty, ObjectHasOwn, ObjectSetPrototypeOf } = primordials;
 const { Stream } = require('internal/streams/legacy');
 const EE = require('events');
 const {
@@ -105,15 +105,6 @@ accessor('writableCorked', function() { return this[kCorked]; });
 accessor('writableEnded', function() { return this.finished; });
 accessor('writableNeedDrain', function() { return !this.destroyed && !this.finished && this[kNeedDrain]; });
 accessor('headersSent', function() { return !!this._header; });
-accessor('_headers', function() { return this.getHeaders(); }, function(headers) {
-  this[kOutHeaders] = null;
-  for (const name of ObjectKeys(headers ?? {})) this.setHeader(name, headers[name]);
-});
-accessor('_headerNames', function() {
-  const names = { __proto__: null };
-  for (const key in this[kOutHeaders]) names[key] = this[kOutHeaders][key][0];
-  return names;
-}, noop);
 
 OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
   if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');

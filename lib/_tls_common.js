@@ -4,6 +4,4 @@
 
 const { SecureContext, createSecureContext } = require('internal/tls/secure-context');
 
-process.emitWarning('The _tls_common module is deprecated. Use `node:tls` instead.', 'DeprecationWarning', 'DEP0192');
-
 module.exports = { SecureContext, createSecureContext, translatePeerCertificate: (cert) => cert };

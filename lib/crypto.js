@@ -144,8 +144,8 @@ Object.defineProperties(module.exports, {
     __proto__: null,
     configurable: false,
     enumerable: false,
-    get: () => module.exports.getFips(),
-    set: (value) => module.exports.setFips(value),
+    get: deprecate(() => module.exports.getFips(), 'The crypto.fips is deprecated. Please use crypto.getFips()', 'DEP0093'),
+    set: deprecate((value) => module.exports.setFips(value), 'The crypto.fips is deprecated. Please use crypto.setFips()', 'DEP0093'),
   },
   constants: {
     __proto__: null,

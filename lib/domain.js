@@ -227,6 +227,7 @@ function queueUpdate() {
   capture.fn = (err) => process.domain._errorHandler(err);
 }
 
+Domain.prototype.members = undefined;
 exports.Domain = Domain;
 exports.create = exports.createDomain = function createDomain() {
   return new Domain();

@@ -8,28 +8,25 @@ const { defineLazyProperties } = require('internal/util');
 
 Module.builtinModules = Object.freeze(BuiltinModule.getAllBuiltinModuleIds());
 
-function lazyFunction(name, id, key = name) {
-  const fn = {
-    [name](...args) {
-      return require(id)[key](...args);
-    },
-  }[name];
-  return fn;
+/** A function that loads the file `id` when it is called. `takes`: has it a parameter that is not optional? */
+function lazyFunction(name, id, takes) {
+  const load = (args) => require(id)[name](...args);
+  return takes ? { [name](first) { return load(arguments); } }[name] : { [name]() { return load(arguments); } }[name]; // eslint-disable-line no-unused-vars
 }
 
 /**
  * @param {object} hooks resolve and load, called in this thread
  * @returns {{ deregister(): void }}
  */
-Module.registerHooks = lazyFunction('registerHooks', 'internal/modules/hooks');
-Module.register = lazyFunction('register', 'internal/modules/esm/register');
-Module.enableCompileCache = lazyFunction('enableCompileCache', 'internal/modules/compile_cache');
+Module.registerHooks = lazyFunction('registerHooks', 'internal/modules/hooks', true);
+Module.register = lazyFunction('register', 'internal/modules/esm/register', true);
+Module.enableCompileCache = lazyFunction('enableCompileCache', 'internal/modules/compile_cache', true);
 Module.flushCompileCache = lazyFunction('flushCompileCache', 'internal/modules/compile_cache');
 Module.getCompileCacheDir = lazyFunction('getCompileCacheDir', 'internal/modules/compile_cache');
-Module.findPackageJSON = lazyFunction('findPackageJSON', 'internal/modules/package_json_reader');
-Module.stripTypeScriptTypes = lazyFunction('stripTypeScriptTypes', 'internal/modules/typescript');
-Module.findSourceMap = lazyFunction('findSourceMap', 'internal/source_map/cache');
-Module.setSourceMapsSupport = lazyFunction('setSourceMapsSupport', 'internal/source_map/cache');
+Module.findPackageJSON = lazyFunction('findPackageJSON', 'internal/modules/package_json_reader', true);
+Module.stripTypeScriptTypes = lazyFunction('stripTypeScriptTypes', 'internal/modules/typescript', true);
+Module.findSourceMap = lazyFunction('findSourceMap', 'internal/source_map/cache', true);
+Module.setSourceMapsSupport = lazyFunction('setSourceMapsSupport', 'internal/source_map/cache', true);
 Module.getSourceMapsSupport = lazyFunction('getSourceMapsSupport', 'internal/source_map/cache');
 defineLazyProperties(Module, 'internal/source_map/source_map', ['SourceMap']);
 

@@ -5,6 +5,7 @@
 const { Interface } = require('readline');
 const vm = require('vm');
 const path = require('path');
+const { deprecate, deprecateInstantiation } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 const { BuiltinModule } = require('internal/boot/loader');
 const { kIsPasting } = require('internal/readline/keys');
@@ -31,7 +32,7 @@ function stdioOr(options) {
 }
 
 function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode) {
-  if (!(this instanceof REPLServer)) return new REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode);
+  if (!(this instanceof REPLServer)) return deprecateInstantiation(REPLServer, 'DEP0185', ...arguments);
   const options = prompt !== null && typeof prompt === 'object' ? { ...prompt } :
     { prompt, input: stream?.stdin ?? stream, output: stream?.stdout ?? stream, eval: eval_, useGlobal, ignoreUndefined, replMode };
   if (stream?.stdin === undefined && stream !== undefined && options.input === undefined) options.input = options.output = stream;
@@ -97,9 +98,7 @@ function defineStreams(repl, { input, output }) {
       configurable: true,
       enumerable: true,
       get: pending(() => current, warn, 'DEP0141'),
-      set: pending((value) => {
-        current = value;
-      }, warn, 'DEP0141'),
+      set: pending((value) => { current = value; }, warn, 'DEP0141'),
     });
   }
 }
@@ -107,7 +106,7 @@ function defineStreams(repl, { input, output }) {
 // A deprecation that only --pending-deprecation shows.
 function pending(fn, message, code) {
   if (!require('internal/options').getOptionValue('--pending-deprecation')) return fn;
-  return require('internal/util').deprecate(fn, message, code);
+  return deprecate(fn, message, code);
 }
 
 const domains = new Set(); // of all REPLs

@@ -26,8 +26,8 @@ Stream.isWritable = utils.isWritable;
 Stream.Readable = Readable;
 
 // The iterator helpers load when the first of them is called.
-const streamOperators = { drop: 1, filter: 1, flatMap: 1, map: 1, take: 1, compose: 1 };
-const promiseOperators = { every: 1, forEach: 1, reduce: 1, toArray: 0, some: 1, find: 1 };
+const streamOperators = { drop: 1, filter: 2, flatMap: 2, map: 2, take: 1, compose: 2 };
+const promiseOperators = { every: 1, forEach: 2, reduce: 3, toArray: 1, some: 1, find: 2 };
 function defineOperator(key, length, fn) {
   Object.defineProperty(fn, 'name', { __proto__: null, value: key, configurable: true });
   Object.defineProperty(fn, 'length', { __proto__: null, value: length, configurable: true });

@@ -77,17 +77,27 @@ WriteStream.prototype.getWindowSize = function() {
   return [this.columns, this.rows];
 };
 
-for (const name of ['cursorTo', 'moveCursor', 'clearLine', 'clearScreenDown']) {
-  WriteStream.prototype[name] = function(...args) {
-    return require('internal/readline/callbacks')[name](this, ...args);
-  };
-}
+WriteStream.prototype.cursorTo = function(x, y, callback) {
+  return require('internal/readline/callbacks').cursorTo(this, x, y, callback);
+};
 
-WriteStream.prototype.getColorDepth = function(env) {
+WriteStream.prototype.moveCursor = function(dx, dy, callback) {
+  return require('internal/readline/callbacks').moveCursor(this, dx, dy, callback);
+};
+
+WriteStream.prototype.clearLine = function(dir, callback) {
+  return require('internal/readline/callbacks').clearLine(this, dir, callback);
+};
+
+WriteStream.prototype.clearScreenDown = function(callback) {
+  return require('internal/readline/callbacks').clearScreenDown(this, callback);
+};
+
+WriteStream.prototype.getColorDepth = function getColorDepth(env = undefined) {
   return require('internal/tty').getColorDepth(env);
 };
 
-WriteStream.prototype.hasColors = function(count, env) {
+WriteStream.prototype.hasColors = function hasColors(count, env) {
   return require('internal/tty').hasColors(count, env);
 };
 

@@ -27,14 +27,12 @@ let contextNumber = 1;
  * @returns {boolean} whether createContext() has been called on it
  */
 function isContext(object) {
-  if (object === null || (typeof object !== 'object' && typeof object !== 'function')) {
-    throw new ERR_INVALID_ARG_TYPE('object', 'Object', object);
-  }
+  if (object === null || typeof object !== 'object') throw new ERR_INVALID_ARG_TYPE('object', 'Object', object);
   return isContextObject(object);
 }
 
 function validateContext(contextifiedObject) {
-  if (contextifiedObject === null || typeof contextifiedObject !== 'object' || !isContextObject(contextifiedObject)) {
+  if (!isContext(contextifiedObject)) {
     throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', contextifiedObject);
   }
 }
@@ -146,10 +144,7 @@ function contextOptions(options) {
 function createContext(contextObject = {}, options = kEmptyObject) {
   const vanilla = contextObject === kDontContextify;
   if (!vanilla) {
-    if (contextObject === null || (typeof contextObject !== 'object' && typeof contextObject !== 'function')) {
-      throw new ERR_INVALID_ARG_TYPE('object', 'Object', contextObject);
-    }
-    if (isContextObject(contextObject)) return contextObject;
+    if (isContext(contextObject)) return contextObject;
   }
   refuseInSnapshot('vm.createContext()');
   validateObject(options, 'options');

@@ -13,7 +13,7 @@ class File extends Blob {
 
   static #check(value) {
     if (typeof value !== 'object' || value === null || !(#name in value)) {
-      throw new TypeError('Value of "this" must be of type File');
+      throw new codes.ERR_INVALID_THIS('File');
     }
   }
 

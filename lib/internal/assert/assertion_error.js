@@ -81,13 +81,11 @@ function simpleDiff(actual, shownActual, expected, shownExpected) {
     return { message: `${shownActual} !== ${shownExpected}`, header: '' };
   }
   let pointer = '';
-  if (typeof actual === 'string' && typeof expected === 'string') {
-    const width = process.stderr.isTTY ? process.stderr.columns : 80;
-    if (shownActual.length + shownExpected.length < width) {
-      let i = 0;
-      while (shownActual[i] === shownExpected[i]) i++;
-      if (i > 2) pointer = `\n${StringPrototypeRepeat(' ', i + 2)}^`;
-    }
+  const width = process.stderr.isTTY ? process.stderr.columns : 80;
+  if (shownActual.length + shownExpected.length <= width) {
+    let i = 0;
+    while (i < shownActual.length && shownActual[i] === shownExpected[i]) i++;
+    if (i > 2 && i < shownActual.length) pointer = `\n${StringPrototypeRepeat(' ', i + 2)}^`;
   }
   return {
     message: `${colors.green}+${colors.white} ${shownActual}\n${colors.red}-${colors.white} ${shownExpected}${pointer}`,

@@ -36,7 +36,7 @@ ObjectDefineProperty(process, SymbolToStringTag, {
 });
 
 require('internal/process/setup').atBoot(process);
-process.dlopen = function dlopen(module, filename, flags) {
+process.dlopen = function dlopen() {
   const { dlopen } = require('internal/process/dlopen');
   return ReflectApply(dlopen, this, arguments);
 };

@@ -2,7 +2,7 @@
 // indexOf, lastIndexOf, includes and fill of Buffer.prototype: their many optional arguments.
 'use strict';
 
-const { MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill } = primordials;
+const { ArrayBufferIsView, MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill } = primordials;
 
 const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
@@ -105,7 +105,7 @@ function fillRange(buffer, value, offset, end, encoding) {
     return TypedArrayPrototypeFill(buffer, value, offset, end);
   }
   const result = binding.fill(buffer, MathTrunc(offset), MathTrunc(end),
-    typeof value === 'object' || typeof value === 'string' ? value : +value, number);
+    typeof value === 'string' || ArrayBufferIsView(value) ? value : +value, number);
   if (result === -1) throw new codes.ERR_INVALID_ARG_VALUE('value', value);
   if (result === -2) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS();
   return buffer;

@@ -12,6 +12,7 @@ const {
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { deprecate } = require('internal/util');
 const { kHandle, encoded, getArrayBufferOrView } = require('internal/crypto/util');
 
 const kPrime = Symbol('kPrime');
@@ -206,13 +207,13 @@ Object.assign(ECDH.prototype, {
     [this[kPublic], this[kPrivate]] = pair;
     return this;
   },
-  setPublicKey(key, encoding) {
+  setPublicKey: deprecate(function setPublicKey(key, encoding) {
     key = getArrayBufferOrView(key, 'key', encoding);
     const point = binding.ecConvert(this[kCurve], key, 4);
     if (point === undefined) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to convert Buffer to EC_POINT');
     this[kPublic] = point;
     return this;
-  },
+  }, 'ecdh.setPublicKey() is deprecated.', 'DEP0031'),
   generateKeys(encoding, format) {
     [this[kPublic], this[kPrivate]] = binding.ecPair(this[kCurve]);
     return this.getPublicKey(encoding, format);

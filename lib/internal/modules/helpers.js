@@ -165,14 +165,19 @@ function makeRequireFunction(mod) {
 
 // ---- module.syncBuiltinESMExports, globals of -e ------------------------------------------------
 
-/** Makes builtins available as lazy globals (REPL, --eval). */
-function addBuiltinLibsToObject(object, dummyModuleName) {
+/**
+ * Makes builtins available as lazy globals (REPL, --eval).
+ * @param {object} object
+ * @param {string} dummyModuleName
+ * @param {boolean} [withCrypto] node:crypto too, in place of Web Crypto's global
+ */
+function addBuiltinLibsToObject(object, dummyModuleName, withCrypto = false) {
   const { Module: CJSModule } = require('internal/modules/cjs/loader');
   const dummy = new CJSModule(dummyModuleName);
   const list = BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList();
   ArrayPrototypeForEach(list, (name) => {
     if (name[0] === '_' || name.includes('/') || name === 'sys' || name === 'punycode' ||
-        name === 'constants' || (name in object && name !== 'crypto')) { // not the Web Crypto global
+        name === 'constants' || (name in object && !(withCrypto && name === 'crypto'))) {
       return;
     }
     const setReal = (value) => {

@@ -45,7 +45,9 @@ function evalScript(name, source, print) {
   globalThis.__filename = name;
   globalThis.__dirname = '.';
   globalThis.require = makeRequireFunction(mod);
-  require('internal/modules/helpers').addBuiltinLibsToObject(globalThis, '<eval>');
+  if (name === '[eval]') {
+    require('internal/modules/helpers').addBuiltinLibsToObject(globalThis, '<eval>', /\bcrypto\b/.test(source));
+  }
   const script = new ContextifyScript(source, name, 0, 0, undefined, false, undefined, defaultHostSymbol);
   if (getOptionValue('--inspect-brk')) require('internal/inspector/control').pauseOnStart();
   const result = script.runInContext(null, -1, true, false);

@@ -47,8 +47,8 @@ function constant(process, name, value) {
   ObjectDefineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, writable: false, value });
 }
 
-const posixNames = ['umask', 'chdir', 'getuid', 'geteuid', 'getgid', 'getegid', 'getgroups', 'setgroups', 'initgroups',
-                    'setuid', 'seteuid', 'setgid', 'setegid'];
+const posixReaders = ['getuid', 'geteuid', 'getgid', 'getegid', 'getgroups'];
+const posixWriters = ['umask', 'chdir', 'setgroups', 'setuid', 'seteuid', 'setgid', 'setegid'];
 
 // Globals that an option turns on or off are in the snapshot; here those go that are off.
 function dropGlobals(getOptionValue) {
@@ -93,7 +93,11 @@ function atStart(process, { isMainThread, env }) {
   });
   process.debugPort = 9229;
   process.cwd = function cwd() { return require('internal/process/cwd').cwd(); };
-  for (let i = 0; i < posixNames.length; i++) definePosix(process, posixNames[i]);
+  for (let i = 0; i < posixReaders.length; i++) definePosixReader(process, posixReaders[i]);
+  for (let i = 0; i < posixWriters.length; i++) definePosixWriter(process, posixWriters[i]);
+  process.initgroups = function initgroups(user, extraGroup) {
+    return require('internal/process/posix').initgroups(user, extraGroup);
+  };
   if (isMainThread) {
     ObjectDefineProperty(process, 'title', {
       __proto__: null,
@@ -116,11 +120,12 @@ function atStart(process, { isMainThread, env }) {
 }
 
 /** The functions of internal/process/posix, loaded when one is called. */
-function definePosix(process, name) {
-  const fn = {
-    [name](...args) { return require('internal/process/posix')[name](...args); },
-  }[name];
-  process[name] = fn;
+function definePosixReader(process, name) {
+  process[name] = { [name]() { return require('internal/process/posix')[name](); } }[name];
+}
+
+function definePosixWriter(process, name) {
+  process[name] = { [name](value) { return require('internal/process/posix')[name](value); } }[name];
 }
 
 module.exports = { atBoot, atStart, stdioGetters };

@@ -183,7 +183,7 @@ function setupTaskQueue() {
   setSlot('tickCallback', processTicksAndRejections);
   setSlot('promiseReject', onPromiseReject);
   process.nextTick = nextTick;
-  process._tickCallback = runNextTicks;
+  process._tickCallback = require('internal/util').pendingDeprecate(runNextTicks, 'process._tickCallback() is deprecated', 'DEP0134');
 }
 
 module.exports = {

@@ -116,7 +116,7 @@ function shareToURL(filepath) {
  * @param {{windows?: boolean}} [options]
  * @returns {URL}
  */
-function pathToFileURL(filepath, options = undefined) {
+function pathToFileURL(filepath, options) {
   const windows = windowsOption(options);
   validateString(filepath, 'path');
   if (windows && StringPrototypeStartsWith(filepath, '\\\\')) {

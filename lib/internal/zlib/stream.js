@@ -7,6 +7,7 @@ const { MathMax } = primordials;
 const { Transform, finished } = require('stream');
 const { Buffer } = require('buffer');
 const { Codec } = internalBinding('zlib');
+const { deprecateInstantiation } = require('internal/util');
 const constants = require('internal/zlib/constants');
 const { checkOptions, checkRange, flushRange, isBrotli, isZstd } = require('internal/zlib/options');
 const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
@@ -280,7 +281,7 @@ function makeClass(name, mode) {
   const Base = isBrotli(mode) ? Brotli : isZstd(mode) ? Zstd : Zlib;
   const Class = {
     [name]: function(options) {
-      if (!(this instanceof Class)) return new Class(options);
+      if (!(this instanceof Class)) return deprecateInstantiation(Class, 'DEP0184', options);
       Base.call(this, options, mode);
     },
   }[name];

@@ -157,7 +157,7 @@ let debug = (...args) => {
   });
   debug(...args);
 };
-Module._debug = (...args) => debug(...args);
+Module._debug = require('internal/util').pendingDeprecate((...args) => debug(...args), 'Module._debug is deprecated.', 'DEP0077');
 
 Module.isBuiltin = function isBuiltin(id) {
   return typeof id === 'string' && BuiltinModule.isBuiltin(id);
