@@ -154,6 +154,9 @@ class ResponseParser extends Connection {
       }
     }
     this.done = true;
+    // Its reader was slow, and asks for nothing more: what comes now is the next response.
+    const { socket } = this;
+    if (typeof socket.isPaused === 'function' && socket.isPaused()) socket.resume();
   }
 
   onParseError(code, reason, bytesParsed, rawPacket) {
