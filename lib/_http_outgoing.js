@@ -98,9 +98,7 @@ accessor('writableObjectMode', function() { return false; });
 accessor('writableLength', function() {
   return this.outputSize + (this[kConnection] !== null ? this[kConnection].queued() : this[kSocket]?.writableLength ?? 0);
 });
-accessor('writableHighWaterMark', function() {
-  return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark];
-});
+accessor('writableHighWaterMark', function() { return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark]; });
 accessor('writableCorked', function() { return this[kCorked]; });
 accessor('writableEnded', function() { return this.finished; });
 accessor('writableNeedDrain', function() { return !this.destroyed && !this.finished && this[kNeedDrain]; });
@@ -114,6 +112,7 @@ OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
 };
 
 require('internal/http/outgoing_headers')(OutgoingMessage, kOutHeaders, kUniqueHeaders);
+require('internal/http/outgoing_file')(OutgoingMessage, write, kCorked, kBytesWritten);
 
 // ---- the head --------------------------------------------------------------------------------------------
 
@@ -378,7 +377,8 @@ function toChunk(chunk) {
   }
 }
 
-OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
+OutgoingMessage.prototype.write = write;
+function write(chunk, encoding, callback) {
   if (typeof encoding === 'function') {
     callback = encoding;
     encoding = null;
@@ -387,7 +387,7 @@ OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
   const more = writeBody(this, chunk, encoding, callback, false);
   if (!more) this[kNeedDrain] = true;
   return more;
-};
+}
 
 function writeBody(msg, chunk, encoding, callback, fromEnd) {
   if (typeof callback !== 'function') callback = noop;

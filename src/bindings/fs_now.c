@@ -3,6 +3,7 @@
  * so cannot make the loop wait for a disk or a server. What cannot be told is left to the pool. For lib/internal/fs/streams.js:
  * a server that pipes small files spends more on waking threads than on the files. */
 #include "fs.h"
+#include "fs_now.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -24,24 +25,25 @@ static bool now_in_memory(int fd) {
   return fstatfs(fd, &sf) == 0 && (sf.f_type == NOW_TMPFS || sf.f_type == NOW_RAMFS);
 }
 
-/* (fd, buffer, offset, length, position): reads what is in the page cache, at once and without
- * blocking. -1: nothing is there, then a pool job has to read; -2: this file system never tells. */
-napi_value fs_read_now(napi_env env, napi_callback_info info) {
+ssize_t eddy_file_read_now(int fd, void *data, size_t len, int64_t position) {
   ssize_t n = -2;
 #ifdef RWF_NOWAIT
-  struct fs_job j = {.env = eddy_env_current(env)};
-  j.fd = eddy_arg_i32(info, 0);
-  fs_slice_arg(&j, info);
-  struct iovec iov = {j.bytes.data, j.bytes.len};
-  n = preadv2(j.fd, &iov, 1, j.pos < 0 ? -1 : (off_t)j.pos, RWF_NOWAIT);
+  struct iovec iov = {data, len};
+  n = preadv2(fd, &iov, 1, position < 0 ? -1 : (off_t)position, RWF_NOWAIT);
   if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
-  if (n == -2 && now_in_memory(j.fd)) { /* knows no RWF_NOWAIT, and never waits */
-    n = j.pos < 0 ? readv(j.fd, &iov, 1) : preadv(j.fd, &iov, 1, (off_t)j.pos);
+  if (n == -2 && now_in_memory(fd)) { /* knows no RWF_NOWAIT, and never waits */
+    n = position < 0 ? read(fd, data, len) : pread(fd, data, len, (off_t)position);
     if (n < 0) n = -2;
   }
 #endif
-  eddy_ret_i32(info, (int32_t)n);
-  (void)env;
+  return n;
+}
+
+/* (fd, buffer, offset, length, position): see eddy_file_read_now */
+napi_value fs_read_now(napi_env env, napi_callback_info info) {
+  struct fs_job j = {.env = eddy_env_current(env)};
+  fs_slice_arg(&j, info);
+  eddy_ret_i32(info, (int32_t)eddy_file_read_now(eddy_arg_i32(info, 0), j.bytes.data, j.bytes.len, j.pos));
   return NULL;
 }
 

@@ -60,6 +60,7 @@ static void connection_finalize(void *owner) {
   http_list_remove(c);
   free(c->partial);
   free(c->rest);
+  free(c->file);
   free(c);
 }
 
@@ -543,6 +544,7 @@ static napi_value connection_free(napi_env env, napi_callback_info info) {
   if (!c) return NULL;
   http_transport_close(c);
   c->dead = true;
+  http_drop_file(c);
   free(c->rest);
   c->rest = NULL;
   c->rest_len = 0;
@@ -569,7 +571,8 @@ static const struct eddy_method connection_methods[] = {
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
   {"between", connection_between, 0, NULL},      {"handshaking", connection_handshaking, 0, NULL},
-  {"wholeBodies", connection_whole_bodies, 0, NULL},
+  {"wholeBodies", connection_whole_bodies, 0, NULL}, {"takeFile", http_take_file, 3, NULL},
+  {"sendTaken", http_send_taken, 2, NULL},
 };
 const struct eddy_class http_connection_class = {
   "Connection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,

@@ -46,6 +46,8 @@ struct http_connection {
   bool whole_bodies;              /* of a client: see wholeBodies() */
   uint8_t *rest;                  /* read, but not begun: the client takes no answers (see congested) */
   size_t rest_len;
+  uint8_t *file;                  /* read, but not sent: see file.c */
+  size_t file_len, file_size;
 };
 
 /* Per-thread state: callbacks, interned names, and the batch of output. */
@@ -86,8 +88,15 @@ int http_transport_write(struct http_connection *c, const uv_buf_t *bufs, unsign
 napi_value http_send(napi_env env, napi_callback_info info);
 int http_flush_batch(struct http_connection *c);
 napi_value http_queued(napi_env env, napi_callback_info info);
+/* Bytes after a head (Latin-1 or undefined), not batched; flags as those of send(). As http_transport_write. */
+int http_send_bytes(napi_env env, struct http_connection *c, napi_value head, struct eddy_bytes bytes, int flags);
 /* `writes` of those that http_transport_write answered with 1 have ended. */
 void http_drained(struct http_connection *c, uint32_t writes, int status);
+
+/* file.c */
+napi_value http_take_file(napi_env env, napi_callback_info info);
+napi_value http_send_taken(napi_env env, napi_callback_info info);
+void http_drop_file(struct http_connection *c);
 
 /* deadlines.c */
 void http_list_remove(struct http_connection *c);

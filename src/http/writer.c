@@ -116,6 +116,20 @@ static int send_large(napi_env env, struct http_connection *c, const struct piec
   return http_transport_write(c, bufs + first, count - first);
 }
 
+int http_send_bytes(napi_env env, struct http_connection *c, napi_value head_value, struct eddy_bytes bytes, int flags) {
+  struct piece head = {.value = head_value, .latin1 = true};
+  const struct piece body = {.bytes = bytes, .bound = bytes.len};
+  int result = http_flush_batch(c);
+  if (!measure(env, &head)) return UV_EINVAL;
+  if (result >= 0 && head.bound >= STACK_SEND) { /* by itself */
+    uint8_t *copy = eddy_alloc(head.bound + 1);
+    result = write_out(c, copy, put(env, &head, copy));
+    free(copy);
+    head.bound = 0;
+  }
+  return result < 0 ? result : send_large(env, c, &head, &body, flags);
+}
+
 /* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 (gone or
  * batched), 1 (ondrain follows) or a negative code. Nothing here runs user code. */
 napi_value http_send(napi_env env, napi_callback_info info) {

@@ -19,6 +19,7 @@ const {
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 const { getStatFsFromBinding } = require('internal/fs/stats');
+const { closes } = require('internal/fs/abandoned');
 const { mkdirOptions, tempTemplate, validateOwner, warnRmdirRecursive } = require('internal/fs/sync');
 
 function needCallback(cb) {
@@ -73,7 +74,9 @@ function open(path, flags, mode, callback) {
 
 function close(fd, callback = defaultClose) {
   if (callback !== defaultClose) needCallback(callback);
-  binding.close(getValidatedFd(fd), callback);
+  fd = getValidatedFd(fd);
+  closes(fd);
+  binding.close(fd, callback);
 }
 
 function defaultClose(error) {

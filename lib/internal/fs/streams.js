@@ -15,8 +15,11 @@ const {
   binding, copyObject, getOptions, getValidatedFd, toPathIfFileURL, validatePath,
 } = require('internal/fs/utils');
 const { errorOrDestroy } = require('internal/streams/destroy');
+const { kTargetClosed } = require('internal/streams/bits');
 const { setImmediate } = require('timers');
 const callbacks = require('internal/fs/callback');
+const { FilePump } = require('internal/fs/pump');
+const abandoned = require('internal/fs/abandoned');
 const fs = require('fs');
 
 const kIoDone = Symbol('kIoDone');
@@ -27,6 +30,7 @@ const kBuffer = Symbol('kBuffer');
 const kOnRead = Symbol('kOnRead');
 const kAsksCache = Symbol('kAsksCache'); // readNow() may know something
 const kOpenedNow = Symbol('kOpenedNow'); // closeNow() may close it
+const kPump = Symbol('kPump');
 
 /* ---- common to both ------------------------------------------------------------------------------ */
 
@@ -128,6 +132,7 @@ const openWrite = deprecate(function() {}, 'WriteStream.prototype.open() is depr
 
 function closeFd(stream, error, cb) {
   const { fd } = stream;
+  abandoned.closes(fd);
   if (stream[kOpenedNow] === true && stream[kFs].close === callbacks.close && binding.closeNow(fd)) {
     setImmediate(cb, error);
     stream.fd = null;
@@ -212,6 +217,7 @@ function ReadStream(path, options) {
   this[kOnRead] = null;
   this[kAsksCache] = true;
   this[kOpenedNow] = false;
+  this[kPump] = null;
   if (this.start !== undefined) {
     validateInteger(this.start, 'start', 0);
     this.pos = this.start;
@@ -262,10 +268,15 @@ function onRead(stream, error, bytesRead) {
 }
 
 ReadStream.prototype._read = function(n) {
-  n = this.pos !== undefined ? MathMin(this.end - this.pos + 1, n) : MathMin(this.end - this.bytesRead + 1, n);
+  const left = this.end - (this.pos ?? this.bytesRead) + 1;
+  n = MathMin(left, n);
   if (n <= 0) {
     this.push(null);
     return;
+  }
+  if (this[kOpenedNow] && this._readableState.pipes.length === 1 && this[kFs].read === callbacks.read) {
+    this[kPump] ??= new FilePump(this);
+    if (this[kPump].read(n, left)) return;
   }
   const buffer = Buffer.allocUnsafeSlow(n);
   this[kBuffer] = buffer;
@@ -284,6 +295,11 @@ ReadStream.prototype._read = function(n) {
 };
 
 ReadStream.prototype._destroy = function(error, cb) { destroyStream(this, error, cb); };
+
+ReadStream.prototype[kTargetClosed] = function() {
+  if (this.destroyed || typeof this.fd !== 'number' || !this.autoClose || this[kFs].close !== callbacks.close) return;
+  abandoned.abandon(this, this.fd);
+};
 
 ReadStream.prototype.close = function(cb) {
   if (typeof cb === 'function') finished(this, cb);

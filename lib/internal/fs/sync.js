@@ -18,6 +18,7 @@ const {
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
+const { closes } = require('internal/fs/abandoned');
 const { fs: { O_RDONLY } } = internalBinding('constants');
 const { getStatFsFromBinding, makeStats } = require('internal/fs/stats');
 
@@ -52,7 +53,9 @@ function openSync(path, flags, mode) {
 }
 
 function closeSync(fd) {
-  binding.close(getValidatedFd(fd));
+  fd = getValidatedFd(fd);
+  closes(fd);
+  binding.close(fd);
 }
 
 /* ---- read, write ------------------------------------------------------------------------------- */

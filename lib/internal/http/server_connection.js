@@ -241,6 +241,16 @@ class ServerConnection extends Connection {
     return false;
   }
 
+  /** Sends what takeFile() has read. @returns {boolean} whether it went at once; else written(error) will be called */
+  writeTaken(head, flags, written) {
+    const result = this.sendTaken(head, flags);
+    if (this.netSocket !== null) this.touch();
+    if (result === 0) return true;
+    (this.callbacks ??= []).push(written);
+    if (result < 0) this.fail(new ErrnoException(result, 'write'));
+    return false;
+  }
+
   // What a handler writes in one go leaves in one write.
   corkForTick() {
     if (this.netSocket === null && this.cork()) nextTick(uncork, this);

@@ -82,8 +82,11 @@ function defineBits(prototype, own) {
   });
 }
 
+// Called of a source when what it was piped to has closed.
+const kTargetClosed = Symbol('kTargetClosed');
+
 module.exports = {
-  defineFields,
+  defineFields, kTargetClosed,
   kObjectMode, kConstructed, kSync, kErrorEmitted, kEmitClose, kAutoDestroy, kDestroyed, kClosed,
   kCloseEmitted, kEnded, kErrored, defineBits,
 };

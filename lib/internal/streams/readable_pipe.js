@@ -5,6 +5,7 @@
 const Readable = require('internal/streams/readable');
 const { prependListener } = require('internal/streams/legacy');
 const { errorOrDestroy } = require('internal/streams/destroy');
+const { kTargetClosed } = require('internal/streams/bits');
 
 const { nextTick } = process;
 
@@ -87,6 +88,7 @@ Readable.prototype.pipe = function pipe(dest, options) {
   function onClose() {
     dest.removeListener('finish', onFinish);
     unpipe();
+    source[kTargetClosed]?.();
   }
   function onFinish() {
     dest.removeListener('close', onClose);
