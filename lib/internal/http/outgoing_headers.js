@@ -4,7 +4,7 @@
 
 const { ArrayIsArray, ObjectKeys, ObjectValues } = primordials;
 
-const { validateHeaderName, validateHeaderValue } = require('internal/http/validate');
+const { fieldOf, validateHeaderName, validateHeaderValue } = require('internal/http/validate');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
 const { tablePrototype } = require('internal/util');
@@ -19,9 +19,9 @@ HeaderTable.prototype = tablePrototype;
 module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUniqueHeaders) {
   OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    (this[kOutHeaders] ??= new HeaderTable())[name.toLowerCase()] = [name, value];
+    const field = fieldOf(name);
+    if (typeof value !== 'string' || checkInvalidHeaderChar(value)) validateHeaderValue(name, value);
+    (this[kOutHeaders] ??= new HeaderTable())[field] = [name, value];
     return this;
   };
 
@@ -46,9 +46,8 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
 
   OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('append');
-    validateHeaderName(name);
+    const field = fieldOf(name);
     validateHeaderValue(name, value);
-    const field = name.toLowerCase();
     const headers = this[kOutHeaders];
     if (headers === null || !headers[field]) return this.setHeader(name, value);
     if (!ArrayIsArray(headers[field][1])) headers[field][1] = [headers[field][1]];
