@@ -120,8 +120,9 @@ static size_t buffer_put_pattern(napi_env env, napi_value text, enum eddy_encodi
 // fill(buffer, start, end, pattern, encoding): 0, -1 for a pattern without bytes, -2 out of bounds.
 static int buffer_fill_bytes(napi_env env, napi_callback_info info) {
   struct eddy_bytes all, to, pattern;
-  if (!eddy_arg_bytes(info, 0, &all) || !buffer_range(info, 0, &to)) return -2;
-  if (eddy_arg_f64(info, 2) > (double)all.len) return -2;
+  // JavaScript has measured with `length`, which a program can have redefined.
+  if (!eddy_arg_bytes(info, 0, &all) || eddy_arg_f64(info, 2) > (double)all.len) return -2;
+  if (!buffer_range(info, 0, &to)) return -2;
   if (to.len == 0) return 0;
   if (eddy_arg_is_string(info, 3)) {
     enum eddy_encoding encoding = (enum eddy_encoding)eddy_arg_i32(info, 4);

@@ -102,7 +102,6 @@ struct eddy_reader : v8::ValueDeserializer::Delegate {
   eddy_reader(napi_env env, const uint8_t* data, size_t len)
       : deserializer(env->isolate, data, len, this) {
     hooks.env = env;
-    deserializer.SetSupportsLegacyWireFormat(true);
   }
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate* isolate) override {
     v8::Isolate::AllowJavascriptExecutionScope allow(isolate);

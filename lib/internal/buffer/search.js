@@ -2,7 +2,7 @@
 // indexOf, lastIndexOf, includes and fill of Buffer.prototype: their many optional arguments.
 'use strict';
 
-const { ArrayBufferIsView, MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill } = primordials;
+const { ArrayBufferIsView, MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill, TypedArrayPrototypeGetByteLength } = primordials;
 
 const { codes } = require('internal/errors');
 const { encodingNumber } = require('internal/buffer/text');
@@ -101,7 +101,7 @@ function fillRange(buffer, value, offset, end, encoding) {
     else validateInteger(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;
   }
-  if (typeof value === 'number' && end <= buffer.length) {
+  if (typeof value === 'number' && end <= TypedArrayPrototypeGetByteLength(buffer)) {
     return TypedArrayPrototypeFill(buffer, value, offset, end);
   }
   const result = binding.fill(buffer, MathTrunc(offset), MathTrunc(end),

@@ -39,7 +39,9 @@ function versions() {
     zlib: found.zlib ?? '1.2.13',
     zstd: found.zstd ?? '1.5.4',
   };
-  for (const key in out) Object.defineProperty(out, key, { __proto__: null, writable: false });
+  // Names that Node does not know are there, but not in lists.
+  const own = { __proto__: null, eddy: true, ipsec_mb: true, libdeflate: true };
+  for (const key in out) Object.defineProperty(out, key, { __proto__: null, writable: false, enumerable: own[key] === undefined });
   return out;
 }
 
@@ -52,7 +54,7 @@ function release() {
 
 function features() {
   const { getOptionValue } = require('internal/options');
-  const fixed = {
+  return {
     inspector: true,
     debug: false,
     uv: true,
@@ -62,26 +64,21 @@ function features() {
     tls_ocsp: true,
     tls: true,
     openssl_is_boringssl: false,
-    cached_builtins: true,
+    get cached_builtins() { return true; },
+    get require_module() {
+      return getOptionValue('--require-module') !== false && getOptionValue('--experimental-require-module') !== false;
+    },
+    get quic() { return false; },
+    get typescript() {
+      if (getOptionValue('--strip-types') === false) return false;
+      return getOptionValue('[erasable_types_only]') ? 'strip' : 'transform';
+    },
   };
-  const out = {};
-  const getter = (name, get) =>
-    Object.defineProperty(out, name, { __proto__: null, enumerable: true, configurable: false, get });
-  for (const name in fixed) getter(name, () => fixed[name]);
-  getter('require_module', () => getOptionValue('--require-module') !== false &&
-    getOptionValue('--experimental-require-module') !== false);
-  getter('quic', () => false);
-  getter('typescript', () => {
-    if (getOptionValue('--strip-types') === false) return false;
-    return getOptionValue('[erasable_types_only]') ? 'strip' : 'transform';
-  });
-  return out;
 }
 
 /** The build's configuration as node-gyp and tests read it. */
 function config() {
   return Object.freeze({
-    __proto__: null,
     target_defaults: freezeAll({
       cflags: [], default_configuration: 'Release', defines: [], include_dirs: [], libraries: [],
       configurations: { Release: { variables: {} }, Debug: { variables: {} } },

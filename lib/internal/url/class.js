@@ -147,6 +147,15 @@ function searchOf(context) {
   return StringPrototypeSlice(context.href, context.search_start, end);
 }
 
+/** The error for what is no URL; the first line of its stack names no code, as where Node's comes from. */
+function invalidURL(input, base) {
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 class URL {
   #context;
   #params = undefined;
@@ -167,7 +176,7 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = parse(input, base);
-    if (href === undefined) throw new codes.ERR_INVALID_URL(input, base);
+    if (href === undefined) throw invalidURL(input, base);
     this.#context = new URLContext(href);
   }
 
@@ -247,7 +256,7 @@ class URL {
     const before = this.#context;
     value = `${value}`;
     const href = before === undefined ? undefined : parse(value, undefined);
-    if (href === undefined) throw new codes.ERR_INVALID_URL(value);
+    if (href === undefined) throw invalidURL(value);
     this.#context = new URLContext(href);
     this.#resetParams();
   }
