@@ -5,6 +5,7 @@
 const { SocketAddress } = require('internal/socketaddress');
 const { customInspectSymbol: kInspect } = require('internal/util');
 const { validateArray, validateInt32, validateString } = require('internal/validators');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 const familyName = (family) => (family === 'ipv4' ? 'IPv4' : 'IPv6');
@@ -37,6 +38,10 @@ class BlockList {
   #v6 = []; // the same, BigInts
   #rules = []; // texts, newest first
   #items = []; // what stands behind each text
+
+  constructor() {
+    markTransferMode(this, true, false);
+  }
 
   static isBlockList(value) {
     return value !== null && typeof value === 'object' && #rules in value;
@@ -189,6 +194,14 @@ class BlockList {
     if (kind === 'Address') this.addAddress(first, family.toLowerCase());
     else if (kind === 'Range') this.addRange(first, second, family.toLowerCase());
     else this.addSubnet(first, Number(second), family.toLowerCase());
+  }
+
+  [kClone]() {
+    return { data: this.rules, deserializeInfo: 'internal/blocklist:BlockList' };
+  }
+
+  [kDeserialize](rules) {
+    this.fromJSON(rules);
   }
 
   [kInspect](depth, options) {

@@ -5,6 +5,7 @@
 const { isIPv4, isIPv6 } = require('internal/net');
 const { customInspectSymbol: kInspect, kEmptyObject } = require('internal/util');
 const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validators');
+const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 /** 'a.b.c.d' as a 32-bit number. */
@@ -104,6 +105,11 @@ class SocketAddress {
     if (!(family === 'ipv4' ? isIPv4(address) : isIPv6(address))) throw new ERR_INVALID_ADDRESS();
     port |= 0;
     flowlabel &= 0xfffff;
+    this.#set(address, family, port, flowlabel);
+    markTransferMode(this, true, false);
+  }
+
+  #set(address, family, port, flowlabel) {
     this.#family = family;
     this.#value = family === 'ipv4' ? parseIPv4(address) : parseIPv6(address);
     this.#address = family === 'ipv4' ? address : formatIPv6(this.#value);
@@ -124,6 +130,14 @@ class SocketAddress {
     const { inspect } = require('internal/util/inspect');
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `SocketAddress ${inspect(this.toJSON(), inner)}`;
+  }
+
+  [kClone]() {
+    return { data: this.toJSON(), deserializeInfo: 'internal/socketaddress:SocketAddress' };
+  }
+
+  [kDeserialize]({ address, family, port, flowlabel }) {
+    this.#set(address, family, port, flowlabel);
   }
 
   toJSON() {

@@ -46,6 +46,8 @@ struct eddy_message *eddy_message_hold(struct eddy_message *m);
 void eddy_message_drop(struct eddy_message *m);
 /* NULL with an exception pending. *ports gets an array of the ports that came with it, NULL: none. */
 napi_value eddy_message_read(napi_env env, struct eddy_message *m, napi_value *ports);
+/* The same, the values made in the context of this vm sandbox; for messages without objects of the library. */
+napi_value eddy_message_read_in(napi_env env, struct eddy_message *m, napi_value sandbox);
 
 /* Marks on JavaScript objects, under private keys that no user code sees. */
 void eddy_set_transfer_mode(napi_env env, napi_value object, int mode);

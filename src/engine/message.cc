@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "napi.h"
+#include "vm_context.h"
 
 namespace {
 struct Item {
@@ -339,7 +340,7 @@ class Reader : public v8::ValueDeserializer::Delegate {
  public:
   Reader(napi_env env, eddy_message* m)
       : env_(env), message_(m), deserializer_(env->isolate, m->bytes, m->length, this) {}
-  v8::MaybeLocal<v8::Value> Read(std::vector<v8::Local<v8::Value>>* ports);
+  v8::MaybeLocal<v8::Value> Read(v8::Local<v8::Context> context, std::vector<v8::Local<v8::Value>>* ports);
 
   v8::MaybeLocal<v8::Object> ReadHostObject(v8::Isolate*) override {
     uint32_t index;
@@ -381,7 +382,7 @@ v8::MaybeLocal<v8::Object> Reader::Make(Item* item) {
   }
   v8::Local<v8::Value> data, made;
   Reader nested(env_, item->data);
-  if (!nested.Read(nullptr).ToLocal(&data)) return {};
+  if (!nested.Read(env_->context(), nullptr).ToLocal(&data)) return {};
   v8::Local<v8::String> info;
   if (!Utf8(env_, item->info.c_str(), &info)) return {};
   v8::Local<v8::Value> argv[] = {info, data};
@@ -396,7 +397,7 @@ v8::MaybeLocal<v8::Object> Reader::Make(Item* item) {
   return made.As<v8::Object>();
 }
 
-v8::MaybeLocal<v8::Value> Reader::Read(std::vector<v8::Local<v8::Value>>* ports) {
+v8::MaybeLocal<v8::Value> Reader::Read(v8::Local<v8::Context> context, std::vector<v8::Local<v8::Value>>* ports) {
   for (Item& item : message_->items) {
     v8::Local<v8::Object> object;
     if (!Make(&item).ToLocal(&object)) return {};
@@ -412,8 +413,8 @@ v8::MaybeLocal<v8::Value> Reader::Read(std::vector<v8::Local<v8::Value>>* ports)
         v8::ArrayBuffer::New(env_->isolate, std::move(message_->buffers[i])));
   }
   message_->buffers.clear();
-  if (!deserializer_.ReadHeader(env_->context()).FromMaybe(false)) return {};
-  return deserializer_.ReadValue(env_->context());
+  if (!deserializer_.ReadHeader(context).FromMaybe(false)) return {};
+  return deserializer_.ReadValue(context);
 }
 
 }  // namespace
@@ -474,11 +475,22 @@ napi_value eddy_message_read(napi_env env, struct eddy_message* m, napi_value* p
   v8::Local<v8::Value> value;
   Catcher catcher(env);
   Reader reader(env, m);
-  if (!reader.Read(&list).ToLocal(&value)) return nullptr;
+  if (!reader.Read(env->context(), &list).ToLocal(&value)) return nullptr;
   if (ports != nullptr) {
     *ports = list.empty() ? nullptr : Wrap(v8::Array::New(env->isolate, list.data(), list.size()));
   }
   return Wrap(value);
+}
+
+napi_value eddy_message_read_in(napi_env env, struct eddy_message* m, napi_value sandbox) {
+  std::vector<v8::Local<v8::Value>> none;
+  v8::Local<v8::Context> context;
+  v8::Local<v8::Value> value;
+  Catcher catcher(env);
+  if (!ContextOfSandbox(env, Unwrap(sandbox)).ToLocal(&context)) return nullptr;
+  v8::Context::Scope scope(context);
+  Reader reader(env, m);
+  return reader.Read(context, &none).ToLocal(&value) ? Wrap(value) : nullptr;
 }
 
 void eddy_set_transfer_mode(napi_env env, napi_value object, int mode) {

@@ -11,7 +11,7 @@ struct port {
   struct eddy_ringer ringer;
   struct eddy_end *end;    /* NULL once closed or transferred */
   bool receiving;          /* start() was called */
-  bool foreign;            /* its messages go to another context */
+  eddy_ref foreign;        /* the vm sandbox in whose context its messages are made; NULL: the thread's own */
 };
 
 struct messaging { bool making; }; /* per thread: C is making a port, not the user */
@@ -45,6 +45,7 @@ static void port_release(struct eddy_handle *h) {
   struct port *p = CONTAINER_OF(h, struct port, h);
   struct eddy_end *end = take_end(p);
   if (end != NULL) eddy_end_close(end);
+  eddy_ref_free(p->foreign);
   free(p);
 }
 
@@ -80,6 +81,8 @@ static void deliver(struct port *p, struct eddy_message *m) {
   if (p->foreign && eddy_message_has_objects(m)) {
     eddy_throw(env->napi, "ERR_MESSAGE_TARGET_CONTEXT_UNAVAILABLE",
                "A message object could not be deserialized successfully in the target vm.Context");
+  } else if (p->foreign) {
+    data = eddy_message_read_in(env->napi, m, eddy_ref_get(env->napi, p->foreign));
   } else {
     data = eddy_message_read(env->napi, m, &ports);
   }
@@ -256,11 +259,10 @@ static napi_value port_close_method(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* this.setForeign(): its messages go to another context from now on */
+/* this.setForeign(sandbox): its messages go to that context from now on */
 static napi_value port_set_foreign(napi_env env, napi_callback_info info) {
-  (void)env;
   struct eddy_handle *h = eddy_native_of(eddy_this(info), &port_class);
-  if (h != NULL) CONTAINER_OF(h, struct port, h)->foreign = true;
+  if (h != NULL) CONTAINER_OF(h, struct port, h)->foreign = eddy_ref_new(env, eddy_arg(info, 0));
   return NULL;
 }
 
@@ -268,7 +270,7 @@ static const struct eddy_method port_methods[] = {
     {"post", port_post, 2, NULL},          {"start", port_start, 0, NULL},
     {"stop", port_stop, 0, NULL},          {"drain", port_drain_now, 0, NULL},
     {"close", port_close_method, 0, NULL}, {"closed", port_closed, 0, NULL},
-    {"refed", port_refed, 0, NULL},        {"setForeign", port_set_foreign, 0, NULL},
+    {"refed", port_refed, 0, NULL},        {"setForeign", port_set_foreign, 1, NULL},
 };
 
 const struct eddy_class port_class = {"MessagePort", port_construct, port_methods, COUNTOF(port_methods),

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // worker_threads.moveMessagePortToContext: a port whose object and prototype belong to a vm context. It is no
-// EventTarget there: onmessage and onmessageerror are called. The values themselves are made in this context.
+// EventTarget there: onmessage and onmessageerror are called. The values are made in that context, too.
 'use strict';
 
-const { codes: { ERR_CLOSED_MESSAGE_PORT, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { MessageChannel, MessagePort, moveTo, receiveMessageOnPort } = require('internal/worker/io');
+const { codes: { ERR_CLOSED_MESSAGE_PORT } } = require('internal/errors');
+const { MessageChannel, MessagePort, moveTo, receiveMessageOnPort, wrongType } = require('internal/worker/io');
 
 const factory = `(function(port) {
   class MessagePort {
@@ -23,7 +23,7 @@ const factory = `(function(port) {
 /** @param {MessagePort} port is closed here @param {object} context from vm.createContext */
 function moveMessagePortToContext(port, context) {
   const vm = require('vm');
-  if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE('port', 'MessagePort', port);
+  if (!(port instanceof MessagePort)) throw wrongType('The "port" argument must be a MessagePort instance');
   const carrier = new MessageChannel();
   let own;
   try {
@@ -34,10 +34,10 @@ function moveMessagePortToContext(port, context) {
   } finally {
     carrier.port1.close();
   }
-  if (!vm.isContext(context)) throw new ERR_INVALID_ARG_TYPE('contextifiedSandbox', 'vm.Context', context);
+  if (typeof context !== 'object' || context === null || !vm.isContext(context)) throw wrongType('Invalid context argument');
   const moved = vm.runInContext(factory, context)(own);
   const makeEvent = vm.runInContext('(function(data, type) { return { data, type }; })', context);
-  moveTo(own, (data, type) => {
+  moveTo(own, context, (data, type) => {
     const handler = moved[`on${type}`];
     if (typeof handler === 'function') handler.call(moved, makeEvent(data, type));
   });

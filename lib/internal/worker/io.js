@@ -20,7 +20,6 @@ const { MessageEvent, trustedMessageEvent } = require('internal/worker/message_e
 
 const { MessagePort } = binding;
 const kPorts = Symbol('kPorts');
-const kListeners = Symbol('kListeners');
 const kChannel = Symbol('kChannel');
 const kMoved = Symbol('kMoved');  // what receives the messages of a port that went to another context
 
@@ -28,7 +27,7 @@ const kMoved = Symbol('kMoved');  // what receives the messages of a port that w
 
 const native = Object.getOwnPropertyDescriptors(MessagePort.prototype);
 const handleBase = Object.getPrototypeOf(MessagePort.prototype);
-const { post, start, drain, closed, refed, setForeign } = MessagePort.prototype;
+const { post, start, stop, drain, closed, refed, setForeign } = MessagePort.prototype;
 const closePort = MessagePort.prototype.close;
 const { ref, unref } = handleBase;
 
@@ -88,7 +87,6 @@ class PortMethods {
 
   handleOnClose() {
     closed.call(this);
-    this[kListeners] = 0;
     this[kHybridDispatch](undefined, 'close');
   }
 
@@ -99,7 +97,7 @@ class PortMethods {
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener]?.(size, type, listener, once, capture, passive, weak);
-    if (type === 'message' && ++this[kListeners] === 1) {
+    if (type === 'message' && size === 1) {
       ref.call(this);
       start.call(this);
     }
@@ -107,7 +105,11 @@ class PortMethods {
 
   [kRemoveListener](size, type, listener, capture) {
     super[kRemoveListener]?.(size, type, listener, capture);
-    if (type === 'message' && this[kListeners] > 0 && --this[kListeners] === 0) unref.call(this);
+    // Messages that nobody would hear wait for the next listener.
+    if (type === 'message' && size === 0) {
+      unref.call(this);
+      stop.call(this);
+    }
   }
 
   [customInspectSymbol]() {
@@ -137,7 +139,6 @@ function hide(port, key, value) {
 
 function initPort() {
   initNodeEventTarget(this);
-  hide(this, kListeners, 0);
   hide(this, kPorts, undefined);
   hide(this, kMoved, undefined);
 }
@@ -160,9 +161,9 @@ function emit(data, ports, failed) {
 
 binding.setHooks(emit, initPort);
 
-/** From now on the port's messages go to `receive(data, type)`, which lives in another context. */
-function moveTo(port, receive) {
-  setForeign.call(port);
+/** From now on the port's messages are made in the context of a vm sandbox, and go to `receive(data, type)` there. */
+function moveTo(port, sandbox, receive) {
+  setForeign.call(port, sandbox);
   port[kMoved] = receive;
 }
 
@@ -286,5 +287,5 @@ function markAsUncloneable(object) {
 
 module.exports = {
   BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
-  MessageChannel, MessageEvent, MessagePort, moveTo, postQuietly, receiveMessageOnPort,
+  MessageChannel, MessageEvent, MessagePort, moveTo, postQuietly, receiveMessageOnPort, wrongType,
 };
