@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* dns.c: getaddrinfo and getnameinfo on the thread pool (dns.lookup, dns.lookupService). The DNS
+/* dns.c: getaddrinfo and getnameinfo on the thread pool (dns.lookup, dns.lookupService). Who asks for what is being
+ * looked up already gets the same answer: many connections to one host take one thread, not all of them. The DNS
  * protocol is in dns_channel.c. Used by lib/internal/dns. */
 #include <netdb.h>
 
@@ -7,10 +8,20 @@
 
 enum dns_order { DNS_VERBATIM, DNS_IPV4_FIRST, DNS_IPV6_FIRST };
 
-struct dns_lookup {
-  uv_getaddrinfo_t uv;
+/* One who waits for a look-up. */
+struct dns_waiter {
   struct eddy_req req;
   enum dns_order order;
+  struct dns_waiter *next;
+};
+
+/* A look-up under way. It is on the thread's list until its answer is here: what is asked afterwards is asked anew. */
+struct dns_lookup {
+  uv_getaddrinfo_t uv;
+  struct eddy_list link;
+  struct dns_waiter *first, **last;
+  int family, flags;
+  char name[];
 };
 
 struct dns_service {
@@ -35,28 +46,77 @@ static void dns_add(napi_env env, napi_value list, const struct addrinfo *ai, in
 }
 
 /* Calls req.oncomplete(err, addresses). */
-static void dns_lookup_done(uv_getaddrinfo_t *uv, int status, struct addrinfo *res) {
-  struct dns_lookup *l = CONTAINER_OF(uv, struct dns_lookup, uv);
-  struct eddy_req req = l->req;
+static void dns_waiter_complete(struct dns_waiter *w, int status, const struct addrinfo *res) {
+  struct eddy_req req = w->req;
   napi_env env = req.env->napi;
   struct eddy_scope scope;
   eddy_scope_open(env, &scope);
   napi_value argv[2] = { eddy_i32(env, status), eddy_null(env) };
   if (status == 0) {
     napi_value list = eddy_array(env, NULL, 0);
-    if (l->order == DNS_VERBATIM) {
+    if (w->order == DNS_VERBATIM) {
       dns_add(env, list, res, 0);
     } else {
-      bool six = l->order == DNS_IPV6_FIRST;
+      bool six = w->order == DNS_IPV6_FIRST;
       dns_add(env, list, res, six ? AF_INET6 : AF_INET);
       dns_add(env, list, res, six ? AF_INET : AF_INET6);
     }
     argv[1] = list;
   }
-  uv_freeaddrinfo(res);
-  free(l);
+  free(w);
   eddy_req_complete(&req, 2, argv);
   eddy_scope_close(&scope);
+}
+
+static void dns_lookup_done(uv_getaddrinfo_t *uv, int status, struct addrinfo *res) {
+  struct dns_lookup *l = CONTAINER_OF(uv, struct dns_lookup, uv);
+  struct dns_waiter *w = l->first;
+  eddy_list_remove(&l->link);
+  free(l);
+  while (w) {
+    struct dns_waiter *next = w->next;
+    dns_waiter_complete(w, status, res);
+    w = next;
+  }
+  uv_freeaddrinfo(res);
+}
+
+static void dns_lookups_release(struct eddy_env *e, void *lookups) {
+  (void)e;
+  free(lookups);
+}
+
+/* The look-ups under way in this thread. */
+static struct eddy_list *dns_lookups(struct eddy_env *e) {
+  struct eddy_list *lookups = e->binding_data[EDDY_DATA_LOOKUPS];
+  if (!lookups) {
+    lookups = eddy_calloc(1, sizeof *lookups);
+    eddy_list_init(lookups);
+    e->binding_data[EDDY_DATA_LOOKUPS] = lookups;
+    e->binding_release[EDDY_DATA_LOOKUPS] = dns_lookups_release;
+  }
+  return lookups;
+}
+
+/* Joins the look-up of the same thing, or starts one. On an error nobody waits. */
+static int dns_wait(struct eddy_env *e, struct dns_waiter *w, const char *name, int family, int flags) {
+  struct eddy_list *lookups = dns_lookups(e);
+  for (struct eddy_list *at = lookups->next; at != lookups; at = at->next) {
+    struct dns_lookup *l = CONTAINER_OF(at, struct dns_lookup, link);
+    if (l->family != family || l->flags != flags || strcmp(l->name, name) != 0) continue;
+    *l->last = w;
+    l->last = &w->next;
+    return 0;
+  }
+  size_t size = strlen(name) + 1;
+  struct dns_lookup *l = eddy_calloc(1, sizeof *l + size);
+  struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_family = family, .ai_flags = flags };
+  *l = (struct dns_lookup){ .first = w, .last = &w->next, .family = family, .flags = flags };
+  memcpy(l->name, name, size);
+  int err = uv_getaddrinfo(e->loop, &l->uv, dns_lookup_done, name, NULL, &hints);
+  if (err != 0) free(l);
+  else eddy_list_push(lookups, &l->link);
+  return err;
 }
 
 /* getaddrinfo(req, hostname, family, hints, order) */
@@ -65,16 +125,14 @@ static napi_value dns_getaddrinfo(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   int err = UV_EINVAL, family = eddy_arg_i32(info, 2);
   if (eddy_arg_str(env, info, 1, &name)) {
-    struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = eddy_arg_i32(info, 3) };
-    hints.ai_family = family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC;
-    struct dns_lookup *l = eddy_calloc(1, sizeof *l);
-    eddy_req_init(e, &l->req, eddy_arg(info, 0), NULL, "GETADDRINFOREQWRAP");
-    l->uv.data = &l->req;
-    l->order = (enum dns_order)eddy_arg_i32(info, 4);
-    err = uv_getaddrinfo(e->loop, &l->uv, dns_lookup_done, name.data, NULL, &hints);
+    struct dns_waiter *w = eddy_calloc(1, sizeof *w);
+    eddy_req_init(e, &w->req, eddy_arg(info, 0), NULL, "GETADDRINFOREQWRAP");
+    w->order = (enum dns_order)eddy_arg_i32(info, 4);
+    err = dns_wait(e, w, name.data, family == 4 ? AF_INET : family == 6 ? AF_INET6 : AF_UNSPEC,
+                   eddy_arg_i32(info, 3));
     if (err != 0) {
-      eddy_req_release(&l->req);
-      free(l);
+      eddy_req_release(&w->req);
+      free(w);
     }
     eddy_str_release(&name);
   }
