@@ -95,7 +95,7 @@ enum eddy_data {
   EDDY_DATA_FS, EDDY_DATA_HTTP, EDDY_DATA_NET, EDDY_DATA_DNS, EDDY_DATA_SIGNAL, EDDY_DATA_TLS,
   EDDY_DATA_CRYPTO, EDDY_DATA_MODULES, EDDY_DATA_PERF, EDDY_DATA_MESSAGING, EDDY_DATA_URL,
   EDDY_DATA_ADDONS, EDDY_DATA_WORKER, EDDY_DATA_LOCKS, EDDY_DATA_ICU, EDDY_DATA_INSPECTOR, EDDY_DATA_HTTP2, EDDY_DATA_SQLITE, EDDY_DATA_WS,
-  EDDY_DATA_LOOKUPS, EDDY_DATA_COUNT
+  EDDY_DATA_LOOKUPS, EDDY_DATA_FS_QUEUE, EDDY_DATA_COUNT
 };
 enum eddy_async_field {
   EDDY_ASYNC_EXECUTION_ID, EDDY_ASYNC_TRIGGER_ID, EDDY_ASYNC_ID_COUNTER, EDDY_ASYNC_DEFAULT_TRIGGER,
@@ -275,6 +275,8 @@ struct eddy_env *eddy_env_new_worker(void *worker, uv_loop_t *loop, const struct
 void eddy_env_free(struct eddy_env *env);
 /* The first half of that: everything outside the heap goes, and no JavaScript runs any more. */
 void eddy_env_detach(struct eddy_env *env);
+/* Runs what waits for the thread pool, which is no more, on this thread (src/bindings/fs_queue.c). */
+void eddy_fs_finish(struct eddy_env *env);
 /* Stops the worker threads that this thread has started, and waits for them (src/worker.c). */
 void eddy_workers_release(struct eddy_env *env);
 /* The number of the thread: 0 is the main one's (src/worker.c). */

@@ -285,7 +285,10 @@ void eddy_env_exit(struct eddy_env *env, int code) {
   eddy_trace_span('E', "AtExit");
   eddy_trace_end(env);
   /* What the pool has taken on is done, as in Node: a queued write is not lost, nor cut in two. */
-  if (!eddy_list_empty(&env->requests)) uv_library_shutdown();
+  if (!eddy_list_empty(&env->requests)) {
+    uv_library_shutdown();
+    eddy_fs_finish(env);
+  }
   fflush(NULL);
 #ifdef EDDY_SANITIZED
   exit(code);

@@ -26,7 +26,7 @@ struct fs_names; /* a block of memory for names */
 struct fs_entries { struct fs_entry *items; size_t count, capacity; struct fs_names *names; };
 
 struct fs_job {
-  uv_work_t work;          /* first: uv_req_t.data points to req */
+  struct fs_job *next;     /* in the queue (fs_queue.c) */
   struct eddy_req req;
   struct eddy_env *env;
   const struct fs_op *op;
@@ -64,6 +64,10 @@ struct fs_job *fs_job_begin(napi_env env, napi_callback_info info, int at, struc
                             const struct fs_op *op);
 /* Runs it, or queues it. The return value is that of the binding's function. */
 napi_value fs_job_go(struct fs_job *j);
+/* Its outcome to JavaScript: the last that happens to a job of the pool. */
+void fs_job_done(struct fs_job *j);
+/* Has it run on the pool; ends in fs_job_done. */
+void fs_queue_add(struct fs_job *j);
 /* Gives an unstarted job up (an exception is pending). */
 napi_value fs_job_drop(struct fs_job *j);
 /* Keeps a value alive until the job has ended. Nothing to do for sync. */

@@ -94,10 +94,8 @@ static void fs_job_settle(struct eddy_env *env, napi_deferred deferred, napi_val
   eddy_loop_drain(env);
 }
 
-static void fs_job_done(uv_work_t *work, int status) {
-  struct fs_job *j = CONTAINER_OF(work, struct fs_job, work);
+void fs_job_done(struct fs_job *j) {
   struct eddy_env *env = j->env;
-  if (status != 0) j->err = status;
   if (!env->can_call_js) {
     fs_job_drop(j);
     return;
@@ -120,11 +118,6 @@ static void fs_job_done(uv_work_t *work, int status) {
   eddy_scope_close(&scope);
 }
 
-static void fs_job_work(uv_work_t *work) {
-  struct fs_job *j = CONTAINER_OF(work, struct fs_job, work);
-  j->op->run(j);
-}
-
 napi_value fs_job_go(struct fs_job *j) {
   if (j->mode == FS_SYNC) {
     j->op->run(j);
@@ -134,8 +127,7 @@ napi_value fs_job_go(struct fs_job *j) {
   napi_value promise = NULL;
   if (j->mode == FS_PROMISE)
     CHECK(napi_create_promise(env, &j->deferred, &promise) == napi_ok);
-  j->work.data = &j->req;
-  CHECK(uv_queue_work(j->env->loop, &j->work, fs_job_work, fs_job_done) == 0);
+  fs_queue_add(j);
   return promise;
 }
 
