@@ -698,14 +698,13 @@ static napi_value option_value(napi_env env, const struct option *o) {
   return list;
 }
 
-/* getOptions() -> { '--name': value } */
+/* getOption(name) -> its value; undefined too when there is none of that name */
 static napi_value options_get(napi_env env, napi_callback_info info) {
-  (void)info;
-  napi_value result = eddy_object_null(env);
-  for (size_t i = 0; i < COUNTOF(options); i++) {
-    eddy_set(env, result, options[i].name, option_value(env, &options[i]));
-  }
-  return result;
+  struct eddy_str name;
+  if (!eddy_arg_str(env, info, 0, &name)) return NULL;
+  const struct option *o = find_name(name.data);
+  eddy_str_release(&name);
+  return o ? option_value(env, o) : NULL;
 }
 
 /* getEnvOptions() -> [name, takesValue, isBoolean]*: what NODE_OPTIONS may hold, aliases included */
@@ -746,7 +745,7 @@ static napi_value options_parse_env(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method options_methods[] = {
-  {"getOptions", options_get, 0, NULL},
+  {"getOption", options_get, 1, NULL},
   {"getEnvOptions", options_env, 0, NULL},
   {"parseEnv", options_parse_env, 1, NULL},
 };

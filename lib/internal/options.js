@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
-// The values of command-line options, read once from C when first asked for.
+// The values of command-line options, each read from C when first asked for.
 'use strict';
 
 const {
   ArrayIsArray, SafeArrayIterator, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith,
 } = primordials;
 
-const { getOptions } = internalBinding('options');
+const { getOption } = internalBinding('options');
 
-let options;
+let options = { __proto__: null };
 
 /**
  * @param {string} name e.g. '--max-http-header-size'
  * @returns {boolean|string|number|string[]|undefined}
  */
 function getOptionValue(name) {
-  options ??= getOptions();
-  return options[name];
+  const value = options[name];
+  return value !== undefined || name in options ? value : (options[name] = getOption(name));
 }
 
 /**
@@ -24,15 +24,14 @@ function getOptionValue(name) {
  * @param {string[]} args as on a command line
  */
 function overrideOptions(args) {
-  options ??= getOptions();
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--') continue;
     const equals = StringPrototypeIndexOf(args[i], '=');
     let name = equals < 0 ? args[i] : StringPrototypeSlice(args[i], 0, equals);
     let value = equals < 0 ? undefined : StringPrototypeSlice(args[i], equals + 1);
-    const negative = StringPrototypeStartsWith(name, '--no-') && options[name] === undefined;
+    const negative = StringPrototypeStartsWith(name, '--no-') && getOptionValue(name) === undefined;
     if (negative) name = `--${StringPrototypeSlice(name, 5)}`;
-    const old = options[name];
+    const old = getOptionValue(name);
     if (typeof old === 'boolean') {
       options[name] = !negative;
       continue;
@@ -56,7 +55,7 @@ function refuseInSnapshot(what) {
 
 /** Forgets them: the process that starts from a snapshot of this heap has its own. */
 function refreshOptions() {
-  options = undefined;
+  options = { __proto__: null };
 }
 
 module.exports = { getOptionValue, overrideOptions, refreshOptions, refuseInSnapshot };

@@ -39,7 +39,7 @@ extern "C" void* __real_memset(void* to, int value, size_t n);
 extern "C" void* __wrap_memset(void* to, int value, size_t n) { return n ? __real_memset(to, value, n) : to; }
 
 // absl::base_internal::NominalCPUFrequency() (--wrap, CMakeLists.txt). absl sleeps for one to three milliseconds to measure how fast the
-// processor's clock counts, the first time that a thread has to wait for a lock, which in most starts is the main one. All it
+// processor's clock counts, the first time that a thread has to wait for a lock: mostly one of V8's, now and then the main one. All it
 // wants to know is when about a second has passed, to ask for the thread's priority anew.
 extern "C" double __wrap__ZN4absl13base_internal19NominalCPUFrequencyEv(void) { return 2e9; }
 

@@ -337,6 +337,8 @@ napi_value eddy_binding_get(napi_env env, const char *name);
 napi_value eddy_global(napi_env env);
 /* Runs tasks that V8 posted to this thread; true if any ran. */
 bool eddy_engine_run_tasks(napi_env env);
+/* Lets V8's threads have the tasks that were held back while the program started. */
+void eddy_engine_release_tasks(void);
 /* Seconds until the next delayed task, < 0 if none. */
 double eddy_engine_next_task(napi_env env);
 void eddy_engine_low_memory(napi_env env);

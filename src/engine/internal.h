@@ -113,6 +113,8 @@ v8::Platform* ThePlatform();
 std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator();
 void TellYoungGeneration(v8::Isolate* isolate, size_t bytes);
 napi_value MakeBuffer(napi_env env, v8::Local<v8::ArrayBuffer> memory, size_t len);
+// A program's text is compiled: V8's threads may start. platform.cc
+void ExpectProgram();
 void RegisterIsolateTasks(napi_env env);
 void UnregisterIsolateTasks(napi_env env);
 inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {

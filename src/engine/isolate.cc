@@ -2,6 +2,7 @@
 // isolate.cc: life of an isolate with its main context and root env, from nothing or from the start-up
 // snapshot, and the making of that snapshot.
 #include "internal.h"
+#include "pages.h"
 
 namespace eddy {
 void InspectorPrepare(v8::Local<v8::Context> context); // inspector.cc
@@ -88,6 +89,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   // V8 keeps the pointer for as long as the isolate lives.
   env->blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
   if (o->snapshot) params.snapshot_blob = &env->blob;
+  eddy::HeapArena arena(eddy::ThePlatform()->GetPageAllocator());
   v8::Isolate* isolate = v8::Isolate::Allocate();
   env->isolate = isolate;
   eddy::RegisterIsolateTasks(env);

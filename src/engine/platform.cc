@@ -10,9 +10,11 @@
 #include <mutex>
 #include <queue>
 #include <unordered_map>
+#include <vector>
 
 #include "fatal.h"
 #include "internal.h"
+#include "pages.h"
 
 extern "C" void eddy_wake(eddy_env* env);  // src/env.c, thread-safe
 
@@ -23,6 +25,8 @@ void SetMutexDeadlockDetectionMode(OnDeadlockCycle mode);
 }  // namespace absl
 
 namespace eddy {
+
+static void ReleaseHeldTasks();
 
 static double Now() {
   timespec ts;
@@ -70,6 +74,7 @@ class TaskRunner final : public v8::TaskRunner {
 
  protected:
   void PostTaskImpl(std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
+    ReleaseHeldTasks();  // it may look again and again whether one of those is done
     std::lock_guard<std::mutex> lock(mutex_);
     if (!owner_) return;
     tasks_.push_back(std::move(task));
@@ -81,6 +86,7 @@ class TaskRunner final : public v8::TaskRunner {
   }
   void PostDelayedTaskImpl(std::unique_ptr<v8::Task> task, double seconds,
                            const v8::SourceLocation&) override {
+    ReleaseHeldTasks();
     std::lock_guard<std::mutex> lock(mutex_);
     if (!owner_) return;
     delayed_.push(Delayed{Now() + seconds, std::move(task)});
@@ -108,7 +114,9 @@ v8::TracingController* TheTracingController();  // tracing.cc
 
 class Platform final : public v8::Platform {
  public:
-  explicit Platform(int threads) : base_(v8::platform::NewSingleThreadedDefaultPlatform()), threads_(threads) {}
+  explicit Platform(int threads)
+      : base_(v8::platform::NewSingleThreadedDefaultPlatform()), pages_(ArenaPages(base_->GetPageAllocator())),
+        threads_(threads) {}
 
   std::shared_ptr<TaskRunner> Add(v8::Isolate* isolate, eddy_env* owner) {
     std::lock_guard<std::mutex> lock(mutex_);
@@ -126,7 +134,18 @@ class Platform final : public v8::Platform {
     if (runner) runner->Detach();
   }
 
-  v8::PageAllocator* GetPageAllocator() override { return base_->GetPageAllocator(); }
+  v8::PageAllocator* GetPageAllocator() override { return pages_; }
+  // From now on a program runs, not only the library.
+  void ExpectProgram() {
+    if (program_.load(std::memory_order_relaxed)) return;
+    std::lock_guard<std::mutex> lock(mutex_);
+    program_.store(true, std::memory_order_release);
+  }
+  // Somebody may wait for what was held back: a command of the library's own, which no program's text was compiled for.
+  void ReleaseHeld() {
+    ExpectProgram();
+    if (holds_.load(std::memory_order_acquire)) Pool();
+  }
   v8::ThreadIsolatedAllocator* GetThreadIsolatedAllocator() override {
     return base_->GetThreadIsolatedAllocator();
   }
@@ -153,7 +172,7 @@ class Platform final : public v8::Platform {
   }
   void PostTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
                                   const v8::SourceLocation& where) override {
-    Pool()->PostTaskOnWorkerThread(priority, std::move(task), where);
+    if (!Hold(priority, &task, where)) Pool()->PostTaskOnWorkerThread(priority, std::move(task), where);
   }
   void PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
                                          double seconds, const v8::SourceLocation& where) override {
@@ -161,12 +180,37 @@ class Platform final : public v8::Platform {
   }
 
  private:
+  struct Held {
+    v8::TaskPriority priority;
+    std::unique_ptr<v8::Task> task;
+    v8::SourceLocation where;
+  };
+
+  // Before the program's first statement there are only a few of the library's functions to compile better, which is not worth two
+  // threads in a process that may be over in a millisecond: these wait for the first task that the program
+  // causes, for one that V8 has for the main thread, or for the loop.
+  bool Hold(v8::TaskPriority priority, std::unique_ptr<v8::Task>* task, const v8::SourceLocation& where) {
+    if (program_.load(std::memory_order_acquire)) return false;
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (program_.load(std::memory_order_relaxed)) return false;
+    held_.push_back(Held{priority, std::move(*task), where});
+    holds_.store(true, std::memory_order_release);
+    return true;
+  }
   v8::Platform* Pool() {
-    std::call_once(started_, [this] { pool_ = v8::platform::NewDefaultPlatform(threads_); });
+    std::call_once(started_, [this] {
+      pool_ = v8::platform::NewDefaultPlatform(threads_);
+      for (auto& held : held_) pool_->PostTaskOnWorkerThread(held.priority, std::move(held.task), held.where);
+      held_.clear();
+      holds_.store(false, std::memory_order_release);
+    });
     return pool_.get();
   }
 
   std::unique_ptr<v8::Platform> base_;  // without threads
+  v8::PageAllocator* const pages_;
+  std::atomic<bool> program_{false}, holds_{false};
+  std::vector<Held> held_;  // complete once program_ is set
   const int threads_;
   std::once_flag started_;
   std::unique_ptr<v8::Platform> pool_;
@@ -176,7 +220,10 @@ class Platform final : public v8::Platform {
 
 static Platform* platform;  // lives until the process ends
 
+static void ReleaseHeldTasks() { platform->ReleaseHeld(); }
+
 v8::Platform* ThePlatform() { return platform; }
+void ExpectProgram() { platform->ExpectProgram(); }
 void RegisterIsolateTasks(napi_env env) {
   env->tasks = platform->Add(env->isolate, env->owner).get();
 }
@@ -218,6 +265,7 @@ int eddy_engine_init(struct eddy_engine_options* o) {
 }
 
 void eddy_engine_set_flags(const char* flags) { v8::V8::SetFlagsFromString(flags); }
+void eddy_engine_release_tasks(void) { eddy::ReleaseHeldTasks(); }
 const char* eddy_engine_version(void) { return v8::V8::GetVersion(); }
 
 bool eddy_engine_run_tasks(napi_env env) { return env->tasks && env->tasks->RunAll(env->isolate); }

@@ -39,6 +39,7 @@ v8::Local<v8::Object> SandboxOfContext(v8::Local<v8::Context> context);
 
 // [symbol], which V8 hands back with every import() of the script.
 inline v8::Local<v8::PrimitiveArray> HostOptions(v8::Isolate* isolate, v8::Local<v8::Value> symbol) {
+  ExpectProgram();  // all that is not the library's comes through here
   auto options = v8::PrimitiveArray::New(isolate, 1);
   if (symbol->IsSymbol()) options->Set(isolate, 0, symbol.As<v8::Symbol>());
   return options;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// pages.cc: the first pages of a heap. V8 maps each by itself, twice as much as it needs so that it can cut out an aligned piece, and the
+// kernel then hands out the memory in four thousand small steps: a tenth of a start. Here all come from one mapping, and what the
+// snapshot is going to fill is asked for at once. Used by isolate.cc.
+#include "pages.h"
+
+#include <sys/mman.h>
+
+#include <memory>
+
+namespace eddy {
+
+constexpr size_t kHeapPage = 256 * 1024;  // V8's, of all spaces
+constexpr int kArenaPages = 13;           // what a start takes
+// The first are the read-only heap's (of the process's first isolate alone) and one of each space, most of which stay nearly empty.
+constexpr int kSparse = 5;
+
+static thread_local HeapArena* arena;
+
+HeapArena::HeapArena(v8::PageAllocator* pages) : pages_(pages) { arena = this; }
+HeapArena::~HeapArena() {
+  arena = nullptr;
+  if (next_ != end_) pages_->FreePages(next_, end_ - next_);
+}
+
+void* HeapArena::Take(void* hint, size_t length, size_t alignment, v8::PageAllocator::Permission permissions) {
+  if (length != kHeapPage || alignment != kHeapPage || permissions != v8::PageAllocator::kReadWrite) return nullptr;
+  if (taken_ == kArenaPages) return nullptr;
+  if (taken_ == 0) {
+    next_ = static_cast<char*>(pages_->AllocatePages(hint, kArenaPages * kHeapPage, kHeapPage, permissions));
+    if (next_ == nullptr) return nullptr;
+    end_ = next_ + kArenaPages * kHeapPage;
+  }
+  char* page = next_;
+  next_ += kHeapPage;
+#ifdef MADV_POPULATE_WRITE
+  if (taken_ >= kSparse) madvise(page, kHeapPage, MADV_POPULATE_WRITE);  // older kernels refuse: nothing is lost
+#endif
+  taken_++;
+  return page;
+}
+
+namespace {
+
+class Pages final : public v8::PageAllocator {
+ public:
+  explicit Pages(v8::PageAllocator* base) : base_(base) {}
+  size_t AllocatePageSize() override { return base_->AllocatePageSize(); }
+  size_t CommitPageSize() override { return base_->CommitPageSize(); }
+  void SetRandomMmapSeed(int64_t seed) override { base_->SetRandomMmapSeed(seed); }
+  void* GetRandomMmapAddr() override { return base_->GetRandomMmapAddr(); }
+  void* AllocatePages(void* hint, size_t length, size_t alignment, Permission permissions) override {
+    void* page = arena ? arena->Take(hint, length, alignment, permissions) : nullptr;
+    return page ? page : base_->AllocatePages(hint, length, alignment, permissions);
+  }
+  bool FreePages(void* address, size_t length) override { return base_->FreePages(address, length); }
+  bool ReleasePages(void* address, size_t length, size_t left) override {
+    return base_->ReleasePages(address, length, left);
+  }
+  bool SetPermissions(void* address, size_t length, Permission permissions) override {
+    return base_->SetPermissions(address, length, permissions);
+  }
+  bool RecommitPages(void* address, size_t length, Permission permissions) override {
+    return base_->RecommitPages(address, length, permissions);
+  }
+  bool DiscardSystemPages(void* address, size_t size) override { return base_->DiscardSystemPages(address, size); }
+  bool DecommitPages(void* address, size_t size) override { return base_->DecommitPages(address, size); }
+  bool SealPages(void* address, size_t length) override { return base_->SealPages(address, length); }
+  bool ReserveForSharedMemoryMapping(void* address, size_t size) override {
+    return base_->ReserveForSharedMemoryMapping(address, size);
+  }
+  std::unique_ptr<SharedMemory> AllocateSharedPages(size_t length, const void* original) override {
+    return base_->AllocateSharedPages(length, original);
+  }
+  bool CanAllocateSharedPages() override { return base_->CanAllocateSharedPages(); }
+
+ private:
+  v8::PageAllocator* const base_;
+};
+
+}  // namespace
+
+v8::PageAllocator* ArenaPages(v8::PageAllocator* base) { return new Pages(base); }
+
+}  // namespace eddy
