@@ -137,7 +137,7 @@ function Socket(options) {
   const { signal } = options;
   delete options.signal;
   Duplex.call(this, options);
-  if (signal) require('internal/streams/add-abort-signal').addAbortSignalNoValidate(signal, this);
+  if (signal) require('internal/streams/add-abort-signal').addAbortSignal(signal, this);
 
   if (options.handle) {
     this._handle = options.handle;
