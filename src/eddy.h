@@ -151,6 +151,8 @@ void eddy_loop_run_until_idle(struct eddy_env *env);
 /* The loop's idle time (src/idle.c). Watching begins and ends on its thread; asking is for all who know that
  * the env exists. */
 void eddy_idle_watch(struct eddy_env *env);
+/* Of the main thread: memory that a burst has left is given back when there is nothing to do (src/trim.c). */
+void eddy_trim_start(struct eddy_env *env);
 void eddy_idle_unwatch(void);
 uint64_t eddy_idle_time(struct eddy_env *env);
 

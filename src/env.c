@@ -154,6 +154,7 @@ void eddy_env_start(struct eddy_env *env, const char *main_id) {
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
   reached(env, EDDY_MILESTONE_MAIN);
+  if (env->is_main) eddy_trim_start(env);
   napi_value main = eddy_slot_get(env->napi, EDDY_SLOT_MAIN);
   CHECK(main != NULL);
   napi_value id = eddy_utf8(env->napi, main_id, (size_t)-1);

@@ -341,7 +341,8 @@ bool eddy_engine_run_tasks(napi_env env);
 void eddy_engine_release_tasks(void);
 /* Seconds until the next delayed task, < 0 if none. */
 double eddy_engine_next_task(napi_env env);
-void eddy_engine_low_memory(napi_env env);
+/* Collects all garbage at once, and gives back to the system what V8 does not need for now. */
+void eddy_engine_trim(napi_env env);
 /* fn is called when the heap has nearly reached its limit, which then grows a little so that JavaScript
  * can be ended in good order. NULL takes it away. */
 void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void *data), void *data);

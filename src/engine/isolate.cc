@@ -194,7 +194,10 @@ bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {
 
 struct eddy_env* eddy_env_of(napi_env env) { return env->owner; }
 napi_value eddy_global(napi_env env) { return eddy::Wrap(env->context()->Global()); }
-void eddy_engine_low_memory(napi_env env) { env->isolate->LowMemoryNotification(); }
+void eddy_engine_trim(napi_env env) {
+  env->isolate->MemoryPressureNotification(v8::MemoryPressureLevel::kCritical);
+  env->isolate->MemoryPressureNotification(v8::MemoryPressureLevel::kNone);
+}
 void eddy_engine_set_exception_taken(napi_env env, const uint8_t* taken) { env->exception_taken = taken; }
 
 }  // extern "C"
