@@ -25,6 +25,7 @@ const {
   String,
   StringPrototypeSplit,
   Symbol,
+  SymbolFor,
   SyntaxError,
   TypeError,
   URIError,
@@ -46,6 +47,7 @@ function formatList(list, word) {
 }
 
 const kIsNodeError = Symbol('kIsNodeError');
+const inspectCustom = SymbolFor('nodejs.util.inspect.custom');
 const classes = { __proto__: null, Error, TypeError, RangeError, SyntaxError, URIError };
 
 const lazy = { __proto__: null };
@@ -136,6 +138,11 @@ class SystemError extends Error {
   }
 
   toString() { return `${this.name} [${this.code}]: ${this.message}`; }
+
+  /** With what the accessors give. */
+  [inspectCustom](_, options) {
+    return lazyInspect().inspect(this, { ...options, getters: true, customInspect: false });
+  }
 }
 
 /** Further classes under which a code is thrown, as `codes.ERR_X.RangeError`. */

@@ -56,10 +56,10 @@ static napi_value util_get_constructor_name(napi_env env, napi_callback_info inf
   return eddy_arg_is_object(info, 0) ? eddy_constructor_name(eddy_arg(info, 0)) : NULL;
 }
 
-/* defineLazy(object, name, enumerable): a data property whose value the slot lazy's function makes at the
+/* defineLazy(object, name, enumerable, readOnly): a data property whose value the slot lazy's function makes at the
  * first look */
 static napi_value util_define_lazy(napi_env env, napi_callback_info info) {
-  eddy_define_lazy(env, eddy_arg(info, 0), eddy_arg(info, 1), eddy_arg_bool(info, 2));
+  eddy_define_lazy(env, eddy_arg(info, 0), eddy_arg(info, 1), eddy_arg_bool(info, 2), eddy_arg_bool(info, 3));
   return NULL;
 }
 
@@ -142,7 +142,7 @@ static const struct eddy_method util_methods[] = {
   {"previewEntries", util_preview_entries, 2, NULL},
   {"getOwnNonIndexProperties", util_get_own_non_index_properties, 2, NULL},
   {"getConstructorName", util_get_constructor_name, 1, NULL},
-  {"defineLazy", util_define_lazy, 3, NULL},
+  {"defineLazy", util_define_lazy, 4, NULL},
   {"getExternalValue", util_get_external_value, 1, NULL},
   {"getCallSites", util_get_call_sites, 1, NULL},
   {"getCallSource", util_get_call_source, 2, NULL},

@@ -222,10 +222,11 @@ napi_value eddy_binding_get(napi_env env, const char* name) {
   return nullptr;
 }
 
-bool eddy_define_lazy(napi_env env, napi_value object, napi_value name, bool enumerable) {
+bool eddy_define_lazy(napi_env env, napi_value object, napi_value name, bool enumerable, bool read_only) {
   return eddy::Unwrap(object).As<v8::Object>()->SetLazyDataProperty(
       env->isolate->GetCurrentContext(), eddy::Unwrap(name).As<v8::Name>(), eddy::LazyValue, {},
-      enumerable ? v8::None : v8::DontEnum).FromMaybe(false);
+      static_cast<v8::PropertyAttribute>((enumerable ? v8::None : v8::DontEnum) | (read_only ? v8::ReadOnly : v8::None)))
+      .FromMaybe(false);
 }
 
 napi_value eddy_class_new(napi_env env, const struct eddy_class* cls, size_t argc, napi_value* argv) {

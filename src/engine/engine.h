@@ -167,9 +167,9 @@ bool eddy_set(napi_env env, napi_value obj, const char *key, napi_value v);
 bool eddy_set_i32(napi_env env, napi_value obj, const char *key, int32_t v);
 bool eddy_set_f64(napi_env env, napi_value obj, const char *key, double v);
 bool eddy_set_str(napi_env env, napi_value obj, const char *key, const char *v);
-/* A writable, configurable data property whose value EDDY_SLOT_LAZY's function, called with the name,
+/* A configurable data property whose value EDDY_SLOT_LAZY's function, called with the name,
  * makes when somebody looks. */
-bool eddy_define_lazy(napi_env env, napi_value obj, napi_value name, bool enumerable);
+bool eddy_define_lazy(napi_env env, napi_value obj, napi_value name, bool enumerable, bool read_only);
 bool eddy_set_index(napi_env env, napi_value obj, uint32_t i, napi_value v);
 bool eddy_is_function(napi_value v);
 bool eddy_is_undefined(napi_value v);

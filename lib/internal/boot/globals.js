@@ -8,8 +8,7 @@ const {
   SymbolToStringTag, globalThis,
 } = primordials;
 const { BuiltinModule } = require('internal/boot/loader');
-const { defineLazy: lazyProperty } = internalBinding('util');
-const { setSlot } = internalBinding('builtins');
+const { lazyProperty } = require('internal/boot/lazy');
 
 ObjectDefineProperty(globalThis, SymbolToStringTag, {
   __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
@@ -35,18 +34,10 @@ function define(name, value, enumerable) {
   });
 }
 
-// The module (and, unless it is the module itself, the name in it) of data properties whose value is
-// loaded when somebody looks.
-const places = { __proto__: null };
-setSlot('lazy', (name) => {
-  const { id, isWhole } = places[name];
-  return isWhole ? require(id) : require(id)[name];
-});
-
+/** A property whose value is the module `id`, or what it calls `name`. */
 function defineLazy(name, id, enumerable, isWhole = false) {
   if (!BuiltinModule.exists(id)) return;
-  places[name] = { id, isWhole };
-  lazyProperty(globalThis, name, enumerable);
+  lazyProperty(globalThis, name, enumerable, isWhole ? () => require(id) : () => require(id)[name]);
 }
 
 // The same as an accessor, for objects that WebIDL calls attributes of the global.

@@ -185,7 +185,7 @@ function readFile(path, options, callback) {
   callback = needCallback(callback || options);
   options = options === 'utf8' ? utf8Defaults : getOptions(options, readDefaults);
   const { encoding, signal } = options;
-  if (signal?.aborted) return process.nextTick(callback, abortError(signal));
+  if (signal?.aborted) return void callback(abortError(signal));
   const flags = stringToFlags(options.flag, 'options.flag');
   path = getValidatedFile(path);
   let code = kBuffer;
@@ -236,7 +236,7 @@ function writeFile(path, data, options, callback) {
   }
   const { signal } = options;
   const target = getValidatedFile(path);
-  if (signal?.aborted) return process.nextTick(callback, abortError(signal));
+  if (signal?.aborted) return void callback(abortError(signal));
   const flags = isFd(target) ? 0 : stringToFlags(flag);
   const mode = parseFileMode(options.mode, 'mode', 0o666);
   if (!signal && !flush) {
@@ -297,7 +297,8 @@ function stat(path, options = kEmptyObject, callback) {
     options = kEmptyObject;
   }
   needCallback(callback);
-  binding.stat(getValidatedPath(path), options?.bigint === true, options?.throwIfNoEntry === false, callback);
+  const quiet = options?.throwIfNoEntry === false;
+  binding.stat(getValidatedPath(path), options?.bigint === true, quiet, quiet ? (err, stats) => callback(err, stats) : callback);
 }
 function lstat(path, options = kEmptyObject, callback) {
   if (typeof options === 'function') {
@@ -305,7 +306,7 @@ function lstat(path, options = kEmptyObject, callback) {
     options = kEmptyObject;
   }
   needCallback(callback);
-  binding.lstat(getValidatedPath(path), options?.bigint === true, options?.throwIfNoEntry === false, callback);
+  binding.lstat(getValidatedPath(path), options?.bigint === true, false, callback);
 }
 function fstat(fd, options = kEmptyObject, callback) {
   if (typeof options === 'function') {

@@ -160,7 +160,7 @@ async function symlink(target, path, type) {
 async function lstat(path, options = { bigint: false }) {
   path = getValidatedPath(path);
   try {
-    return await binding.lstat(path, options?.bigint === true, options?.throwIfNoEntry === false, kUsePromises);
+    return await binding.lstat(path, options?.bigint === true, false, kUsePromises);
   } catch (error) {
     throw withStack(error);
   }

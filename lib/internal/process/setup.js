@@ -4,6 +4,7 @@
 'use strict';
 
 const { ObjectDefineProperty } = primordials;
+const { lazyProperty } = require('internal/boot/lazy');
 const { defineMethods } = require('internal/process/methods');
 
 const binding = internalBinding('process_methods');
@@ -27,20 +28,7 @@ function atBoot(process) {
 
 /** A data property whose value is made by the first look at it. */
 function lazy(process, name, make, writable = false) {
-  const settle = (value) => ObjectDefineProperty(process, name, {
-    __proto__: null, configurable: true, enumerable: true, writable, value,
-  });
-  ObjectDefineProperty(process, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = make();
-      settle(value);
-      return value;
-    },
-    set: writable ? settle : undefined,
-  });
+  lazyProperty(process, name, true, make, !writable);
 }
 
 function constant(process, name, value) {
@@ -77,7 +65,7 @@ function atStart(process, { isMainThread, env }) {
   constant(process, 'platform', 'linux');
   lazy(process, 'versions', () => require('internal/process/config').versions());
   lazy(process, 'release', () => require('internal/process/config').release());
-  lazy(process, 'config', () => require('internal/process/config').config(), true);
+  lazy(process, 'config', () => require('internal/process/config').config());
   lazy(process, 'features', () => require('internal/process/config').features());
   lazy(process, 'env', () => {
     const { realEnv, copiedEnv } = require('internal/process/env');

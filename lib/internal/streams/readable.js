@@ -713,7 +713,7 @@ function view(name, get, set) {
 ObjectDefineProperty(Readable.prototype, 'readable', {
   __proto__: null,
   configurable: true,
-  enumerable: true,
+  enumerable: false,
   get() {
     const r = this._readableState;
     return !!r && r.readable !== false && (r.state & (kDestroyed | kErrorEmitted | kEndEmitted)) === 0;

@@ -525,8 +525,8 @@ Writable.prototype[Symbol.asyncDispose] = async function asyncDispose() {
 
 // ---- views of the state -------------------------------------------------------------------------------
 
-function view(name, get, set, enumerable = false) {
-  Object.defineProperty(Writable.prototype, name, { __proto__: null, configurable: true, enumerable, get, set });
+function view(name, get, set) {
+  Object.defineProperty(Writable.prototype, name, { __proto__: null, configurable: true, enumerable: false, get, set });
 }
 view('closed', function() { return this._writableState ? this._writableState.closed : false; });
 view('destroyed', function() { return this._writableState ? this._writableState.destroyed : false; },
@@ -536,7 +536,7 @@ view('writable', function() {
   return !!w && w.writable !== false && (w.state & (kDestroyed | kErrored | kEnding | kEnded)) === 0;
 }, function(value) {
   if (this._writableState) this._writableState.writable = !!value;
-}, true);
+});
 view('writableFinished', function() { return this._writableState ? this._writableState.finished : false; });
 view('writableObjectMode', function() { return this._writableState ? this._writableState.objectMode : false; });
 view('writableBuffer', function() { return this._writableState?.getBuffer(); });
