@@ -484,6 +484,25 @@ static int check_watch(void) {
   return 0;
 }
 
+/* Ports, and where the address is told: [host:]port of the four options, a list of names. */
+static int check_inspector(void) {
+  const char *text = eddy_option_text("--inspect-port");
+  const char *colon = strrchr(text, ':');
+  const char *digits = colon ? colon + 1 : text;
+  if (*digits && strspn(digits, "0123456789") == strlen(digits)) {
+    const unsigned long port = strtoul(digits, NULL, 10);
+    if (port != 0 && (port < 1024 || port > 65535)) return fail(9, "must be 0 or in range 1024 to 65535.");
+  }
+  for (const char *name = eddy_option_text("--inspect-publish-uid"); *name;) {
+    const size_t len = strcspn(name, ",");
+    if (!(len == 4 && memcmp(name, "http", 4) == 0) && !(len == 6 && memcmp(name, "stderr", 6) == 0)) {
+      return fail(9, "--inspect-publish-uid destination can be stderr or http");
+    }
+    name += len + (name[len] == ',');
+  }
+  return 0;
+}
+
 static int check_values(void) {
   const int code = check_companions();
   if (code != 0) return code;
@@ -521,7 +540,10 @@ static int check_values(void) {
     return fail(9, "either --check or --eval can be used, not both");
   }
   if (check_watch() != 0) return 9;
+  if (check_inspector() != 0) return 9;
   if (eddy_option_bool("--test")) {
+    static const char *const isolations[] = {"process", "none", NULL};
+    if (!one_of(eddy_option_text("--test-isolation"), isolations)) return fail(9, "invalid value for --test-isolation");
     if (eddy_option_bool("--check")) return fail(9, "either --test or --check can be used, not both");
     if (given("--eval")) return fail(9, "either --test or --eval can be used, not both");
     if (eddy_option_bool("--interactive")) {

@@ -61,4 +61,10 @@ function writeHeapSnapshot(filename, options) {
   return filename;
 }
 
-module.exports = { getHeapSnapshot, getHeapSnapshotOptions, streamOf, writeHeapSnapshot };
+/** --heapsnapshot-signal: each such signal has a snapshot written. Throws for what is no signal's name. */
+function writeOnSignal(signal) {
+  require('internal/validators').validateSignalName(signal);
+  process.on(signal, () => writeHeapSnapshot());
+}
+
+module.exports = { getHeapSnapshot, getHeapSnapshotOptions, streamOf, writeHeapSnapshot, writeOnSignal };

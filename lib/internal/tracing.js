@@ -162,6 +162,7 @@ function subscribeHttp() {
 
 const kConsole = 'node,node.console';
 const kRejections = 'node,node.promises,node.promises.rejections';
+const kModules = 'node,node.module_timer';
 const kUserTiming = 'node,node.perf,node.perf.usertiming';
 
 /** console.time ('b', 'n', 'e') and console.count ('C'). */
@@ -171,6 +172,10 @@ function onConsole(letter, name, count) {
 
 function onRejections(unhandled, handledAfter) {
   if (isTraceCategoryEnabled(kRejections)) trace(phase.C, kRejections, 'rejections', 0, { unhandled, handledAfter });
+}
+
+function onRequire(letter, name) {
+  if (isTraceCategoryEnabled(kModules)) trace(phase[letter], kModules, name, 0);
 }
 
 function onUserTiming(entry) {
@@ -196,6 +201,7 @@ const sources = [
   { group: kHttp, on: subscribeHttp },
   { group: kConsole, on() { require('internal/console/constructor').setTracer(onConsole); } },
   { group: kRejections, on() { require('internal/process/promises').setTracer(onRejections); } },
+  { group: kModules, on() { require('internal/modules/cjs/loader').setTracer(onRequire); } },
   { group: kUserTiming, on() { require('internal/perf/usertiming').setTracer(onUserTiming); } },
 ];
 const attached = new Set();

@@ -40,9 +40,11 @@ const errorCodes = {
 const orders = ['verbatim', 'ipv4first', 'ipv6first'];
 let defaultOrder;
 
+/** The order of the command line. Throws for what is none. */
 function initialOrder() {
   const option = getOptionValue('--dns-result-order');
-  return orders.includes(option) ? option : 'verbatim';
+  if (option) validateOneOf(option, '--dns-result-order', orders);
+  return option || 'verbatim';
 }
 
 function getDefaultResultOrder() {
@@ -243,6 +245,7 @@ const resolveMethods = {
 };
 
 module.exports = {
+  initialOrder,
   ResolverBase,
   emitInvalidHostnameWarning,
   errorCodes,

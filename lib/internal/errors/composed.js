@@ -174,9 +174,10 @@ function missingArgs(...names) {
 }
 
 function requireAsyncModule(filename, parent, locations) {
-  let text = 'require() cannot be used on an ESM graph with top-level await. ' +
-    'Use import() instead. To see where the top-level await comes from, ' +
-    'use --experimental-print-required-tla.';
+  let text = 'require() cannot be used on an ESM graph with top-level await. Use import() instead.';
+  if (!require('internal/options').getOptionValue('--experimental-print-required-tla')) {
+    text += ' To see where the top-level await comes from, use --experimental-print-required-tla.';
+  }
   if (locations?.length > 0) text = `${ArrayPrototypeJoin(locations, '\n')}\n${text}`;
   if (filename) text += `\nRequired module: ${filename}`;
   const stack = requireStack(parent);

@@ -18,7 +18,7 @@ function findPackage(start) {
   for (let directory = start; ; directory = path.dirname(directory)) {
     const file = path.join(directory, 'package.json');
     if (stat(file) === 0) return file;
-    if (path.dirname(directory) === directory) return refuse(`Can't find package.json for directory ${start}\n`);
+    if (path.dirname(directory) === directory) return refuse(`Can't find package.json for directory ${start}`);
   }
 }
 
@@ -26,18 +26,17 @@ function readScripts(file) {
   let data;
   try {
     data = JSON.parse(readText(file));
-  } catch (error) {
-    return refuse(`Can't parse ${file}: ${error.message}\n`);
+  } catch {
+    return refuse(`Can't parse ${file}`);
   }
   const scripts = data?.scripts;
-  if (scripts === undefined) return refuse(`Can't find "scripts" field in ${file}\n`);
-  if (scripts === null || typeof scripts !== 'object') return refuse(`"scripts" field in ${file} is no object\n`);
+  if (scripts === null || typeof scripts !== 'object') return refuse(`Can't find "scripts" field in ${file}`);
   return scripts;
 }
 
 function listOf(scripts) {
   const lines = Object.keys(scripts).filter((name) => typeof scripts[name] === 'string').map((name) => `\n  ${name}: ${scripts[name]}`);
-  return lines.length === 0 ? '' : `Available scripts are:${lines.join('')}\n`;
+  return `Available scripts are:${lines.join('')}`;
 }
 
 function quote(argument) {

@@ -60,6 +60,7 @@ function evalModule(source, print) {
     const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
     throw new ERR_EVAL_ESM_CANNOT_PRINT();
   }
+  require('internal/modules/helpers').addBuiltinLibsToObject(globalThis, '<eval>');
   const { runWithPreloads, watch } = require('internal/modules/esm/entry');
   const { pathToFileURL } = require('internal/url');
   const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
@@ -79,7 +80,7 @@ function strip(source, name) {
 // A script that turns out to be a module, or TypeScript, is tried as such.
 function evalDetected(name, source, print) {
   const { containsModuleSyntax } = internalBinding('contextify');
-  if (getOptionValue('--experimental-detect-module') !== false && !print && containsModuleSyntax(source, name)) {
+  if (getOptionValue('--experimental-detect-module') !== false && containsModuleSyntax(source, name)) {
     return evalModule(source, print);
   }
   if (compiles(source, name)) return evalScript(name, source, print);
@@ -92,7 +93,7 @@ function evalDetected(name, source, print) {
   } catch (error) {
     return explainedByTypeScript(error, () => evalScript(name, source, print));
   }
-  if (!print && containsModuleSyntax(stripped, name)) return evalModule(stripped, print);
+  if (containsModuleSyntax(stripped, name)) return evalModule(stripped, print);
   return evalScript(name, stripped, print);
 }
 

@@ -88,7 +88,9 @@ function printFatalError(error, fromPromise) {
     text = arrow === undefined ? body : `${arrow}\n${body}`;
   } else {
     text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
-    if (error === null || typeof error !== 'object' && typeof error !== 'function') {
+    const primitive = error === null || typeof error !== 'object' && typeof error !== 'function';
+    if (!primitive && arrow !== undefined) text = `${arrow}\n${inspectOther(error)}`;
+    if (primitive) {
       if (!getOptionValue('--trace-uncaught')) {
         const { basename } = require('path');
         text += `\n(Use \`${basename(process.argv0 || 'node')} --trace-uncaught ...\` to show where the exception was thrown)`;

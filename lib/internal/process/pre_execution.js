@@ -27,11 +27,13 @@ function prepareMainThread() {
       getOptionValue('--inspect-port') !== '127.0.0.1:9229') {
     require('internal/inspector/control').startFromOptions();
   }
+  if (getOptionValue('--dns-result-order')) require('internal/dns/utils').initialOrder(); // is it one?
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
   if (getOptionValue('--heapsnapshot-near-heap-limit') > 0) {
     internalBinding('v8').setHeapSnapshotNearHeapLimit(getOptionValue('--heapsnapshot-near-heap-limit'));
   }
+  if (getOptionValue('--heapsnapshot-signal')) require('internal/heap_utils').writeOnSignal(getOptionValue('--heapsnapshot-signal'));
   if (getOptionValue('--report-on-signal') || getOptionValue('--report-uncaught-exception') ||
       getOptionValue('--report-on-fatalerror')) {
     require('internal/process/report').startFromOptions();

@@ -39,7 +39,9 @@ function parseEnv(content) {
     }
     at = end + 1;
   }
-  return values;
+  const sorted = {}; // as Node's are
+  for (const key of Object.keys(values).sort()) sorted[key] = values[key];
+  return sorted;
 }
 
 module.exports = { parseEnv };

@@ -30,4 +30,6 @@ assert.strictEqual(missing.status, 1);
 assert.match(missing.stderr, /^Missing script: "wher" for .+package\.json\nDid you mean "where"\?\n\nAvailable scripts are:\n {2}where: pwd/);
 assert.match(run('--run', 'odd').stderr, /Script "odd" is unexpectedly not a string for /);
 fs.writeFileSync(file, '{');
-assert.match(run('--run', 'x').stderr, /Can't parse .+package\.json/);
+assert.match(run('--run', 'x').stderr, /^Can't parse .+package\.json\n$/);
+fs.writeFileSync(file, '{"scripts":5}');
+assert.match(run('--run', 'x').stderr, /^Can't find "scripts" field in .+package\.json\n$/);

@@ -453,15 +453,24 @@ function checkId(id) {
   throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
 }
 
-// NODE_DEBUG=module_timer: how long each require() took.
+// NODE_DEBUG=module_timer, and the trace category node.module_timer: how long each require() took.
 let timed;
+let tracer;
+
+/** @param {(letter: 'b'|'e', name: string) => void} fn is told of each require() */
+function setTracer(fn) {
+  tracer = fn;
+}
+
 function loadTimed(request, parent, isMain) {
   const start = process.hrtime.bigint();
+  tracer?.('b', `require('${request}')`);
   try {
     return Module._load(request, parent, isMain);
   } finally {
+    tracer?.('e', `require('${request}')`);
     const ms = Number(process.hrtime.bigint() - start) / 1e6;
-    internalBinding('process').rawDebug(`MODULE_TIMER ${process.pid}: [${request}]: ${ms}ms`);
+    if (timed) internalBinding('process').rawDebug(`MODULE_TIMER ${process.pid} [${parent?.id ?? ''}] [${request}]: ${+ms.toFixed(3)}ms`);
   }
 }
 
@@ -469,7 +478,7 @@ let requireChannel;
 /** Module._load with the tracing channel 'module.require'. */
 function wrapModuleLoad(request, parent, isMain) {
   timed ??= !!process.env.NODE_DEBUG && StringPrototypeIndexOf(process.env.NODE_DEBUG, 'module_timer') !== -1;
-  if (timed) return loadTimed(request, parent, isMain);
+  if (timed || tracer !== undefined) return loadTimed(request, parent, isMain);
   if (requireChannel === undefined) {
     if (BuiltinModule.map.get('diagnostics_channel')?.loaded !== true) return Module._load(request, parent, isMain);
     requireChannel = require('diagnostics_channel').tracingChannel('module.require');
@@ -626,9 +635,27 @@ function requireEsmError(mod, filename, content) {
   const { codes: { ERR_REQUIRE_ESM } } = require('internal/errors');
   const parent = mod[kParent];
   const parentPath = parent?.filename;
-  const packageJson = packageReader.getNearestParentPackageJSON(filename)?.filePath;
+  const packageJson = filename.endsWith('.js') ? packageReader.getNearestParentPackageJSON(filename)?.filePath : undefined;
   const { containsModuleSyntax } = internalBinding('contextify');
-  return new ERR_REQUIRE_ESM(filename, containsModuleSyntax(content, filename), parentPath, packageJson);
+  const error = new ERR_REQUIRE_ESM(filename, containsModuleSyntax(content, filename), parentPath, packageJson);
+  if (parentPath) pointAtRequire(error, parentPath);
+  return error;
+}
+
+// The stack is the place of the require(), with its line.
+function pointAtRequire(error, parentPath) {
+  const lines = `${error.stack}`.split('\n');
+  const frame = lines.find((line) => /^ {4}at /.test(line) && line.includes(parentPath));
+  const place = /:(\d+):(\d+)\)?$/.exec(frame);
+  if (place === null) return;
+  error.stack = [...lines.slice(0, lines.findIndex((line) => /^ {4}at /.test(line))), frame].join('\n');
+  let text;
+  try {
+    text = require('fs').readFileSync(parentPath, 'utf8').split('\n')[place[1] - 1];
+  } catch {
+    return;
+  }
+  internalBinding('contextify').setErrorArrow(error, `${parentPath}:${place[1]}\n${text}\n${' '.repeat(place[2] - 1)}^\n`);
 }
 
 /** What depends on the command line; runs at start, before user code. */
@@ -700,6 +727,7 @@ ObjectDefineProperty(Module.prototype, 'constructor', {
 });
 
 module.exports = {
+  setTracer,
   Module,
   wrapModuleLoad,
   compile,

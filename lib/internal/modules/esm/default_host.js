@@ -35,7 +35,8 @@ async function importDynamically(symbol, specifier, attributes, referrerName, ph
     const { getLoader } = require('internal/modules/esm/loader');
     let parentURL = normalizeReferrerURL(referrerName);
     if (parentURL === undefined || StringPrototypeStartsWith(parentURL, 'node:')) {
-      parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
+      const name = referrerName === '[eval]' || referrerName === '[stdin]' ? referrerName : '';
+      parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/${name}`).href;
     }
     return await getLoader().import(specifier, parentURL, attributes, phase);
   }

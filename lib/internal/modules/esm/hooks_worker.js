@@ -47,6 +47,12 @@ for (const { 0: name, 1: fd } of [['stdout', 1], ['stderr', 2]]) {
   Object.defineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get: () => stream });
 }
 
+// What modules of --require register in this thread; comes before all that is asked.
+let registered = Promise.resolve();
+require('internal/modules/esm/register').registerHere((specifier, parentURL, data) => {
+  registered = registered.then(() => register(specifier, parentURL, data));
+});
+
 // --require holds in every thread.
 const preloads = require('internal/options').getOptionValue('--require');
 if (preloads?.length > 0) require('internal/modules/cjs/loader').Module._preloadModules(preloads);
@@ -231,6 +237,7 @@ port.on('message', async ({ method, args }) => {
   const asked = ++questions;
   port.unref();
   try {
+    await registered;
     message = { value: await methods[method](...args) };
   } catch (error) {
     message = { error: serializeError(error) };

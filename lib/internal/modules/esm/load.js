@@ -34,7 +34,8 @@ function readFile(url, format) {
 function checkScheme(url) {
   if (url.protocol === 'file:' || url.protocol === 'data:' || url.protocol === 'node:' || url.protocol === 'eddy:') return;
   const { codes: { ERR_UNSUPPORTED_ESM_URL_SCHEME } } = require('internal/errors');
-  throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(url, ['file', 'data']);
+  const network = url.protocol === 'http:' || url.protocol === 'https:';
+  throw new ERR_UNSUPPORTED_ESM_URL_SCHEME(url, network ? ['file', 'data'] : ['file', 'data', 'node']);
 }
 
 /**

@@ -26,7 +26,10 @@ function explainInstantiation(error, root) {
       error.stack = `${stack}`.replace(match[0], () => message);
     }
   }
+  const { stack } = error;
   decorateError(error);
+  // No empty line below the arrow here.
+  if (error.stack !== stack) error.stack = `${error.stack}`.replace('^\n\n', '^\n');
   return error;
 }
 

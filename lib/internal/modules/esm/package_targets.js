@@ -290,7 +290,7 @@ function warnTrailingSlash(subpath, packageURL, base) {
 
 /** '#name' of the package that `base` belongs to. */
 function packageImportsResolve(name, base, conditions) {
-  if (name === '#' || StringPrototypeStartsWith(name, '#/') || StringPrototypeEndsWith(name, '/')) {
+  if (name === '#' || StringPrototypeEndsWith(name, '/')) {
     const { codes: { ERR_INVALID_MODULE_SPECIFIER } } = require('internal/errors');
     throw new ERR_INVALID_MODULE_SPECIFIER(name, 'is not a valid internal imports specifier name', baseName(base));
   }

@@ -64,6 +64,14 @@ class HooksThread {
   }
 }
 
+// In that thread itself, where --require runs too: how hooks are added to its own chains.
+let addHere;
+
+/** @param {(specifier: string, parentURL: string, data: any) => void} add */
+function registerHere(add) {
+  addHere = add;
+}
+
 let thread;
 function hooksThread() {
   if (thread === undefined) {
@@ -87,7 +95,8 @@ function register(specifier, parentURL = undefined, options) {
   const { data, transferList } = options ?? kEmptyObject;
   const { isURL } = require('internal/url');
   if (parentURL !== undefined && !isURL(parentURL)) require('internal/validators').validateString(parentURL, 'parentURL');
-  hooksThread().call('register', [`${specifier}`, `${parentURL ?? 'data:'}`, data], transferList ?? []);
+  if (addHere !== undefined) addHere(`${specifier}`, `${parentURL ?? 'data:'}`, data);
+  else hooksThread().call('register', [`${specifier}`, `${parentURL ?? 'data:'}`, data], transferList ?? []);
 }
 
 /** --experimental-loader */
@@ -104,4 +113,4 @@ function registerFromCommandLine() {
   }
 }
 
-module.exports = { register, registerFromCommandLine };
+module.exports = { register, registerFromCommandLine, registerHere };

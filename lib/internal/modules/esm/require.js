@@ -37,9 +37,7 @@ function checkImportCycle(dependency, specifier, parentURL) {
   if (kind === undefined) return;
   const { codes: { ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
   throw new ERR_REQUIRE_CYCLE_MODULE(
-    `Cannot import ${kind} ${specifier} in a cycle. (from ${parentURL}) A cycle involving require(esm) is not ` +
-    'allowed to maintain invariants mandated by the ECMAScript specification. Try making at least part of the ' +
-    'dependency in the graph lazily loaded.');
+    `Cannot import ${kind} ${specifier} in a cycle. (from ${require('internal/modules/helpers').urlToFilename(parentURL)})`);
 }
 
 function asyncError(filename, parent) {
