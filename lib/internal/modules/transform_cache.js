@@ -9,6 +9,7 @@ const kMagic = 'eddy-transform 1';
 
 const optionHashes = new WeakMap(); // compilerOptions -> format -> hash
 let directory; // null: none
+let home; // that the directory lies in, unless the place was given
 let made = false;
 
 function locate() {
@@ -18,9 +19,10 @@ function locate() {
   const path = require('path');
   let base = given;
   if (!base) {
-    const home = env.XDG_CACHE_HOME || (env.HOME && path.join(env.HOME, '.cache'));
-    if (!home || !path.isAbsolute(home)) return null;
-    base = path.join(home, 'eddy');
+    const caches = env.XDG_CACHE_HOME || (env.HOME && path.join(env.HOME, '.cache'));
+    if (!caches || !path.isAbsolute(caches)) return null;
+    if (!env.XDG_CACHE_HOME) home = env.HOME;
+    base = path.join(caches, 'eddy');
   }
   return path.join(path.resolve(base), `transform-${process.versions.eddy ?? process.version}`);
 }
@@ -65,6 +67,7 @@ function write(file, stamp, code) {
   const temporary = `${file}.${process.pid}.${process.hrtime()[1]}`;
   try {
     if (!made) {
+      if (home !== undefined) fs.statSync(home); // a user without a home does not get one
       fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
       made = true;
       if (!isOurs(fs.statSync(directory))) {
