@@ -186,7 +186,9 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === 'function') {
-    const result = ReflectApply(handler, this, args);
+    // The engine remembers whom such a call has called, and compiles the listener into the caller; with Reflect.apply
+    // it does not.
+    const result = handler.apply(this, args);
     if (result !== undefined && result !== null && this[kCapture]) catchRejection(this, result, type, args);
     return true;
   }
