@@ -455,13 +455,10 @@ function getTimerCallbacks(runNextTicks) {
     let ran = false;
     for (let list; (list = timerListQueue.peek()) !== null;) {
       if (list.expiry > now) {
+        // What has become due during callbacks waits for the loop: else slow ones would keep it from all other work.
         nextExpiry = list.expiry;
-        now = getLibuvNow(); // callbacks may have taken their time
-        if (nextExpiry > now) {
-          setContinuation(undefined);
-          return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
-        }
-        nextExpiry = Infinity; // it runs now: nothing is scheduled for it
+        setContinuation(undefined);
+        return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
       }
       if (ran) runNextTicks();
       else ran = true;
