@@ -12,6 +12,7 @@
 #include <uv.h>
 
 #include "engine/engine.h"
+#include "heavy.h"
 
 /* ---- a handful of macros ------------------------------------------------------------------- */
 
@@ -80,6 +81,7 @@ struct eddy_env {
   void *worker;                     /* struct eddy_worker of a worker thread */
   struct eddy_idle idle;
   struct eddy_child *ended_children; /* child processes whose end JavaScript is to hear of (bindings/spawn.c) */
+  struct eddy_heavy heavy;          /* jobs done by the threads that compute (src/heavy.h) */
   struct eddy_bell *bell;           /* by which other threads call for this one's ports, or NULL */
   struct eddy_agent *agent;         /* who debugs this thread from outside (src/inspector/agent.h) */
   uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */

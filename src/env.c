@@ -211,6 +211,7 @@ void eddy_env_free(struct eddy_env *env) {
   uv_walk(env->loop, on_walk_close, NULL);
   while (uv_run(env->loop, UV_RUN_DEFAULT) != 0) {
   }
+  eddy_heavy_release(env);
   eddy_idle_unwatch();
   eddy_bell_free(env->bell);
   if (env->loop == &env->loop_storage) CHECK(uv_loop_close(env->loop) == 0);
@@ -292,6 +293,7 @@ void eddy_env_exit(struct eddy_env *env, int code) {
   }
   fflush(NULL);
 #ifdef EDDY_SANITIZED
+  eddy_heavy_stop();
   exit(code);
 #else
   _exit(code);

@@ -2,19 +2,19 @@
 /* pool_job.c: see pool_job.h. */
 #include "pool_job.h"
 
-static void run_on_pool(uv_work_t *work) {
+static void run_on_pool(struct eddy_heavy_job *work) {
   struct pool_job *j = (struct pool_job *)work;
   j->run(j);
 }
 
-static void done(uv_work_t *work, int status) {
+static void done(struct eddy_heavy_job *work) {
   struct pool_job *j = (struct pool_job *)work;
   struct eddy_env *env = j->env;
   /* The request's list link points into the struct: it moves before the struct goes. */
   eddy_list_remove(&j->req.link);
   struct eddy_req req = j->req;
   eddy_list_init(&req.link);
-  if (status != 0 || !env->can_call_js) {
+  if (!env->can_call_js) {
     j->release(j);
     eddy_req_release(&req);
     return;
@@ -42,8 +42,9 @@ napi_value pool_job_go(struct pool_job *j, napi_env env, napi_value fn, const ch
     return argc > 1 ? argv[1] : NULL;
   }
   eddy_req_init(j->env, &j->req, NULL, fn, type);
-  j->work.data = &j->req;
-  CHECK(uv_queue_work(j->env->loop, &j->work, run_on_pool, done) == 0);
+  j->work.run = run_on_pool;
+  j->work.done = done;
+  eddy_heavy_queue(j->env, &j->work);
   return NULL;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* pool_job.h: one piece of work on libuv's pool that ends in a callback (error code, bytes). For bindings whose
+/* pool_job.h: one piece of work on the threads that compute (heavy.h) that ends in a callback (error code, bytes). For bindings whose
  * work needs no more than that (crypto, zlib one-shots). */
 #ifndef EDDY_POOL_JOB_H
 #define EDDY_POOL_JOB_H
@@ -7,7 +7,7 @@
 #include "../eddy.h"
 
 struct pool_job {
-  uv_work_t work;                        /* first */
+  struct eddy_heavy_job work;            /* first */
   struct eddy_req req;
   struct eddy_env *env;
   void (*run)(struct pool_job *j);       /* pool thread, or inline: no JavaScript */

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+/* heavy.h: work that is nothing but computing (key derivation, hashing, compression), on threads of its own with a lower
+ * priority than the loop's. libuv's pool is left to what waits for the system: files are not read behind hashes. */
+#ifndef EDDY_HEAVY_H
+#define EDDY_HEAVY_H
+
+#include <stdbool.h>
+
+#include <uv.h>
+
+struct eddy_env;
+
+struct eddy_heavy_job {
+  struct eddy_heavy_job *next;
+  struct eddy_env *env;
+  void (*run)(struct eddy_heavy_job *job);  /* on one of the threads */
+  void (*done)(struct eddy_heavy_job *job); /* on the loop's; may free the job */
+};
+
+/* What has been done for a loop; in its env. */
+struct eddy_heavy {
+  uv_async_t async;
+  uv_mutex_t lock;
+  struct eddy_heavy_job *first, *last; /* done, not yet told */
+  int pending;                         /* not yet told; they keep the loop alive */
+  bool ready;                          /* the fields above are initialised */
+};
+
+/* Queues a job. Whoever takes the env down first runs its loop until all are told (each is an eddy_req). */
+void eddy_heavy_queue(struct eddy_env *env, struct eddy_heavy_job *job);
+/* Before the env is freed, its loop's handles being closed. */
+void eddy_heavy_release(struct eddy_env *env);
+/* Lets the threads finish what they are at, and nothing more; for ends that run exit handlers. */
+void eddy_heavy_stop(void);
+
+#endif
