@@ -85,15 +85,17 @@ function serializeError(thrown) {
   if (isError(thrown) && isDOMException(thrown)) return serialize({ dom: describeDOMException(thrown) });
   if (isError(thrown)) return serialize({ error: describe(thrown, 0) });
   if (isCloneable(thrown)) return serialize({ value: thrown });
+  if (typeof thrown === 'symbol') return serialize({ symbol: thrown.description ?? '' });
   const { inspect } = require('internal/util/inspect');
   return serialize({ text: inspect(thrown) });
 }
 
 /** @param {Uint8Array} bytes */
 function deserializeError(bytes) {
-  const { dom, error, value, text } = deserialize(bytes);
+  const { dom, error, value, text, symbol } = deserialize(bytes);
   if (dom !== undefined) return rebuildDOMException(dom);
   if (error !== undefined) return rebuild(error);
+  if (symbol !== undefined) return Symbol.for(symbol);
   return text ?? value;
 }
 

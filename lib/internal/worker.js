@@ -95,7 +95,8 @@ function checkExecArgv(execArgv, env) {
     return name.startsWith('-') && (!known.has(name) || processOnly.test(name));
   });
   if (badOptions.length > 0) {
-    throw new ERR_WORKER_INVALID_EXEC_ARGV(badOptions, 'invalid NODE_OPTIONS env variable');
+    const texts = badOptions.map((option) => `${option.replace(/=.*/s, '=')} is not allowed in NODE_OPTIONS`);
+    throw new ERR_WORKER_INVALID_EXEC_ARGV(texts, 'invalid NODE_OPTIONS env variable');
   }
 }
 

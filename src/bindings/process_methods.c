@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* process_methods.c: what process.* asks of the system: usage, ids, signals, environment, title.
- * Used by lib/internal/process/methods.js. Functions return a value or a negative libuv code. */
+ * Used by lib/internal/process/per_thread.js. Functions return a value or a negative libuv code. */
 #include <ares.h>
 #include <brotli/encode.h>
 #include <errno.h>

@@ -7,6 +7,7 @@ const { owner_symbol, async_id_symbol } = require('internal/async_hooks').symbol
 const { defaultTriggerAsyncIdScope } = require('internal/async_hooks');
 const {
   ErrnoException,
+  ExceptionWithHostPort,
   UVExceptionWithHostPort,
   codes: {
     ERR_INVALID_ARG_TYPE,
@@ -200,7 +201,7 @@ function listenInCluster(server, address, port, addressType, backlog, fd, exclus
     }
     err = checkBindError(err, port, handle);
     if (err) {
-      const ex = new UVExceptionWithHostPort(err, 'bind', address, port);
+      const ex = new ExceptionWithHostPort(err, 'bind', address, port);
       return server.emit('error', ex);
     }
     server._handle = handle;

@@ -5,7 +5,7 @@
 
 const { ObjectDefineProperty } = primordials;
 const { lazyProperty } = require('internal/boot/lazy');
-const { defineMethods } = require('internal/process/methods');
+const { defineMethods } = require('internal/process/per_thread');
 
 const binding = internalBinding('process_methods');
 const base = internalBinding('process');
