@@ -51,6 +51,24 @@ static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v
   return {context->IsCodeGenerationFromStringsAllowed(), {}};
 }
 
+// Messages of verbose handlers (eddy_call_plain) are nobody's concern, without a listener V8 prints them to stdout;
+// its warnings, of invalid asm.js for one, are the process's.
+static void OnMessage(v8::Local<v8::Message> message, v8::Local<v8::Value>) {
+  if (message->ErrorLevel() != v8::Isolate::kMessageWarning) return;
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  napi_env env = EnvOf(isolate);
+  if (!env || isolate->IsExecutionTerminating()) return;
+  v8::HandleScope scope(isolate);
+  v8::TryCatch guard(isolate);
+  v8::Local<v8::Value> argv[] = {message->GetScriptOrigin().ResourceName(),
+                                 v8::Integer::New(isolate, message->GetLineNumber(env->context()).FromMaybe(0)), message->Get()};
+  (void)CallSlot(env, EDDY_SLOT_EMIT_WARNING, 3, argv);
+}
+
+void InstallMessages(v8::Isolate* isolate) { // not while a snapshot is built: the list is part of the heap
+  isolate->AddMessageListenerWithErrorLevel(OnMessage, v8::Isolate::kMessageError | v8::Isolate::kMessageWarning);
+}
+
 void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
 void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
 void InstallShadowRealms(v8::Isolate* isolate);    // shadow_realm.cc

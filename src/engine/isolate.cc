@@ -7,6 +7,7 @@
 namespace eddy {
 void InspectorPrepare(v8::Local<v8::Context> context); // inspector.cc
 void InstallFatalHandlers(v8::Isolate* isolate);       // fatal.cc
+void InstallMessages(v8::Isolate* isolate);            // callbacks.cc
 
 static v8::Isolate::CreateParams Params(napi_env env, const eddy_isolate_options* o) {
   v8::Isolate::CreateParams params;
@@ -108,10 +109,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
     isolate->SetStackLimit(here - o->stack_bytes);
   }
   eddy::InstallCallbacks(isolate);
-  // Messages of verbose handlers (eddy_call_plain): the default prints them to stdout. The list is part of the heap.
-  if (!o->build_snapshot) {
-    isolate->AddMessageListener([](v8::Local<v8::Message>, v8::Local<v8::Value>) {});
-  }
+  if (!o->build_snapshot) eddy::InstallMessages(isolate); // the list is part of the heap
   if (o->worker) isolate->SetAbortOnUncaughtExceptionCallback([](v8::Isolate*) { return false; });
   if (o->on_heap_limit) eddy_engine_on_heap_limit(env, o->on_heap_limit, o->heap_limit_data);
   const bool restore = o->snapshot && !o->fresh;

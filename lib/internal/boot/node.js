@@ -21,6 +21,7 @@ setSlot('exit', emitExit);
 setSlot('wasmStreaming', (stream, source) => require('internal/wasm_streaming').compile(stream, source));
 setSlot('shadowRealm', (sandbox) => require('internal/modules/esm/shadow_realm').createRealm(sandbox));
 setSlot('prepareStackTrace', require('internal/errors').prepareStackTraceCallback);
+setSlot('emitWarning', (file, line, text) => process.emitWarning(`${file}:${line} ${text}`, 'V8'));
 
 require('internal/boot/globals');
 require('internal/boot/keel');
