@@ -31,6 +31,7 @@ struct sqlite_stmt {
   sqlite3_stmt *handle;       /* NULL: finalised */
   int options;                /* SQLITE_OPT_* */
   eddy_ref names;             /* column names, interned */
+  eddy_ref shape;             /* what rows are copies of, once there were many; goes with the names */
   int name_count;
   int reprepares;
   int parameters;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* sqlite_stmt.c: prepared statements: binding of parameters, rows as objects or arrays, run, get, all,
  * and the two steps of iterate. Called by lib/sqlite.js for every query, so it is kept short. */
+#include "../engine/copy.h"
 #include "sqlite.h"
 
 #define SQLITE_SAFE_MAX 9007199254740991LL
@@ -15,6 +16,7 @@ static void sqlite_stmt_finalize(void *owner) {
     sqlite_db_unref(s->db);
   }
   eddy_ref_free(s->names);
+  eddy_ref_free(s->shape);
   free(s);
 }
 
@@ -236,6 +238,8 @@ static napi_value column_names(napi_env env, struct sqlite_stmt *s, int count) {
   if (s->names != NULL && s->name_count == count && s->reprepares == reprepares)
     return eddy_ref_get(env, s->names);
   eddy_ref_free(s->names);
+  eddy_ref_free(s->shape);
+  s->shape = NULL;
   napi_value *items = eddy_alloc((size_t)(count + 1) * sizeof *items);
   for (int i = 0; i < count; i++) items[i] = eddy_intern(env, sqlite3_column_name(s->handle, i));
   napi_value names = eddy_array(env, items, (size_t)count);
@@ -258,16 +262,22 @@ static bool row_values(struct sqlite_stmt *s, int count, napi_value *values) {
   return true;
 }
 
-/* The current row: an array of its values, with the array of the columns' names before them unless arrays are wanted.
- * The object is made in JavaScript (lib/internal/sqlite/statement.js): V8's C++ interface makes a new hidden class for
- * each object without prototype, which costs more than the row, and the collector more than that. */
+/* What stands before a row's values: the names, or a copy of the shape if JavaScript has given one. */
+static napi_value row_head(napi_env env, struct sqlite_stmt *s, int count) {
+  napi_value names = column_names(env, s, count);
+  return s->shape == NULL ? names : eddy_copy_object(env, eddy_ref_get(env, s->shape));
+}
+
+/* The current row: an array of its values, with row_head before them unless arrays are wanted. The values are put into
+ * an object in JavaScript (lib/internal/sqlite/rows.js): V8's C++ interface makes a new hidden class for each object
+ * without prototype, which costs more than the row, and the collector more than that. */
 static napi_value row_make(napi_env env, struct sqlite_stmt *s) {
   napi_value local[SQLITE_ROW_MAX + 1], *values = local, row = NULL;
   const int count = sqlite3_column_count(s->handle);
   const bool arrays = s->options & SQLITE_OPT_ARRAYS;
   if (count > SQLITE_ROW_MAX) values = eddy_alloc(((size_t)count + 1) * sizeof *values);
   if (row_values(s, count, values + 1)) {
-    if (!arrays) values[0] = column_names(env, s, count);
+    if (!arrays) values[0] = row_head(env, s, count);
     row = eddy_array(env, values + arrays, (size_t)count + !arrays);
   }
   if (values != local) free(values);
@@ -367,14 +377,17 @@ static void list_push(struct value_list *l, napi_value item) {
   l->items[l->count++] = item;
 }
 
-/* The values of the rows from the current one on, one after the other, about SQLITE_CHUNK of them. NULL: thrown */
+/* The values of the rows from the current one on, one after the other, about SQLITE_CHUNK of them, each row's after a
+ * copy of its shape if there is one. NULL: thrown */
 static napi_value next_values(napi_env env, struct sqlite_stmt *s, napi_value *values, int *r) {
   const int width = sqlite3_column_count(s->handle);
   napi_escapable_handle_scope scope;
   CHECK(napi_open_escapable_handle_scope(env, &scope) == napi_ok);
   size_t count = 0;
   bool ok = true;
+  napi_value shape = s->shape != NULL ? eddy_ref_get(env, s->shape) : NULL;
   while (ok && *r == SQLITE_ROW && s->db->thrown == NULL && count < SQLITE_CHUNK) {
+    if (shape != NULL) values[count++] = eddy_copy_object(env, shape);
     ok = row_values(s, width, values + count);
     count += (size_t)width;
     if (ok) *r = stmt_step(s);
@@ -397,8 +410,9 @@ static bool all_rows(napi_env env, struct sqlite_stmt *s, struct value_list *l) 
   }
   const int width = sqlite3_column_count(s->handle);
   list_push(l, eddy_null(env));
-  list_push(l, column_names(env, s, width));
-  napi_value *values = eddy_alloc((SQLITE_CHUNK + (size_t)width) * sizeof *values);
+  napi_value names = column_names(env, s, width);
+  list_push(l, s->shape != NULL ? eddy_bool(env, true) : names);
+  napi_value *values = eddy_alloc((SQLITE_CHUNK + (size_t)width + 1) * sizeof *values);
   bool ok = true;
   while (ok && r == SQLITE_ROW && s->db->thrown == NULL) {
     list_push(l, next_values(env, s, values, &r));
@@ -408,8 +422,8 @@ static bool all_rows(napi_env env, struct sqlite_stmt *s, struct value_list *l) 
   return ok && !step_failed(s, r);
 }
 
-/* all(...params): an array of rows that are arrays; else null, the names of the columns, and arrays of values, some rows
- * in each. */
+/* all(...params): an array of rows that are arrays; else null, the names of the columns (true: rows have their shape), and
+ * arrays of values, some rows in each. */
 static napi_value stmt_all(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
@@ -501,12 +515,28 @@ static napi_value stmt_option(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* compile(source): a function without parameters */
+static napi_value stmt_compile(napi_env env, napi_callback_info info) {
+  return eddy_compile_function(env, eddy_arg(info, 0), eddy_utf8(env, "node:internal/sqlite/rows", (size_t)-1),
+                               NULL, 0, NULL, 0, NULL, false);
+}
+
+/* shape(object): later rows come with a copy of it in place of the names, until those change. */
+static napi_value stmt_shape(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = this_stmt(env, info);
+  if (s == NULL) return NULL;
+  eddy_ref_free(s->shape);
+  s->shape = eddy_ref_new(env, eddy_arg(info, 0));
+  return NULL;
+}
+
 static const struct eddy_method sqlite_stmt_methods[] = {
     {"all", stmt_all, 0, NULL},         {"begin", stmt_begin, 0, NULL},
-    {"columns", stmt_columns, 0, NULL}, {"expandedSQL", stmt_expanded, 0, NULL},
-    {"get", stmt_get, 0, NULL},         {"next", stmt_next, 1, NULL},
-    {"option", stmt_option, 2, NULL},   {"reset", stmt_reset_js, 0, NULL},
-    {"run", stmt_run, 0, NULL},         {"sourceSQL", stmt_source, 0, NULL},
+    {"columns", stmt_columns, 0, NULL}, {"compile", stmt_compile, 1, NULL},
+    {"expandedSQL", stmt_expanded, 0, NULL}, {"get", stmt_get, 0, NULL},
+    {"next", stmt_next, 1, NULL},       {"option", stmt_option, 2, NULL},
+    {"reset", stmt_reset_js, 0, NULL},  {"run", stmt_run, 0, NULL},
+    {"shape", stmt_shape, 1, NULL},     {"sourceSQL", stmt_source, 0, NULL},
 };
 const struct eddy_class sqlite_stmt_class = {"Statement", sqlite_stmt_new, sqlite_stmt_methods,
                                              COUNTOF(sqlite_stmt_methods), NULL};

@@ -2,6 +2,7 @@
 // values.cc: making values for C, references, scopes, and native objects behind class instances.
 #include <v8-external-memory-accounter.h>
 
+#include "copy.h"
 #include "internal.h"
 
 using eddy::Unwrap;
@@ -106,6 +107,9 @@ napi_value eddy_object_of(napi_env env, const napi_value* names, const napi_valu
 napi_value eddy_array(napi_env env, const napi_value* items, size_t n) {
   auto* values = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(items));
   return Wrap(v8::Array::New(env->isolate, values, n));
+}
+napi_value eddy_copy_object(napi_env env, napi_value object) {
+  return Wrap(Unwrap(object).As<v8::Object>()->Clone(env->isolate));
 }
 napi_value eddy_get(napi_env env, napi_value obj, const char* key) {
   v8::TryCatch guard(env->isolate);

@@ -95,7 +95,7 @@ const methods = {
       check.object(options, 'options');
       bits = statementBits(options, bits);
     }
-    return new StatementSync(kCreate, handle.prepare(sql, bits));
+    return new StatementSync(kCreate, handle.prepare(sql, bits), bits);
   },
 
   exec(sql) {

@@ -3,54 +3,36 @@
 // StatementSync: a prepared statement. Made by DatabaseSync.prepare() only.
 
 const check = require('internal/sqlite/check');
+const { Rows } = require('internal/sqlite/rows');
 
 // Bits of a statement, as in src/bindings/sqlite.h.
 const BIGINTS = 1, ARRAYS = 2, BARE = 4, UNKNOWN = 8;
 const kCreate = Symbol('create');
-const ArrayIsArray = Array.isArray;
-
-/** A row of the values from `at` on. Null prototype, one hidden class for all. */
-function rowOf(names, values, at) {
-  const row = { __proto__: null };
-  for (let i = 0; i < names.length; i++) row[names[i]] = values[at + i];
-  return row;
-}
-
-/** What the binding calls a row: its values, after the array of names unless arrays are wanted. */
-function rowFrom(values) {
-  const names = values[0];
-  return ArrayIsArray(names) ? rowOf(names, values, 1) : values;
-}
 
 class StatementSync {
   #handle;
+  #rows;
 
-  constructor(key, handle) {
+  constructor(key, handle, options) {
     if (key !== kCreate) throw check.illegalConstructor();
     this.#handle = handle;
+    this.#rows = new Rows(handle, (options & ARRAYS) !== 0);
   }
 
   /** An iterator over the rows. */
   iterate(...params) {
     const handle = this.#handle;
-    return new StatementSyncIterator(handle, handle.begin(...params));
+    return new StatementSyncIterator(handle, this.#rows, handle.begin(...params));
   }
   /** All rows. */
   all(...params) {
-    const list = this.#handle.all(...params);
-    if (list[0] !== null) return list;
-    const names = list[1], rows = [];
-    for (let i = 2, n = 0; i < list.length; i++) {
-      const values = list[i];
-      for (let at = 0; at < values.length; at += names.length) rows[n++] = rowOf(names, values, at);
-    }
-    return rows;
+    return this.#rows.all(this.#handle.all(...params));
   }
   /** The first row, or undefined. */
   get(...params) {
     const handle = this.#handle;
     const row = params.length === 1 ? handle.get(params[0]) : handle.get(...params);
-    return row === undefined ? undefined : rowFrom(row);
+    return row === undefined ? undefined : this.#rows.one(row);
   }
   /** @returns {{ lastInsertRowid: number|bigint, changes: number|bigint }} */
   run(...params) {
@@ -79,22 +61,33 @@ class StatementSync {
   setReturnArrays(returnArrays) {
     check.boolean(returnArrays, 'returnArrays');
     this.#handle.option(ARRAYS, returnArrays);
+    this.#rows.arrays = returnArrays;
   }
+}
+
+/** Set one by one: in a literal without prototype each would be a call into the engine. */
+function resultOf(done, value) {
+  const result = { __proto__: null };
+  result.done = done;
+  result.value = value;
+  return result;
 }
 
 class StatementSyncIterator extends Iterator {
   #handle;
+  #rows;
   #generation;
   #done = false;
 
-  constructor(handle, generation) {
+  constructor(handle, rows, generation) {
     super();
     this.#handle = handle;
+    this.#rows = rows;
     this.#generation = generation;
   }
 
   next() {
-    if (this.#done) return { __proto__: null, done: true, value: null };
+    if (this.#done) return resultOf(true, null);
     let row;
     try {
       row = this.#handle.next(this.#generation);
@@ -102,8 +95,9 @@ class StatementSyncIterator extends Iterator {
       this.#done = true;
       throw error;
     }
-    if (row === null) this.#done = true;
-    return { __proto__: null, done: this.#done, value: row === null ? null : rowFrom(row) };
+    if (row !== null) return resultOf(false, this.#rows.one(row));
+    this.#done = true;
+    return resultOf(true, null);
   }
 
   return() {
@@ -111,7 +105,7 @@ class StatementSyncIterator extends Iterator {
       this.#done = true;
       this.#handle.reset();
     }
-    return { __proto__: null, done: true, value: null };
+    return resultOf(true, null);
   }
 }
 
