@@ -34,7 +34,7 @@ tsan: ## build with ThreadSanitizer, run what concerns threads on it (T=fs: that
 	@rm -rf $(RACES) && mkdir -p $(RACES)
 	@TSAN_OPTIONS=exitcode=0:log_path=$(RACES)/r TEST_TIMEOUT=180 EDDY=build/tsan/eddy EDDY_PREBUILT=1 \
 	  setarch -R test/run '$(or $(T),\(worker_threads\|messaging\)/)'; \
-	  code=$$?; setarch -R build/tsan/eddy tools/tsan_reports.js $(RACES) && exit $$code
+	  code=$$?; TSAN_OPTIONS=exitcode=0 setarch -R build/tsan/eddy tools/tsan_reports.js $(RACES) && exit $$code
 
 release: ## build build/release/eddy
 	@$(MAKE) --no-print-directory build PRESET=release

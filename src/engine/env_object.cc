@@ -211,7 +211,7 @@ bool eddy_env_object_put(napi_env env, napi_value object, napi_value name, napi_
 
 void eddy_env_object_drop(napi_env env, napi_value object, napi_value name) {
   Changing changing(env->root);
-  (void)Unwrap(object).As<v8::Object>()->Delete(env->context(), Unwrap(name));
+  Unwrap(object).As<v8::Object>()->Delete(env->context(), Unwrap(name)).FromMaybe(false);
 }
 
 }  // extern "C"
