@@ -86,8 +86,10 @@ function bindMethods(console, prototype) {
   const names = ObjectKeys(methods);
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
-    console[name] = FunctionPrototypeBind(prototype[name] ?? methods[name], console);
-    ObjectDefineProperty(console[name], 'name', { __proto__: null, value: name });
+    const value = FunctionPrototypeBind(prototype[name] ?? methods[name], console);
+    ObjectDefineProperty(value, 'name', { __proto__: null, value: name });
+    // Defined and not assigned: with --frozen-intrinsics the prototype's cannot be written.
+    ObjectDefineProperty(console, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   }
 }
 

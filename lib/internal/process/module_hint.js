@@ -112,7 +112,8 @@ function packageHint(request, from) {
       }
     }
   }
-  const builtin = nearest(request, BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList());
+  const builtin = nearest(request, [...BuiltinModule.getSchemeOnlyModuleNames(),
+                                    ...BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList()]);
   if (builtin !== undefined) return `did you mean 'node:${builtin}'?`;
   const near = nearest(packageName, [...declared, ...list(path.join(config?.path ?? from, 'node_modules'))]);
   return near === undefined ? undefined : `did you mean '${near}'?`;

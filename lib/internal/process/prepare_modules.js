@@ -42,6 +42,10 @@ function prepareModules(preload = true) {
   if (preload && getOptionValue('--experimental-loader')?.length > 0) {
     require('internal/modules/esm/register').registerFromCommandLine();
   }
+  // With --import: after it (modules/esm/entry.js).
+  if (preload && getOptionValue('--frozen-intrinsics') && !(getOptionValue('--import')?.length > 0)) {
+    require('internal/process/frozen_intrinsics').freezeIntrinsics();
+  }
 }
 
 module.exports = { prepareModules, disableProto };

@@ -52,18 +52,18 @@ let harness;
 
 /** The place in the user's code that called the test function. */
 function getTestLocation() {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 16;
+  const { isErrorStackTraceLimitWritable, overrideStackTrace } = require('internal/errors');
+  const limit = Error.stackTraceLimit, canLimit = isErrorStackTraceLimitWritable();
+  if (canLimit) Error.stackTraceLimit = 16;
   const holder = {};
   let sites;
-  const { overrideStackTrace } = require('internal/errors');
   Error.captureStackTrace(holder);
   overrideStackTrace.set(holder, (error, trace) => {
     sites = trace;
     return '';
   });
   void holder.stack;
-  Error.stackTraceLimit = limit;
+  if (canLimit) Error.stackTraceLimit = limit;
   if (!Array.isArray(sites)) return undefined;
   for (const site of sites) {
     let file = site.getFileName();

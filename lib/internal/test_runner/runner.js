@@ -346,6 +346,7 @@ async function runHere(harness, files, cwd, fromCommandLine) {
       const { Module } = require('internal/modules/cjs/loader');
       Module._preloadModules(getOptionValue('--require') ?? []);
       for (const specifier of getOptionValue('--import') ?? []) await importFrom(specifier, cwd);
+      if (getOptionValue('--frozen-intrinsics')) require('internal/process/frozen_intrinsics').freezeIntrinsics();
     }
     for (const file of files) {
       const full = path.resolve(cwd, file);

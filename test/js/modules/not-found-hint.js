@@ -33,6 +33,7 @@ assert.strictEqual(hint('require("expres")'), "did you mean 'express'?");
 assert.strictEqual(hint('require("local")'), "files need a path: did you mean './local.js'?");
 assert.strictEqual(hint('import "./lib/view.js"', 'module'), "did you mean './lib/view.ts'?");
 assert.strictEqual(hint('require("htps")'), "did you mean 'node:https'?");
+for (const name of ['test', 'sqlite', 'test/reporters']) assert.strictEqual(hint(`require("${name}")`), `did you mean 'node:${name}'?`);
 assert.strictEqual(hint('require("quite-something-else")'), undefined);
 try {
   require('./nowhere');

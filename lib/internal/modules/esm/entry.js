@@ -52,6 +52,7 @@ async function preload(loader) {
   for (let i = 0; i < list.length; i++) {
     await loader.import(list[i], parentURL, { __proto__: null });
   }
+  if (getOptionValue('--frozen-intrinsics')) require('internal/process/frozen_intrinsics').freezeIntrinsics();
 }
 
 /** Runs fn after --import, and keeps the process's exit code right. */
