@@ -27,6 +27,7 @@ const constants = {
   NODE_PERFORMANCE_GC_FLAGS_ALL_EXTERNAL_MEMORY: 32,
   NODE_PERFORMANCE_GC_FLAGS_SCHEDULE_IDLE: 64,
 };
+for (const name of Object.keys(constants)) Object.defineProperty(constants, name, { writable: false, configurable: false });
 // Node.js shows these, too, if not in a listing.
 ['GC', 'HTTP', 'HTTP2', 'NET', 'DNS', 'QUIC'].forEach((name, value) => {
   Object.defineProperty(constants, `NODE_PERFORMANCE_ENTRY_TYPE_${name}`, { value });
@@ -35,7 +36,6 @@ const constants = {
  'BOOTSTRAP_COMPLETE'].forEach((name, value) => {
   Object.defineProperty(constants, `NODE_PERFORMANCE_MILESTONE_${name}`, { value });
 });
-Object.freeze(constants);
 
 module.exports = {
   Performance,
@@ -50,5 +50,5 @@ module.exports = {
   timerify,
   createHistogram,
   performance,
-  constants,
 };
+Object.defineProperty(module.exports, 'constants', { __proto__: null, enumerable: true, value: constants });

@@ -42,18 +42,23 @@ function crc32(data, value = 0) {
 }
 module.exports.crc32 = crc32;
 
-function bytesOf(buffer) {
+const kSync = Symbol('kSync');
+
+function bytesOf(buffer, sync) {
   if (typeof buffer === 'string') return Buffer.from(buffer);
-  if (!isArrayBufferView(buffer) && !isAnyArrayBuffer(buffer)) {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], buffer);
-  }
-  return buffer;
+  if (isArrayBufferView(buffer) || isAnyArrayBuffer(buffer)) return buffer;
+  // Without sync it is told as a stream tells it: Node writes to one.
+  const types = ['string', 'Buffer', 'TypedArray', 'DataView'];
+  if (sync) types.push('ArrayBuffer');
+  throw new ERR_INVALID_ARG_TYPE(sync ? 'buffer' : 'chunk', types, buffer);
 }
 
-// The whole of a buffer at once, in one pool job or here. With `info` the codec object comes along.
+// The whole of a buffer at once, in one pool job or, with kSync, here. With `info` the codec object comes along.
 function whole(name, mode, buffer, options, callback) {
-  buffer = bytesOf(buffer);
   const o = checkOptions(options, mode);
+  const sync = callback === kSync;
+  if (!sync) validateFunction(callback, 'callback');
+  buffer = bytesOf(buffer, sync);
   const limit = MathMin(o.maxOutputLength, kMaxLength);
   const finish = (result, used) => {
     if (!o.info) return result;
@@ -62,7 +67,7 @@ function whole(name, mode, buffer, options, callback) {
     engine.close();
     return { buffer: result, engine };
   };
-  if (callback === undefined) {
+  if (sync) {
     let result;
     try {
       result = binding.whole(buffer, o.finishFlush, o.chunkSize, limit, undefined, ...o.codec);
@@ -99,20 +104,24 @@ for (const name in functionNames) {
         callback = options;
         options = {};
       }
-      validateFunction(callback, 'callback');
       whole(name, mode, buffer, options, callback);
     },
   }[fn];
-  const sync = { [`${fn}Sync`](buffer, options) { return whole(name, mode, buffer, options, undefined); } }[`${fn}Sync`];
+  const sync = { [`${fn}Sync`](buffer, options) { return whole(name, mode, buffer, options, kSync); } }[`${fn}Sync`];
   module.exports[fn] = async;
   module.exports[`${fn}Sync`] = sync;
 }
 for (const name of ['Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Gzip', 'Gunzip', 'Unzip', 'BrotliCompress',
                     'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress']) {
   const create = { [`create${name}`](options) { return new module.exports[name](options); } }[`create${name}`];
-  Object.defineProperty(module.exports, `create${name}`, { __proto__: null, enumerable: true, value: create });
+  Object.defineProperty(module.exports, `create${name}`, { __proto__: null, configurable: true, enumerable: true, value: create });
 }
-Object.defineProperty(module.exports, 'constants', { __proto__: null, enumerable: true, value: Object.freeze({ ...constants }) });
+// What is in it stays as it is, but it may be added to.
+const publicConstants = { __proto__: null };
+for (const name of Object.keys(constants)) {
+  Object.defineProperty(publicConstants, name, { __proto__: null, enumerable: true, value: constants[name] });
+}
+Object.defineProperty(module.exports, 'constants', { __proto__: null, enumerable: true, value: publicConstants });
 
 // Return codes of zlib, both ways.
 const codes = { Z_OK: 0, Z_STREAM_END: 1, Z_NEED_DICT: 2, Z_ERRNO: -1, Z_STREAM_ERROR: -2, Z_DATA_ERROR: -3, Z_MEM_ERROR: -4,

@@ -14,8 +14,8 @@ const {
   genericNodeError,
 } = require('internal/errors');
 const { getOptionValue, refuseInSnapshot } = require('internal/options');
-const { validateArray, validateBoolean, validateNumber, validateObject, validateString } = require('internal/validators');
-const { MessageChannel } = require('internal/worker/io');
+const { validateArray, validateNumber, validateObject, validateString } = require('internal/validators');
+const { drainPort, MessageChannel } = require('internal/worker/io');
 const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
 const { isURL, fileURLToPath, pathToFileURL } = require('internal/url');
 const state = require('internal/worker/state');
@@ -48,7 +48,10 @@ function readFilename(filename, options) {
 }
 
 function readEnv(env) {
-  if (env === SHARE_ENV) return SHARE_ENV;
+  if (env === SHARE_ENV) {
+    if (!require('internal/process/env').isCopy()) return SHARE_ENV;
+    env = undefined; // a thread's own values: they are given, later changes are not seen
+  }
   if (env !== undefined && env !== null && typeof env !== 'object') {
     throw new ERR_INVALID_ARG_TYPE(
       'options.env', ['object', 'undefined', 'null', 'worker_threads.SHARE_ENV'], env);
@@ -61,8 +64,7 @@ function readEnv(env) {
 
 function readLimits(limits) {
   const array = new Float64Array(limitNames.length).fill(-1);
-  if (limits === undefined || limits === null) return array;
-  if (typeof limits !== 'object') throw new ERR_INVALID_ARG_TYPE('options.resourceLimits', 'object', limits);
+  if (limits === null || typeof limits !== 'object') return array;
   if (typeof limits.maxOldGenerationSizeMb === 'number') array[1] = Math.max(limits.maxOldGenerationSizeMb, 2);
   if (typeof limits.maxYoungGenerationSizeMb === 'number') array[0] = limits.maxYoungGenerationSizeMb;
   if (typeof limits.codeRangeSizeMb === 'number') array[2] = limits.codeRangeSizeMb;
@@ -119,16 +121,13 @@ class Worker extends EventEmitter {
     super();
     refuseInSnapshot('Worker');
     checkPermission();
-    if (options.execArgv !== undefined) validateArray(options.execArgv, 'options.execArgv');
-    if (options.argv !== undefined) validateArray(options.argv, 'options.argv');
+    if (options.execArgv) validateArray(options.execArgv, 'options.execArgv');
+    if (options.argv) validateArray(options.argv, 'options.argv');
     const source = readFilename(filename, options);
     const env = readEnv(options.env);
-    checkExecArgv(options.execArgv ?? [], options.env);
-    if (options.trackUnmanagedFds !== undefined) {
-      validateBoolean(options.trackUnmanagedFds, 'options.trackUnmanagedFds');
-    }
+    checkExecArgv(options.execArgv || [], options.env);
     let name = 'WorkerThread';
-    if (options.name !== undefined) {
+    if (options.name) {
       validateString(options.name, 'options.name');
       name = options.name.trim();
     }
@@ -155,8 +154,8 @@ class Worker extends EventEmitter {
     state.threads.add(this);
     const load = {
       ...source,
-      argv: options.argv?.map((arg) => `${arg}`) ?? [],
-      execArgv: options.execArgv?.filter((flag) => flag !== '--') ?? null,
+      argv: options.argv ? options.argv.map((arg) => `${arg}`) : [],
+      execArgv: options.execArgv ? options.execArgv.filter((flag) => flag !== '--') : null,
       env: env === SHARE_ENV ? 'share' : env,
       workerData: options.workerData,
       environmentData: state.environmentData,
@@ -175,7 +174,7 @@ class Worker extends EventEmitter {
     if (load.execArgv?.some((flag) => /^--inspect-(?:brk|wait)(?:=|$)/.test(flag))) load.inspected = load.waitForDebugger = true;
     if (env === SHARE_ENV) require('internal/process/env').shareEnv();
     const transfer = [port2];
-    if (options.transferList) transfer.push(...options.transferList);
+    if (typeof options.transferList?.[Symbol.iterator] === 'function') transfer.push(...options.transferList);
     try {
       this[kPort].postMessage(load, transfer);
     } catch (error) {  // nothing may keep the process alive
@@ -228,8 +227,8 @@ class Worker extends EventEmitter {
 
   #onExit(code, errorCode, errorText) {
     state.threads.delete(this);
-    this[kPublicPort].drain();
-    this[kPort].drain();
+    drainPort(this[kPublicPort]);
+    drainPort(this[kPort]);
     const handlePort = this[kPort], publicPort = this[kPublicPort];
     this[kHandle] = null;
     this[kPort] = null;

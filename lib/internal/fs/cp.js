@@ -9,6 +9,7 @@ const {
     ERR_FS_CP_DIR_TO_NON_DIR, ERR_FS_CP_EEXIST, ERR_FS_CP_EINVAL, ERR_FS_CP_FIFO_PIPE, ERR_FS_CP_NON_DIR_TO_DIR,
     ERR_FS_CP_SOCKET, ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY, ERR_FS_CP_UNKNOWN, ERR_FS_EISDIR, ERR_INVALID_RETURN_VALUE,
   },
+  genericNodeError,
 } = require('internal/errors');
 const { isPromise } = require('internal/util/types');
 const sync = require('internal/fs/sync');
@@ -69,6 +70,7 @@ const fail = (Class, message, path, errno, code) => new Class({ message, path, s
 const invalid = (message, path) => fail(ERR_FS_CP_EINVAL, message, path, EINVAL, 'EINVAL');
 const sameFile = (a, b) => b.ino && b.dev && b.ino === a.ino && b.dev === a.dev;
 const big = { bigint: true };
+const kSame = 'src and dest cannot be the same';
 
 // Is dest inside of src?
 function isInside(src, dest) {
@@ -94,7 +96,7 @@ function* checkPaths(src, dest, options) {
     return { srcStat: null, destStat: null, skipped: true };
   const { srcStat, destStat } = yield* getStats(src, dest, options);
   if (destStat !== null) {
-    if (sameFile(srcStat, destStat)) throw invalid('src and dest cannot be the same', dest);
+    if (sameFile(srcStat, destStat)) throw invalid(kSame, dest);
     if (srcStat.isDirectory() && !destStat.isDirectory()) {
       throw fail(ERR_FS_CP_DIR_TO_NON_DIR, `cannot overwrite non-directory ${dest} with directory ${src}`, dest,
         EISDIR, 'EISDIR');
@@ -223,8 +225,33 @@ function* linked(path) {
 
 const text = (path) => (typeof path === 'string' ? path : Buffer.from(path).toString());
 
+/**
+ * What cpSync throws: an Error with the code and a text, as in Node, whose fs.cpSync finds these faults natively.
+ * Only what exists already is a system error here, too.
+ */
+function plainError(error) {
+  const { code, info } = error;
+  if (info?.syscall !== 'cp' || code === 'ERR_FS_CP_EEXIST') return error;
+  let message = info.message;
+  if (code === 'ERR_FS_EISDIR') {
+    const end = info.path.endsWith(pathModule.sep) ? '' : pathModule.sep;
+    message = `Recursive option not enabled, cannot copy a directory: ${info.path}${end}`;
+  } else if (message === kSame) {
+    message = `${kSame} ${info.path}`;
+  } else if (code !== 'ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY') {
+    message = message[0].toUpperCase() + message.slice(1);
+  }
+  return genericNodeError(message, { code });
+}
+
 /** Paths and options are validated already. */
-const cpSyncFn = (src, dest, options) => runSync(copyTree(text(src), text(dest), options));
+function cpSyncFn(src, dest, options) {
+  try {
+    runSync(copyTree(text(src), text(dest), options));
+  } catch (error) {
+    throw plainError(error);
+  }
+}
 const cpFn = async (src, dest, options) => runAsync(copyTree(text(src), text(dest), options));
 
 module.exports = { cpFn, cpSyncFn };

@@ -246,7 +246,7 @@ const cpDefaults = {
 };
 
 function validateCpOptions(options) {
-  const { validateFunction } = require('internal/validators');
+  const { validateFunction, validateInteger } = require('internal/validators');
   if (options === undefined) return { __proto__: null, ...cpDefaults };
   validateObject(options, 'options');
   options = { __proto__: null, ...cpDefaults, ...options };
@@ -256,7 +256,8 @@ function validateCpOptions(options) {
   validateBoolean(options.preserveTimestamps, 'options.preserveTimestamps');
   validateBoolean(options.recursive, 'options.recursive');
   validateBoolean(options.verbatimSymlinks, 'options.verbatimSymlinks');
-  options.mode = getValidMode(options.mode, 'copyFile');
+  options.mode ??= 0;
+  validateInteger(options.mode, 'mode', 0, kMaxCopyMode);
   if (options.dereference === true && options.verbatimSymlinks === true) {
     const { codes: { ERR_INCOMPATIBLE_OPTION_PAIR } } = require('internal/errors');
     throw new ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks');

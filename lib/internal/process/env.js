@@ -109,6 +109,14 @@ function shareEnv() {
   else if (kept.real) makeLive();
 }
 
+/**
+ * Has this thread values of its own, which are not the environment's?
+ * @returns {boolean}
+ */
+function isCopy() {
+  return typeof process.env === 'object' && kept.object !== undefined && !kept.real;
+}
+
 /** A worker's copy: changes stay in it. */
 function copiedEnv(values) {
   kept.object = make(traps(() => {}));
@@ -123,4 +131,4 @@ function forget() {
   for (let i = 0; i < names.length; i++) drop(kept.object, names[i]);
 }
 
-module.exports = { copiedEnv, forget, isEnvironment, realEnv, shareEnv };
+module.exports = { copiedEnv, forget, isCopy, isEnvironment, realEnv, shareEnv };

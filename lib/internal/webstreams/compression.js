@@ -2,13 +2,25 @@
 // CompressionStream and DecompressionStream (WICG Compression Streams), on the codecs of zlib.
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { finishClass, inspectable } = require('internal/webstreams/util');
 
 const formats = ['deflate', 'deflate-raw', 'gzip', 'brotli'];
 
-function pairOf(format, makers) {
-  if (!formats.includes(`${format}`)) throw new ERR_INVALID_ARG_VALUE('format', format, `must be one of: '${formats.join("', '")}'`);
+// In the words in which WebIDL's enumerations refuse what is not in them.
+function checkFormat(format, className) {
+  const refuse = (code, why) => {
+    throw Object.assign(new TypeError(`Failed to construct '${className}': 1st argument ${why}`), { code });
+  };
+  if (typeof format === 'symbol') refuse('ERR_INVALID_ARG_TYPE', 'is a Symbol and cannot be converted to a string.');
+  const text = `${format}`;
+  if (!formats.includes(text)) {
+    refuse('ERR_INVALID_ARG_VALUE', `'${text}' is not a valid enum value of type CompressionFormat.`);
+  }
+  return text;
+}
+
+function pairOf(format, className, makers) {
+  format = checkFormat(format, className);
   const zlib = require('zlib');
   const { newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
   return newReadableWritablePairFromDuplex(makers[format](zlib));
@@ -18,7 +30,7 @@ class CompressionStream {
   #pair;
 
   constructor(format) {
-    this.#pair = pairOf(format, {
+    this.#pair = pairOf(format, 'CompressionStream', {
       'deflate': (zlib) => zlib.createDeflate(),
       'deflate-raw': (zlib) => zlib.createDeflateRaw(),
       'gzip': (zlib) => zlib.createGzip(),
@@ -39,7 +51,7 @@ class DecompressionStream {
 
   constructor(format) {
     const strict = { rejectGarbageAfterEnd: true };
-    this.#pair = pairOf(format, {
+    this.#pair = pairOf(format, 'DecompressionStream', {
       'deflate': (zlib) => zlib.createInflate(strict),
       'deflate-raw': (zlib) => zlib.createInflateRaw(strict),
       'gzip': (zlib) => zlib.createGunzip(strict),

@@ -31,8 +31,7 @@ class ReadableStream {
       this[kState] = new ReadableState(this);
       return;
     }
-    if (source === null) throw new ERR_INVALID_ARG_VALUE('source', 'Object', source);
-    validateObject(source, 'source', 7);
+    validateObject(source, 'source', 6);
     validateObject(strategy, 'strategy', 7);
     const s = this[kState] = new ReadableState(this);
     const size = strategy?.size;

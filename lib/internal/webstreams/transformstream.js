@@ -28,8 +28,7 @@ class TransformStream {
   constructor(transformer = kEmptyObject, writableStrategy = kEmptyObject, readableStrategy = kEmptyObject) {
     this[kState] = undefined;
     if (new.target !== TransformStream) markTransferMode(this, false, true);
-    if (transformer === null) transformer = kEmptyObject;
-    validateObject(transformer, 'transformer', 7);
+    validateObject(transformer, 'transformer', 6);
     validateObject(writableStrategy, 'writableStrategy', 7);
     validateObject(readableStrategy, 'readableStrategy', 7);
     const { readableType, writableType } = transformer;

@@ -6,6 +6,7 @@ const { PromiseReject, PromiseResolve } = primordials;
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
+const { validateObject } = require('internal/validators');
 const {
   Settlement, kInternal, kState, kIsErrored, kIsWritable, kIsClosedPromise, kControllerErrorFunction, deferred,
   extractHighWaterMark, extractSizeAlgorithm, optionalMethod, inspectable, finishClass,
@@ -29,9 +30,8 @@ class WritableStream {
       this[kState] = new WritableState(this);
       return;
     }
-    if (sink !== undefined && sink !== null && typeof sink !== 'object' && typeof sink !== 'function') {
-      throw new ERR_INVALID_ARG_TYPE('sink', 'Object', sink);
-    }
+    if (sink !== undefined) validateObject(sink, 'sink', 6);
+    if (strategy !== undefined) validateObject(strategy, 'strategy', 7);
     const type = sink?.type;
     if (type !== undefined) throw new ERR_INVALID_ARG_VALUE.RangeError('type', type);
     const s = this[kState] = new WritableState(this);

@@ -12,7 +12,6 @@ const factory = `(function(port) {
     postMessage(...args) { port.postMessage(...args); }
     start() { port.start(); }
     close() { port.close(); }
-    drain() { port.drain(); }
     ref() { port.ref(); }
     unref() { port.unref(); }
     hasRef() { return port.hasRef(); }

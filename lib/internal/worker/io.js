@@ -5,7 +5,7 @@
 
 const binding = internalBinding('messaging');
 const {
-  defineEventHandler, Event, EventTarget, initNodeEventTarget, kCreateEvent, kHybridDispatch, kNewListener,
+  CustomEvent, defineEventHandler, Event, EventTarget, initNodeEventTarget, kCreateEvent, kHybridDispatch, kNewListener,
   kRemoveListener, NodeEventTarget, kTrustEvent,
 } = require('internal/event_target');
 const {
@@ -61,6 +61,18 @@ function postQuietly(port, value, transfer) {
   return post.call(port, value, transfer) === true;
 }
 
+/** Takes what has arrived at a port, now. */
+function drainPort(port) {
+  drain.call(port);
+}
+
+/** What listeners for a port's 'close' are given. */
+class MessagePortCloseEvent extends Event {
+  constructor() {
+    super('close', { [kTrustEvent]: true });
+  }
+}
+
 class PortMethods {
   /**
    * @param {any} value
@@ -80,19 +92,19 @@ class PortMethods {
     if (typeof callback === 'function') this.once('close', callback);
     closePort.call(this);
   }
-  drain() { drain.call(this); }
   ref() { ref.call(this); }
   unref() { unref.call(this); }
   hasRef() { return refed.call(this) ?? false; }
 
   handleOnClose() {
     closed.call(this);
-    this[kHybridDispatch](undefined, 'close');
+    const event = new MessagePortCloseEvent();
+    this[kHybridDispatch](event, 'close', event);
   }
 
   [kCreateEvent](value, type) {
     if (type === 'message' || type === 'messageerror') return trustedMessageEvent(type, value, this[kPorts]);
-    return new Event(type, { [kTrustEvent]: true });
+    return new CustomEvent(type, { detail: value });
   }
 
   [kNewListener](size, type, listener, once, capture, passive, weak) {
@@ -286,6 +298,6 @@ function markAsUncloneable(object) {
 }
 
 module.exports = {
-  BroadcastChannel, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
+  BroadcastChannel, drainPort, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
   MessageChannel, MessageEvent, MessagePort, moveTo, postQuietly, receiveMessageOnPort, wrongType,
 };

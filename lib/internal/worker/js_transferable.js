@@ -55,15 +55,26 @@ function markTransferMode(object, cloneable, transferable) {
   binding.setTransferMode(object, (transferable ? 1 : 0) | (cloneable ? 2 : 0));
 }
 
-/** The options of structuredClone and postMessage: { transfer } as an array. */
-function readTransfer(list, name) {
-  const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-  if (list === undefined || list === null) return undefined;
-  if (ArrayIsArray(list)) return list;
-  if (typeof list !== 'object' && typeof list !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE(name, 'iterable', list);
+const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+/** In the words of WebIDL, as in Node. */
+function refuse(why) {
+  const error = new TypeError(`Failed to execute 'structuredClone': ${why}`);
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  throw error;
+}
+
+/** The option `transfer` of structuredClone, as an array of objects. */
+function readTransfer(list) {
+  if (list === undefined) return undefined;
+  if (!isObject(list) || (!ArrayIsArray(list) && typeof list[Symbol.iterator] !== 'function')) {
+    refuse('transfer in Options cannot be converted to sequence.');
   }
-  return Array.from(list);
+  const transfer = ArrayIsArray(list) ? list : Array.from(list);
+  for (let i = 0; i < transfer.length; i++) {
+    if (!isObject(transfer[i])) refuse(`transfer in Options[${i}] is not an object.`);
+  }
+  return transfer;
 }
 
 /**
@@ -72,12 +83,10 @@ function readTransfer(list, name) {
  * @param {{ transfer?: Iterable<object> }} [options]
  */
 function structuredClone(value, options) {
-  const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS } } = require('internal/errors');
+  const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('value');
-  if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE('options', ['object', 'null', 'undefined'], options);
-  }
-  return binding.clone(value, readTransfer(options?.transfer, 'options.transfer'));
+  if (options !== undefined && options !== null && !isObject(options)) refuse('Options cannot be converted to a dictionary');
+  return binding.clone(value, readTransfer(options?.transfer));
 }
 
 module.exports = {
