@@ -107,14 +107,25 @@ class PerformanceObserverEntryList {
     this.#entries = entries.sort(byStart);
   }
 
-  getEntries() { return this.#entries.slice(); }
+  static #check(list) {
+    if (typeof list !== 'object' || list === null || !(#entries in list)) {
+      throw new codes.ERR_INVALID_THIS('PerformanceObserverEntryList');
+    }
+  }
+
+  getEntries() {
+    PerformanceObserverEntryList.#check(this);
+    return this.#entries.slice();
+  }
 
   getEntriesByType(type) {
+    PerformanceObserverEntryList.#check(this);
     validateString(type, 'type');
     return this.#entries.filter((entry) => entry.entryType === type);
   }
 
   getEntriesByName(name, type = undefined) {
+    PerformanceObserverEntryList.#check(this);
     validateString(name, 'name');
     if (type != null) validateString(type, 'type');
     return this.#entries.filter((entry) => entry.name === name && (type == null || entry.entryType === type));

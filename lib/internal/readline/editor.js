@@ -564,6 +564,8 @@ const methods = {
   },
 };
 
+methods._getCursorPos = methods.getCursorPos; // the name of old, by which programs still ask
+
 /** Puts the methods on Interface.prototype. */
 function extend(Interface) {
   for (const name of Object.keys(methods)) {

@@ -4,6 +4,7 @@
 
 const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const check = require('internal/sqlite/check');
+const { asNative } = require('internal/sqlite/shape');
 const { ARRAYS, BARE, BIGINTS, StatementSync, UNKNOWN, kCreate } = require('internal/sqlite/statement');
 const { Session } = require('internal/sqlite/session');
 const { Database } = internalBinding('sqlite');
@@ -267,5 +268,7 @@ Object.defineProperties(DatabaseSync.prototype, {
 
 // Programs tell databases of this module by this symbol.
 Object.defineProperty(DatabaseSync.prototype, Symbol.for('sqlite-type'), { __proto__: null, value: 'node:sqlite' });
+
+asNative(DatabaseSync);
 
 module.exports = { DatabaseSync, kHandle };

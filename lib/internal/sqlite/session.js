@@ -3,6 +3,7 @@
 // Session: records the changes of a database. Made by DatabaseSync.createSession() only.
 
 const check = require('internal/sqlite/check');
+const { asNative } = require('internal/sqlite/shape');
 const { kCreate } = require('internal/sqlite/statement');
 
 class Session {
@@ -27,5 +28,7 @@ class Session {
     }
   }
 }
+
+asNative(Session);
 
 module.exports = { Session };

@@ -4,6 +4,7 @@
 
 const check = require('internal/sqlite/check');
 const { Rows } = require('internal/sqlite/rows');
+const { asNative } = require('internal/sqlite/shape');
 
 // Bits of a statement, as in src/bindings/sqlite.h.
 const BIGINTS = 1, ARRAYS = 2, BARE = 4, UNKNOWN = 8;
@@ -108,5 +109,7 @@ class StatementSyncIterator extends Iterator {
     return resultOf(true, null);
   }
 }
+
+asNative(StatementSync);
 
 module.exports = { ARRAYS, BARE, BIGINTS, StatementSync, UNKNOWN, kCreate };

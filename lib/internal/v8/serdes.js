@@ -20,6 +20,7 @@ Serializer.prototype._getDataCloneError = Error;
 Object.defineProperty(Deserializer.prototype, 'readRawBytes', {
   __proto__: null,
   configurable: true,
+  enumerable: true,
   writable: true,
   /** @param {number} length @returns {Buffer} over the source's memory */
   value: function readRawBytes(length) {
@@ -27,6 +28,15 @@ Object.defineProperty(Deserializer.prototype, 'readRawBytes', {
     return Buffer.from(this.buffer.buffer, this.buffer.byteOffset + offset, length);
   },
 });
+
+// As Node's are for who lists what is in them.
+for (const Class of [Serializer, Deserializer]) {
+  for (const name of Object.getOwnPropertyNames(Class.prototype)) {
+    if (name !== 'constructor') Object.defineProperty(Class.prototype, name, { __proto__: null, enumerable: true });
+  }
+  Object.defineProperty(Class, 'prototype', { __proto__: null, writable: false });
+}
+Object.defineProperty(Deserializer, 'length', { __proto__: null, value: 1 });
 
 function kindOf(view) {
   if (Buffer.isBuffer(view)) return kBuffer;

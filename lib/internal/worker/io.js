@@ -10,7 +10,7 @@ const {
 } = require('internal/event_target');
 const {
   codes: {
-    ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_THIS, ERR_MISSING_ARGS,
+    ERR_INVALID_THIS, ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
 
@@ -181,7 +181,9 @@ function moveTo(port, sandbox, receive) {
 
 /** Two connected ports. */
 function MessageChannel() {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
+  if (new.target === undefined) {
+    throw Object.assign(new TypeError('Cannot call constructor without `new`'), { code: 'ERR_CONSTRUCT_CALL_REQUIRED' });
+  }
   const ports = binding.channel();
   this.port1 = ports[0];
   this.port2 = ports[1];
