@@ -521,8 +521,9 @@ function warnModuleSyntax(content, filename) {
  * @param {string} content
  * @param {string} filename
  * @param {string} [format] 'commonjs' when that is known; otherwise an ES module is recognised
+ * @param {Function} [require_] the module's require(); default: makeRequireFunction(this)
  */
-Module.prototype._compile = function(content, filename, format) {
+Module.prototype._compile = function(content, filename, format, require_ = undefined) {
   if (format === 'module') return loadESM(this, filename, content);
   if (format === 'commonjs-typescript' || format === 'module-typescript' || format === 'typescript') {
     const known = format === 'typescript' ? undefined : StringPrototypeSlice(format, 0, -11);
@@ -534,7 +535,7 @@ Module.prototype._compile = function(content, filename, format) {
   if (fn === undefined) return loadESM(this, filename, content, true);
   if (sourceMapsOn()) require('internal/source_map/cache').maybeCacheSourceMap(filename, content, this, sourceMapURL(fn));
   helpers.state.startedUserCJS = true;
-  const require_ = helpers.makeRequireFunction(this);
+  require_ ??= helpers.makeRequireFunction(this);
   const { exports } = this;
   this[kIsExecuting] = true;
   requireDepth++;

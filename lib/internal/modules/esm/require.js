@@ -45,7 +45,7 @@ function asyncError(filename, parent) {
   return new ERR_REQUIRE_ASYNC_MODULE(filename, parent);
 }
 
-// The namespace as CommonJS sees it.
+/** The namespace as CommonJS sees it. */
 function exportsOf(namespace, job) {
   if (ObjectPrototypeHasOwnProperty(namespace, 'module.exports')) return namespace['module.exports'];
   if (!ObjectPrototypeHasOwnProperty(namespace, 'default') || ObjectPrototypeHasOwnProperty(namespace, '__esModule')) {
@@ -106,6 +106,7 @@ function traceRequire(filename, parentPath) {
     'ExperimentalWarning', undefined, Module.prototype.require);
 }
 
+/** Links and evaluates a job at once; throws what its modules throw, and when they wait for something. */
 function runSync(loader, job, filename, parentPath) {
   const { wrap } = job;
   const status = wrap.getStatus();
@@ -158,4 +159,4 @@ function warnTypeless(url, filename) {
   warnTypelessPackage({ __proto__: null, href: url }, filename);
 }
 
-module.exports = { loadESMFromCJS, checkCycle, checkImportCycle };
+module.exports = { loadESMFromCJS, checkCycle, checkImportCycle, exportsOf, runSync };

@@ -149,11 +149,12 @@ function setExports(wrap, names, exports) {
 }
 
 function commonjs(loader, url, loaded, isMain) {
-  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kLoadedExports, kSource } = require('internal/modules/cjs/loader');
+  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kLoadedExports, kSource, setMain } = require('internal/modules/cjs/loader');
   const filename = pathOf(url);
   const { source } = loaded;
   const given = source !== null && source !== undefined;
   const text = given ? textOf(source) : loaded.text;
+  const isFile = StringPrototypeStartsWith(url, 'file:');
   let mod = Module._cache[filename];
   if (mod === undefined) {
     // Stands in the cache so that a require() of it while it is imported finds the same record.
@@ -163,6 +164,7 @@ function commonjs(loader, url, loaded, isMain) {
     mod[kIsCachedByESMLoader] = true;
     Module._cache[filename] = mod;
   }
+  if (isMain && !mod.loaded) setMain(mod);
   if (!mod.loaded && mod[kSource] === undefined) mod[kSource] = text;
   const names = exportNamesOf(filename, text, mod);
   const list = [];
@@ -175,17 +177,22 @@ function commonjs(loader, url, loaded, isMain) {
     const current = Module._cache[filename] ?? mod;
     let exports;
     if (current.loaded) exports = kLoadedExports in current ? current[kLoadedExports] : current.exports;
-    else if (given && !StringPrototypeStartsWith(url, 'file:')) exports = runGiven(current, text, filename);
+    else if (given && (loader.asyncHooks !== undefined || !isFile)) exports = runGiven(loader, current, text, url);
     else exports = wrapModuleLoad(filename, undefined, isMain);
     setExports(wrap, list, exports);
   });
   return wrap;
 }
 
-// CommonJS from a hook, at a URL that is no file.
-function runGiven(mod, text, url) {
-  mod._compile(text, url, 'commonjs');
+// CommonJS with the source of a hook; there need be no such file.
+function runGiven(loader, mod, text, url) {
+  const { kLoadedExports, kSource } = require('internal/modules/cjs/loader');
+  const hooked = loader.asyncHooks === undefined ? undefined :
+    require('internal/modules/esm/hooked_require').makeHookedRequire(loader, mod, url);
+  mod[kSource] = undefined;
+  mod._compile(text, mod.filename, 'commonjs', hooked);
   mod.loaded = true;
+  mod[kLoadedExports] = mod.exports;
   return mod.exports;
 }
 
