@@ -61,7 +61,7 @@ function timingSafeEqual(a, b) {
       throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
     }
   }
-  if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH();
+  if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH('Input buffers must have the same byte length');
   return binding.timingSafeEqual(a, b);
 }
 

@@ -126,13 +126,15 @@ for (const name in resolveMethods) methodOfType[resolveMethods[name]] = name;
 function define(name, value) {
   Object.defineProperty(Resolver.prototype, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value });
 }
-define('reverse', function(ip, callback) {
+define('reverse', function(ip, options, callback) {
+  if (arguments.length <= 2) callback = options;
   validateStringWithoutNullBytes(ip, 'name');
   validateFunction(callback, 'callback');
   const req = new QueryReqWrap();
   reverse(this, ip, req, callback);
   return req;
 });
+withLength(Resolver.prototype.reverse, 2);
 define('resolve', function(hostname, rrtype, callback) {
   if (typeof rrtype === 'function') {
     callback = rrtype;

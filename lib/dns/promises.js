@@ -4,7 +4,7 @@
 
 const { isIP } = require('internal/net');
 const { validateStringWithoutNullBytes, validateString } = require('internal/validators');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS } } = require('internal/errors');
 const {
   ResolverBase,
   errorCodes,
@@ -46,6 +46,7 @@ function lookup(hostname, options) {
 
 /** @returns {Promise<{ hostname: string, service: string }>} */
 function lookupService(address, port) {
+  if (arguments.length !== 2) throw new ERR_MISSING_ARGS('address', 'port');
   checkService(address, port, arguments.length);
   return new Promise((resolve, reject) => {
     getNameInfo(address, +port, (err, hostname, service) => (err ? reject(err) : resolve({ hostname, service })));

@@ -8,6 +8,7 @@ const { validateArray, validateInt32, validateString } = require('internal/valid
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
+const kinds = 'ASR'; // the order of `rules`: Address, Subnet, Range
 const familyName = (family) => (family === 'ipv4' ? 'IPv4' : 'IPv6');
 
 function toSocketAddress(address, family, name) {
@@ -36,7 +37,7 @@ function mapped(n) {
 class BlockList {
   #v4 = []; // { low, high }, numbers
   #v6 = []; // the same, BigInts
-  #rules = []; // texts, newest first
+  #rules = []; // texts: addresses, subnets, ranges, each newest first; an address is there once
   #items = []; // what stands behind each text
 
   constructor() {
@@ -48,10 +49,13 @@ class BlockList {
   }
 
   #add(family, low, high, text) {
+    if (text.startsWith('Address') && this.#rules.includes(text)) return;
     const item = { low, high };
+    const kind = kinds.indexOf(text[0]), index = this.#rules.findIndex((rule) => kinds.indexOf(rule[0]) >= kind);
+    const at = index === -1 ? this.#rules.length : index;
     (family === 'ipv4' ? this.#v4 : this.#v6).push(item);
-    this.#rules.unshift(text);
-    this.#items.unshift(item);
+    this.#rules.splice(at, 0, text);
+    this.#items.splice(at, 0, item);
   }
 
   // Takes the newest rule with this text away, if there is one.

@@ -6,7 +6,7 @@ const { isIPv4, isIPv6 } = require('internal/net');
 const { customInspectSymbol: kInspect, kEmptyObject } = require('internal/util');
 const { validateObject, validatePort, validateString, validateUint32 } = require('internal/validators');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
-const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 
 /** 'a.b.c.d' as a 32-bit number. */
 function parseIPv4(text) {
@@ -102,7 +102,11 @@ class SocketAddress {
     validateString(address, 'options.address');
     validatePort(port, 'options.port');
     validateUint32(flowlabel, 'options.flowlabel', false);
-    if (!(family === 'ipv4' ? isIPv4(address) : isIPv6(address))) throw new ERR_INVALID_ADDRESS('Invalid socket address');
+    if (!(family === 'ipv4' ? isIPv4(address) : isIPv6(address))) {
+      const error = new Error('Invalid socket address'); // a native's error in Node: its text has no code
+      error.code = 'ERR_INVALID_ADDRESS';
+      throw error;
+    }
     port |= 0;
     flowlabel &= 0xfffff;
     this.#set(address, family, port, flowlabel);

@@ -117,7 +117,7 @@ const modp2 = () => [Buffer.from(`${kPiPrefix}37ed6b0bff5cb6f406b7edee386bfb5a89
 
 function DiffieHellmanGroup(name) {
   if (!(this instanceof DiffieHellmanGroup)) return new DiffieHellmanGroup(name);
-  validateString(name, 'name');
+  if (typeof name !== 'string') throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', 'Group name must be a string');
   setNumbers(this, ...groupNumbers(name));
 }
 

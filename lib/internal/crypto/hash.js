@@ -180,6 +180,11 @@ function Hmac(algorithm, key, options) {
   if (key === null) throw new ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
   const bytes = secretBytes(key, 'key', encoding);
   const number = isUint8Array(bytes) && bytes.byteLength <= KEY_SCRATCH ? numberOf(algorithm) : 0;
+  if (number === 0 && digestSize(algorithm) === 0) {
+    const error = new TypeError(`Invalid digest: ${algorithm}`);
+    error.code = 'ERR_CRYPTO_INVALID_DIGEST';
+    throw error;
+  }
   this[kHandle] = number > 0 ? undefined : new binding.Hmac(algorithm, bytes);
   this[kName] = algorithm;
   this[kNumber] = number;
@@ -214,14 +219,14 @@ function hash(algorithm, input, options = 'hex') {
   }
   let outputEncoding = options;
   let outputLength;
-  if (typeof options === 'object' && options !== null) {
+  if (typeof options !== 'string') {
     validateObject(options, 'options');
     outputEncoding = options.outputEncoding ?? 'hex';
     outputLength = options.outputLength;
   }
-  validateString(outputEncoding, typeof options === 'string' ? 'options' : 'options.outputEncoding');
+  validateString(outputEncoding, 'options.outputEncoding');
   const normalized = outputEncoding === 'buffer' ? 'buffer' : normalizeEncoding(outputEncoding);
-  if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('options.outputEncoding', outputEncoding);
+  if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
   if (outputLength !== undefined) {
     validateUint32(outputLength, 'options.outputLength');
     if (!/^shake/i.test(algorithm) && outputLength !== digestSize(algorithm) && digestSize(algorithm) > 0) {

@@ -126,8 +126,8 @@ function parameters(type, options) {
 
 function prepare(type, options) {
   validateString(type, 'type');
-  const encoding = encodings(type, options);
   if (options !== undefined) validateObject(options, 'options');
+  const encoding = encodings(type, options);
   return { encoding, params: parameters(type, options) };
 }
 

@@ -42,6 +42,7 @@ function generatePrime(size, options, callback) {
     callback = options;
     options = kEmptyObject;
   }
+  validateInt32(size, 'size', 1);
   validateFunction(callback, 'callback');
   const { safe, add, rem, convert } = prepare(size, options);
   binding.generatePrime(size, safe, add, rem, (error, bytes) => {

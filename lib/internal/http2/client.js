@@ -242,11 +242,11 @@ function connect(authority, options, listener) {
     listener = options;
     options = undefined;
   }
-  if (options !== undefined && options !== null) validateObject(options, 'options');
+  if (options !== undefined) validateObject(options, 'options');
   options = checkOptions({ ...options }, false);
   if (listener !== undefined) validateFunction(listener, 'listener');
   if (typeof authority === 'string') authority = new URL(authority);
-  if (authority === null || typeof authority !== 'object') {
+  if (authority === null || typeof authority !== 'object' || Array.isArray(authority)) {
     throw new ERR_INVALID_ARG_TYPE('authority', ['string', 'URL', 'Object'], authority);
   }
   const protocol = authority.protocol || options.protocol || 'https:';

@@ -67,7 +67,7 @@ function Server(options, connectionListener) {
     validateNumber(options.highWaterMark, 'options.highWaterMark');
     if (options.highWaterMark < 0) options.highWaterMark = getDefaultHighWaterMark();
   }
-  if (connectionListener !== undefined) this.on('connection', connectionListener);
+  if (typeof connectionListener === 'function') this.on('connection', connectionListener);
   this._connections = 0;
   this[async_id_symbol] = -1;
   this._handle = null;

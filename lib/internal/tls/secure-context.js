@@ -5,6 +5,7 @@
 const { SecureContext: NativeContext } = internalBinding('tls_wrap');
 const {
   codes: {
+    ERR_CRYPTO_OPERATION_FAILED,
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_TLS_INVALID_PROTOCOL_METHOD,
@@ -145,7 +146,11 @@ function setCiphers(context, options, name) {
   // Only new ones: nothing older.
   if (list === '' && context.getProto(false) < 0x304 && context.getProto(true) > 0x303) context.setProtos(0x304, 0);
   validateString(ecdhCurve ?? '', `${name}.ecdhCurve`);
-  context.setECDHCurve(ecdhCurve ?? require('tls').DEFAULT_ECDH_CURVE);
+  try {
+    context.setECDHCurve(ecdhCurve ?? require('tls').DEFAULT_ECDH_CURVE);
+  } catch {
+    throw new ERR_CRYPTO_OPERATION_FAILED('Failed to set ECDH curve');
+  }
   if (dhparam !== undefined && dhparam !== null) {
     checkKeyOrCert(`${name}.dhparam`, dhparam === 'auto' ? '' : dhparam);
     const warning = context.setDHParam(dhparam === 'auto' || dhparam);

@@ -154,9 +154,16 @@ const callbacks = {
     for (let at = 0; at < protocols.length; at += 1 + protocols[at]) {
       list.push(protocols.latin1Slice(at + 1, at + 1 + protocols[at]));
     }
-    const chosen = owner[kALPNCallback]({ servername, protocols: list });
-    if (chosen === undefined) return undefined;
-    if (!list.includes(chosen)) throw new ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(chosen, list);
+    let chosen;
+    try {
+      chosen = owner[kALPNCallback]({ servername, protocols: list });
+      if (chosen === undefined) return undefined;
+      if (!list.includes(chosen)) throw new ERR_TLS_ALPN_CALLBACK_INVALID_RESULT(chosen, list);
+    } catch (err) {
+      // An error of this connection ('tlsClientError'): a client must not be able to end the server's process.
+      owner.destroy(err);
+      return undefined;
+    }
     let offset = 0;
     for (const name of list) {
       if (name === chosen) break;
@@ -207,7 +214,7 @@ function loadSNI(owner, handle, servername, done) {
   if (!servername || !callback) return done(null, undefined);
   owner.servername = servername;
   let once = false;
-  callback.call(owner, servername, (err, context) => {
+  const answer = (err, context) => {
     if (once) return owner.destroy(new ERR_MULTIPLE_CALLBACK());
     once = true;
     if (err) return owner.destroy(err);
@@ -221,7 +228,12 @@ function loadSNI(owner, handle, servername, done) {
     }
     handle._sniContext = native;
     done(null, native);
-  });
+  };
+  try {
+    callback.call(owner, servername, answer);
+  } catch (err) {
+    owner.destroy(err); // of this connection only, as in onalpn
+  }
 }
 
 function requestOCSP(owner, handle, wantsOCSP, context, done) {

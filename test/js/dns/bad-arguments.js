@@ -50,3 +50,8 @@ for (const nothing of [undefined, null, '', NaN]) assert.throws(() => socket.add
 for (const group of [5, {}, 'x']) assert.throws(() => socket.addMembership(group), { code: 'EINVAL' });
 for (const bad of [null, 5, {}]) assert.throws(() => socket.addSourceSpecificMembership('127.0.0.1', bad), { code: TYPE });
 socket.close();
+
+// Too many arguments, and options that reverse() passes over.
+assert.throws(() => dns.promises.lookupService('127.0.0.1', 80, 5), { code: 'ERR_MISSING_ARGS' });
+assert.throws(() => dns.reverse('no address', {}, () => {}), { code: 'EINVAL', syscall: 'getHostByAddr' });
+assert.throws(() => dns.reverse('no address', {}), { code: 'ERR_INVALID_ARG_TYPE' });
