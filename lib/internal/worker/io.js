@@ -21,6 +21,7 @@ const { MessageEvent, trustedMessageEvent } = require('internal/worker/message_e
 const { MessagePort } = binding;
 const kPorts = Symbol('kPorts');
 const kChannel = Symbol('kChannel');
+const kUnrefed = Symbol('kUnrefed');  // of a port that is closing already: the handle says no more
 const kMoved = Symbol('kMoved');  // what receives the messages of a port that went to another context
 
 // ---- MessagePort: from now on a NodeEventTarget ----
@@ -61,6 +62,16 @@ function postQuietly(port, value, transfer) {
   return post.call(port, value, transfer) === true;
 }
 
+function refPort(port) {
+  ref.call(port);
+  port[kUnrefed] = false;
+}
+
+function unrefPort(port) {
+  unref.call(port);
+  port[kUnrefed] = true;
+}
+
 /** Takes what has arrived at a port, now. */
 function drainPort(port) {
   drain.call(port);
@@ -92,9 +103,9 @@ class PortMethods {
     if (typeof callback === 'function') this.once('close', callback);
     closePort.call(this);
   }
-  ref() { ref.call(this); }
-  unref() { unref.call(this); }
-  hasRef() { return refed.call(this) ?? false; }
+  ref() { refPort(this); }
+  unref() { unrefPort(this); }
+  hasRef() { return !this[kUnrefed] && (refed.call(this) ?? false); }
 
   handleOnClose() {
     closed.call(this);
@@ -110,7 +121,7 @@ class PortMethods {
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener]?.(size, type, listener, once, capture, passive, weak);
     if (type === 'message' && size === 1) {
-      ref.call(this);
+      refPort(this);
       start.call(this);
     }
   }
@@ -119,7 +130,7 @@ class PortMethods {
     super[kRemoveListener]?.(size, type, listener, capture);
     // Messages that nobody would hear wait for the next listener.
     if (type === 'message' && size === 0) {
-      unref.call(this);
+      unrefPort(this);
       stop.call(this);
     }
   }
@@ -153,6 +164,7 @@ function initPort() {
   initNodeEventTarget(this);
   hide(this, kPorts, undefined);
   hide(this, kMoved, undefined);
+  hide(this, kUnrefed, false);
 }
 
 function emit(data, ports, failed) {
