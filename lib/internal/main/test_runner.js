@@ -47,7 +47,7 @@ options.control = { __proto__: null, interrupt: undefined };
 for (const name of ['SIGINT', 'SIGTERM']) {
   // The children end with the runner; what has not been reported is cancelled.
   process.once(name, () => {
-    process.exitCode = 1;
+    if (!options.watch) process.exitCode = 1; // watching has no other end
     options.control.interrupt?.();
     setTimeout(() => process.exit(1), 500).unref();
   });

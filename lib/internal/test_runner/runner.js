@@ -53,11 +53,13 @@ function childArguments(file, options) {
     for (const tag of options.testTagFilters) args.push(`--experimental-test-tag-filter=${tag}`);
     if (only) args.push('--test-only');
   }
-  args.push(...execArgv, file, ...argv);
+  args.push(...execArgv);
+  if (options.together === undefined) args.push(file, ...argv);
+  else args.push('--test', '--test-isolation=none', ...options.together);
   return args;
 }
 
-/** A file as a test: ends when its process has ended. */
+/** A file as a test (or all of them that one process runs): ends when its process has ended. */
 class FileTest extends Test {
   constructor(options) {
     super(options);
@@ -68,7 +70,7 @@ class FileTest extends Test {
   // Events of the child, below the root as if they were its own.
   take(event) {
     const { type, data } = event;
-    data.entryFile = this.file;
+    data.entryFile = this.file ?? data.file;
     if (type === 'test:summary') {
       this.addCounts(data.counts);
       this.harness.reports.emit(type, data);
@@ -282,7 +284,7 @@ function run(options = kEmptyObject) {
   harness.random?.shuffle(files);
   harness.useRerun(rerunOf(options, cwd));
   const children = new Set();
-  const childOptions = { ...options, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
+  const childOptions = { ...options, together: undefined, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
   let teardown;
   if (options.control !== undefined) {
     options.control.interrupt = async () => {
@@ -303,6 +305,8 @@ function run(options = kEmptyObject) {
       harness.filters = new Filters({ names, skips, tags, only: options.only === true, heedsOnly: true });
       root.runOnlySubtests = options.only === true;
       await runHere(harness, files, cwd, options.fromCommandLine);
+    } else if (options.together) {
+      if (files.length > 0) await startTogether(root, files, childOptions);
     } else {
       await Promise.all(files.map((file) => startFile(root, file, childOptions)));
     }
@@ -330,6 +334,16 @@ function startFile(root, given, options) {
   });
   subtest.given = given;
   subtest.place = subtest.testNumber; // among the files; tests are numbered for themselves
+  return subtest.start();
+}
+
+// Watch mode with isolation 'none': one process for all files, a new one for each round.
+function startTogether(root, files, options) {
+  const loc = { __proto__: null, line: 1, column: 1, file: path.resolve(options.cwd, files[0]) };
+  const subtest = root.createSubtest(FileTest, files.join(' '), kEmptyObject, () => runProcess(subtest, { ...options, together: files }), {
+    __proto__: null, loc, signal: options.signal,
+  });
+  subtest.place = subtest.testNumber;
   return subtest.start();
 }
 

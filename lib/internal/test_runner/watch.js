@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Watch mode of run(): a round with all files, then, whenever something changes, one with the files that have loaded it.
-// Each file runs in a process of its own, also with isolation 'none': loaded modules cannot be loaded again.
+// Each file runs in a process of its own. With isolation 'none' they share one, and each round has all of them in a new
+// one: loaded modules cannot be loaded again.
 'use strict';
 
 const path = require('path');
@@ -11,6 +12,8 @@ const { Reports } = require('internal/test_runner/reports');
 const { setUp } = require('internal/test_runner/global_hooks');
 const { getOptionValue } = require('internal/options');
 
+const kTogether = ''; // in place of a file: all of them
+
 class Watch {
   #run;
   #options;
@@ -18,6 +21,7 @@ class Watch {
   #files; // as they are given, relative or not
   #watcher = new FilesWatcher();
   #reports = new Reports();
+  #together; // isolation 'none'
   #loaded = new Map(); // absolute path of a test file -> { list, dependencies: Set }
   #round = null; // { files, controller }
   #next = new Set(); // files for the next round
@@ -27,6 +31,7 @@ class Watch {
   constructor(options, run) {
     this.#run = run;
     this.#options = options;
+    this.#together = options.isolation === 'none';
     this.#cwd = options.cwd ?? process.cwd();
     this.#files = options.files?.slice() ?? findTestFiles(options.globPatterns, this.#cwd);
     this.stream = this.#reports.stream;
@@ -54,6 +59,12 @@ class Watch {
     for (const directory of directories) this.#watcher.addDirectory(directory);
   }
 
+  #own({ dependencies }, file) {
+    dependencies.add(file);
+    this.#watcher.add(file);
+  }
+
+  // Where the process that runs `file` tells what it has loaded.
   #listOf(file) {
     let entry = this.#loaded.get(file);
     if (entry === undefined) {
@@ -64,9 +75,9 @@ class Watch {
       });
       entry = { list, dependencies };
       this.#loaded.set(file, entry);
-      dependencies.add(file);
-      this.#watcher.add(file);
+      if (!this.#together) this.#own(entry, file);
     }
+    if (this.#together) for (const name of this.#files) this.#own(entry, path.resolve(this.#cwd, name));
     return entry.list.file;
   }
 
@@ -77,9 +88,9 @@ class Watch {
     const options = this.#options;
     const stream = this.#run({
       ...options, watch: false, files, globPatterns: undefined, signal: controller.signal, globalSetupPath: '', setup: undefined,
-      isolation: 'process', forceExit: false, control: undefined,
-      environmentOf: (file) => ({ EDDY_WATCH_LIST: this.#listOf(file), WATCH_REPORT_DEPENDENCIES: '1' }),
-      onFileEnd: (file) => round.files.delete(file),
+      isolation: 'process', together: this.#together, forceExit: false, control: undefined,
+      environmentOf: (file = kTogether) => ({ EDDY_WATCH_LIST: this.#listOf(file), WATCH_REPORT_DEPENDENCIES: '1' }),
+      onFileEnd: (file) => (this.#together ? round.files.clear() : round.files.delete(file)),
     });
     await new Promise((resolve, reject) => {
       stream.on('data', ({ type, data }) => {
@@ -95,7 +106,7 @@ class Watch {
   }
 
   #again() {
-    const files = this.#files.filter((file) => this.#next.has(path.resolve(this.#cwd, file)));
+    const files = this.#files.filter((file) => this.#together || this.#next.has(path.resolve(this.#cwd, file)));
     this.#next.clear();
     if (files.length === 0) return;
     this.#reports.emit('test:watch:restarted', undefined);
@@ -114,12 +125,12 @@ class Watch {
       if (changed.some((name) => dependencies.has(name))) this.#next.add(file);
     }
     if (this.#round === null) {
-      this.#again();
+      if (this.#next.size > 0) this.#again();
       return;
     }
     // What still runs the old code is stopped, and has to run again.
     const running = [...this.#round.files].map((file) => path.resolve(this.#cwd, file));
-    if (!running.some((file) => this.#next.has(file))) return;
+    if (running.length === 0 || !(this.#together ? this.#next.size > 0 : running.some((file) => this.#next.has(file)))) return;
     for (const file of running) this.#next.add(file);
     this.#round.controller.abort();
   }
