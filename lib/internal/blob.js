@@ -20,7 +20,10 @@ function normalizeType(type) {
 }
 
 /** What WebIDL makes of an element of the sequence: itself, if Blobs know it, or a string. */
-function toMember(source) {
+function toMember(source, index) {
+  if (typeof source === 'symbol') {
+    throw Object.assign(new TypeError(`Value[${index}] is a Symbol and cannot be converted to a string.`), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   return isBlob(source) || isAnyArrayBuffer(source) || isArrayBufferView(source) ? source : `${source}`;
 }
 
@@ -85,7 +88,7 @@ class Blob {
     }
     // WebIDL's order: all elements become sequence members, then the options are read, by name.
     const members = [];
-    for (const source of sources) members.push(toMember(source));
+    for (const source of sources) members.push(toMember(source, members.length));
     const { endings, type } = checkOptions(options);
     for (const member of members) {
       for (const part of partsOf(member, endings)) {

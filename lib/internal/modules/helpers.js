@@ -174,12 +174,8 @@ function makeRequireFunction(mod) {
 function addBuiltinLibsToObject(object, dummyModuleName, withCrypto = false) {
   const { Module: CJSModule } = require('internal/modules/cjs/loader');
   const dummy = new CJSModule(dummyModuleName);
-  const list = BuiltinModule.getCanBeRequiredByUsersWithoutSchemeList();
-  ArrayPrototypeForEach(list, (name) => {
-    if (name[0] === '_' || name.includes('/') || name === 'sys' || name === 'punycode' ||
-        name === 'constants' || (name in object && !(withCrypto && name === 'crypto'))) {
-      return;
-    }
+  ArrayPrototypeForEach(BuiltinModule.getAllBuiltinModuleIds(), (name) => {
+    if (name[0] === '_' || name.includes('/') || (name in object && !(withCrypto && name === 'crypto'))) return;
     const setReal = (value) => {
       delete object[name];
       object[name] = value;

@@ -19,6 +19,11 @@ function build() {
 
   // What is in it is `known`: Set.prototype.add.call() changes nothing that can be seen.
   class NodeEnvironmentFlagsSet extends Set {
+    constructor() {
+      super();
+      for (const flag of flags) super.add(flag); // inspect() shows them
+    }
+
     add() { return this; }
     delete() { return false; }
     clear() {}

@@ -3,7 +3,7 @@
 // Used by internal/main/eval_string and eval_stdin.
 'use strict';
 
-const { globalThis, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
+const { globalThis, ObjectDefineProperty, StringPrototypeIndexOf, StringPrototypeSlice, StringPrototypeStartsWith } = primordials;
 
 const { getOptionValue } = require('internal/options');
 const path = require('path');
@@ -124,6 +124,9 @@ function compiles(source, name) {
  * @param {string} source
  */
 function evaluate(name, source) {
+  // Programs that start programs look here for what they are to pass on.
+  ObjectDefineProperty(process, '_eval',
+    { __proto__: null, value: source, configurable: true, enumerable: true, writable: name === '[stdin]' });
   const print = getOptionValue('--print') === true;
   const type = getOptionValue('--input-type') || getOptionValue('--experimental-default-type');
   const run = () => {
