@@ -6,26 +6,32 @@ const { getOptionValue } = require('internal/options');
 
 require('internal/process/prepare_modules').prepareModules();
 
-console.log(`Welcome to Eddy (Node.js ${process.version}).\nType ".help" for more information.`);
+function start() {
+  console.log(`Welcome to Eddy (Node.js ${process.version}).\nType ".help" for more information.`);
 
-const options = {
-  __proto__: null, prompt: '> ', ignoreUndefined: false, useGlobal: true, breakEvalOnSigint: true,
-  [require('internal/repl/recoverable').kStandalone]: true,
-};
-if (+process.env.NODE_NO_READLINE) options.terminal = false;
-const mode = `${process.env.NODE_REPL_MODE ?? ''}`.toLowerCase().trim();
-const REPL = require('repl');
-if (mode === 'strict') options.replMode = REPL.REPL_MODE_STRICT;
-const code = getOptionValue('--eval');
-if (code !== undefined) require('internal/process/eval').evaluate('[eval]', code);
-const repl = REPL.start(options);
-repl.on('exit', () => {
-  // The last lines may not be in the history's file yet.
-  if (repl.historyManager?.isFlushing) repl.once('flushHistory', () => process.exit());
-  else process.exit();
-});
-if (process.stdin.isTTY) {
-  repl.setupHistory(process.env.NODE_REPL_HISTORY, (error) => {
-    if (error) throw error;
+  const options = {
+    __proto__: null, prompt: '> ', ignoreUndefined: false, useGlobal: true, breakEvalOnSigint: true,
+    [require('internal/repl/recoverable').kStandalone]: true,
+  };
+  if (+process.env.NODE_NO_READLINE) options.terminal = false;
+  const mode = `${process.env.NODE_REPL_MODE ?? ''}`.toLowerCase().trim();
+  const REPL = require('repl');
+  if (mode === 'strict') options.replMode = REPL.REPL_MODE_STRICT;
+  const code = getOptionValue('--eval');
+  if (code !== undefined) require('internal/process/eval').evaluate('[eval]', code);
+  const repl = REPL.start(options);
+  repl.on('exit', () => {
+    // The last lines may not be in the history's file yet.
+    if (repl.historyManager?.isFlushing) repl.once('flushHistory', () => process.exit());
+    else process.exit();
   });
+  if (process.stdin.isTTY) {
+    repl.setupHistory(process.env.NODE_REPL_HISTORY, (error) => {
+      if (error) throw error;
+    });
+  }
 }
+
+// --import comes before
+if (getOptionValue('--import')?.length > 0) require('internal/modules/esm/entry').runWithPreloads(start);
+else start();
