@@ -218,6 +218,14 @@ function answer(message) {
   Atomics.notify(answers, 0);
 }
 
+function answerOrFail(message) {
+  try {
+    answer(message);
+  } catch (error) {
+    answer({ error: serializeError(error) });
+  }
+}
+
 process.on('exit', (code) => answer({ exit: code }));
 
 // A hook whose promise never settles leaves this thread with nothing to do: then the asker has to know. While a
@@ -245,9 +253,6 @@ port.on('message', async ({ method, args }) => {
   if (open === 0 || asked !== questions) return; // it has been answered: never
   open = 0;
   port.ref();
-  try {
-    answer(message);
-  } catch (error) {
-    answer({ error: serializeError(error) });
-  }
+  // What the hooks have warned of waits for its tick; the program may end as soon as it has the answer.
+  process.nextTick(answerOrFail, message);
 });
