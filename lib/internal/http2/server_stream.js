@@ -16,7 +16,7 @@ const {
   codes: {
     ERR_HTTP2_HEADERS_AFTER_RESPOND, ERR_HTTP2_HEADERS_SENT, ERR_HTTP2_INVALID_INFO_STATUS, ERR_HTTP2_INVALID_STREAM,
     ERR_HTTP2_NESTED_PUSH, ERR_HTTP2_OUT_OF_STREAMS, ERR_HTTP2_PAYLOAD_FORBIDDEN, ERR_HTTP2_PUSH_DISABLED,
-    ERR_HTTP2_STATUS_101, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_HTTP2_STATUS_101, ERR_HTTP2_STATUS_INVALID, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
 const { utcDate } = require('internal/http/date');
@@ -41,6 +41,13 @@ function toList(given) {
   return list;
 }
 
+/** The number of a final answer's status, 200 for what is no number. */
+function statusOf(value) {
+  const status = value | 0 || 200;
+  if (status < 200 || status > 599) throw new ERR_HTTP2_STATUS_INVALID(status);
+  return status;
+}
+
 /** What will be sent, with ':status' and 'date': { headers: names and values in turn, status }. */
 function complete(given, sendDate) {
   const list = toList(given);
@@ -49,7 +56,7 @@ function complete(given, sendDate) {
     const name = list[i];
     if (name === ':status') {
       status = list[i + 1];
-      if (!Array.isArray(given)) status = list[i + 1] = status === undefined ? 200 : status | 0;
+      if (!Array.isArray(given)) status = list[i + 1] = statusOf(status);
     } else if (name.length === 4 && !dated && name.toLowerCase() === 'date') {
       dated = list[i + 1] !== undefined;
     }

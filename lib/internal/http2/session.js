@@ -149,6 +149,7 @@ class Http2Session extends EventEmitter {
       alpnProtocol: undefined,
       destroyCode: NGHTTP2_NO_ERROR,
       goawayCode: null,
+      goawaySent: false, // on the program's behalf
       goawayLastStreamID: null,
       streams: new Map(),
       pendingStreams: new Set(),
@@ -360,7 +361,7 @@ class Http2Session extends EventEmitter {
    */
   settings(settings, callback) {
     if (this.destroyed) throw new ERR_HTTP2_INVALID_SESSION();
-    validateObject(settings, 'settings', 0);
+    if (settings !== undefined) validateObject(settings, 'settings', 0);
     validateSettings(settings);
     if (callback !== undefined) validateFunction(callback, 'callback');
     const copy = { ...settings };
@@ -415,7 +416,10 @@ class Http2Session extends EventEmitter {
     if (opaqueData !== undefined) validateBuffer(opaqueData, 'opaqueData');
     validateNumber(code, 'code');
     validateNumber(lastStreamID, 'lastStreamID');
-    const send = () => this[kHandle]?.goaway(code, lastStreamID, opaqueData);
+    const send = () => {
+      this[kState].goawaySent = true;
+      this[kHandle]?.goaway(code, lastStreamID, opaqueData);
+    };
     if (this.connecting) this.once('connect', send);
     else send();
   }

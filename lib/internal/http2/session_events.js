@@ -112,6 +112,8 @@ function onFrameError(id, type, errno) {
   });
 }
 
+const ERR_PROTO = -505; // NGHTTP2_ERR_PROTO
+
 /** A code of RFC 9113 for one of nghttp2. */
 function frameErrorCode(errno) {
   switch (errno) {
@@ -166,10 +168,16 @@ function onError(errno, custom) {
   if (session[kSocket] !== undefined) session.destroy(new NghttpError(errno, custom));
 }
 
-/** nghttp2 neither reads nor writes any more: what was wrong has been told to the other side. */
+/**
+ * nghttp2 neither reads nor writes any more. If nobody has said good-bye, the other side has broken the protocol: it has been
+ * told by a GOAWAY with the reason, and the program must not take what has arrived for all there was.
+ */
 function onDone() {
   const session = this[kOwner];
-  if (!session.destroyed) session.destroy();
+  if (session.destroyed) return;
+  const { goawayCode, goawaySent } = session[kState];
+  if (session.closed || goawaySent || goawayCode !== null) session.destroy();
+  else session.destroy(new NghttpError(ERR_PROTO));
 }
 
 setCallbacks([onHeaders, onData, onClosed, onWritten, onTrailers, onFrameError, onGoaway, onPing, onSettings, onAltsvc,
