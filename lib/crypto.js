@@ -13,7 +13,7 @@ const random = require('internal/crypto/random');
 const x509 = require('internal/crypto/x509');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { deprecate } = require('internal/util');
+const { deprecate, pendingDeprecate } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 /** @returns {Hash} throws for an unknown algorithm */
@@ -108,9 +108,9 @@ module.exports = {
   randomInt: random.randomInt,
   randomUUID: random.randomUUID,
   randomUUIDv7: random.randomUUIDv7,
-  pseudoRandomBytes: deprecate(random.randomBytes, 'crypto.pseudoRandomBytes is deprecated.', 'DEP0115'),
-  prng: deprecate(random.randomBytes, 'crypto.prng is deprecated.', 'DEP0115'),
-  rng: deprecate(random.randomBytes, 'crypto.rng is deprecated.', 'DEP0115'),
+  pseudoRandomBytes: pendingDeprecate(random.randomBytes, 'crypto.pseudoRandomBytes is deprecated.', 'DEP0115'),
+  prng: pendingDeprecate(random.randomBytes, 'crypto.prng is deprecated.', 'DEP0115'),
+  rng: pendingDeprecate(random.randomBytes, 'crypto.rng is deprecated.', 'DEP0115'),
   pbkdf2: kdf.pbkdf2,
   pbkdf2Sync: kdf.pbkdf2Sync,
   scrypt: kdf.scrypt,
