@@ -39,6 +39,7 @@ class ServerConnection extends Connection {
     this.reading = true;
     this.detached = false;    // the socket is no longer ours
     this.ended = false;       // no more requests will come
+    this.lastBegun = false;   // the client has said close: RFC 9112 §9.6 forbids to process what comes after
     this.closed = false;
     this.waitingBytes = 0;
   }
@@ -47,7 +48,7 @@ class ServerConnection extends Connection {
 
   onHead(bits, url, head, body) {
     const { server } = this;
-    if (this.ended) return kGoOn;
+    if (this.ended || this.lastBegun) return kGoOn;
     const req = new server[server.kIncoming](undefined);
     req[kConnection] = this;
     req[kBlock] = head;
@@ -89,6 +90,7 @@ class ServerConnection extends Connection {
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    if (!res.shouldKeepAlive && !server.insecureHTTPParser) this.lastBegun = true;
     if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
     this.requests++;
     if (this.current === null) {

@@ -31,6 +31,7 @@ class StreamConnection extends Connection {
     this.upgrading = null;
     this.requests = 0;
     this.ended = false;
+    this.lastBegun = false; // as in server_connection.js
     this.paused = false;
     this.waitingBytes = 0;
     this.keepAliveSet = false;
@@ -83,6 +84,7 @@ class StreamConnection extends Connection {
 
   onHead(bits, url, head, body) {
     const { server, socket } = this;
+    if (this.lastBegun) return kGoOn;
     const req = new server[server.kIncoming](socket);
     req[kConnection] = this;
     req[kBlock] = head;
@@ -117,6 +119,7 @@ class StreamConnection extends Connection {
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
+    if (!res.shouldKeepAlive && !server.insecureHTTPParser) this.lastBegun = true;
     res._onPendingData = (n) => {
       this.waitingBytes += n;
       if (this.waitingBytes >= (socket.writableHighWaterMark ?? 65536)) this.pauseReading();
