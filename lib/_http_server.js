@@ -66,6 +66,9 @@ function storeHTTPOptions(options) {
     validateBoolean(rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites');
   }
   this.rejectNonStandardBodyWrites = rejectNonStandardBodyWrites ?? false;
+  if (options.optimizeEmptyRequests !== undefined) {
+    validateBoolean(options.optimizeEmptyRequests, 'options.optimizeEmptyRequests'); // all are, anyway
+  }
   if (shouldUpgradeCallback !== undefined) validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
   this.shouldUpgradeCallback = shouldUpgradeCallback ?? function() { return this.listenerCount('upgrade') > 0; };
   this.uniqueHeaders = parseUniqueHeadersOption(options.uniqueHeaders);

@@ -145,7 +145,7 @@ function connectError(req, err, handle) {
   let details;
   if (req.localAddress && req.localPort) details = `${req.localAddress}:${req.localPort}`;
   else if (req.local) details = req.local;
-  const ex = new ExceptionWithHostPort(err, 'connect', req.address, req.port, details && `Local (${details})`);
+  const ex = new ExceptionWithHostPort(err, 'connect', req.address, req.port, details);
   if (details && req.localAddress) ex.localAddress = req.localAddress;
   if (details && req.localPort) ex.localPort = req.localPort;
   return ex;

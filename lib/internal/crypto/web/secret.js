@@ -21,6 +21,8 @@ const wrongImport = (name, format) => domError(`Unable to import ${name} using $
 /** @returns {DOMException} */
 const wrongExport = (key, format) => {
   const { algorithm, type } = slotsOf(key);
+  const half = format === 'pkcs8' ? 'private' : format === 'spki' ? 'public' : type;
+  if (type !== 'secret' && type !== half) return domError(`Key must be a ${half} key`, 'InvalidAccessError');
   return domError(`Unable to export ${algorithm.name} ${type} key using ${format} format`, 'NotSupportedError');
 };
 
