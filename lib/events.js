@@ -36,6 +36,7 @@ const { spliceOne } = require('internal/util');
 const { validateBoolean, validateFunction, validateNumber } =
   require('internal/validators');
 
+const functionApply = Function.prototype.apply;
 const kCapture = Symbol('kCapture');
 const kEmitting = Symbol('events.emitting');
 const kErrorMonitor = Symbol('events.errorMonitor');
@@ -186,9 +187,9 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === 'function') {
-    // The engine remembers whom such a call has called, and compiles the listener into the caller; with Reflect.apply
-    // it does not.
-    const result = handler.apply(this, args);
+    // The engine remembers whom a call of `apply` has called, and compiles the listener into the caller; with Reflect.apply
+    // it does not. Whoever has replaced `apply` gets the latter.
+    const result = handler.apply === functionApply ? handler.apply(this, args) : ReflectApply(handler, this, args);
     if (result !== undefined && result !== null && this[kCapture]) catchRejection(this, result, type, args);
     return true;
   }

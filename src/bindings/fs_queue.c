@@ -14,7 +14,8 @@
 /* Up to this long an operation counts as fast: the next one probably is, too, and its outcome can go along. */
 #define FS_FAST_NS 100000
 #define FS_WAIT_NS 200000
-/* How long a drain keeps its thread; others want it, too (zlib, crypto, dns). */
+/* How long a drain keeps its thread before it asks to be relieved; others want it, too (dns, addons). It goes on until
+ * the loop has begun another in its place: the loop may be busy, and must not hold up what has been queued. */
 #define FS_TURN_NS 2000000
 #define FS_WATCH_MS 1
 /* In a turn of the loop the first operation starts a drain, and then every so many; the others wait for its end. To
@@ -31,6 +32,8 @@ struct fs_queue {
   uint64_t completed;               /* operations ever */
   unsigned active;                  /* drains that will look into the queue again */
   unsigned running;                 /* those of them that have got a thread */
+  unsigned tired;                   /* those of them that ask to be relieved */
+  unsigned relieved;                /* those of them that may end: another has been begun for each */
   bool rung;                        /* the loop has been told, and has not looked yet */
   bool closed;                      /* there is no bell any more */
 
@@ -58,6 +61,13 @@ static void fs_queue_unref(struct fs_queue *q) {
   free(q);
 }
 
+/* Tells the loop to look, if it has not been told. Under the lock. */
+static void fs_queue_ring(struct fs_queue *q) {
+  if (q->rung || q->closed) return;
+  q->rung = true;
+  uv_async_send(&q->bell);
+}
+
 /* Adds a job that is done, and tells the loop if it is time. Under the lock. */
 static void fs_drain_add(struct fs_queue *q, struct fs_job *j, uint64_t now, bool fast) {
   if (q->done == NULL) q->done_since = now;
@@ -65,10 +75,8 @@ static void fs_drain_add(struct fs_queue *q, struct fs_job *j, uint64_t now, boo
   *q->done_last = j;
   q->done_last = &j->next;
   q->completed++;
-  if (q->first == NULL || q->rung || q->closed) return;
-  if (fast && now - q->done_since < FS_WAIT_NS) return;
-  q->rung = true;
-  uv_async_send(&q->bell);
+  if (q->first == NULL || (fast && now - q->done_since < FS_WAIT_NS)) return;
+  fs_queue_ring(q);
 }
 
 static struct fs_job *fs_queue_take(struct fs_queue *q) {
@@ -85,53 +93,26 @@ static void fs_drain_run(uv_work_t *work) {
   const uint64_t start = uv_hrtime();
   uint64_t before = start, now = start;
   struct fs_job *j;
+  bool asked = false;
   uv_mutex_lock(&q->lock);
   q->running++;
-  while (now - start < FS_TURN_NS && (j = fs_queue_take(q)) != NULL) {
+  while (!(asked && q->relieved > 0) && (j = fs_queue_take(q)) != NULL) {
     uv_mutex_unlock(&q->lock);
     j->op->run(j);
     now = uv_hrtime();
     uv_mutex_lock(&q->lock);
     fs_drain_add(q, j, now, now - before < FS_FAST_NS);
     before = now;
+    if (!asked && now - start >= FS_TURN_NS && q->first != NULL && !q->closed) {
+      asked = true;
+      q->tired++;
+      fs_queue_ring(q);
+    }
   }
+  if (asked) (*(q->relieved > 0 ? &q->relieved : &q->tired))--;
   q->running--;
   q->active--;
   uv_mutex_unlock(&q->lock);
-}
-
-static void fs_queue_watched(uv_timer_t *timer);
-
-/* Only where two are under way can one wait for another. */
-static void fs_queue_watch(struct fs_queue *q) {
-  if (q->outstanding < 2) uv_timer_stop(&q->watch);
-  else if (!uv_is_active((uv_handle_t *)&q->watch)) uv_timer_start(&q->watch, fs_queue_watched, FS_WATCH_MS, 0);
-}
-
-/* Calls JavaScript for all that is done. It may come here again from there. */
-static void fs_queue_deliver(struct fs_queue *q) {
-  uv_mutex_lock(&q->lock);
-  struct fs_job **end = &q->ready;
-  while (*end != NULL) end = &(*end)->next;
-  *end = q->done;
-  q->done = NULL;
-  q->done_last = &q->done;
-  q->rung = false;
-  uv_mutex_unlock(&q->lock);
-  for (struct fs_job *j; (j = q->ready) != NULL;) {
-    q->ready = j->next;
-    q->outstanding--;
-    fs_job_done(j);
-  }
-  if (!q->closed) fs_queue_watch(q);
-}
-
-/* Whether another drain is of use: there is an operation that none of those begun will take first, and a thread. Under
- * the lock. */
-static bool fs_queue_grows(struct fs_queue *q) {
-  if (q->active == q->threads || q->active - q->running >= q->waiting) return false;
-  q->active++;
-  return true;
 }
 
 static void fs_drain_done(uv_work_t *work, int status);
@@ -144,6 +125,14 @@ static void fs_queue_start_drain(struct fs_queue *q) {
   CHECK(uv_queue_work(q->env->loop, &d->work, fs_drain_run, fs_drain_done) == 0);
 }
 
+/* Whether another drain is of use: there is an operation that none of those begun will take first, and a thread. Under
+ * the lock. */
+static bool fs_queue_grows(struct fs_queue *q) {
+  if (q->active >= q->threads || q->active - q->running >= q->waiting) return false;
+  q->active++;
+  return true;
+}
+
 static void fs_queue_start_drains(struct fs_queue *q) {
   for (bool more = true; more;) {
     uv_mutex_lock(&q->lock);
@@ -151,6 +140,38 @@ static void fs_queue_start_drains(struct fs_queue *q) {
     uv_mutex_unlock(&q->lock);
     if (more) fs_queue_start_drain(q);
   }
+}
+
+static void fs_queue_watched(uv_timer_t *timer);
+
+/* Only where two are under way can one wait for another. */
+static void fs_queue_watch(struct fs_queue *q) {
+  if (q->outstanding < 2) uv_timer_stop(&q->watch);
+  else if (!uv_is_active((uv_handle_t *)&q->watch)) uv_timer_start(&q->watch, fs_queue_watched, FS_WATCH_MS, 0);
+}
+
+/* Relieves who has asked for it; then calls JavaScript for all that is done. It may come here again from there. */
+static void fs_queue_deliver(struct fs_queue *q) {
+  uv_mutex_lock(&q->lock);
+  struct fs_job **end = &q->ready;
+  while (*end != NULL) end = &(*end)->next;
+  *end = q->done;
+  q->done = NULL;
+  q->done_last = &q->done;
+  q->rung = false;
+  const unsigned fresh = q->tired;
+  q->tired = 0;
+  q->relieved += fresh;
+  q->active += fresh;
+  uv_mutex_unlock(&q->lock);
+  for (unsigned i = 0; i < fresh; i++) fs_queue_start_drain(q);
+  fs_queue_start_drains(q); /* before JavaScript, which may wait for what is queued */
+  for (struct fs_job *j; (j = q->ready) != NULL;) {
+    q->ready = j->next;
+    q->outstanding--;
+    fs_job_done(j);
+  }
+  if (!q->closed) fs_queue_watch(q);
 }
 
 static void fs_queue_turned(uv_prepare_t *turn) {
