@@ -60,6 +60,14 @@ static int engine_init(void) {
   return left > 1 ? 9 : 0;
 }
 
+/* --version and the like, without the engine; but an option that nobody knows is refused. */
+static int print_information(void) {
+  char **v8_argv;
+  const int code = eddy_options_v8(&v8_argv) > 1 ? engine_init() : 0;
+  if (code == 0) eddy_options_print();
+  return code;
+}
+
 static bool wants_crypto_setup(void) {
   return eddy_option_text("--openssl-config")[0] || atol(eddy_option_text("--secure-heap")) > 0 ||
          eddy_option_bool("--openssl-legacy-provider") || eddy_option_bool("--enable-fips") ||
@@ -69,10 +77,11 @@ static bool wants_crypto_setup(void) {
 int main(int argc, char **argv) {
   process_init(argc, argv);
   int code = eddy_options_parse();
+  if (code < 0) return print_information();
   if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
   if (code == 0) code = eddy_user_snapshot_open();
   if (code == 0) code = engine_init();
-  if (code != 0) return code < 0 ? 0 : code;
+  if (code != 0) return code;
   eddy_trace_start();
   const bool building = eddy_user_snapshot_building();
   struct eddy_env *env = eddy_env_new(true, building, uv_default_loop());

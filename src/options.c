@@ -609,14 +609,17 @@ const char *eddy_option_nearest(const char *arg) {
   return negated;
 }
 
-/* --version and the like; true when that was all. */
-static bool print_information(void) {
+/* Whether --version or the like is all that is wanted. */
+static bool wants_information(void) {
+  if (eddy_option_bool("--version") || eddy_option_bool("--completion-bash") || eddy_option_bool("--help")) return true;
+  if (eddy_option_bool("--v8-options")) to_v8("--help"); /* V8 prints them, and ends the process */
+  return false;
+}
+
+void eddy_options_print(void) {
   if (eddy_option_bool("--version")) printf("v%s\n", EDDY_NODE_VERSION);
   else if (eddy_option_bool("--completion-bash")) eddy_options_completion(completion_name);
-  else if (eddy_option_bool("--help")) eddy_options_help();
-  else if (eddy_option_bool("--v8-options")) to_v8("--help"); /* V8 prints them, and ends the process */
-  else return false;
-  return !eddy_option_bool("--v8-options") || eddy_option_bool("--version") || eddy_option_bool("--help");
+  else eddy_options_help();
 }
 
 /* A single executable: its own options, then what its user may add; all arguments are the application's. */
@@ -693,7 +696,7 @@ int eddy_options_parse(void) {
   if (i < argc && strcmp(argv[i], "--") == 0) i++;
   eddy_process.script_argc = argc - i;
   eddy_process.script_argv = argv + i;
-  return print_information() ? -1 : 0;
+  return wants_information() ? -1 : 0;
 }
 
 int eddy_options_v8(char ***argv) {

@@ -9,9 +9,10 @@
 #define EDDY_NODE_VERSION "24.12.0" /* what the library reports as process.version */
 
 /* Parses eddy_process.argv (with NODE_OPTIONS and --env-file) into eddy_process.{exec_argv,script_argv}
- * and the option values. Returns 0, or the exit code after a message on stderr; -1 when everything is
- * done (--version, --help …) and the process ends with 0. */
+ * and the option values. Returns 0, or the exit code after a message on stderr; -1 when information
+ * is all that is wanted (--version, --help …), which eddy_options_print prints. */
 int eddy_options_parse(void);
+void eddy_options_print(void);
 /* V8's part of the options: argv for eddy_engine_init. */
 int eddy_options_v8(char ***argv);
 /* Value of a boolean option, e.g. "--permission". */

@@ -12,6 +12,8 @@ napi_value VmErrorArrow(napi_env env, napi_callback_info info);
 napi_value VmSetErrorArrow(napi_env env, napi_callback_info info);
 napi_value VmDecorateError(napi_env env, napi_callback_info info);
 napi_value VmLastArrow(napi_env env, napi_callback_info info);
+napi_value VmLastFrames(napi_env env, napi_callback_info info);
+napi_value VmCaptureFrames(napi_env env, napi_callback_info info);
 napi_value VmIsDecorated(napi_env env, napi_callback_info info);
 napi_value VmLocate(napi_env env, napi_callback_info info);
 napi_value VmStartSigint(napi_env env, napi_callback_info info);
@@ -407,6 +409,8 @@ static const struct eddy_method contextify_methods[] = {
     {"decorateError", VmDecorateError, 1, nullptr},
     {"isDecorated", VmIsDecorated, 1, nullptr},
     {"lastArrow", VmLastArrow, 0, nullptr},
+    {"lastFrames", VmLastFrames, 0, nullptr},
+    {"captureFrames", VmCaptureFrames, 0, nullptr},
     {"locate", VmLocate, 1, nullptr},
     {"startSigintWatchdog", VmStartSigint, 0, nullptr},
     {"stopSigintWatchdog", VmStopSigint, 0, nullptr},

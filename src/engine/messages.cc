@@ -55,16 +55,45 @@ void RememberArrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Messa
 
 // The arrow of what was thrown last and reached C: for values that cannot carry it.
 static thread_local std::string last_arrow;
+// Its frames, if they are wanted (--trace-uncaught).
+static thread_local std::string last_frames;
+
+static constexpr int kFramesMax = 10; // as many as Node shows
+
+static std::string FramesOf(v8::Isolate* isolate, v8::Local<v8::Message> message) {
+  v8::Local<v8::StackTrace> stack = message->GetStackTrace();
+  std::string text;
+  const int count = stack.IsEmpty() ? 0 : stack->GetFrameCount();
+  for (int i = 0; i < count; i++) {
+    v8::Local<v8::StackFrame> frame = stack->GetFrame(isolate, static_cast<uint32_t>(i));
+    v8::String::Utf8Value name(isolate, frame->GetFunctionName()), file(isolate, frame->GetScriptName());
+    const std::string place = (*file ? std::string(*file, file.length()) : std::string()) + ":" +
+                              std::to_string(frame->GetLineNumber()) + ":" + std::to_string(frame->GetColumn());
+    text += name.length() > 0 ? "    at " + std::string(*name, name.length()) + " (" + place + ")\n" : "    at " + place + "\n";
+  }
+  return text;
+}
 
 void RememberThrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Message> message) {
   if (message.IsEmpty()) return;
   last_arrow = ArrowOf(env->isolate, env->context(), message);
+  last_frames = FramesOf(env->isolate, message);
   RememberArrow(env, error, message);
 }
 
 napi_value VmLastArrow(napi_env env, napi_callback_info) {
   if (last_arrow.empty()) return nullptr;
   return eddy_utf8(env, last_arrow.data(), last_arrow.size());
+}
+
+napi_value VmLastFrames(napi_env env, napi_callback_info) {
+  return eddy_utf8(env, last_frames.data(), last_frames.size());
+}
+
+// From now on V8 keeps with what is thrown where that was.
+napi_value VmCaptureFrames(napi_env env, napi_callback_info) {
+  env->isolate->SetCaptureStackTraceForUncaughtExceptions(true, kFramesMax, v8::StackTrace::kDetailed);
+  return nullptr;
 }
 
 napi_value VmIsDecorated(napi_env env, napi_callback_info info) {

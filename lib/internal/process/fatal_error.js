@@ -3,10 +3,8 @@
 // the version.
 'use strict';
 
-const { StringPrototypeIndexOf, StringPrototypeSplit } = primordials;
-
 const { rawDebug } = internalBinding('process');
-const { errorArrow, isDecorated, lastArrow, locate } = internalBinding('contextify');
+const { errorArrow, isDecorated, lastArrow, lastFrames, locate } = internalBinding('contextify');
 const { getOptionValue } = require('internal/options');
 
 function inspectError(error) {
@@ -47,13 +45,10 @@ function arrowOf(error, fromPromise) {
   return fromPromise ? locate(error) : lastArrow() ?? locate(error);
 }
 
+/** With --trace-uncaught: the frames of what was thrown last. */
 function thrownAt() {
-  // With --trace-uncaught: where, out of the arrow ("file:line", the line, the caret below it).
-  const arrow = lastArrow();
-  if (arrow === undefined) return '';
-  const lines = StringPrototypeSplit(arrow, '\n');
-  const column = lines.length > 2 ? StringPrototypeIndexOf(lines[2], '^') + 1 : 0;
-  return `Thrown at:\n    at ${lines[0]}${column > 0 ? `:${column}` : ''}`;
+  const frames = lastFrames();
+  return frames === '' ? '' : `Thrown at:\n${frames}`;
 }
 
 function hintOf(error) {

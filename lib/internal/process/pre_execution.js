@@ -30,6 +30,7 @@ function prepareMainThread() {
   if (getOptionValue('--dns-result-order')) require('internal/dns/utils').initialOrder(); // is it one?
   if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
+  if (getOptionValue('--trace-uncaught')) internalBinding('contextify').captureFrames();
   if (getOptionValue('--heapsnapshot-near-heap-limit') > 0) {
     internalBinding('v8').setHeapSnapshotNearHeapLimit(getOptionValue('--heapsnapshot-near-heap-limit'));
   }
