@@ -13,7 +13,7 @@ const random = require('internal/crypto/random');
 const x509 = require('internal/crypto/x509');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { deprecate, pendingDeprecate } = require('internal/util');
+const { deprecate, pendingDeprecate, readOnly } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
 /** @returns {Hash} throws for an unknown algorithm */
@@ -121,6 +121,7 @@ module.exports = {
 for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
   Object.defineProperty(module.exports, name, { __proto__: null, enumerable: false });
 }
+let constants;
 Object.defineProperties(module.exports, {
   webcrypto: {
     __proto__: null,
@@ -152,9 +153,13 @@ Object.defineProperties(module.exports, {
     configurable: false,
     enumerable: true,
     get() {
-      const { crypto } = internalBinding('constants');
-      crypto.defaultCipherList = require('internal/options').getOptionValue('--tls-cipher-list');
-      return crypto;
+      if (constants === undefined) {
+        constants = internalBinding('constants').crypto;
+        const ciphers = require('internal/options').getOptionValue('--tls-cipher-list');
+        delete constants.defaultCipherList;
+        readOnly(constants).defaultCipherList = ciphers; // may be set
+      }
+      return constants;
     },
   },
 });

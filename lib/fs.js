@@ -4,7 +4,7 @@
 // and globbing are loaded when first used.
 
 const { fs: constants } = internalBinding('constants');
-const { defineLazyProperties, deprecate, kEmptyObject } = require('internal/util');
+const { defineLazyProperties, deprecate, kEmptyObject, readOnly } = require('internal/util');
 const { validateFunction, validateObject, validateString } = require('internal/validators');
 const sync = require('internal/fs/sync');
 const callbacks = require('internal/fs/callback');
@@ -145,7 +145,7 @@ function setPlain(name, value) {
 
 defineLazyProperties(fs, 'internal/fs/dir', ['Dir']);
 Object.defineProperties(fs, {
-  constants: { __proto__: null, configurable: false, enumerable: true, value: constants },
+  constants: { __proto__: null, configurable: false, enumerable: true, value: readOnly(constants) },
   promises: {
     __proto__: null,
     configurable: true,

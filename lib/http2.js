@@ -13,7 +13,7 @@ require('internal/http2/session_events');
 
 module.exports = {
   connect,
-  constants,
+  constants: require('internal/util').readOnly(constants),
   createServer,
   createSecureServer,
   getDefaultSettings,

@@ -4,7 +4,7 @@
 
 const { codes: { ERR_SYSTEM_ERROR }, hideStackFrames } = require('internal/errors');
 const { validateInt32 } = require('internal/validators');
-const { getCIDR } = require('internal/util');
+const { getCIDR, readOnly } = require('internal/util');
 const { os: constants } = internalBinding('constants');
 const binding = internalBinding('os');
 
@@ -136,6 +136,8 @@ for (const fn of [
 ]) fn[Symbol.toPrimitive] = () => fn();
 
 Object.freeze(constants.signals);
+for (const name of ['dlopen', 'errno', 'priority']) readOnly(constants[name]);
+Object.defineProperty(constants, 'UV_UDP_REUSEADDR', { __proto__: null, writable: false, configurable: false });
 
 module.exports = {
   arch, availableParallelism, cpus, endianness, freemem, getPriority, homedir, hostname, loadavg, networkInterfaces,

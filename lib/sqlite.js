@@ -2,7 +2,7 @@
 'use strict';
 // require('node:sqlite'): synchronous access to SQLite databases. The work is in src/bindings/sqlite*.c.
 
-const { emitExperimentalWarning } = require('internal/util');
+const { emitExperimentalWarning, readOnly } = require('internal/util');
 emitExperimentalWarning('SQLite');
 
 const { constants } = internalBinding('sqlite');
@@ -11,4 +11,4 @@ const { StatementSync } = require('internal/sqlite/statement');
 const { Session } = require('internal/sqlite/session');
 const { backup } = require('internal/sqlite/backup');
 
-module.exports = { DatabaseSync, StatementSync, Session, constants, backup };
+module.exports = { DatabaseSync, StatementSync, Session, constants: readOnly(constants), backup };

@@ -16,6 +16,7 @@ const {
   ObjectGetOwnPropertyDescriptor,
   ObjectGetOwnPropertyDescriptors,
   ObjectGetPrototypeOf,
+  ObjectKeys,
   ObjectSetPrototypeOf,
   ObjectValues,
   Promise,
@@ -82,6 +83,19 @@ function getDeprecationWarningEmitter(code, message, deprecated, useEmitSync,
       process.emitWarning(message, 'DeprecationWarning', deprecated);
     }
   };
+}
+
+/**
+ * Makes what is in an object read-only; the object itself may be added to, as Node's tables of constants may.
+ * @param {object} constants
+ * @returns {object} the same
+ */
+function readOnly(constants) {
+  const names = ObjectKeys(constants);
+  for (let i = 0; i < names.length; i++) {
+    ObjectDefineProperty(constants, names[i], { __proto__: null, writable: false, configurable: false });
+  }
+  return constants;
 }
 
 function isPendingDeprecation() {
@@ -620,6 +634,7 @@ module.exports = {
   normalizeEncoding,
   once,
   pendingDeprecate,
+  readOnly,
   promisify,
   removeColors,
   setOwnProperty,
