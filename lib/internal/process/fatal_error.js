@@ -84,7 +84,6 @@ function printFatalError(error, fromPromise) {
   } else {
     text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
     const primitive = error === null || typeof error !== 'object' && typeof error !== 'function';
-    if (!primitive && arrow !== undefined) text = `${arrow}\n${inspectOther(error)}`;
     if (primitive) {
       if (!getOptionValue('--trace-uncaught')) {
         const { basename } = require('path');
