@@ -536,6 +536,10 @@ static int check_values(void) {
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
     return fail(12, "invalid mode passed to --disable-proto");
   }
+  if (eddy_option_bool("--prof-process")) {
+    return fail(9, "--prof-process is not in Eddy: --cpu-prof writes profiles that browsers and editors open; "
+                   "what --prof has written is read by Node's --prof-process");
+  }
   if (eddy_option_bool("--check") && given("--eval")) {
     return fail(9, "either --check or --eval can be used, not both");
   }
