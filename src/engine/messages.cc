@@ -78,7 +78,7 @@ void RememberThrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Messa
   if (message.IsEmpty()) return;
   last_arrow = ArrowOf(env->isolate, env->context(), message);
   last_frames = FramesOf(env->isolate, message);
-  RememberArrow(env, error, message);
+  if (error->IsNativeError()) RememberArrow(env, error, message); // others have one from vm, or none
 }
 
 napi_value VmLastArrow(napi_env env, napi_callback_info) {

@@ -82,8 +82,9 @@ function printFatalError(error, fromPromise) {
     const body = inspectError(error);
     text = arrow === undefined ? body : `${arrow}\n${body}`;
   } else {
-    text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
     const primitive = error === null || typeof error !== 'object' && typeof error !== 'function';
+    text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
+    if (!primitive && typeof errorArrow(error) === 'string') text = `${arrow}\n${inspectOther(error)}`; // thrown in vm, or -e
     if (primitive) {
       if (!getOptionValue('--trace-uncaught')) {
         const { basename } = require('path');

@@ -3,6 +3,7 @@
 'use strict';
 
 const { inheritedSocket, notify: send } = internalBinding('service');
+const { resolve } = require('path');
 
 const FIRST_FD = 3;
 
@@ -24,7 +25,10 @@ const wildcards = new Set(['', '0.0.0.0', '::']);
 /** The socket for what a program wants to listen to; it is taken out of the list. @returns {number | undefined} */
 function matchSocket(sockets, address, port) {
   const i = sockets.findIndex((socket) => {
-    if (port < 0 || port === null || port === undefined) return socket.type === 'pipe' && socket.address === address;
+    // cluster's primary shortens paths to what they are from here.
+    if (port < 0 || port === null || port === undefined) {
+      return socket.type === 'pipe' && (socket.address === address || resolve(socket.address) === resolve(address));
+    }
     return socket.type === 'tcp' && socket.port === +port &&
       (wildcards.has(address ?? '') || wildcards.has(socket.address) || socket.address === address);
   });
