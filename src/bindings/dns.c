@@ -81,8 +81,11 @@ static void dns_lookup_done(uv_getaddrinfo_t *uv, int status, struct addrinfo *r
   uv_freeaddrinfo(res);
 }
 
-static void dns_lookups_release(struct eddy_env *e, void *lookups) {
+/* What is under way ends later, and takes itself off a list of its own. */
+static void dns_lookups_release(struct eddy_env *e, void *data) {
+  struct eddy_list *lookups = data;
   (void)e;
+  while (!eddy_list_empty(lookups)) eddy_list_remove(lookups->next);
   free(lookups);
 }
 
