@@ -521,6 +521,10 @@ static int check_values(void) {
   if (*trace && strcmp(trace, "all") != 0 && strcmp(trace, "no-node-modules") != 0) {
     return fail(9, "invalid value for --trace-require-module");
   }
+  const char *alarm = eddy_option_text("--loop-alarm");
+  if (*alarm && (strspn(alarm, "0123456789") != strlen(alarm) || strlen(alarm) > 9 || strtoul(alarm, NULL, 10) == 0)) {
+    return fail(9, "--loop-alarm takes milliseconds, 1 or more: %s", alarm);
+  }
   const char *share = eddy_option_text("--max-old-space-size-percentage");
   if (*share) {
     char *end;

@@ -40,6 +40,7 @@ static void Trampoline(const v8::FunctionCallbackInfo<v8::Value>& args) {
     }
   }
   if (napi_value result = fn ? fn(env, &info) : nullptr) args.GetReturnValue().Set(Unwrap(result));
+  AfterCall(env);
   if (!env->last_exception.IsEmpty()) [[unlikely]] ThrowPending(env);
 }
 

@@ -20,6 +20,11 @@ void TrackContext(napi_env env, v8::Local<v8::Context> context) {
   }
 }
 
+void RunAfterCall(napi_env env) {
+  auto* fn = env->after_call.exchange(nullptr);
+  if (fn != nullptr) fn(env, env->after_call_data.load());
+}
+
 }  // namespace eddy
 
 extern "C" {
@@ -95,6 +100,11 @@ void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void* data), void* da
         delete interrupt;
       },
       new Interrupt{env, fn, data});
+}
+
+void eddy_after_call(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
+  env->after_call_data.store(data);
+  env->after_call.store(fn);
 }
 
 napi_value eddy_compile_function(napi_env env, napi_value source, napi_value filename,

@@ -281,6 +281,9 @@ napi_value eddy_get_continuation(napi_env env);           /* async-context frame
 void eddy_set_continuation(napi_env env, napi_value frame);
 /* fn runs on the JavaScript thread at its next stack check, even inside a busy loop. Thread-safe. */
 void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void *data), void *data);
+/* The same as soon as a call from JavaScript into C returns, which may be the one under way: its caller is still on the
+ * stack. The last one asked for only. */
+void eddy_after_call(napi_env env, void (*fn)(napi_env env, void *data), void *data);
 
 /* ---- scripts -------------------------------------------------------------------------------- */
 

@@ -33,6 +33,8 @@ struct napi_env__ {
   // Node-API state, used by napi_*.cc
   napi_extended_error_info last_error = {};
   v8::Global<v8::Value> last_exception;
+  std::atomic<void (*)(napi_env env, void* data)> after_call{nullptr}; // eddy_after_call
+  std::atomic<void*> after_call_data{nullptr};
   int open_handle_scopes = 0;
   int open_callback_scopes = 0;
   void* napi_state = nullptr;         // what napi_*.cc needs besides
@@ -100,6 +102,11 @@ inline napi_env EnvOf(v8::Isolate* isolate) { return static_cast<napi_env>(isola
 [[noreturn]] void CheckFailed(const char* expr, const char* file, int line);
 #define ENGINE_CHECK(x) ((x) ? (void)0 : ::eddy::CheckFailed(#x, __FILE__, __LINE__))
 
+// What eddy_after_call has asked for, right after a callback. calls.cc
+void RunAfterCall(napi_env env);
+inline void AfterCall(napi_env env) {
+  if (env->after_call.load(std::memory_order_relaxed) != nullptr) [[unlikely]] RunAfterCall(env);
+}
 // Rethrows what a callback left pending in env->last_exception. bindings.cc
 void ThrowPending(napi_env env);
 // The texts that a snapshot may refer to. library.cc

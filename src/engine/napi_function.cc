@@ -22,6 +22,7 @@ void Invoke(const v8::FunctionCallbackInfo<v8::Value>& info) {
   int scopes = env->open_handle_scopes;
   napi_value result = fn->callback(env, &call);
   ENGINE_CHECK(env->open_handle_scopes == scopes);
+  AfterCall(EnvOf(info.GetIsolate()));
   if (!env->last_exception.IsEmpty()) return ThrowPending(env);
   if (result != nullptr) info.GetReturnValue().Set(Unwrap(result));
 }

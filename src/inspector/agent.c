@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "engine/inspector.h"
+#include "loop_alarm.h"
 
 enum mail_kind { MAIL_CONNECT, MAIL_TEXT, MAIL_DISCONNECT, MAIL_REPLY };
 
@@ -263,6 +264,7 @@ static bool call_handler(struct eddy_agent *a, const char *name, int number, con
 static void run_paused(void *data) {
   struct eddy_agent *a = data;
   a->quit_pause = false;
+  eddy_loop_alarm_pause(a->env->alarm, true);
   while (!a->quit_pause && a->session_count > 0 && !eddy_is_terminating(a->env->napi)) {
     uv_mutex_lock(&lock);
     while (eddy_list_empty(&a->inbox)) uv_cond_wait(&a->cond, &lock);
@@ -272,6 +274,7 @@ static void run_paused(void *data) {
     drain(a, false);
     a->draining = outer;
   }
+  eddy_loop_alarm_pause(a->env->alarm, false);
 }
 
 static void quit_paused(void *data) { ((struct eddy_agent *)data)->quit_pause = true; }
