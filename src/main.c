@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "eddy.h"
+#include "inspector/agent.h"
 #include "options.h"
 #include "sea.h"
 #include "user_snapshot.h"
@@ -85,6 +86,7 @@ int main(int argc, char **argv) {
   eddy_trace_start();
   const bool building = eddy_user_snapshot_building();
   struct eddy_env *env = eddy_env_new(true, building, uv_default_loop());
+  if (!building) eddy_inspector_on_signal();
   eddy_env_start(env, "start");
   if (building) code = eddy_user_snapshot_write(env);
   else if (!env->exiting) code = eddy_loop_run(env);

@@ -8,12 +8,12 @@
 #include "engine/inspector.h"
 #include "loop_alarm.h"
 
-enum mail_kind { MAIL_CONNECT, MAIL_TEXT, MAIL_DISCONNECT, MAIL_REPLY };
+enum mail_kind { MAIL_CONNECT, MAIL_TEXT, MAIL_DISCONNECT, MAIL_REPLY, MAIL_OPEN };
 
 struct mail {
   struct eddy_list link;
   enum mail_kind kind;
-  int id;
+  int id;                     /* MAIL_OPEN: enum eddy_agent_opener */
   struct eddy_remote *remote; /* MAIL_CONNECT */
   bool over;                  /* MAIL_REPLY: the session has ended */
   size_t len;
@@ -223,6 +223,8 @@ void eddy_agent_post(int thread, int id, const char *text, size_t len) {
 
 void eddy_agent_disconnect(int thread, int id) { post(thread, mail_new(MAIL_DISCONNECT, id, NULL, 0)); }
 
+void eddy_agent_open(enum eddy_agent_opener who) { post(0, mail_new(MAIL_OPEN, who, NULL, 0)); }
+
 void eddy_agent_reply(int thread, int id, const char *text, size_t len) {
   struct mail *m = mail_new(MAIL_REPLY, id, text, len);
   m->over = text == NULL;
@@ -245,6 +247,14 @@ static void load_handlers(struct eddy_agent *a) {
   napi_value require = eddy_slot_get(env, EDDY_SLOT_REQUIRE), name = eddy_utf8(env, "internal/inspector/agent", (size_t)-1);
   if (a->handlers || !require || !a->env->can_call_js) return;
   if (!eddy_call_plain(env, NULL, require, 1, &name)) eddy_loop_uncaught(a->env);
+}
+
+static void open_server(struct eddy_agent *a, enum eddy_agent_opener who) {
+  napi_env env = a->env->napi;
+  napi_value require = eddy_slot_get(env, EDDY_SLOT_REQUIRE), name = eddy_utf8(env, "internal/inspector/on_signal", (size_t)-1);
+  napi_value module = eddy_call_plain(env, NULL, require, 1, &name);
+  napi_value fn = module ? eddy_get(env, module, who == EDDY_AGENT_WATCHER ? "openForWatcher" : "openForDebugger") : NULL;
+  if (!fn || !eddy_call_plain(env, NULL, fn, 0, NULL)) eddy_loop_uncaught(a->env);
 }
 
 /* Whether the handler returned 1. */
@@ -390,8 +400,9 @@ static struct mail *take(struct eddy_agent *a, enum take_what what) {
 }
 
 static void handle(struct eddy_agent *a, struct mail *m) {
-  struct agent_session *s = m->kind == MAIL_CONNECT ? NULL : session_find(a, m->id);
-  if (m->kind == MAIL_CONNECT) session_open(a, m->id, m->remote);
+  struct agent_session *s = m->kind == MAIL_CONNECT || m->kind == MAIL_OPEN ? NULL : session_find(a, m->id);
+  if (m->kind == MAIL_OPEN) open_server(a, (enum eddy_agent_opener)m->id);
+  else if (m->kind == MAIL_CONNECT) session_open(a, m->id, m->remote);
   else if (m->kind == MAIL_REPLY) call_handler(a, "onReply", m->id, m->over ? NULL : m->text, m->len);
   else if (s && m->kind == MAIL_TEXT) session_message(s, m);
   else if (s) session_close(s);

@@ -34,6 +34,9 @@ int eddy_agent_new_session(void); /* a number that no other session has */
 bool eddy_agent_connect(int thread, int id, struct eddy_remote *remote);
 void eddy_agent_post(int thread, int id, const char *text, size_t len);
 void eddy_agent_disconnect(int thread, int id);
+/* Who wants the main thread to open the server, and how it is done: lib/internal/inspector/on_signal.js. */
+enum eddy_agent_opener { EDDY_AGENT_DEBUGGER, EDDY_AGENT_WATCHER };
+void eddy_agent_open(enum eddy_agent_opener who);
 /* A message back to the thread that had opened session `id` elsewhere; text NULL: the session is over. */
 void eddy_agent_reply(int thread, int id, const char *text, size_t len);
 
@@ -50,6 +53,11 @@ void eddy_agent_wait_for_debugger(struct eddy_env *env);
 bool eddy_agent_waiting(struct eddy_env *env);
 int eddy_agent_thread(struct eddy_env *env);
 int eddy_agent_session_count(struct eddy_env *env);
+
+/* ---- on_signal.c ---- */
+#define EDDY_INSPECTOR_WATCH 0x65646479 /* sigqueue()'s value of `eddy top` */
+/* From now on SIGUSR1 opens the server, unless an option forbids it. The main thread, before the program. */
+void eddy_inspector_on_signal(void);
 
 /* ---- server.c ---- */
 struct eddy_inspector_server;

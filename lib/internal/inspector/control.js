@@ -125,4 +125,6 @@ function waitInWorker(breaks) {
   breakPending = true;
 }
 
-module.exports = { checkPermission, close, open, pauseOnStart, startFromOptions, url, waitInWorker, waitForDebugger };
+module.exports = {
+  checkPermission, close, open, pauseOnStart, readAddress, start, startFromOptions, url, waitInWorker, waitForDebugger,
+};
