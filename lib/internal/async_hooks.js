@@ -321,7 +321,7 @@ module.exports = {
   },
   enabledHooksExist, initHooksExist, destroyHooksExist, afterHooksExist,
   pushAsyncContext, popAsyncContext, clearAsyncIdStack, hasAsyncIdStack,
-  executionAsyncId, triggerAsyncId, executionAsyncResource, newAsyncId, getOrSetAsyncId,
+  executionAsyncId, triggerAsyncId, executionAsyncResource, compactId, newAsyncId, getOrSetAsyncId,
   getDefaultTriggerAsyncId, defaultTriggerAsyncIdScope, clearDefaultTriggerAsyncId,
   emitInit, emitBefore, emitAfter, emitDestroy,
   emitInitScript: emitInit, emitBeforeScript: emitBefore, emitAfterScript: emitAfter,

@@ -11,8 +11,6 @@ const {
   fields,
   kExecutionId,
   kTriggerId,
-  kAsyncIdCounter,
-  kDefaultTrigger,
   kInit,
   kBefore,
   kAfter,
@@ -21,6 +19,9 @@ const {
   emitBefore,
   emitAfter,
   emitDestroy,
+  compactId,
+  getDefaultTriggerAsyncId,
+  newAsyncId,
   async_id_symbol,
   trigger_async_id_symbol,
 } = require('internal/async_hooks');
@@ -48,9 +49,8 @@ function nextTick(callback, ...args) {
     require('internal/validators').validateFunction(callback, 'callback');
   }
   if (process._exiting) return;
-  const asyncId = ++fields[kAsyncIdCounter];
-  const wanted = fields[kDefaultTrigger];
-  const triggerId = wanted >= 0 ? wanted : fields[kExecutionId];
+  const asyncId = newAsyncId();
+  const triggerId = getDefaultTriggerAsyncId();
   const tick = new Tick(callback, args.length === 0 ? undefined : args, asyncId, triggerId,
                         getContinuation());
   if (fields[kInit] > 0) emitInit(asyncId, 'TickObject', triggerId, tick);
@@ -123,7 +123,7 @@ const settled = PromiseResolve(undefined);
 class Microtask {
   constructor(callback, triggerId) {
     this.callback = callback;
-    this.asyncId = ++fields[kAsyncIdCounter];
+    this.asyncId = newAsyncId();
     this.triggerId = triggerId;
   }
 }
@@ -152,7 +152,7 @@ function runNextMicrotask() {
 function queueMicrotask(callback) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
   if (fields[kInit] === 0 && fields[kBefore] === 0) { // nobody looks: no resource, no closure
-    microtasks.push(new Microtask(callback, fields[kExecutionId]));
+    microtasks.push(new Microtask(callback, compactId(fields[kExecutionId])));
     try {
       PromisePrototypeThen(settled, runNextMicrotask);
     } catch { // a getter in place of Promise.prototype.constructor

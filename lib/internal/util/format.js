@@ -5,11 +5,13 @@
 // that are no primitives, or are to be coloured.
 
 const {
+  ArrayPrototypePush,
   JSONStringify,
   Number,
   NumberParseFloat,
   NumberParseInt,
   ObjectGetPrototypeOf,
+  ObjectKeys,
   ObjectPrototypeHasOwnProperty,
   String,
   StringPrototypeCharCodeAt,
@@ -110,7 +112,7 @@ function asNumber(value, options, parse) {
   return number(parse(value), options);
 }
 
-/** The text of one placeholder, undefined if `character` is none. */
+/** The text of one placeholder. */
 function substitute(character, value, options) {
   switch (character) {
     case 115: // s
@@ -128,11 +130,75 @@ function substitute(character, value, options) {
         asNumber(value, options, NumberParseInt);
     case 102: // f
       return typeof value === 'symbol' ? 'NaN' : number(NumberParseFloat(value), options);
-    case 99: // c
+    default: // c
       return '';
-    default:
-      return undefined;
   }
+}
+
+function isPlaceholder(character) {
+  return character === 115 || character === 106 || character === 100 || character === 79 ||
+    character === 111 || character === 105 || character === 102 || character === 99;
+}
+
+/** A format taken apart: the text before the first placeholder, each placeholder and the text behind it. */
+class Format {
+  constructor(source) {
+    this.source = source;
+    this.head = '';
+    this.characters = [];
+    this.marks = []; // '%s'
+    this.texts = [];
+    let text = '';
+    let from = 0;
+    // The last character cannot begin a placeholder.
+    for (let i = 0; i < source.length - 1; i++) {
+      if (StringPrototypeCharCodeAt(source, i) !== 37) continue;
+      const character = StringPrototypeCharCodeAt(source, ++i);
+      if (character === 37) {
+        text += StringPrototypeSlice(source, from, i);
+        from = i + 1;
+      } else if (isPlaceholder(character)) {
+        this.#add(text + StringPrototypeSlice(source, from, i - 1));
+        ArrayPrototypePush(this.characters, character);
+        ArrayPrototypePush(this.marks, StringPrototypeSlice(source, i - 1, i + 1));
+        text = '';
+        from = i + 1;
+      }
+    }
+    this.#add(text + StringPrototypeSlice(source, from));
+  }
+
+  #add(text) {
+    if (this.characters.length === 0) this.head = text;
+    else ArrayPrototypePush(this.texts, text);
+  }
+}
+
+// Programs print by few formats, over and over.
+const KEPT = 16, KEPT_LENGTH = 256;
+const kept = [];
+for (let i = 0; i < KEPT; i++) ArrayPrototypePush(kept, null);
+
+/** The format of a text whose first per cent sign is at `percent`. */
+function parseFormat(source, percent) {
+  const { length } = source;
+  const format = kept[length & (KEPT - 1)];
+  if (format !== null && format.source === source) return format;
+  if (length > KEPT_LENGTH || !isPlaceholder(StringPrototypeCharCodeAt(source, percent + 1))) return new Format(source);
+  // A name of a property is a string of its own, never a part of a long one that would be kept with it.
+  const own = ObjectKeys({ __proto__: null, [source]: 0 })[0];
+  return kept[length & (KEPT - 1)] = new Format(own);
+}
+
+/** The text of a format with the arguments behind it; a placeholder without one stays as it is. */
+function formatWith(format, options, args) {
+  const { characters, texts } = format;
+  let text = format.head;
+  for (let i = 0; i < characters.length; i++) {
+    text += i + 1 < args.length ? substitute(characters[i], args[i + 1], options) : format.marks[i];
+    text += texts[i];
+  }
+  return text;
 }
 
 /**
@@ -147,31 +213,17 @@ function formatList(options, args) {
   let next = 0;
   let separator = '';
   if (typeof first === 'string') {
-    let from = 0;
+    text = first;
+    next = 1;
+    separator = ' ';
     // The last character cannot begin a placeholder.
     for (let i = 0; i < first.length - 1; i++) {
       if (StringPrototypeCharCodeAt(first, i) !== 37) continue;
-      const character = StringPrototypeCharCodeAt(first, ++i);
-      if (character === 37) {
-        text += StringPrototypeSlice(first, from, i);
-        from = i + 1;
-        continue;
-      }
-      if (next + 1 === args.length) continue;
-      const value = substitute(character, args[next + 1], options);
-      if (value === undefined) continue;
-      next++;
-      if (from !== i - 1) text += StringPrototypeSlice(first, from, i - 1);
-      text += value;
-      from = i + 1;
+      const format = parseFormat(first, i);
+      text = formatWith(format, options, args);
+      next += format.characters.length;
+      break;
     }
-    next++;
-    if (from !== 0 || next > 1) {
-      if (from < first.length) text += StringPrototypeSlice(first, from);
-    } else {
-      text = first;
-    }
-    separator = ' ';
   }
   for (; next < args.length; next++) {
     const value = args[next];
