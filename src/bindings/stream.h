@@ -69,6 +69,9 @@ void eddy_stream_set_reader(struct eddy_stream *s, const struct eddy_stream_read
 typedef void (*eddy_stream_write_cb)(struct eddy_stream *s, int status, void *data);
 int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned count,
                       eddy_stream_write_cb cb, void *data);
+/* The first half of that: what goes at once. Moves *bufs, which it changes, to the rest; that is counted as written, and
+ * for the caller to queue (uv_write). 0 or a negative code. */
+int eddy_stream_try(struct eddy_stream *s, uv_buf_t **bufs, unsigned *count);
 /* Bytes waiting in user space. */
 size_t eddy_stream_queued(const struct eddy_stream *s);
 

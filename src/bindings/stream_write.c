@@ -93,6 +93,14 @@ static size_t stream_total(const uv_buf_t *bufs, unsigned count) {
   return total;
 }
 
+int eddy_stream_try(struct eddy_stream *s, uv_buf_t **bufs, unsigned *count) {
+  const size_t total = stream_total(*bufs, *count);
+  int err = eddy_stream_gather_flush(s);
+  if (err == 0) err = stream_try(s, bufs, count);
+  if (err == 0) s->bytes_written += (double)total;
+  return err;
+}
+
 int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned count,
                       eddy_stream_write_cb cb, void *data) {
   uv_buf_t inline_bufs[STREAM_STACK_BUFS];
@@ -100,10 +108,7 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
   if (count > STREAM_STACK_BUFS) list = eddy_alloc(count * sizeof *list);
   memcpy(list, bufs, count * sizeof *list);
   rest = list;
-  size_t total = stream_total(bufs, count);
-  int err = eddy_stream_gather_flush(s);
-  if (err == 0) err = stream_try(s, &rest, &count);
-  if (err == 0) s->bytes_written += (double)total;
+  int err = eddy_stream_try(s, &rest, &count);
   if (err == 0 && count > 0) {
     size_t left = stream_total(rest, count), at = 0;
     struct stream_write *w = malloc(sizeof *w + left);
@@ -159,11 +164,8 @@ static int stream_queue(struct eddy_stream *s, napi_callback_info info, uv_buf_t
 /* One write from JavaScript, tried first. */
 static int stream_write_bufs(struct eddy_stream *s, napi_callback_info info, uv_buf_t *bufs,
                              unsigned count, bool copy, napi_value pin) {
-  size_t total = stream_total(bufs, count);
-  if (eddy_stream_gather(s, bufs, count, total)) return 0;
-  int err = eddy_stream_gather_flush(s);
-  if (err == 0) err = stream_try(s, &bufs, &count);
-  if (err == 0) s->bytes_written += (double)total;
+  if (eddy_stream_gather(s, bufs, count, stream_total(bufs, count))) return 0;
+  int err = eddy_stream_try(s, &bufs, &count);
   if (err == 0 && count > 0) err = stream_queue(s, info, bufs, count, copy, pin, NULL, NULL);
   return err;
 }

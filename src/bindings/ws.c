@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* ws.c: the binding `ws`: class WebSocketConnection, the native half of lib/internal/ws/websocket.js. Takes frames
- * from a native stream or from JavaScript, and enters JavaScript once per message. Writing is in ws_send.c. */
+ * from a native stream or from JavaScript, and enters JavaScript once per message. Writing is in ws_send.c,
+ * topics in ws_topic.c. */
 #include "bindings/ws.h"
 
 /* ---- per-thread state ------------------------------------------------------------------------------------- */
@@ -14,31 +15,38 @@ static void data_release(struct eddy_env *env, void *p) {
   struct ws_data *d = p;
   (void)env;
   for (int i = 0; i < WS_CALLBACKS; i++) eddy_ref_free(d->callbacks[i]);
-  ws_frame_release(&d->last);
-  ws_frame_release(&d->last_base);
+  while (!eddy_list_empty(&d->dirty)) eddy_list_remove(d->dirty.next);
+  while (!eddy_list_empty(&d->rounds)) eddy_list_remove(d->rounds.next);
+  ws_channels_release(&d->channels);
   ws_shared_windows_release(&d->windows);
   uv_close((uv_handle_t *)&d->prepare, data_handle_closed);
+  uv_close((uv_handle_t *)&d->idle, data_handle_closed);
   uv_close((uv_handle_t *)&d->check, data_handle_closed);
 }
 
-static void on_prepare(uv_prepare_t *prepare) {
-  struct ws_data *d = prepare->data;
-  if (!eddy_list_empty(&d->dirty)) ws_flush_all(prepare->loop->data, d);
+static void on_idle(uv_idle_t *idle) { (void)idle; }
+
+/* The loop does not wait while something is left to write. */
+static void data_flush(struct ws_data *d) {
+  if (eddy_list_empty(&d->dirty) && eddy_list_empty(&d->rounds)) return;
+  if (ws_flush_all(d->idle.loop->data, d)) uv_idle_stop(&d->idle);
+  else uv_idle_start(&d->idle, on_idle);
 }
 
-static void on_check(uv_check_t *check) {
-  struct ws_data *d = check->data;
-  if (!eddy_list_empty(&d->dirty)) ws_flush_all(check->loop->data, d);
-}
+static void on_prepare(uv_prepare_t *prepare) { data_flush(prepare->data); }
+
+static void on_check(uv_check_t *check) { data_flush(check->data); }
 
 struct ws_data *ws_data(struct eddy_env *env) {
   struct ws_data *d = env->binding_data[EDDY_DATA_WS];
   if (d) return d;
   d = eddy_calloc(1, sizeof *d);
   eddy_list_init(&d->dirty);
+  eddy_list_init(&d->rounds);
   CHECK(uv_prepare_init(env->loop, &d->prepare) == 0 && uv_check_init(env->loop, &d->check) == 0);
-  d->prepare.data = d->check.data = d;
-  d->open_handles = 2;
+  CHECK(uv_idle_init(env->loop, &d->idle) == 0);
+  d->prepare.data = d->check.data = d->idle.data = d;
+  d->open_handles = 3;
   uv_prepare_start(&d->prepare, on_prepare);
   uv_check_start(&d->check, on_check);
   uv_unref((uv_handle_t *)&d->prepare);
@@ -70,28 +78,33 @@ struct ws_connection *ws_connection_this(napi_callback_info info) {
 static void connection_finalize(void *owner) {
   struct ws_connection *c = owner;
   eddy_list_remove(&c->dirty);
+  ws_topics_leave(c);
   ws_reader_release(&c->reader);
   ws_deflate_release(&c->deflate);
   free(c->rest);
-  ws_frame_release(&c->frame);
-  free(c->out);
+  ws_queue_clear(&c->out);
   free(c);
 }
 
-/* new WebSocketConnection(server, maxPayload, checkUtf8[, outTakeover, inTakeover, outBits, level, memLevel]) */
+/* A number of bytes that JavaScript has given: Infinity and what is no number mean the most there is. */
+static size_t bytes_of(double n) { return n >= 0 && n < (double)SIZE_MAX ? (size_t)n : SIZE_MAX; }
+
+/* new WebSocketConnection(server, maxPayload, checkUtf8, limit[, threshold, outTakeover, inTakeover, outBits, level, memLevel]) */
 static napi_value connection_construct(napi_env env, napi_callback_info info) {
   struct ws_connection *c = eddy_calloc(1, sizeof *c);
   const int64_t max = eddy_arg_i64(info, 1);
   c->env = eddy_env_of(env);
   c->server = eddy_arg_bool(info, 0);
   c->max_payload = max > 0 ? (uint64_t)max : 0;
-  c->uses_deflate = !eddy_arg_is_undefined(info, 3);
+  c->limit = bytes_of(eddy_arg_f64(info, 3));
+  c->uses_deflate = !eddy_arg_is_undefined(info, 4);
+  c->threshold = c->uses_deflate ? bytes_of(eddy_arg_f64(info, 4)) : SIZE_MAX;
   eddy_list_init(&c->dirty);
   ws_reader_init(&c->reader, c->server, c->uses_deflate, c->max_payload,
                  eddy_arg_bool(info, 2) ? eddy_utf8_valid : NULL);
   if (c->uses_deflate) {
-    ws_deflate_init(&c->deflate, &ws_data(c->env)->windows, eddy_arg_bool(info, 3), eddy_arg_bool(info, 4),
-                    eddy_arg_i32(info, 5), eddy_arg_i32(info, 6), eddy_arg_i32(info, 7));
+    ws_deflate_init(&c->deflate, &ws_data(c->env)->windows, eddy_arg_bool(info, 5), eddy_arg_bool(info, 6),
+                    eddy_arg_i32(info, 7), eddy_arg_i32(info, 8), eddy_arg_i32(info, 9));
   }
   eddy_native_init(env, eddy_this(info), &c->native, &ws_connection_class, c, connection_finalize);
   return NULL;
@@ -310,7 +323,7 @@ static napi_value connection_detach(napi_env env, napi_callback_info info) {
   ws_drop_output(c);
   ws_reader_release(&c->reader);
   ws_deflate_release(&c->deflate);
-  c->dead = true;
+  c->dead = c->closed = true;
   if (c->stream) {
     eddy_stream_set_reader(c->stream, NULL, NULL);
     leave_stream(c);
@@ -318,20 +331,39 @@ static napi_value connection_detach(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* close(): nothing more of what is published */
+static napi_value connection_close(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (c) c->closed = true;
+  return NULL;
+}
+
+/* slow(on): what is published is given to JavaScript, which knows what it has to wait for */
+static napi_value connection_slow(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (c) c->slow = eddy_arg_bool(info, 0);
+  return NULL;
+}
+
 static const struct eddy_method connection_methods[] = {
   {"attach", connection_attach, 1, NULL}, {"feed", connection_feed, 1, NULL},
   {"pause", connection_pause, 0, NULL},   {"resume", connection_resume, 0, NULL},
   {"detach", connection_detach, 0, NULL}, {"send", ws_send, 3, NULL},
-  {"sendFrame", ws_send_frame, 1, NULL},  {"encode", ws_encode, 4, NULL},
-  {"queued", ws_queued, 0, NULL},         {"wantDrain", ws_want_drain, 0, NULL},
-  {"flush", ws_flush_now, 0, NULL},
+  {"close", connection_close, 0, NULL},   {"slow", connection_slow, 1, NULL},
+  {"encode", ws_encode, 4, NULL},         {"queued", ws_queued, 0, NULL},
+  {"wantDrain", ws_want_drain, 0, NULL},  {"flush", ws_flush_now, 0, NULL},
+  {"leaveTopics", ws_leave_topics, 0, NULL},
 };
 const struct eddy_class ws_connection_class = {
   "WebSocketConnection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,
 };
 
-static const struct eddy_method ws_methods[] = {{"setCallbacks", ws_set_callbacks, 1, NULL}};
-static const struct eddy_class *const ws_classes[] = {&ws_connection_class};
+static const struct eddy_method ws_methods[] = {
+  {"setCallbacks", ws_set_callbacks, 1, NULL}, {"broadcast", ws_broadcast, 4, NULL},
+};
+static const struct eddy_class *const ws_classes[] = {&ws_connection_class, &ws_topic_class};
 const struct eddy_binding eddy_binding_ws = {
   "ws", ws_methods, COUNTOF(ws_methods), ws_classes, COUNTOF(ws_classes), NULL,
 };

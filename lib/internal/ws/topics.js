@@ -4,10 +4,13 @@
 'use strict';
 
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { kOwner } = require('internal/ws/owner');
+const { WebSocketTopic, broadcast } = internalBinding('ws');
 
 const TEXT = 1, BINARY = 2, OPEN = 1;
-const topics = new Map(); // name -> Set of sockets
+const topics = new Map(); // name -> WebSocketTopic, which C has the connections of; none is empty
 const listeners = new Map(); // name -> array of functions, never changed in place
+const kName = Symbol('name');
 let listening = false; // to the other processes of a cluster
 
 function checkTopic(topic) {
@@ -17,26 +20,45 @@ function checkTopic(topic) {
   }
 }
 
-function subscribe(ws, topic) {
-  checkTopic(topic);
+function subscribe(ws, name) {
+  checkTopic(name);
   if (ws.readyState > OPEN) return;
-  let sockets = topics.get(topic);
-  if (sockets === undefined) topics.set(topic, sockets = new Set());
-  sockets.add(ws);
-  (ws._topics ??= new Set()).add(topic);
   listenToCluster();
+  if (ws._connection === null) {
+    (ws._earlyTopics ??= new Set()).add(name);
+    return;
+  }
+  let topic = topics.get(name);
+  if (topic === undefined) {
+    topic = new WebSocketTopic();
+    topic[kName] = name;
+    topics.set(name, topic);
+  }
+  topic.add(ws._connection);
 }
 
-function unsubscribe(ws, topic) {
-  checkTopic(topic);
-  if (ws._topics === null || !ws._topics.delete(topic)) return;
-  const sockets = topics.get(topic);
-  sockets.delete(ws);
-  if (sockets.size === 0) topics.delete(topic);
+/** What a WebSocket has subscribed to before it was open. */
+function subscribeEarly(ws) {
+  const names = ws._earlyTopics;
+  ws._earlyTopics = null;
+  for (const name of names) subscribe(ws, name);
 }
 
-function unsubscribeAll(ws) {
-  for (const topic of [...ws._topics]) unsubscribe(ws, topic);
+function unsubscribe(ws, name) {
+  checkTopic(name);
+  ws._earlyTopics?.delete(name);
+  const topic = ws._connection === null ? undefined : topics.get(name);
+  if (topic !== undefined && topic.remove(ws._connection) === 0) topics.delete(name);
+}
+
+function isSubscribed(ws, name) {
+  if (ws._connection === null) return ws._earlyTopics !== null && ws._earlyTopics.has(name);
+  return topics.get(name)?.has(ws._connection) === true;
+}
+
+/** Topics to which nobody listens any more. */
+function forget(empty) {
+  for (const topic of empty) topics.delete(topic[kName]);
 }
 
 function toBytes(data) {
@@ -44,19 +66,35 @@ function toBytes(data) {
   return typeof data === 'number' ? String(data) : Buffer.from(data);
 }
 
+function opcodeOf(data, options) { return options?.binary ?? typeof data !== 'string' ? BINARY : TEXT; }
+
 /** One message to many sockets. @returns {number} how many it was given to */
-function sendToAll(sockets, data, options, except) {
+function sendToAll(sockets, data, options) {
   data = toBytes(data);
-  const opcode = options?.binary ?? typeof data !== 'string' ? BINARY : TEXT;
+  const connections = [];
+  for (const ws of sockets) if (ws.readyState === OPEN) connections.push(ws._connection);
+  const opcode = opcodeOf(data, options);
+  return sent(broadcast(connections, opcode, data, options?.compress !== false), opcode, data, options);
+}
+
+// C has done it, but for the sockets that need JavaScript: those that have no native stream, that are clients, or that
+// have to be looked at.
+function sent(result, opcode, data, options) {
+  if (typeof result === 'number') {
+    if (result < 0) throw new RangeError('WebSocket message too large');
+    return result;
+  }
+  let count = result[0], plain, compressed;
   const length = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
-  let plain, compressed, count = 0;
-  for (const ws of sockets) {
-    if (ws === except || ws.readyState !== OPEN) continue;
+  for (let i = 1; i < result.length; i++) {
+    const ws = result[i][kOwner];
+    if (ws._readyState !== OPEN) continue;
     count++;
     const compress = options?.compress !== false && length >= ws._threshold;
-    if (!ws._isServer || ws._blobs !== null || ws._fragmenting || (compress && ws._frameKey === undefined) ||
+    if (ws._native || !ws._isServer || ws._blobs !== null || ws._fragmenting || (compress && ws._frameKey === undefined) ||
         (ws._limit > 0 && ws._queued > ws._limit)) {
-      ws.send(data, options); // needs bytes of its own, or has to be looked at
+      if (ws._native) ws._queued = ws.bufferedAmount;
+      ws.send(data, options);
     } else if (compress) {
       compressed ??= new Map();
       let frame = compressed.get(ws._frameKey);
@@ -98,7 +136,9 @@ function publishHere(topic, data, options, except) {
     for (const listener of functions) listener(data, isBinary);
   }
   const sockets = topics.get(topic);
-  return sockets === undefined ? 0 : sendToAll(sockets, data, options, except);
+  if (sockets === undefined) return 0;
+  const opcode = opcodeOf(data, options);
+  return sent(sockets.publish(opcode, data, options?.compress !== false, except?._connection), opcode, data, options);
 }
 
 /**
@@ -137,4 +177,4 @@ function listenToCluster() {
   });
 }
 
-module.exports = { listen, publish, sendToAll, subscribe, unsubscribe, unsubscribeAll };
+module.exports = { forget, isSubscribed, listen, publish, sendToAll, subscribe, subscribeEarly, unsubscribe };

@@ -6,6 +6,7 @@ const EventEmitter = require('events');
 const { ErrnoException } = require('internal/errors');
 const { mixInto } = require('internal/ws/event_target');
 const binding = internalBinding('ws');
+const { kOwner } = require('internal/ws/owner');
 const { isBlob } = require('internal/blob');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
@@ -20,7 +21,6 @@ const EMPTY = Buffer.alloc(0);
 const noop = () => {};
 
 const { WebSocketConnection } = binding;
-const kOwner = Symbol('owner');
 
 class WebSocket extends EventEmitter {
   /**
@@ -60,7 +60,7 @@ class WebSocket extends EventEmitter {
     this._blobs = null; // what waits for a Blob before it
     this._blobBytes = 0;
     this._generateMask = undefined;
-    this._topics = null;
+    this._earlyTopics = null; // what was subscribed to before it was open
     this._frameKey = undefined; // connections of the same key can share a compressed frame
     if (address === null) {
       this._autoPong = options?.autoPong ?? true;
@@ -99,16 +99,16 @@ class WebSocket extends EventEmitter {
     const { deflate } = options;
     const server = this._isServer;
     const max = Number(options.maxPayload) || 0;
+    this._limit = options.maxQueuedBytes ?? DEFAULT_QUEUE_LIMIT;
     const connection = this._connection = deflate ?
-      new WebSocketConnection(server, max, !options.skipUTF8Validation, deflate.outTakeover, deflate.inTakeover,
-                              deflate.outBits, options.level ?? -1, options.memLevel ?? 8) :
-      new WebSocketConnection(server, max, !options.skipUTF8Validation);
+      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit, options.threshold, deflate.outTakeover,
+                              deflate.inTakeover, deflate.outBits, options.level ?? -1, options.memLevel ?? 8) :
+      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit);
     connection[kOwner] = this;
     if (deflate) {
       this._threshold = options.threshold;
       if (!deflate.outTakeover) this._frameKey = `${deflate.outBits},${options.level},${options.memLevel}`;
     }
-    this._limit = options.maxQueuedBytes ?? DEFAULT_QUEUE_LIMIT;
     this._socket = socket;
     if (socket.setTimeout) socket.setTimeout(0);
     if (socket.setNoDelay) socket.setNoDelay();
@@ -126,6 +126,7 @@ class WebSocket extends EventEmitter {
       socket.on('data', onSocketData);
       socket.on('end', onSocketEnd);
     }
+    if (this._earlyTopics !== null) require('internal/ws/topics').subscribeEarly(this);
     if (!this._isServer) this.emit('open');
     // Frames that came with the handshake wait until somebody listens.
     if (head !== undefined && head.length > 0) connection.feed(head);
@@ -187,12 +188,14 @@ class WebSocket extends EventEmitter {
         compress = false;
         if (this._fragmenting) opcode = CONTINUATION;
         this._fragmenting = options.fin === false;
+        setSlow(this);
         if (this._fragmenting) opcode |= NOT_FINAL;
       }
       if (options.mask === false) opcode |= NOT_MASKED;
     } else if (this._fragmenting) {
       opcode = CONTINUATION;
       this._fragmenting = false;
+      setSlow(this);
       compress = false;
     }
     if (compress) compress = (typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength) >= this._threshold;
@@ -207,15 +210,15 @@ class WebSocket extends EventEmitter {
         return;
       }
     }
-    if (!this._native || this._generateMask !== undefined) {
-      let mask;
-      if (this._generateMask !== undefined) this._generateMask(mask = Buffer.alloc(4));
+    let mask;
+    if (this._generateMask !== undefined) this._generateMask(mask = Buffer.alloc(4));
+    if (!this._native) {
       const frame = this._connection.encode(opcode, data, compress, mask);
       if (frame === undefined) throw new RangeError('WebSocket message too large');
       this._writeFrame(frame, callback);
       return;
     }
-    const result = this._connection.send(opcode, data, compress);
+    const result = this._connection.send(opcode, data, compress, mask);
     if (result < 0) {
       if (callback) process.nextTick(callback, new ErrnoException(result, 'write'));
       return;
@@ -224,14 +227,8 @@ class WebSocket extends EventEmitter {
     if (callback) this._whenWritten(callback);
   }
 
-  /** A frame that somebody else's encode() has made; server sockets only. */
+  /** A frame that encode() has made, to a socket that JavaScript writes. */
   _writeFrame(frame, callback) {
-    if (this._native) {
-      const result = this._connection.sendFrame(frame);
-      if (result >= 0) this._queued = result;
-      if (callback) this._whenWritten(callback);
-      return;
-    }
     const socket = this._socket;
     if (!this._corked) { // frames of one turn leave together
       this._corked = true;
@@ -258,6 +255,7 @@ class WebSocket extends EventEmitter {
       return;
     }
     this._blobs = [];
+    setSlow(this);
     this._readBlob(blob, options, callback).then(() => nextBlob(this));
   }
 
@@ -296,7 +294,7 @@ class WebSocket extends EventEmitter {
       return;
     }
     const payload = closePayload(code, reason);
-    this._readyState = CLOSING;
+    setClosing(this);
     if (this._blobs !== null) this._blobs.push(() => sendClose(this, payload));
     else sendClose(this, payload);
     this._closeTimer ??= setTimeout(destroySocket, this._closeTimeout, this._socket);
@@ -310,7 +308,7 @@ class WebSocket extends EventEmitter {
       return;
     }
     if (this._socket !== null) {
-      this._readyState = CLOSING;
+      setClosing(this);
       this._socket.destroy();
     }
   }
@@ -318,7 +316,7 @@ class WebSocket extends EventEmitter {
   /** Messages published to `topic` are sent to this socket from now on. Topics end with the socket. */
   subscribe(topic) { require('internal/ws/topics').subscribe(this, topic); }
   unsubscribe(topic) { require('internal/ws/topics').unsubscribe(this, topic); }
-  isSubscribed(topic) { return this._topics !== null && this._topics.has(topic); }
+  isSubscribed(topic) { return require('internal/ws/topics').isSubscribed(this, topic); }
   /** To all subscribers of `topic` but this one, in all workers of a cluster. */
   publish(topic, data, options) { return require('internal/ws/topics').publish(topic, data, options, this); }
 
@@ -326,8 +324,11 @@ class WebSocket extends EventEmitter {
   emitClose() {
     if (this._readyState === CLOSED) return;
     this._readyState = CLOSED;
-    this._connection?.detach();
-    if (this._topics !== null) require('internal/ws/topics').unsubscribeAll(this);
+    if (this._connection !== null) {
+      const empty = this._connection.leaveTopics();
+      if (empty !== undefined) require('internal/ws/topics').forget(empty);
+      this._connection.detach();
+    }
     if (this._callbacks !== null) flushCallbacks(this, new Error('WebSocket is not open: readyState 3 (CLOSED)'));
     this.emit('close', this._closeCode, this._closeMessage);
   }
@@ -343,6 +344,15 @@ for (const name of ['binaryType', 'bufferedAmount', 'extensions', 'isPaused', 'p
   Object.defineProperty(WebSocket.prototype, name, { __proto__: null, enumerable: true });
 }
 
+/** From now on nothing more that is published reaches it. */
+function setClosing(ws) {
+  ws._readyState = CLOSING;
+  ws._connection.close();
+}
+
+/** Whether what is published has to wait for something that only JavaScript knows. */
+function setSlow(ws) { ws._connection.slow(ws._blobs !== null || ws._fragmenting); }
+
 function sendClose(ws, payload) {
   ws._write(CLOSE, payload, false, undefined);
   ws._closeFrameSent = true;
@@ -353,6 +363,7 @@ async function nextBlob(ws) {
   while (ws._blobs !== null && ws._blobs.length > 0) await ws._blobs.shift()();
   ws._blobs = null;
   ws._blobBytes = 0;
+  setSlow(ws);
 }
 
 function blobFailed(ws, error, callback) {
@@ -360,7 +371,7 @@ function blobFailed(ws, error, callback) {
   ws._blobs = null;
   if (ws._readyState === CLOSED) return;
   if (ws._readyState === OPEN) {
-    ws._readyState = CLOSING;
+    setClosing(ws);
     ws._closeTimer ??= setTimeout(destroySocket, ws._closeTimeout, ws._socket);
   }
   endSocket(ws);
@@ -453,7 +464,7 @@ function onSocketClose() {
   this.removeListener('close', onSocketClose);
   this.removeListener('data', onSocketData);
   this.removeListener('end', onSocketEnd);
-  ws._readyState = CLOSING;
+  setClosing(ws);
   clearTimeout(ws._closeTimer);
   ws.emitClose();
 }
@@ -462,7 +473,7 @@ function onSocketError() {
   const ws = this[kOwner];
   this.removeListener('error', onSocketError);
   this.on('error', noop);
-  ws._readyState = CLOSING;
+  setClosing(ws);
   this.destroy();
 }
 
@@ -470,7 +481,7 @@ function onSocketData(chunk) { this[kOwner]._connection.feed(chunk); }
 
 function onSocketEnd() {
   const ws = this[kOwner];
-  ws._readyState = CLOSING;
+  setClosing(ws);
   this.end();
 }
 
@@ -527,7 +538,7 @@ function onEnd(status) {
   const ws = this[kOwner];
   const socket = ws._socket;
   if (ws._readyState === CLOSED) return;
-  ws._readyState = CLOSING;
+  setClosing(ws);
   if (status !== 0) {
     socket.destroy(new ErrnoException(status, 'read'));
     return;
