@@ -48,15 +48,13 @@ napi_value sqlite_throw_large(napi_env env, int64_t v) {
 static void sqlite_db_shut(struct sqlite_db *db) {
   if (db->handle == NULL) return;
   while (!eddy_list_empty(&db->statements)) {
-    struct sqlite_stmt *s = CONTAINER_OF(db->statements.next, struct sqlite_stmt, link);
-    sqlite3_finalize(s->handle);
-    s->handle = NULL;
-    eddy_list_remove(&s->link);
-    eddy_list_init(&s->link);
+    sqlite_stmt_drop(CONTAINER_OF(db->statements.next, struct sqlite_stmt, link));
   }
   while (!eddy_list_empty(&db->sessions)) sqlite_session_detach(db->sessions.next);
   sqlite3_close_v2(db->handle);
   db->handle = NULL;
+  db->opened++;
+  db->backups = 0;
   eddy_ref_free(db->authorizer);
   eddy_ref_free(db->thrown);
   db->authorizer = db->thrown = NULL;
@@ -85,6 +83,17 @@ struct sqlite_db *sqlite_this_db(napi_env env, napi_callback_info info) {
   struct sqlite_db *db = eddy_native_of(eddy_this(info), &sqlite_db_class);
   if (db != NULL && db->handle != NULL) return db;
   eddy_throw(env, "ERR_INVALID_STATE", "database is not open");
+  return NULL;
+}
+
+void sqlite_throw_authorizing(napi_env env) {
+  eddy_throw(env, "ERR_INVALID_STATE", "database cannot be accessed from an authorizer callback");
+}
+
+struct sqlite_db *sqlite_use_db(napi_env env, napi_callback_info info) {
+  struct sqlite_db *db = sqlite_this_db(env, info);
+  if (db == NULL || !db->authorizing) return db;
+  sqlite_throw_authorizing(env);
   return NULL;
 }
 
@@ -140,7 +149,7 @@ static napi_value sqlite_close(napi_env env, napi_callback_info info) {
   struct sqlite_db *db = sqlite_this_db(env, info);
   if (db == NULL) return NULL;
   if (db->busy > 0) {
-    eddy_throw(env, "ERR_INVALID_STATE", "database is in use");
+    eddy_throw(env, "ERR_INVALID_STATE", "database cannot be closed while in a callback");
     return NULL;
   }
   sqlite_db_shut(db);
@@ -160,7 +169,7 @@ static napi_value sqlite_is_transaction(napi_env env, napi_callback_info info) {
 /* ---- doing things ------------------------------------------------------------------------------------ */
 
 static napi_value sqlite_exec(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str sql;
   if (db == NULL || !eddy_arg_str(env, info, 0, &sql)) return NULL;
   db->busy++;
@@ -181,7 +190,7 @@ static napi_value sqlite_location(napi_env env, napi_callback_info info) {
 }
 
 static napi_value sqlite_enable_extensions(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   if (db == NULL) return NULL;
   int r = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION,
                             (int)eddy_arg_bool(info, 0), (int *)NULL);
@@ -189,7 +198,7 @@ static napi_value sqlite_enable_extensions(napi_env env, napi_callback_info info
 }
 
 static napi_value sqlite_enable_defensive(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   if (db == NULL) return NULL;
   int r = sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, (int)eddy_arg_bool(info, 0),
                             (int *)NULL);
@@ -198,7 +207,7 @@ static napi_value sqlite_enable_defensive(napi_env env, napi_callback_info info)
 
 /* loadExtension(path, entry point or undefined) */
 static napi_value sqlite_load_extension(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str path, entry = {.data = NULL};
   if (db == NULL || !eddy_arg_path(env, info, 0, &path)) return NULL;
   if (eddy_arg_is_string(info, 1) && !eddy_arg_str(env, info, 1, &entry)) entry.data = NULL;
@@ -223,27 +232,41 @@ static napi_value sqlite_limit(napi_env env, napi_callback_info info) {
 }
 
 static napi_value sqlite_serialize(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str name;
   if (db == NULL || !eddy_arg_str(env, info, 0, &name)) return NULL;
   sqlite3_int64 size = 0;
   unsigned char *data = sqlite3_serialize(db->handle, name.data, &size, 0);
   eddy_str_release(&name);
-  if (data == NULL && size > 0) return sqlite_throw(db);
+  if (data == NULL && size != 0) return sqlite_throw(db);
   napi_value bytes = sqlite_bytes(env, data, (size_t)size);
   sqlite3_free(data);
   return bytes;
 }
 
-/* deserialize(bytes, database name) */
+static bool sqlite_may_deserialize(napi_env env, struct sqlite_db *db, const struct eddy_bytes *bytes) {
+  if (db->busy > 0) {
+    eddy_throw(env, "ERR_INVALID_STATE", "database cannot be deserialized while in a callback");
+  } else if (bytes->len == 0) {
+    eddy_throw_type(env, "ERR_INVALID_ARG_VALUE", "The \"buffer\" argument must not be empty.");
+  } else {
+    return true;
+  }
+  return false;
+}
+
+/* deserialize(bytes, database name): the statements are of what was there before, and are finalised */
 static napi_value sqlite_deserialize(napi_env env, napi_callback_info info) {
   struct sqlite_db *db = sqlite_this_db(env, info);
   struct eddy_str name;
   struct eddy_bytes bytes;
-  if (db == NULL || !eddy_arg_str(env, info, 1, &name)) return NULL;
+  if (db == NULL || !eddy_arg_bytes(info, 0, &bytes) || !sqlite_may_deserialize(env, db, &bytes)) return NULL;
+  if (!eddy_arg_str(env, info, 1, &name)) return NULL;
+  while (!eddy_list_empty(&db->statements)) {
+    sqlite_stmt_drop(CONTAINER_OF(db->statements.next, struct sqlite_stmt, link));
+  }
   int r = SQLITE_NOMEM;
-  unsigned char *copy = NULL;
-  if (eddy_arg_bytes(info, 0, &bytes)) copy = sqlite3_malloc64(bytes.len > 0 ? bytes.len : 1);
+  unsigned char *copy = sqlite3_malloc64(bytes.len);
   if (copy != NULL) {
     memcpy(copy, bytes.data, bytes.len);
     r = sqlite3_deserialize(db->handle, name.data, copy, (sqlite3_int64)bytes.len,
@@ -300,5 +323,5 @@ static void sqlite_setup(napi_env env, napi_value exports) {
   eddy_set(env, exports, "constants", constants);
 }
 
-const struct eddy_binding eddy_binding_sqlite = {"sqlite", NULL, 0, sqlite_classes,
-                                                 COUNTOF(sqlite_classes), sqlite_setup};
+const struct eddy_binding eddy_binding_sqlite = {"sqlite", sqlite_stmt_functions, SQLITE_STMT_FUNCTIONS,
+                                                 sqlite_classes, COUNTOF(sqlite_classes), sqlite_setup};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* sqlite_func.c: SQL functions and aggregates written in JavaScript, and the authorizer. They run inside
  * of sqlite3_step: what they throw is kept in the database and thrown again when the step has returned. */
+#include <math.h>
+
 #include "sqlite.h"
 
 #define SQLITE_ARGS_MAX 1000 /* SQLITE_MAX_FUNCTION_ARG of the library */
@@ -196,7 +198,7 @@ static eddy_ref func_ref(napi_env env, napi_callback_info info, int i) {
 
 /* function(name, argc or -1, flags, fn) */
 napi_value sqlite_function(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str name;
   if (db == NULL || !eddy_arg_str(env, info, 0, &name)) return NULL;
   int bits = eddy_arg_i32(info, 2);
@@ -212,7 +214,7 @@ napi_value sqlite_function(napi_env env, napi_callback_info info) {
 
 /* aggregate(name, argc or -1, flags, start, step, inverse, result) */
 napi_value sqlite_aggregate(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str name;
   if (db == NULL || !eddy_arg_str(env, info, 0, &name)) return NULL;
   int bits = eddy_arg_i32(info, 2);
@@ -244,6 +246,12 @@ static void auth_reject(napi_env env, struct sqlite_db *db, bool number) {
   sqlite_keep_exception(db);
 }
 
+static bool is_i32(napi_value v) {
+  if (!eddy_is_number(v)) return false;
+  const double d = eddy_to_f64(v);
+  return d == (double)eddy_to_i32(v) && !(d == 0 && signbit(d));
+}
+
 static int auth_run(void *data, int action, const char *a, const char *b, const char *c,
                     const char *d) {
   struct sqlite_db *db = data;
@@ -252,12 +260,15 @@ static int auth_run(void *data, int action, const char *a, const char *b, const 
   eddy_scope_open(env, &scope);
   napi_value args[5] = {eddy_i32(env, action), auth_text(env, a), auth_text(env, b),
                         auth_text(env, c), auth_text(env, d)};
-  napi_value v = eddy_call_plain(env, eddy_undefined(env), eddy_ref_get(env, db->authorizer), 5,
-                                 args);
+  db->busy++;
+  db->authorizing++;
+  napi_value v = eddy_call_plain(env, eddy_undefined(env), eddy_ref_get(env, db->authorizer), 5, args);
+  db->authorizing--;
+  db->busy--;
   int verdict = SQLITE_DENY;
   if (v == NULL) {
     sqlite_keep_exception(db);
-  } else if (!eddy_is_number(v) || eddy_to_f64(v) != (double)eddy_to_i32(v)) {
+  } else if (!is_i32(v)) {
     auth_reject(env, db, false);
   } else {
     verdict = eddy_to_i32(v);
@@ -272,7 +283,7 @@ static int auth_run(void *data, int action, const char *a, const char *b, const 
 
 /* setAuthorizer(function or null) */
 napi_value sqlite_set_authorizer(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   if (db == NULL) return NULL;
   eddy_ref_free(db->authorizer);
   db->authorizer = NULL;

@@ -35,7 +35,7 @@ static napi_value session_new(napi_env env, napi_callback_info info) {
 
 /* createSession(database, table or undefined) */
 napi_value sqlite_create_session(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str name, table = {.data = NULL};
   if (db == NULL || !eddy_arg_str(env, info, 0, &name)) return NULL;
   if (eddy_arg_is_string(info, 1) && !eddy_arg_str(env, info, 1, &table)) table.data = NULL;
@@ -149,7 +149,7 @@ static int apply_filter(void *data, const char *table) {
 
 /* applyChangeset(bytes, onConflict or undefined, filter or undefined): false when aborted */
 napi_value sqlite_apply_changeset(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_bytes bytes;
   if (db == NULL) return NULL;
   CHECK(eddy_arg_bytes(info, 0, &bytes));
@@ -190,22 +190,21 @@ struct sqlite_backup_job {
   napi_deferred deferred;
   char *path, *from, *to;
   int rate, result, remaining, pages;
-  bool opened;
+  unsigned opened; /* of the database, when it began */
 };
+
+/* Opens the target, on the thread of the database: that may be closed when the pool comes to it. */
+static void backup_open(struct sqlite_backup_job *b) {
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
+  b->result = sqlite3_open_v2(b->path, &b->target, flags, NULL);
+  if (b->result != SQLITE_OK) return;
+  b->backup = sqlite3_backup_init(b->target, b->to, b->db->handle, b->from);
+  if (b->backup == NULL) b->result = sqlite3_errcode(b->target);
+}
 
 static void backup_work(uv_work_t *work) {
   struct sqlite_backup_job *b = CONTAINER_OF(work, struct sqlite_backup_job, work);
-  if (!b->opened) {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI;
-    b->result = sqlite3_open_v2(b->path, &b->target, flags, NULL);
-    if (b->result != SQLITE_OK) return;
-    b->opened = true;
-    b->backup = sqlite3_backup_init(b->target, b->to, b->db->handle, b->from);
-    if (b->backup == NULL) {
-      b->result = sqlite3_errcode(b->target);
-      return;
-    }
-  }
+  if (b->backup == NULL) return;
   b->result = sqlite3_backup_step(b->backup, b->rate);
   b->remaining = sqlite3_backup_remaining(b->backup);
   b->pages = sqlite3_backup_pagecount(b->backup);
@@ -214,8 +213,7 @@ static void backup_work(uv_work_t *work) {
 static void backup_free(struct sqlite_backup_job *b) {
   if (b->backup != NULL) sqlite3_backup_finish(b->backup);
   sqlite3_close_v2(b->target);
-  b->db->busy--;
-  if (--b->db->backups == 0) sqlite_mutex_own(sqlite3_db_mutex(b->db->handle));
+  if (b->db->opened == b->opened && --b->db->backups == 0) sqlite_mutex_own(sqlite3_db_mutex(b->db->handle));
   sqlite_db_unref(b->db);
   free(b->path);
   free(b->from);
@@ -263,13 +261,15 @@ static void backup_done(uv_work_t *work, int status) {
   }
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
-  if (status == 0 && (b->result == SQLITE_OK || b->result == SQLITE_BUSY ||
-                      b->result == SQLITE_LOCKED)) {
+  const bool waits = b->result == SQLITE_BUSY || b->result == SQLITE_LOCKED;
+  if (status == 0 && (b->result == SQLITE_OK || waits) && b->remaining != 0) {
     napi_value error = backup_progress(b);
     if (error != NULL) backup_end(b, error);
     else CHECK(uv_queue_work(env->loop, &b->work, backup_work, backup_done) == 0);
   } else if (b->result == SQLITE_DONE) {
     backup_end(b, NULL);
+  } else if (waits) { /* from the start: another would have to end first, perhaps the program's own transaction */
+    backup_end(b, sqlite_error(env->napi, b->target, b->result, sqlite3_errmsg(b->target)));
   } else {
     backup_end(b, backup_failure(b));
   }
@@ -286,7 +286,7 @@ static char *backup_text(napi_env env, napi_callback_info info, int i) {
 
 /* backup(path, source name, target name, rate, progress or undefined): a promise of the pages */
 napi_value sqlite_backup(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   if (db == NULL) return NULL;
   struct sqlite_backup_job *b = eddy_calloc(1, sizeof *b);
   b->db = db;
@@ -294,9 +294,10 @@ napi_value sqlite_backup(napi_env env, napi_callback_info info) {
   b->from = backup_text(env, info, 1);
   b->to = backup_text(env, info, 2);
   b->rate = eddy_arg_i32(info, 3);
+  b->opened = db->opened;
   db->refs++;
-  db->busy++;
   if (db->backups++ == 0) sqlite_mutex_share(sqlite3_db_mutex(db->handle));
+  backup_open(b);
   napi_value promise;
   CHECK(napi_create_promise(env, &b->deferred, &promise) == napi_ok);
   eddy_req_init(db->env, &b->req, NULL, NULL, "SQLITEBACKUP");

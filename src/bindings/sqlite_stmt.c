@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-/* sqlite_stmt.c: prepared statements: binding of parameters, rows as objects or arrays, run, get, all,
- * and the two steps of iterate. Called by lib/sqlite.js for every query, so it is kept short. */
+/* sqlite_stmt.c: prepared statements: binding of parameters, run, get, all, and the two steps of iterate. Called for every
+ * query, so it is kept short. Rows: sqlite_rows.c. StatementSync of node:sqlite is the class of this file, with methods that
+ * lib/internal/sqlite/statement.js gives it; they call the functions below, of which the first argument is the statement. */
 #include "../engine/copy.h"
 #include "sqlite.h"
 
-#define SQLITE_SAFE_MAX 9007199254740991LL
-#define SQLITE_ROW_MAX 64  /* columns of a row kept on the stack */
-#define SQLITE_CHUNK 4096  /* values that all() hands over at a time */
+#define SQLITE_CHUNK 512       /* rows that all() keeps one by one */
+#define SQLITE_STMT_BYTES 4096 /* what a statement takes, about */
+#define SQLITE_TELL 16         /* statements between two words to the collector */
 
 static void sqlite_stmt_finalize(void *owner) {
   struct sqlite_stmt *s = owner;
@@ -15,21 +16,33 @@ static void sqlite_stmt_finalize(void *owner) {
     eddy_list_remove(&s->link);
     sqlite_db_unref(s->db);
   }
-  eddy_ref_free(s->names);
-  eddy_ref_free(s->shape);
+  sqlite_row_clear(s);
   free(s);
 }
 
+/* new StatementSync(): only prepare() makes them, and has said so. */
 static napi_value sqlite_stmt_new(napi_env env, napi_callback_info info) {
+  struct eddy_env *e = eddy_env_current(env);
+  if (!eddy_is_construct(info) || !sqlite_is_making(e)) {
+    eddy_throw(env, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+    return NULL;
+  }
   struct sqlite_stmt *s = eddy_calloc(1, sizeof *s);
   eddy_list_init(&s->link);
+  s->columns = -1;
   eddy_native_init(env, eddy_this(info), &s->native, &sqlite_stmt_class, s, sqlite_stmt_finalize);
   return NULL;
 }
 
+void sqlite_stmt_drop(struct sqlite_stmt *s) {
+  sqlite3_finalize(s->handle);
+  s->handle = NULL;
+  eddy_list_remove(&s->link);
+}
+
 /* prepare(sql, options): a Statement */
 napi_value sqlite_prepare(napi_env env, napi_callback_info info) {
-  struct sqlite_db *db = sqlite_this_db(env, info);
+  struct sqlite_db *db = sqlite_use_db(env, info);
   struct eddy_str sql;
   if (db == NULL || !eddy_arg_str(env, info, 0, &sql)) return NULL;
   sqlite3_stmt *handle = NULL;
@@ -45,7 +58,9 @@ napi_value sqlite_prepare(napi_env env, napi_callback_info info) {
     eddy_throw_type(env, "ERR_INVALID_ARG_VALUE", "The SQL query contains no statements.");
     return NULL;
   }
+  sqlite_set_making(db->env, true);
   napi_value js = eddy_class_new(env, &sqlite_stmt_class, 0, NULL);
+  sqlite_set_making(db->env, false);
   if (js == NULL) {
     sqlite3_finalize(handle);
     return NULL;
@@ -59,20 +74,27 @@ napi_value sqlite_prepare(napi_env env, napi_callback_info info) {
     s->named = sqlite3_bind_parameter_name(handle, i) != NULL;
   db->refs++;
   eddy_list_push(&db->statements, &s->link);
+  if (++db->prepared % SQLITE_TELL == 0) eddy_young_memory(env, SQLITE_TELL * SQLITE_STMT_BYTES);
   return js;
 }
 
-static struct sqlite_stmt *this_stmt(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = eddy_native_of(eddy_this(info), &sqlite_stmt_class);
-  if (s == NULL || s->handle == NULL) {
-    eddy_throw(env, "ERR_INVALID_STATE", "statement has been finalized");
-    return NULL;
-  }
-  if (s->running) {
-    eddy_throw(env, "ERR_INVALID_STATE", "statement is in use");
-    return NULL;
-  }
-  return s;
+/* The first argument, a statement; NULL: thrown */
+static struct sqlite_stmt *arg_stmt(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = eddy_native_of(eddy_arg(info, 0), &sqlite_stmt_class);
+  if (s == NULL) napi_throw_type_error(env, NULL, "Illegal invocation");
+  else if (s->handle == NULL) eddy_throw(env, "ERR_INVALID_STATE", "statement has been finalized");
+  else return s;
+  return NULL;
+}
+
+/* The same of one that may be stepped or reset. */
+static struct sqlite_stmt *idle_stmt(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = arg_stmt(env, info);
+  if (s == NULL) return NULL;
+  if (s->running) eddy_throw(env, "ERR_INVALID_STATE", "statement is already being executed");
+  else if (s->db->authorizing) sqlite_throw_authorizing(env);
+  else return s;
+  return NULL;
 }
 
 /* ---- parameters ------------------------------------------------------------------------------------ */
@@ -122,174 +144,49 @@ static bool bind_value(napi_env env, struct sqlite_stmt *s, int i, napi_value v)
   return !bind_failed(s, sqlite3_bind_blob64(h, i, data, bytes.len, SQLITE_TRANSIENT));
 }
 
-/* The parameter `name`, given with or without its prefix. 0: none; < 0: an exception is pending. */
-static int named_index(napi_env env, struct sqlite_stmt *s, const char *name) {
-  int i = sqlite3_bind_parameter_index(s->handle, name);
-  if (i != 0 || !(s->options & SQLITE_OPT_BARE)) return i;
-  const char *first = NULL;
-  int count = sqlite3_bind_parameter_count(s->handle);
-  for (int k = 1; k <= count; k++) {
-    const char *full = sqlite3_bind_parameter_name(s->handle, k);
-    if (full == NULL || strcmp(full + 1, name) != 0) continue;
-    if (first == NULL) {
-      first = full;
-      i = k;
-      continue;
-    }
-    char message[320];
-    snprintf(message, sizeof message,
-             "Cannot create bare named parameter '%.80s' because of conflicting names '%.80s' and "
-             "'%.80s'.", name, first, full);
-    eddy_throw(env, "ERR_INVALID_STATE", message);
-    return -1;
-  }
-  return i;
-}
-
-static bool bind_named(napi_env env, struct sqlite_stmt *s, napi_value object) {
-  napi_value keys, key, value;
-  uint32_t count = 0;
-  if (napi_get_all_property_names(env, object, napi_key_own_only,
-                                  napi_key_enumerable | napi_key_skip_symbols,
-                                  napi_key_numbers_to_strings, &keys) != napi_ok)
-    return false;
-  CHECK(napi_get_array_length(env, keys, &count) == napi_ok);
-  for (uint32_t k = 0; k < count; k++) {
-    struct eddy_str name;
-    if (napi_get_element(env, keys, k, &key) != napi_ok ||
-        napi_get_property(env, object, key, &value) != napi_ok || s->handle == NULL ||
-        !eddy_value_str(env, key, &name))
-      return false;
-    int i = named_index(env, s, name.data);
-    if (i == 0 && !(s->options & SQLITE_OPT_UNKNOWN)) {
-      char message[160];
-      snprintf(message, sizeof message, "Unknown named parameter '%.100s'", name.data);
-      eddy_throw(env, "ERR_INVALID_STATE", message);
-      i = -1;
-    }
-    eddy_str_release(&name);
-    if (i < 0 || (i > 0 && !bind_value(env, s, i, value))) return false;
-  }
-  return true;
-}
-
 static bool is_named(struct sqlite_stmt *s, int i) {
   const char *name = s->named ? sqlite3_bind_parameter_name(s->handle, i) : NULL;
   return name != NULL && name[0] != '?';
 }
 
-/* The arguments: maybe an object of named parameters, then values by position. */
+/* The arguments from the third on. When the second is true, lib/ has put those with names into their places; else they go to
+ * the parameters without names. */
 static bool bind_args(napi_env env, struct sqlite_stmt *s, napi_callback_info info) {
-  int argc = eddy_argc(info), at = 0, i = 1;
-  const bool names = argc > 0 && !eddy_arg_is_bytes(info, 0) &&
-                     (eddy_arg_is_object(info, 0) || eddy_arg_is_function(info, 0));
-  if (names || argc != s->parameters || s->named) sqlite3_clear_bindings(s->handle);
-  if (names) {
-    if (!bind_named(env, s, eddy_arg(info, 0))) return false;
-    at = 1;
-  }
-  for (; at < argc; at++, i++) {
-    while (is_named(s, i)) i++;
+  const int argc = eddy_argc(info);
+  const bool all = eddy_arg_bool(info, 1);
+  if (argc - 2 != s->parameters || (s->named && !all)) sqlite3_clear_bindings(s->handle);
+  for (int at = 2, i = 1; at < argc; at++, i++) {
+    while (!all && is_named(s, i)) i++;
     if (!bind_value(env, s, i, eddy_arg(info, at))) return false;
   }
   return true;
 }
 
-/* ---- values ------------------------------------------------------------------------------------------- */
-
-napi_value sqlite_bytes(napi_env env, const void *data, size_t len) {
-  void *copy = malloc(len > 0 ? len : 1);
-  if (copy == NULL) return NULL;
-  if (len > 0) memcpy(copy, data, len);
-  napi_value buffer = eddy_arraybuffer_adopt(env, copy, len), bytes;
-  if (buffer == NULL) return NULL;
-  CHECK(napi_create_typedarray(env, napi_uint8_array, len, buffer, 0, &bytes) == napi_ok);
-  return bytes;
-}
-
-static napi_value from_integer(napi_env env, int64_t v, bool bigints) {
-  if (bigints) return eddy_bigint_i64(env, v);
-  if (v >= INT32_MIN && v <= INT32_MAX) return eddy_i32(env, (int32_t)v);
-  if (v > SQLITE_SAFE_MAX || v < -SQLITE_SAFE_MAX) return sqlite_throw_large(env, v);
-  return eddy_f64(env, (double)v);
-}
-
-napi_value sqlite_from_value(napi_env env, sqlite3_value *v, bool bigints) {
-  switch (sqlite3_value_type(v)) {
-    case SQLITE_INTEGER: return from_integer(env, sqlite3_value_int64(v), bigints);
-    case SQLITE_FLOAT: return eddy_f64(env, sqlite3_value_double(v));
-    case SQLITE_TEXT: {
-      const char *text = (const char *)sqlite3_value_text(v);
-      return eddy_utf8(env, text, (size_t)sqlite3_value_bytes(v));
-    }
-    case SQLITE_BLOB: {
-      const void *data = sqlite3_value_blob(v);
-      return sqlite_bytes(env, data, (size_t)sqlite3_value_bytes(v));
-    }
-    default: return eddy_null(env);
+/* parameters(statement): its options, and the name of each parameter or null */
+static napi_value stmt_parameters(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = idle_stmt(env, info);
+  if (s == NULL) return NULL;
+  napi_value *items = eddy_alloc((size_t)(s->parameters + 1) * sizeof *items);
+  items[0] = eddy_i32(env, s->options);
+  for (int i = 1; i <= s->parameters; i++) {
+    const char *name = s->named ? sqlite3_bind_parameter_name(s->handle, i) : NULL;
+    items[i] = name == NULL ? eddy_null(env) : eddy_utf8(env, name, (size_t)-1);
   }
-}
-
-/* ---- rows ----------------------------------------------------------------------------------------------- */
-
-/* The names of the columns as one array; made again when SQLite had to prepare again. */
-static napi_value column_names(napi_env env, struct sqlite_stmt *s, int count) {
-  int reprepares = sqlite3_stmt_status(s->handle, SQLITE_STMTSTATUS_REPREPARE, 0);
-  if (s->names != NULL && s->name_count == count && s->reprepares == reprepares)
-    return eddy_ref_get(env, s->names);
-  eddy_ref_free(s->names);
-  eddy_ref_free(s->shape);
-  s->shape = NULL;
-  napi_value *items = eddy_alloc((size_t)(count + 1) * sizeof *items);
-  for (int i = 0; i < count; i++) items[i] = eddy_intern(env, sqlite3_column_name(s->handle, i));
-  napi_value names = eddy_array(env, items, (size_t)count);
+  napi_value list = eddy_array(env, items, (size_t)s->parameters + 1);
   free(items);
-  s->names = eddy_ref_new(env, names);
-  s->name_count = count;
-  s->reprepares = reprepares;
-  return names;
+  return list;
 }
 
-/* The current row's values; false: an exception is pending. */
-static bool row_values(struct sqlite_stmt *s, int count, napi_value *values) {
-  napi_env env = s->db->env->napi;
-  bool bigints = s->options & SQLITE_OPT_BIGINTS;
-  for (int i = 0; i < count; i++) {
-    /* One call that locks; what follows works on the value alone. */
-    values[i] = sqlite_from_value(env, sqlite3_column_value(s->handle, i), bigints);
-    if (values[i] == NULL) return false;
-  }
-  return true;
-}
-
-/* What stands before a row's values: the names, or a copy of the shape if JavaScript has given one. */
-static napi_value row_head(napi_env env, struct sqlite_stmt *s, int count) {
-  napi_value names = column_names(env, s, count);
-  return s->shape == NULL ? names : eddy_copy_object(env, eddy_ref_get(env, s->shape));
-}
-
-/* The current row: an array of its values, with row_head before them unless arrays are wanted. The values are put into
- * an object in JavaScript (lib/internal/sqlite/rows.js): V8's C++ interface makes a new hidden class for each object
- * without prototype, which costs more than the row, and the collector more than that. */
-static napi_value row_make(napi_env env, struct sqlite_stmt *s) {
-  napi_value local[SQLITE_ROW_MAX + 1], *values = local, row = NULL;
-  const int count = sqlite3_column_count(s->handle);
-  const bool arrays = s->options & SQLITE_OPT_ARRAYS;
-  if (count > SQLITE_ROW_MAX) values = eddy_alloc(((size_t)count + 1) * sizeof *values);
-  if (row_values(s, count, values + 1)) {
-    if (!arrays) values[0] = row_head(env, s, count);
-    row = eddy_array(env, values + arrays, (size_t)count + !arrays);
-  }
-  if (values != local) free(values);
-  return row;
-}
+/* ---- steps ----------------------------------------------------------------------------------------- */
 
 static int stmt_step(struct sqlite_stmt *s) {
+  const bool first = !s->dirty;
   s->running = s->dirty = true;
   s->db->busy++;
   int r = sqlite3_step(s->handle);
   s->db->busy--;
   s->running = false;
+  if (first && r == SQLITE_ROW) sqlite_row_begin(s);
   return r;
 }
 
@@ -313,7 +210,7 @@ static bool step_failed(struct sqlite_stmt *s, int r) {
 
 /* Ready to step, with the arguments bound; NULL: an exception is pending. */
 static struct sqlite_stmt *stmt_start(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = idle_stmt(env, info);
   if (s == NULL) return NULL;
   stmt_reset(s);
   if (!bind_args(env, s, info)) return NULL;
@@ -330,7 +227,7 @@ static sqlite3_mutex *stmt_lock(struct sqlite_stmt *s) {
   return lock;
 }
 
-/* run(...params): [changes, lastInsertRowid]; the second alone when the first is 1, as mostly */
+/* run(statement, all, ...params): [changes, lastInsertRowid]; the second alone when the first is 1, as mostly */
 static napi_value stmt_run(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
@@ -349,22 +246,9 @@ static napi_value stmt_run(napi_env env, napi_callback_info info) {
     eddy_ret_f64(info, (double)rowid);
     return NULL;
   }
-  napi_value values[2] = {from_integer(env, changes, bigints),
+  napi_value values[2] = {sqlite_from_integer(env, changes, bigints),
                           bigints ? eddy_bigint_i64(env, rowid) : eddy_f64(env, (double)rowid)};
   return values[0] == NULL ? NULL : eddy_array(env, values, 2);
-}
-
-/* get(...params): the first row (see row_make), or undefined */
-static napi_value stmt_get(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = stmt_start(env, info);
-  if (s == NULL) return NULL;
-  sqlite3_mutex *lock = stmt_lock(s);
-  int r = stmt_step(s);
-  napi_value row = NULL;
-  if (!step_failed(s, r) && r == SQLITE_ROW) row = row_make(env, s);
-  stmt_reset(s);
-  sqlite3_mutex_leave(lock);
-  return row;
 }
 
 struct value_list { napi_value *items; size_t count, capacity; };
@@ -377,91 +261,94 @@ static void list_push(struct value_list *l, napi_value item) {
   l->items[l->count++] = item;
 }
 
-/* The values of the rows from the current one on, one after the other, about SQLITE_CHUNK of them, each row's after a
- * copy of its shape if there is one. NULL: thrown */
-static napi_value next_values(napi_env env, struct sqlite_stmt *s, napi_value *values, int *r) {
-  const int width = sqlite3_column_count(s->handle);
+/* get(statement, all, ...params): the first row, or undefined */
+static napi_value stmt_get(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = stmt_start(env, info);
+  if (s == NULL) return NULL;
+  sqlite3_mutex *lock = stmt_lock(s);
+  int r = stmt_step(s);
+  napi_value row = NULL;
+  if (!step_failed(s, r) && r == SQLITE_ROW) row = sqlite_row(env, s);
+  stmt_reset(s);
+  sqlite3_mutex_leave(lock);
+  return row;
+}
+
+/* Up to SQLITE_CHUNK rows from the current one on, and steps on. NULL: thrown */
+static napi_value next_rows(napi_env env, struct sqlite_stmt *s, int *r) {
+  napi_value rows[SQLITE_CHUNK], list = NULL;
   napi_escapable_handle_scope scope;
   CHECK(napi_open_escapable_handle_scope(env, &scope) == napi_ok);
   size_t count = 0;
   bool ok = true;
-  napi_value shape = s->shape != NULL ? eddy_ref_get(env, s->shape) : NULL;
   while (ok && *r == SQLITE_ROW && s->db->thrown == NULL && count < SQLITE_CHUNK) {
-    if (shape != NULL) values[count++] = eddy_copy_object(env, shape);
-    ok = row_values(s, width, values + count);
-    count += (size_t)width;
+    ok = (rows[count] = sqlite_row(env, s)) != NULL;
+    count++;
     if (ok) *r = stmt_step(s);
   }
-  napi_value list = ok ? eddy_array(env, values, count) : NULL;
-  if (list != NULL) CHECK(napi_escape_handle(env, scope, list, &list) == napi_ok);
+  if (ok) {
+    list = eddy_array(env, rows, count);
+    CHECK(napi_escape_handle(env, scope, list, &list) == napi_ok);
+  }
   CHECK(napi_close_escapable_handle_scope(env, scope) == napi_ok);
   return list;
 }
 
-/* Steps to the end and puts what comes into the list; false: an exception is pending. */
-static bool all_rows(napi_env env, struct sqlite_stmt *s, struct value_list *l) {
-  int r = stmt_step(s);
-  if (s->options & SQLITE_OPT_ARRAYS) {
-    for (; r == SQLITE_ROW && s->db->thrown == NULL; r = stmt_step(s)) {
-      list_push(l, row_make(env, s));
-      if (l->items[l->count - 1] == NULL) return false;
-    }
-    return !step_failed(s, r);
-  }
-  const int width = sqlite3_column_count(s->handle);
-  list_push(l, eddy_null(env));
-  napi_value names = column_names(env, s, width);
-  list_push(l, s->shape != NULL ? eddy_bool(env, true) : names);
-  napi_value *values = eddy_alloc((SQLITE_CHUNK + (size_t)width + 1) * sizeof *values);
-  bool ok = true;
-  while (ok && r == SQLITE_ROW && s->db->thrown == NULL) {
-    list_push(l, next_values(env, s, values, &r));
-    ok = l->items[l->count - 1] != NULL;
-  }
-  free(values);
-  return ok && !step_failed(s, r);
-}
-
-/* all(...params): an array of rows that are arrays; else null, the names of the columns (true: rows have their shape), and
- * arrays of values, some rows in each. */
+/* all(statement, all, ...params): an array of rows */
 static napi_value stmt_all(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   if (s == NULL) return NULL;
   sqlite3_mutex *lock = stmt_lock(s);
   struct value_list l = {NULL, 0, 0};
-  napi_value list = all_rows(env, s, &l) ? eddy_array(env, l.items, l.count) : NULL;
+  int r = stmt_step(s);
+  napi_value list = NULL;
+  do list_push(&l, list = next_rows(env, s, &r));
+  while (list != NULL && r == SQLITE_ROW && s->db->thrown == NULL);
+  if (list != NULL && step_failed(s, r)) list = NULL;
+  if (list != NULL && l.count > 1) list = eddy_array_join(env, l.items, l.count);
   free(l.items);
   stmt_reset(s);
   sqlite3_mutex_leave(lock);
   return list;
 }
 
-/* start(...params): a number that step() wants back */
+/* begin(statement, all, ...params): a number that next() wants back */
 static napi_value stmt_begin(napi_env env, napi_callback_info info) {
   struct sqlite_stmt *s = stmt_start(env, info);
   return s == NULL ? NULL : eddy_u32(env, s->generation);
 }
 
-/* step(generation): the next row (see row_make); null at the end, or when somebody else used the statement. */
+/* next(statement, generation): { done: false, value: row }; null at the end. Throws when somebody else used the statement. */
 static napi_value stmt_next(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = idle_stmt(env, info);
   if (s == NULL) return NULL;
-  if (s->generation != eddy_arg_u32(info, 0)) {
+  const unsigned generation = s->generation;
+  if (generation != eddy_arg_u32(info, 1)) {
     eddy_throw(env, "ERR_INVALID_STATE", "iterator was invalidated");
     return NULL;
   }
+  sqlite3_mutex *lock = stmt_lock(s);
   int r = stmt_step(s);
-  if (step_failed(s, r) || r == SQLITE_DONE) {
-    bool done = s->handle != NULL && r == SQLITE_DONE;
-    stmt_reset(s);
-    return done ? eddy_null(env) : NULL;
-  }
-  return row_make(env, s);
+  napi_value row = NULL;
+  if (!step_failed(s, r) && r == SQLITE_ROW) row = sqlite_row(env, s);
+  if (r != SQLITE_ROW) stmt_reset(s);
+  if (r != SQLITE_DONE) s->generation = generation; /* after an error it may be asked again */
+  sqlite3_mutex_leave(lock);
+  if (row != NULL) return sqlite_iterator_result(s->db->env, row);
+  return r == SQLITE_DONE ? eddy_null(env) : NULL;
 }
 
+/* reset(statement, generation): unless somebody else uses it now */
 static napi_value stmt_reset_js(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
-  if (s != NULL) stmt_reset(s);
+  struct sqlite_stmt *s = idle_stmt(env, info);
+  if (s != NULL && s->generation == eddy_arg_u32(info, 1)) stmt_reset(s);
+  return NULL;
+}
+
+/* close(statement) */
+static napi_value stmt_close(napi_env env, napi_callback_info info) {
+  struct sqlite_stmt *s = idle_stmt(env, info);
+  if (s != NULL) sqlite_stmt_drop(s);
   return NULL;
 }
 
@@ -472,7 +359,7 @@ static napi_value text_or_null(napi_env env, const char *text) {
 }
 
 static napi_value stmt_columns(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = arg_stmt(env, info);
   if (s == NULL) return NULL;
   int count = sqlite3_column_count(s->handle);
   napi_value *items = eddy_alloc((size_t)(count + 1) * sizeof *items);
@@ -492,12 +379,12 @@ static napi_value stmt_columns(napi_env env, napi_callback_info info) {
 }
 
 static napi_value stmt_source(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = arg_stmt(env, info);
   return s == NULL ? NULL : text_or_null(env, sqlite3_sql(s->handle));
 }
 
 static napi_value stmt_expanded(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = arg_stmt(env, info);
   if (s == NULL) return NULL;
   char *sql = sqlite3_expanded_sql(s->handle);
   if (sql == NULL) return sqlite_throw(s->db);
@@ -506,12 +393,12 @@ static napi_value stmt_expanded(napi_env env, napi_callback_info info) {
   return text;
 }
 
-/* option(bit, on) */
+/* option(statement, bit, on) */
 static napi_value stmt_option(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
+  struct sqlite_stmt *s = arg_stmt(env, info);
   if (s == NULL) return NULL;
-  int bit = eddy_arg_i32(info, 0);
-  s->options = eddy_arg_bool(info, 1) ? s->options | bit : s->options & ~bit;
+  int bit = eddy_arg_i32(info, 1);
+  s->options = eddy_arg_bool(info, 2) ? s->options | bit : s->options & ~bit;
   return NULL;
 }
 
@@ -521,22 +408,13 @@ static napi_value stmt_compile(napi_env env, napi_callback_info info) {
                                NULL, 0, NULL, 0, NULL, false);
 }
 
-/* shape(object): later rows come with a copy of it in place of the names, until those change. */
-static napi_value stmt_shape(napi_env env, napi_callback_info info) {
-  struct sqlite_stmt *s = this_stmt(env, info);
-  if (s == NULL) return NULL;
-  eddy_ref_free(s->shape);
-  s->shape = eddy_ref_new(env, eddy_arg(info, 0));
-  return NULL;
-}
-
-static const struct eddy_method sqlite_stmt_methods[] = {
+const struct eddy_method sqlite_stmt_functions[SQLITE_STMT_FUNCTIONS] = {
     {"all", stmt_all, 0, NULL},         {"begin", stmt_begin, 0, NULL},
-    {"columns", stmt_columns, 0, NULL}, {"compile", stmt_compile, 1, NULL},
-    {"expandedSQL", stmt_expanded, 0, NULL}, {"get", stmt_get, 0, NULL},
-    {"next", stmt_next, 1, NULL},       {"option", stmt_option, 2, NULL},
-    {"reset", stmt_reset_js, 0, NULL},  {"run", stmt_run, 0, NULL},
-    {"shape", stmt_shape, 1, NULL},     {"sourceSQL", stmt_source, 0, NULL},
+    {"close", stmt_close, 1, NULL},     {"columns", stmt_columns, 1, NULL},
+    {"compile", stmt_compile, 1, NULL}, {"expandedSQL", stmt_expanded, 1, NULL},
+    {"get", stmt_get, 0, NULL},         {"next", stmt_next, 2, NULL},
+    {"option", stmt_option, 3, NULL},   {"parameters", stmt_parameters, 1, NULL},
+    {"patterns", sqlite_patterns, 1, NULL}, {"reset", stmt_reset_js, 1, NULL},
+    {"run", stmt_run, 0, NULL},         {"sourceSQL", stmt_source, 1, NULL},
 };
-const struct eddy_class sqlite_stmt_class = {"Statement", sqlite_stmt_new, sqlite_stmt_methods,
-                                             COUNTOF(sqlite_stmt_methods), NULL};
+const struct eddy_class sqlite_stmt_class = {"StatementSync", sqlite_stmt_new, NULL, 0, NULL};

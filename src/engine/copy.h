@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* copy.h: objects made after a pattern. In values.cc; for bindings that make many of one kind. */
+/* copy.h: objects made after a pattern, and arrays of many values. In copy.cc; for bindings that make many of one kind. */
 #ifndef EDDY_ENGINE_COPY_H
 #define EDDY_ENGINE_COPY_H
 
@@ -9,8 +9,18 @@
 extern "C" {
 #endif
 
-/* A shallow copy of a plain object, of the same hidden class and with the same prototype. */
-napi_value eddy_copy_object(napi_env env, napi_value object);
+/* Whether eddy_copy_filled may be used with an object: its n properties, which hold 1, 2, 3 …, lie in this order inside of
+ * it. Whoever makes the pattern sees to it that they take values of all kinds (see lib/internal/sqlite/rows.js). */
+bool eddy_is_pattern(napi_env env, napi_value object, size_t n);
+
+/* A copy of such an object, of the same hidden class and with the same prototype, with other values. */
+napi_value eddy_copy_filled(napi_env env, napi_value pattern, const napi_value *values, size_t n);
+
+/* One array of what is in several. */
+napi_value eddy_array_join(napi_env env, const napi_value *arrays, size_t n);
+
+/* Tells the engine of memory that goes when a young object of its heap does, so that it looks for such in time. */
+void eddy_young_memory(napi_env env, size_t bytes);
 
 #ifdef __cplusplus
 }

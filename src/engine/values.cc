@@ -2,7 +2,6 @@
 // values.cc: making values for C, references, scopes, and native objects behind class instances.
 #include <v8-external-memory-accounter.h>
 
-#include "copy.h"
 #include "internal.h"
 
 using eddy::Unwrap;
@@ -107,9 +106,6 @@ napi_value eddy_object_of(napi_env env, const napi_value* names, const napi_valu
 napi_value eddy_array(napi_env env, const napi_value* items, size_t n) {
   auto* values = reinterpret_cast<v8::Local<v8::Value>*>(const_cast<napi_value*>(items));
   return Wrap(v8::Array::New(env->isolate, values, n));
-}
-napi_value eddy_copy_object(napi_env env, napi_value object) {
-  return Wrap(Unwrap(object).As<v8::Object>()->Clone(env->isolate));
 }
 napi_value eddy_get(napi_env env, napi_value obj, const char* key) {
   v8::TryCatch guard(env->isolate);
@@ -243,35 +239,67 @@ void eddy_ref_free(eddy_ref ref) { delete ref; }
 
 // ---- native objects --------------------------------------------------------------------------------
 
-// On the list of its thread, so that what is still alive when the thread ends is finalized too.
+// On a list of its thread: of what is alive, and is finalized when the thread ends; of what the collector has found, and is
+// finalized when the loop turns, or sooner when another object is made: a program that makes objects without a pause would
+// otherwise keep the memory of all of them.
+struct NativeHandle;
+struct Natives {
+  NativeHandle *alive = nullptr, *dead = nullptr, *last_dead = nullptr;
+};
+static Natives* NativesOf(napi_env env) {
+  if (!env->root->natives) env->root->natives = new Natives;
+  return static_cast<Natives*>(env->root->natives);
+}
+
 struct NativeHandle : v8::Global<v8::Object> {
   NativeHandle(napi_env env, v8::Local<v8::Object> object, struct eddy_native* n)
-      : v8::Global<v8::Object>(env->isolate, object), native(n), head(&env->root->natives) {
-    auto* first = static_cast<NativeHandle*>(*head);
-    next = first;
-    if (first) first->prev = this;
-    *head = this;
+      : v8::Global<v8::Object>(env->isolate, object), native(n), list(NativesOf(env)), next(list->alive) {
+    if (next) next->prev = this;
+    list->alive = this;
   }
   ~NativeHandle() {
     Reset();
+    if (!is_dead) Unlink();
+  }
+  void Unlink() {
     if (prev) prev->next = next;
-    else *head = next;
+    else list->alive = next;
     if (next) next->prev = prev;
+    prev = next = nullptr;
+  }
+  void Die() {
+    Reset();
+    Unlink();
+    is_dead = true;
+    if (list->last_dead) list->last_dead->next = this;
+    else list->dead = this;
+    list->last_dead = this;
   }
   struct eddy_native* native;
-  void** head;
-  NativeHandle *prev = nullptr, *next = nullptr;
+  Natives* list;
+  NativeHandle *prev = nullptr, *next;
+  bool is_dead = false;
 };
 static NativeHandle* HandleOf(struct eddy_native* n) { return static_cast<NativeHandle*>(n->handle); }
+
+static void FinalizeDead(Natives* list) {
+  while (NativeHandle* handle = list->dead) {
+    list->dead = handle->next;
+    if (!list->dead) list->last_dead = nullptr;
+    struct eddy_native* n = handle->native;
+    delete handle;
+    if (n->finalize) n->finalize(n->owner);
+  }
+}
 
 static void NativeCollected(const v8::WeakCallbackInfo<struct eddy_native>& data) {
   struct eddy_native* n = data.GetParameter();
   NativeHandle* handle = HandleOf(n);
   n->handle = nullptr;
-  delete handle;
+  handle->Die();
   data.SetSecondPassCallback([](const v8::WeakCallbackInfo<struct eddy_native>& second) {
-    struct eddy_native* native = second.GetParameter();
-    if (native->finalize) native->finalize(native->owner);
+    napi_env env = eddy::EnvOf(second.GetIsolate());
+    if (env && env->root->natives) FinalizeDead(NativesOf(env));
   });
 }
 static void MakeWeak(struct eddy_native* n) {
@@ -282,6 +310,7 @@ void eddy_native_init(napi_env env, napi_value js, struct eddy_native* n,
                       const struct eddy_class* cls, void* owner, void (*finalize)(void* owner)) {
   auto object = Unwrap(js).As<v8::Object>();
   ENGINE_CHECK(object->InternalFieldCount() >= 2);
+  FinalizeDead(NativesOf(env));
   n->owner = owner;
   n->cls = cls;
   n->env = env;
@@ -323,11 +352,16 @@ void eddy_native_detach(struct eddy_native* n) {
 }
 // The thread ends: no JavaScript will run any more.
 void eddy_engine_finalize_natives(napi_env env) {
-  while (env->natives) {
-    struct eddy_native* n = static_cast<NativeHandle*>(env->natives)->native;
+  Natives* list = NativesOf(env);
+  while (list->alive || list->dead) {
+    FinalizeDead(list);
+    if (!list->alive) continue;
+    struct eddy_native* n = list->alive->native;
     eddy_native_detach(n);
     if (n->finalize) n->finalize(n->owner);
   }
+  delete list;
+  env->root->natives = nullptr;
 }
 
 // ---- slots -------------------------------------------------------------------------------------------

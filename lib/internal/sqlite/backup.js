@@ -3,7 +3,7 @@
 // sqlite.backup(): copies a database while it is in use, some pages per pool job.
 
 const check = require('internal/sqlite/check');
-const { kHandle } = require('internal/sqlite/database');
+const { handleOf } = require('internal/sqlite/database');
 
 /**
  * @param {DatabaseSync} sourceDb
@@ -15,11 +15,12 @@ function backup(sourceDb, path, options) {
   check.object(sourceDb, 'sourceDb');
   path = check.pathOf(path, 'path');
   let source = 'main', target = 'main', rate = 100, progress;
-  if (options !== undefined) {
+  if (arguments.length > 2) {
     check.object(options, 'options');
     if (options.rate !== undefined) {
-      check.integer(options.rate, 'options.rate');
-      rate = options.rate;
+      ({ rate } = options);
+      check.int32(rate, 'options.rate');
+      if (rate <= 0) throw check.outOfRange('The "options.rate" argument must be a positive integer.');
     }
     if (options.source !== undefined) {
       check.string(options.source, 'options.source');
@@ -34,7 +35,7 @@ function backup(sourceDb, path, options) {
       progress = options.progress;
     }
   }
-  return sourceDb[kHandle]().backup(path, source, target, rate, progress);
+  return handleOf(sourceDb).backup(path, source, target, rate, progress);
 }
 
 module.exports = { backup };

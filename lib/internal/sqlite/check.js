@@ -10,6 +10,7 @@ function coded(Class, code, message) {
   return error;
 }
 const invalidType = (message) => coded(TypeError, 'ERR_INVALID_ARG_TYPE', message);
+const outOfRange = (message) => coded(RangeError, 'ERR_OUT_OF_RANGE', message);
 const invalidState = (message) => coded(Error, 'ERR_INVALID_STATE', message);
 const illegalConstructor = () => coded(Error, 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
 const callWithoutNew = () =>
@@ -19,6 +20,7 @@ const make = (what, test) => (value, name) => {
   if (!test(value)) throw invalidType(`The "${name}" argument must be ${what}.`);
 };
 
+const isInt32 = (value) => typeof value === 'number' && Object.is(value | 0, value);
 const isObject = (value) => value !== null && (typeof value === 'object' || typeof value === 'function');
 
 /** A path: string, Uint8Array or file URL, without NUL. */
@@ -29,8 +31,7 @@ function pathOf(value, name) {
     const { fileURLToPath, isURL } = require('internal/url');
     if (isURL(value)) {
       if (value.protocol !== 'file:') {
-        const { codes: { ERR_INVALID_URL_SCHEME } } = require('internal/errors');
-        throw new ERR_INVALID_URL_SCHEME('file');
+        throw coded(TypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file:');
       }
       // SQLite reads URIs itself, with their query.
       return value.search ? value.href : fileURLToPath(value);
@@ -44,11 +45,13 @@ module.exports = {
   callWithoutNew,
   func: make('a function', (v) => typeof v === 'function'),
   illegalConstructor,
-  integer: make('an integer', (v) => Number.isInteger(v)),
+  int32: make('an integer', isInt32),
   invalidState,
   invalidType,
+  isInt32,
   isObject,
   object: make('an object', isObject),
+  outOfRange,
   pathOf,
   string: make('a string', (v) => typeof v === 'string'),
 };

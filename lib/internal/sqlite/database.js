@@ -2,18 +2,18 @@
 'use strict';
 // DatabaseSync: one connection. Checks arguments; a Database of the binding does the work.
 
-const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const check = require('internal/sqlite/check');
-const { asNative } = require('internal/sqlite/shape');
-const { ARRAYS, BARE, BIGINTS, StatementSync, UNKNOWN, kCreate } = require('internal/sqlite/statement');
-const { Session } = require('internal/sqlite/session');
+const { makeInside } = require('internal/sqlite/inside');
+const { readLimits, makeLimits } = require('internal/sqlite/limits');
+const { asNative, define } = require('internal/sqlite/shape');
+const { ARRAYS, BARE, BIGINTS, UNKNOWN } = require('internal/sqlite/statement');
+const { makeSession } = require('internal/sqlite/session');
 const { Database } = internalBinding('sqlite');
 
-const kHandle = Symbol('handle');
-const handles = new WeakMap();
-const settings = new WeakMap();
+const inside = makeInside();
 // Bits of functions, as in src/bindings/sqlite_func.c.
 const DETERMINISTIC = 1, DIRECT_ONLY = 2, FUNCTION_BIGINTS = 4;
+const { hasOwn } = Object;
 
 function flag(options, name, fallback) {
   const value = options[name];
@@ -25,9 +25,8 @@ function flag(options, name, fallback) {
 function readOptions(options) {
   const result = {
     open: true, readOnly: false, foreignKeys: true, dqs: false, extensions: false, timeout: 0, defensive: false,
-    bits: BARE, limits: undefined,
+    bits: BARE, limits: [],
   };
-  if (options === undefined) return result;
   check.object(options, 'options');
   result.open = flag(options, 'open', true);
   result.readOnly = flag(options, 'readOnly', false);
@@ -40,11 +39,12 @@ function readOptions(options) {
     throw error;
   }
   if (options.timeout !== undefined) {
-    check.integer(options.timeout, 'options.timeout');
+    check.int32(options.timeout, 'options.timeout');
     result.timeout = options.timeout;
   }
   result.bits = statementBits(options, BARE);
   result.defensive = flag(options, 'defensive', false);
+  result.limits = readLimits(options.limits);
   return result;
 }
 
@@ -56,53 +56,54 @@ function statementBits(options, bits) {
   return bits;
 }
 
+const defaults = readOptions({});
+
 // Not a class: calling it without `new` has an error code of its own.
 function DatabaseSync(path, options) {
   if (new.target === undefined) throw check.callWithoutNew();
   path = check.pathOf(path, 'path');
-  const config = readOptions(options);
+  const config = arguments.length > 1 ? readOptions(options) : { ...defaults };
   config.path = path;
-  handles.set(this, new Database());
-  settings.set(this, config);
-  Object.defineProperty(this, kHandle, { __proto__: null, value: () => handleOf(this), enumerable: false });
+  inside.set(this, { handle: new Database(), config, bits: config.bits, limits: undefined });
   if (config.open) this.open();
 }
 
-function handleOf(db) {
-  const handle = handles.get(db);
-  if (handle === undefined) throw new TypeError('Illegal invocation');
-  return handle;
+function insideOf(db) {
+  const all = inside.get(db);
+  if (all === undefined) throw new TypeError('Illegal invocation');
+  return all;
 }
+const handleOf = (db) => insideOf(db).handle;
 
 function openHandle(db) {
-  const handle = handleOf(db);
+  const { handle } = insideOf(db);
   if (!handle.isOpen()) throw check.invalidState('database is not open');
   return handle;
 }
 
 const methods = {
   open() {
-    const c = settings.get(this);
-    handleOf(this).open(c.path, c.readOnly, c.foreignKeys, c.dqs, c.extensions, c.timeout, c.defensive);
+    const { config: c, handle } = insideOf(this);
+    handle.open(c.path, c.readOnly, c.foreignKeys, c.dqs, c.extensions, c.timeout, c.defensive);
+    for (const [id, value] of c.limits) handle.limit(id, value);
   },
   close() { handleOf(this).close(); },
 
   /** @returns {StatementSync} */
   prepare(sql, options) {
-    const handle = openHandle(this);
+    const { handle, bits } = insideOf(this);
+    if (typeof sql === 'string' && options === undefined) return handle.prepare(sql, bits);
+    openHandle(this);
     check.string(sql, 'sql');
-    let { bits } = settings.get(this);
-    if (options !== undefined) {
-      check.object(options, 'options');
-      bits = statementBits(options, bits);
-    }
-    return new StatementSync(kCreate, handle.prepare(sql, bits), bits);
+    if (options === undefined) options = {};
+    check.object(options, 'options');
+    return handle.prepare(sql, statementBits(options, bits));
   },
 
   exec(sql) {
-    const handle = openHandle(this);
+    if (typeof sql !== 'string') openHandle(this);
     check.string(sql, 'sql');
-    handle.exec(sql);
+    handleOf(this).exec(sql);
   },
 
   /** function(name[, options], fn): makes fn callable from SQL. */
@@ -119,17 +120,16 @@ const methods = {
     const deterministic = flag(options, 'deterministic', false);
     const directOnly = flag(options, 'directOnly', false);
     check.func(fn, 'function');
-    const argc = varargs ? -1 : argCount(fn.length, 'function.length');
-    handle.function(name, argc, bitsOf(useBigIntArguments, deterministic, directOnly), fn);
+    handle.function(name, varargs ? -1 : fn.length, bitsOf(useBigIntArguments, deterministic, directOnly), fn);
   },
 
   /** aggregate(name, { start, step, result, inverse, … }) */
   aggregate(name, options) {
     const handle = openHandle(this);
-    check.string(name, 'name');
-    const { start, step, result, inverse } = options;
-    if (start === undefined || (check.isObject(start) && typeof start !== 'function'))
+    const start = options.start;
+    if (start === undefined)
       throw check.invalidType('The "options.start" argument must be a function or a primitive value.');
+    const { step, result, inverse } = options;
     check.func(step, 'options.step');
     const useBigIntArguments = flag(options, 'useBigIntArguments', false);
     const varargs = flag(options, 'varargs', false);
@@ -140,13 +140,17 @@ const methods = {
       argc = Math.max(0, step.length - 1);
       if (inverse !== undefined) argc = Math.max(argc, inverse.length - 1);
     }
-    handle.aggregate(name, argc, bitsOf(useBigIntArguments, false, directOnly), start, step, inverse, typeof result === 'function' ? result : undefined);
+    handle.aggregate(nameOf(name), argc, bitsOf(useBigIntArguments, false, directOnly), start, step, inverse, typeof result === 'function' ? result : undefined);
   },
 
-  createTagStore(maxSize = 1000) {
-    const { SQLTagStore } = require('internal/sqlite/tag_store');
+  createTagStore(maxSize) {
+    const { makeTagStore } = require('internal/sqlite/tag_store');
     openHandle(this);
-    return new SQLTagStore(kCreate, this, maxSize);
+    if (maxSize === undefined) maxSize = 1000;
+    const message = 'The "maxSize" argument must be a positive integer.';
+    if (typeof maxSize !== 'number') throw check.invalidType(message);
+    if (!check.isInt32(maxSize) || maxSize <= 0) throw check.outOfRange(message);
+    return makeTagStore(this, maxSize);
   },
 
   location(dbName = 'main') {
@@ -157,20 +161,20 @@ const methods = {
 
   /** @returns {Session} */
   createSession(options) {
-    const handle = openHandle(this);
+    const { handle } = insideOf(this);
     let name = 'main', table;
-    if (options !== undefined) {
+    if (arguments.length > 0) {
       check.object(options, 'options');
-      if (options.table !== undefined) {
-        check.string(options.table, 'options.table');
-        table = options.table;
+      if (hasOwn(options, 'table')) {
+        ({ table } = options);
+        check.string(table, 'options.table');
       }
-      if (options.db !== undefined) {
-        check.string(options.db, 'options.db');
-        name = options.db;
+      if (hasOwn(options, 'db')) {
+        ({ db: name } = options);
+        check.string(name, 'options.db');
       }
     }
-    return new Session(kCreate, handle.createSession(name, table));
+    return makeSession(handle.createSession(name, table));
   },
 
   /** @returns {boolean} false when it was aborted by a conflict */
@@ -178,17 +182,23 @@ const methods = {
     const handle = openHandle(this);
     const { isUint8Array } = require('internal/util/types');
     if (!isUint8Array(changeset)) throw check.invalidType('The "changeset" argument must be a Uint8Array.');
-    if (options !== undefined) check.object(options, 'options');
-    const { onConflict, filter } = options ?? {};
-    if (onConflict !== undefined) check.func(onConflict, 'options.onConflict');
-    if (filter !== undefined) check.func(filter, 'options.filter');
+    let onConflict, filter;
+    if (options !== undefined) {
+      check.object(options, 'options');
+      ({ onConflict } = options);
+      if (onConflict !== undefined) check.func(onConflict, 'options.onConflict');
+      if (hasOwn(options, 'filter')) {
+        ({ filter } = options);
+        check.func(filter, 'options.filter');
+      }
+    }
     return handle.applyChangeset(changeset, onConflict, filter);
   },
 
   enableLoadExtension(allow) {
     const handle = openHandle(this);
     check.boolean(allow, 'allow');
-    const config = settings.get(this);
+    const { config } = insideOf(this);
     if (allow && !config.extensions) {
       throw check.invalidState(
         'Cannot enable extension loading because it was disabled at database creation.');
@@ -205,11 +215,10 @@ const methods = {
 
   loadExtension(path, entryPoint) {
     const handle = openHandle(this);
-    const config = settings.get(this);
+    const { config } = insideOf(this);
     if (!config.extensions || config.enabled === false) throw check.invalidState('extension loading is not allowed');
     check.string(path, 'path');
-    if (entryPoint !== undefined) check.string(entryPoint, 'entryPoint');
-    handle.loadExtension(path, entryPoint);
+    handle.loadExtension(path, typeof entryPoint === 'string' ? entryPoint : undefined);
   },
 
   /** The database as bytes. */
@@ -242,33 +251,35 @@ const methods = {
   },
 
   [Symbol.dispose]() {
-    if (handleOf(this).isOpen()) this.close();
+    try {
+      handleOf(this).close();
+    } catch {
+      // Closed already; or it is in use, and stays open.
+    }
+  },
+
+  get isOpen() { return handleOf(this).isOpen(); },
+  get isTransaction() { return handleOf(this).isTransaction(); },
+  /** SQLite's limits of this connection, which can be set. */
+  get limits() {
+    const all = insideOf(this);
+    all.limits ??= makeLimits(all.handle);
+    all.limits.refresh();
+    return all.limits.object;
   },
 };
 
-function argCount(n, name) {
-  if (n > 127) throw new ERR_OUT_OF_RANGE(name, '<= 127', n);
-  return n;
-}
+/** What Node makes of a name that is no string. */
+const nameOf = (name) => (typeof name === 'symbol' ? '' : `${name}`);
 
 const bitsOf = (bigints, deterministic, directOnly) =>
   (bigints ? FUNCTION_BIGINTS : 0) | (deterministic ? DETERMINISTIC : 0) | (directOnly ? DIRECT_ONLY : 0);
 
-for (const key of Reflect.ownKeys(methods)) {
-  Object.defineProperty(DatabaseSync.prototype, key, {
-    __proto__: null, value: methods[key], writable: true, configurable: true, enumerable: typeof key === 'string',
-  });
-}
-Object.defineProperties(DatabaseSync.prototype, {
-  isOpen: { __proto__: null, get() { return handleOf(this).isOpen(); }, enumerable: true, configurable: true },
-  isTransaction: {
-    __proto__: null, get() { return openHandle(this).isTransaction(); }, enumerable: true, configurable: true,
-  },
-});
+define(DatabaseSync.prototype, methods);
 
 // Programs tell databases of this module by this symbol.
 Object.defineProperty(DatabaseSync.prototype, Symbol.for('sqlite-type'), { __proto__: null, value: 'node:sqlite' });
 
 asNative(DatabaseSync);
 
-module.exports = { DatabaseSync, kHandle };
+module.exports = { DatabaseSync, handleOf };

@@ -3,49 +3,69 @@
 // SQLTagStore: template literals as statements; the least recently used of them is forgotten.
 
 const check = require('internal/sqlite/check');
-const { kCreate } = require('internal/sqlite/statement');
+const { makeInside } = require('internal/sqlite/inside');
+const { asNative, define } = require('internal/sqlite/shape');
+const { isNames } = require('internal/sqlite/statement');
 
-class SQLTagStore {
-  #db;
-  #capacity;
-  #statements = new Map();
+const inside = makeInside();
+const storeOf = (object) => {
+  const store = inside.get(object);
+  if (store === undefined) throw new TypeError('Illegal invocation');
+  return store;
+};
 
-  constructor(key, db, capacity) {
-    if (key !== kCreate) throw check.illegalConstructor();
-    this.#db = db;
-    this.#capacity = capacity;
-  }
+function SQLTagStore() { throw check.illegalConstructor(); }
 
-  get capacity() { return this.#capacity; }
-  get db() { return this.#db; }
-  get size() { return this.#statements.size; }
-
-  #statement(strings) {
-    if (!Array.isArray(strings) || strings.some((part) => typeof part !== 'string')) {
-      throw check.invalidType('First argument must be an array of strings (template literal).');
-    }
-    const sql = strings.join('?');
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      if (this.#statements.size >= this.#capacity) {
-        for (const oldest of this.#statements.keys()) {
-          this.#statements.delete(oldest);
-          break;
-        }
-      }
-    } else {
-      this.#statements.delete(sql);
-    }
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  get(strings, ...values) { return this.#statement(strings).get(...values); }
-  all(strings, ...values) { return this.#statement(strings).all(...values); }
-  iterate(strings, ...values) { return this.#statement(strings).iterate(...values); }
-  run(strings, ...values) { return this.#statement(strings).run(...values); }
-  clear() { this.#statements.clear(); }
+/** @returns {SQLTagStore} */
+function makeTagStore(db, capacity) {
+  const store = Object.create(SQLTagStore.prototype);
+  inside.set(store, { db, capacity, statements: new Map() });
+  return store;
 }
 
-module.exports = { SQLTagStore };
+function statementOf({ db, capacity, statements }, strings, count) {
+  if (!Array.isArray(strings)) {
+    throw check.invalidType('First argument must be an array of strings (template literal).');
+  }
+  for (let i = 0; i < strings.length; i++) {
+    if (typeof strings[i] !== 'string') throw check.invalidType('Template literal parts must be strings.');
+  }
+  if (!db.isOpen) throw check.invalidState('database is not open');
+  let sql = '';
+  for (let i = 0; i < strings.length; i++) sql += i < count ? `${strings[i]}?` : strings[i];
+  let statement = statements.get(sql);
+  if (statement === undefined) {
+    statement = db.prepare(sql);
+    if (statements.size >= capacity) {
+      for (const oldest of statements.keys()) {
+        statements.delete(oldest);
+        break;
+      }
+    }
+  } else {
+    statements.delete(sql);
+  }
+  statements.set(sql, statement);
+  return statement;
+}
+
+/** Calls a method of the statement: its values have places, and no names. */
+function callWith(object, method, strings, values) {
+  const statement = statementOf(storeOf(object), strings, values.length);
+  if (isNames(values[0])) throw check.invalidType('Provided value cannot be bound to SQLite parameter 1.');
+  return statement[method](...values);
+}
+
+define(SQLTagStore.prototype, {
+  get(strings, ...values) { return callWith(this, 'get', strings, values); },
+  all(strings, ...values) { return callWith(this, 'all', strings, values); },
+  iterate(strings, ...values) { return callWith(this, 'iterate', strings, values); },
+  run(strings, ...values) { return callWith(this, 'run', strings, values); },
+  clear() { storeOf(this).statements.clear(); },
+  get capacity() { return storeOf(this).capacity; },
+  get db() { return storeOf(this).db; },
+  get size() { return storeOf(this).statements.size; },
+});
+asNative(SQLTagStore);
+
+module.exports = { makeTagStore };
