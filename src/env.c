@@ -5,7 +5,7 @@
 #include "bindings/stream.h"
 #include "eddy.h"
 #include "inspector/agent.h"
-#include "loop_alarm.h"
+#include "loop_watch.h"
 #include "messaging/bell.h"
 #include "user_snapshot.h"
 
@@ -188,7 +188,7 @@ void eddy_env_detach(struct eddy_env *env) {
   env->can_call_js = false;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
-  eddy_loop_alarm_release(env);
+  eddy_loop_watch_release(env);
   eddy_agent_release(env);
   eddy_workers_release(env);
   eddy_addons_release(env);

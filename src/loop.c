@@ -3,7 +3,7 @@
  * enters JavaScript through eddy_loop_call, which afterwards runs process.nextTick callbacks and
  * microtasks until both are empty. */
 #include "eddy.h"
-#include "loop_alarm.h"
+#include "loop_watch.h"
 
 void eddy_immediates_init(struct eddy_env *env);
 void eddy_children_tell(struct eddy_env *env); /* bindings/spawn.c */
@@ -84,9 +84,9 @@ static void run_ticks(struct eddy_env *env) {
 void eddy_loop_drain(struct eddy_env *env) {
   if (env->call_depth > 0) return;
   env->call_depth++;
-  if (env->alarm != NULL) eddy_loop_alarm_enter(env->alarm);
+  if (env->watch != NULL) eddy_loop_watch_enter(env->watch);
   run_ticks(env);
-  if (env->alarm != NULL) eddy_loop_alarm_leave(env->alarm);
+  if (env->watch != NULL) eddy_loop_watch_leave(env->watch);
   env->call_depth--;
 }
 
@@ -97,7 +97,7 @@ void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loo
   s->execution = fields[EDDY_ASYNC_EXECUTION_ID];
   s->trigger = fields[EDDY_ASYNC_TRIGGER_ID];
   s->before = eddy_get_continuation(env->napi);
-  if (env->call_depth++ == 0 && env->alarm != NULL) eddy_loop_alarm_enter(env->alarm);
+  if (env->call_depth++ == 0 && env->watch != NULL) eddy_loop_watch_enter(env->watch);
   if (a == NULL) return;
   fields[EDDY_ASYNC_EXECUTION_ID] = a->id;
   fields[EDDY_ASYNC_TRIGGER_ID] = a->trigger;
@@ -122,7 +122,7 @@ void eddy_loop_leave(struct eddy_env *env, struct eddy_loop_scope *s, bool faile
   fields[EDDY_ASYNC_EXECUTION_ID] = env->call_depth > 1 ? s->execution : 0;
   fields[EDDY_ASYNC_TRIGGER_ID] = env->call_depth > 1 ? s->trigger : 0;
   if (env->call_depth == 1 && !failed) run_ticks(env);
-  if (--env->call_depth == 0 && env->alarm != NULL) eddy_loop_alarm_leave(env->alarm);
+  if (--env->call_depth == 0 && env->watch != NULL) eddy_loop_watch_leave(env->watch);
 }
 
 void eddy_loop_call(struct eddy_env *env, struct eddy_async *a, napi_value recv, napi_value fn,
@@ -204,7 +204,7 @@ void eddy_loop_run_until_idle(struct eddy_env *env) {
 }
 
 int eddy_loop_run(struct eddy_env *env) {
-  eddy_loop_alarm_start(env);
+  eddy_loop_watch_start(env);
   eddy_loop_run_until_idle(env);
   if (env->stopping) return env->exit_code;
   env->milestones[EDDY_MILESTONE_LOOP_EXIT] = uv_hrtime() - env->time_origin_ns;

@@ -657,7 +657,7 @@ static int parse_for_sea(void) {
 /* `eddy serve app.js`: words in front of the script that say what to do. A program of that name, as
  * Node would find it, goes before. */
 static bool is_verb(const char *word) {
-  static const char *const verbs[] = {"serve", "status", "reload"};
+  static const char *const verbs[] = {"serve", "status", "reload", "top"};
   static const char *const endings[] = {"", ".js", ".mjs", ".cjs", ".json", ".node"};
   bool known = false;
   for (size_t i = 0; i < COUNTOF(verbs); i++) known |= strcmp(word, verbs[i]) == 0;

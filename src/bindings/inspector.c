@@ -3,8 +3,12 @@
  * (lib/internal/process/coverage.js), the REPL's previews and node:inspector use it. */
 #include "bindings/inspector.h"
 
+#include <signal.h>
+
 #include "eddy.h"
 #include "engine/inspector.h"
+#include "inspector/agent.h"
+#include "loop_watch.h"
 
 struct connection {
   struct eddy_native native;
@@ -107,7 +111,30 @@ static napi_value inspector_context_id(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* watchSignal() -> number of the signal of `eddy top`; watchThread() -> name of the thread that waits for it */
+static napi_value inspector_watch_signal(napi_env env, napi_callback_info info) {
+  (void)env;
+  eddy_ret_i32(info, EDDY_SIGNAL_WATCH);
+  return NULL;
+}
+static napi_value inspector_watch_thread(napi_env env, napi_callback_info info) {
+  (void)info;
+  return eddy_utf8(env, EDDY_INSPECTOR_THREAD, (size_t)-1);
+}
+
+/* loopStats(on): begins or ends counting; loopStats() -> see eddy_loop_stats_take */
+static napi_value inspector_loop_stats(napi_env env, napi_callback_info info) {
+  struct eddy_env *e = eddy_env_of(env);
+  if (eddy_argc(info) == 0) return eddy_loop_stats_take(e);
+  if (eddy_arg_bool(info, 0)) eddy_loop_stats_begin(e);
+  else eddy_loop_stats_end(e);
+  return NULL;
+}
+
 static const struct eddy_method inspector_methods[] = {
+    {"watchSignal", inspector_watch_signal, 0, NULL},
+    {"watchThread", inspector_watch_thread, 0, NULL},
+    {"loopStats", inspector_loop_stats, 0, NULL},
     {"contextId", inspector_context_id, 1, NULL},
     {"setup", eddy_inspector_setup, 1, NULL},
     {"isEnabled", eddy_inspector_is_enabled, 0, NULL},

@@ -93,7 +93,7 @@ napi_value eddy_inspector_js_context_made(napi_env env, napi_callback_info info)
   return NULL;
 }
 
-/* open(host, port, title, targetUrl, publishHttp) -> 0, or a libuv code */
+/* open(host, port, title, targetUrl, publishHttp, quiet) -> 0, or a libuv code */
 napi_value eddy_inspector_open(napi_env env, napi_callback_info info) {
   struct inspector_data *d = data_of(env);
   struct eddy_str host, title, url;
@@ -102,7 +102,7 @@ napi_value eddy_inspector_open(napi_env env, napi_callback_info info) {
     if (eddy_arg_str(env, info, 2, &title)) {
       if (eddy_arg_str(env, info, 3, &url)) {
         d->server = eddy_inspector_server_start(eddy_agent_thread(eddy_env_of(env)), host.data, eddy_arg_i32(info, 1),
-                                                title.data, url.data, eddy_arg_bool(info, 4), &err);
+                                                title.data, url.data, eddy_arg_bool(info, 4), eddy_arg_bool(info, 5), &err);
         eddy_str_release(&url);
       }
       eddy_str_release(&title);

@@ -98,6 +98,7 @@ static bool call(struct http_connection *c, enum http_callback which, size_t arg
   struct eddy_env *env = c->env;
   napi_value js = eddy_native_value(&c->native), fn = http_callback(env, which), value = NULL;
   if (!js || !fn) return false;
+  if (which == HTTP_ON_HEAD && c->parser.type == HTTP_REQUEST) http_data(env)->requests++;
   if (env->call_depth == 0) {
     struct eddy_async *context = http_transport_async(c);
     double id = 0;
@@ -578,7 +579,14 @@ const struct eddy_class http_connection_class = {
   "Connection", connection_construct, connection_methods, COUNTOF(connection_methods), NULL,
 };
 
+/* requests() -> number of requests that the servers of this thread have received */
+static napi_value http_requests(napi_env env, napi_callback_info info) {
+  eddy_ret_f64(info, http_data(eddy_env_of(env))->requests);
+  return NULL;
+}
+
 static const struct eddy_method http_binding_methods[] = {
+  {"requests", http_requests, 0, NULL},
   {"setCallbacks", http_set_callbacks, 1, NULL},
   {"headers", http_headers_flat, 1, NULL},
   {"rawHeaders", http_headers_raw, 1, NULL},

@@ -57,6 +57,7 @@ struct http_data {
   struct http_connection *batch_owner;
   uint8_t *batch;
   size_t batch_len;
+  double requests;                /* that servers have received, ever */
 };
 #define HTTP_BATCH_SIZE 65536
 /* Bytes of answers that wait for the client to read; above that no further request is begun. */

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 
 #include "engine/inspector.h"
-#include "loop_alarm.h"
+#include "loop_watch.h"
 
 enum mail_kind { MAIL_CONNECT, MAIL_TEXT, MAIL_DISCONNECT, MAIL_REPLY, MAIL_OPEN };
 
@@ -274,7 +274,7 @@ static bool call_handler(struct eddy_agent *a, const char *name, int number, con
 static void run_paused(void *data) {
   struct eddy_agent *a = data;
   a->quit_pause = false;
-  eddy_loop_alarm_pause(a->env->alarm, true);
+  eddy_loop_watch_pause(a->env->watch, true);
   while (!a->quit_pause && a->session_count > 0 && !eddy_is_terminating(a->env->napi)) {
     uv_mutex_lock(&lock);
     while (eddy_list_empty(&a->inbox)) uv_cond_wait(&a->cond, &lock);
@@ -284,7 +284,7 @@ static void run_paused(void *data) {
     drain(a, false);
     a->draining = outer;
   }
-  eddy_loop_alarm_pause(a->env->alarm, false);
+  eddy_loop_watch_pause(a->env->watch, false);
 }
 
 static void quit_paused(void *data) { ((struct eddy_agent *)data)->quit_pause = true; }
@@ -345,7 +345,7 @@ static void session_close(struct agent_session *s) {
 /* Whether the library answers this method, not V8. */
 static bool is_own_domain(const char *text) {
   static const char *const domains[] = {"NodeRuntime.", "NodeTracing.", "NodeWorker.", "Network.", "DOMStorage.",
-                                        "IO.", "Target."};
+                                        "IO.", "Target.", "Eddy."};
   const char *at = strstr(text, "\"method\"");
   if (!at) return false;
   at += sizeof "\"method\"" - 1;
@@ -462,6 +462,10 @@ void eddy_agent_wait_for_disconnect(struct eddy_env *env) {
   if (!a || a->session_count == 0 || !env->napi) return;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  if (call_handler(a, "onlyWatched", 0, NULL, 0)) { /* by `eddy top`: nobody to wait for */
+    eddy_scope_close(&scope);
+    return;
+  }
   if (env->is_main) fprintf(stderr, "Waiting for the debugger to disconnect...\n");
   fflush(stderr);
   const bool told = call_handler(a, "onEnd", 0, NULL, 0);

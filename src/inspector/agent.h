@@ -55,15 +55,16 @@ int eddy_agent_thread(struct eddy_env *env);
 int eddy_agent_session_count(struct eddy_env *env);
 
 /* ---- on_signal.c ---- */
-#define EDDY_INSPECTOR_WATCH 0x65646479 /* sigqueue()'s value of `eddy top` */
-/* From now on SIGUSR1 opens the server, unless an option forbids it. The main thread, before the program. */
+#define EDDY_SIGNAL_WATCH (SIGRTMIN + 12) /* of `eddy top` */
+#define EDDY_INSPECTOR_THREAD "eddy-signals" /* name of the thread, and the sign that these signals are understood */
+/* From now on SIGUSR1 and EDDY_SIGNAL_WATCH open the server, unless an option forbids it. The main thread, before the program. */
 void eddy_inspector_on_signal(void);
 
 /* ---- server.c ---- */
 struct eddy_inspector_server;
-/* Listens, and starts the thread that serves front-ends. NULL and *err: it could not. */
+/* Listens, and starts the thread that serves front-ends; quiet: says nothing on stderr. NULL and *err: it could not. */
 struct eddy_inspector_server *eddy_inspector_server_start(int thread, const char *host, int port, const char *title,
-                                                          const char *target_url, bool publish_http, int *err);
+                                                          const char *target_url, bool publish_http, bool quiet, int *err);
 const char *eddy_inspector_server_url(const struct eddy_inspector_server *s);
 int eddy_inspector_server_port(const struct eddy_inspector_server *s);
 void eddy_inspector_server_stop(struct eddy_inspector_server *s); /* closes all connections; frees it */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* on_signal.c: SIGUSR1 opens the inspector's server, also of a program that is in an endless loop. The handler only
  * wakes a thread, which may do what a handler may not: interrupt V8. A listener of the program's for the signal replaces
- * the handler, as in Node. The same signal with a value is `eddy top`: see lib/internal/inspector/on_signal.js. */
+ * the handler, as in Node. `eddy top` has a signal of its own, which programs have no name for, and knows by the thread's
+ * name that it will be understood; what then happens: lib/internal/inspector/on_signal.js. */
+#include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -13,18 +15,16 @@
 static sem_t arrived;
 static atomic_int asked; /* bits: 1 << who */
 
-static void on_signal(int number, siginfo_t *info, void *context) {
-  (void)number;
-  (void)context;
+static void on_signal(int number) {
   const int saved = errno;
-  const bool by_value = info->si_code == SI_QUEUE && info->si_value.sival_int == EDDY_INSPECTOR_WATCH;
-  atomic_fetch_or(&asked, 1 << (by_value ? EDDY_AGENT_WATCHER : EDDY_AGENT_DEBUGGER));
+  atomic_fetch_or(&asked, 1 << (number == SIGUSR1 ? EDDY_AGENT_DEBUGGER : EDDY_AGENT_WATCHER));
   sem_post(&arrived);
   errno = saved;
 }
 
 static void *wait_for_signal(void *unused) {
   (void)unused;
+  pthread_setname_np(pthread_self(), EDDY_INSPECTOR_THREAD);
   for (;;) {
     if (sem_wait(&arrived) != 0) continue;
     const int who = atomic_exchange(&asked, 0);
@@ -35,7 +35,6 @@ static void *wait_for_signal(void *unused) {
 }
 
 void eddy_inspector_on_signal(void) {
-  if (eddy_option_bool("--disable-sigusr1")) return;
   if (eddy_option_bool("--permission") && !eddy_option_bool("--allow-inspector")) return;
   pthread_attr_t small;
   pthread_t thread;
@@ -50,7 +49,8 @@ void eddy_inspector_on_signal(void) {
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   pthread_attr_destroy(&small);
   if (err != 0) return;
-  struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO | SA_RESTART};
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
-  sigaction(SIGUSR1, &action, NULL);
+  sigaction(EDDY_SIGNAL_WATCH, &action, NULL);
+  if (!eddy_option_bool("--disable-sigusr1")) sigaction(SIGUSR1, &action, NULL);
 }

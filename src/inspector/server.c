@@ -24,7 +24,7 @@ struct eddy_inspector_server {
   int target, port;            /* the debugged thread */
   char host[256], uuid[37], url[384];
   char *title, *target_url;
-  bool publish_http;
+  bool publish_http, quiet;
   atomic_int users;            /* the debugged thread, and each remote it knows: they may outlive the connection */
 };
 
@@ -240,7 +240,7 @@ static void upgrade(struct connection *c, const char *key) {
   *remote = (struct server_remote){{remote_send, remote_free}, c->server, eddy_agent_new_session()};
   ws_reader_init(&c->reader, true, false, 256u << 20, eddy_utf8_valid);
   c->id = remote->id;
-  fprintf(stderr, "Debugger attached.\n");
+  if (!c->server->quiet) fprintf(stderr, "Debugger attached.\n");
   fflush(stderr);
   atomic_fetch_add(&c->server->users, 1);
   if (!eddy_agent_connect(c->server->target, c->id, &remote->remote)) {
@@ -392,11 +392,12 @@ static void server_leave(struct eddy_inspector_server *s) {
 }
 
 struct eddy_inspector_server *eddy_inspector_server_start(int thread, const char *host, int port, const char *title,
-                                                          const char *target_url, bool publish_http, int *err) {
+                                                          const char *target_url, bool publish_http, bool quiet, int *err) {
   struct eddy_inspector_server *s = eddy_calloc(1, sizeof *s);
   s->target = thread;
   atomic_init(&s->users, 1);
   s->publish_http = publish_http;
+  s->quiet = quiet;
   s->title = eddy_strdup(title);
   s->target_url = eddy_strdup(target_url);
   snprintf(s->host, sizeof s->host, "%s", host);

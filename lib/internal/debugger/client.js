@@ -50,10 +50,13 @@ class Client extends EventEmitter {
     const { 0: target } = await getJson(`http://${host.includes(':') ? `[${host}]` : host}:${port}/json`);
     if (typeof target?.webSocketDebuggerUrl !== 'string') throw startupError('Nothing can be debugged there');
     const { pathname } = new URL(target.webSocketDebuggerUrl);
+    await this.connectTo(`ws://${host.includes(':') ? `[${host}]` : host}:${port}${pathname}`);
+  }
+
+  /** @param {string} url ws:// */
+  async connectTo(url) {
     const WebSocket = require('internal/ws/websocket');
-    const socket = new WebSocket(`ws://${host.includes(':') ? `[${host}]` : host}:${port}${pathname}`, {
-      perMessageDeflate: false, maxPayload: 0,
-    });
+    const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: 0 });
     await new Promise((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('error', (error) => {

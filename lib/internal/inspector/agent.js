@@ -63,6 +63,11 @@ binding.setHandlers({
     }
     return told;
   },
+  // 1: all sessions are those of `eddy top`.
+  onlyWatched() {
+    for (const session of sessions) if (session.state.Eddy === undefined) return 0;
+    return sessions.size > 0 ? 1 : 0;
+  },
   // 1: one of those is still there.
   onKept() {
     for (const session of sessions) if (session.state.NodeRuntime?.notifyWhenWaiting) return 1;

@@ -4,7 +4,7 @@
 'use strict';
 
 const INVALID_PARAMS = -32602, METHOD_NOT_FOUND = -32601, SERVER_ERROR = -32000;
-const owned = new Set(['NodeRuntime', 'NodeTracing', 'NodeWorker', 'Network', 'DOMStorage', 'IO', 'Target']);
+const owned = new Set(['NodeRuntime', 'NodeTracing', 'NodeWorker', 'Network', 'DOMStorage', 'IO', 'Target', 'Eddy']);
 
 class ProtocolError extends Error {
   constructor(message, code = SERVER_ERROR) {
@@ -36,6 +36,7 @@ function load(domain) {
   else if (domain === 'IO') Object.assign(commands, require('internal/inspector/domain_network').commands);
   else if (domain === 'NodeWorker') Object.assign(commands, require('internal/inspector/domain_worker').commands);
   else if (domain === 'Target') Object.assign(commands, require('internal/inspector/domain_worker').commands);
+  else if (domain === 'Eddy') Object.assign(commands, require('internal/inspector/domain_eddy').commands);
   else if (domain === 'DOMStorage') Object.assign(commands, require('internal/inspector/domain_storage').commands);
 }
 
@@ -81,6 +82,7 @@ function onEvent(domain, method, params) {
 function forget(session) {
   session.state.NodeWorker?.detachAll?.();
   session.state.NodeTracing?.stop?.();
+  session.state.Eddy?.stop();
 }
 
 module.exports = { INVALID_PARAMS, ProtocolError, dispatch, forget, isOwn, onEvent };

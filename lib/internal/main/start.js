@@ -20,6 +20,7 @@ function chooseMain() {
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
   const verb = getOptionValue('[verb]');
   if (verb === 'status' || verb === 'reload') return 'status';
+  if (verb === 'top') return 'top';
   if (verb === 'serve' || getOptionValue('--serve') || getOptionValue('--workers') !== undefined) return 'serve';
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';

@@ -113,4 +113,4 @@ function ask(socketPath, method, url) {
   });
 }
 
-module.exports = { ask, findSockets, openControl };
+module.exports = { ask, findSockets, openControl, prepareDirectory };
