@@ -80,6 +80,7 @@ static void connection_finalize(void *owner) {
   eddy_list_remove(&c->dirty);
   ws_topics_leave(c);
   ws_reader_release(&c->reader);
+  ws_reader_drop_control(&c->reader);
   ws_deflate_release(&c->deflate);
   free(c->rest);
   ws_queue_clear(&c->out);
@@ -89,7 +90,8 @@ static void connection_finalize(void *owner) {
 /* A number of bytes that JavaScript has given: Infinity and what is no number mean the most there is. */
 static size_t bytes_of(double n) { return n >= 0 && n < (double)SIZE_MAX ? (size_t)n : SIZE_MAX; }
 
-/* new WebSocketConnection(server, maxPayload, checkUtf8, limit[, threshold, outTakeover, inTakeover, outBits, level, memLevel]) */
+/* new WebSocketConnection(server, maxPayload, checkUtf8, limit, together[, threshold, outTakeover, inTakeover, outBits,
+ * level, memLevel]) */
 static napi_value connection_construct(napi_env env, napi_callback_info info) {
   struct ws_connection *c = eddy_calloc(1, sizeof *c);
   const int64_t max = eddy_arg_i64(info, 1);
@@ -97,14 +99,15 @@ static napi_value connection_construct(napi_env env, napi_callback_info info) {
   c->server = eddy_arg_bool(info, 0);
   c->max_payload = max > 0 ? (uint64_t)max : 0;
   c->limit = bytes_of(eddy_arg_f64(info, 3));
-  c->uses_deflate = !eddy_arg_is_undefined(info, 4);
-  c->threshold = c->uses_deflate ? bytes_of(eddy_arg_f64(info, 4)) : SIZE_MAX;
+  c->together = eddy_arg_bool(info, 4);
+  c->uses_deflate = !eddy_arg_is_undefined(info, 5);
+  c->threshold = c->uses_deflate ? bytes_of(eddy_arg_f64(info, 5)) : SIZE_MAX;
   eddy_list_init(&c->dirty);
   ws_reader_init(&c->reader, c->server, c->uses_deflate, c->max_payload,
                  eddy_arg_bool(info, 2) ? eddy_utf8_valid : NULL);
   if (c->uses_deflate) {
-    ws_deflate_init(&c->deflate, &ws_data(c->env)->windows, eddy_arg_bool(info, 5), eddy_arg_bool(info, 6),
-                    eddy_arg_i32(info, 7), eddy_arg_i32(info, 8), eddy_arg_i32(info, 9));
+    ws_deflate_init(&c->deflate, &ws_data(c->env)->windows, eddy_arg_bool(info, 6), eddy_arg_bool(info, 7),
+                    eddy_arg_i32(info, 8), eddy_arg_i32(info, 9), eddy_arg_i32(info, 10));
   }
   eddy_native_init(env, eddy_this(info), &c->native, &ws_connection_class, c, connection_finalize);
   return NULL;
@@ -128,6 +131,7 @@ static void stream_closed(struct eddy_stream *s, void *owner) {
 
 void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const napi_value *argv) {
   struct eddy_env *env = c->env;
+  if (!env->can_call_js) return;
   napi_value js = eddy_native_value(&c->native);
   napi_value fn = eddy_ref_get(env->napi, ws_data(env)->callbacks[which]);
   if (!js || !fn) return;
@@ -246,6 +250,11 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
   if (nread < 0) {
     napi_value arg = eddy_i32(env->napi, nread == UV_EOF ? 0 : (int32_t)nread);
     ws_call(c, WS_ON_END, 1, &arg);
+  } else if (c->together && env->call_depth == 0 && env->can_call_js) {
+    struct eddy_loop_scope calls;
+    eddy_loop_enter(env, &c->stream->h.async, &calls);
+    feed(c, data, (size_t)nread);
+    eddy_loop_leave(env, &calls, false);
   } else {
     feed(c, data, (size_t)nread);
   }

@@ -55,6 +55,7 @@ struct ws_connection {
   bool server, uses_deflate, in_round;
   bool closed;                         /* gets nothing more of what is published */
   bool slow;                           /* JavaScript has to look at what is published to it */
+  bool together;                       /* the messages of a read are one event: no ticks in between */
   bool dead, paused, feeding, wants_drain;
   uint32_t topic_count, topic_cap;
   struct ws_membership *topics;
@@ -76,9 +77,11 @@ void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const
 
 /* ---- ws_send.c -------------------------------------------------------------------------------------------- */
 
-/* Bits beside the opcode: more fragments of the message follow; not masked although we are a client. */
+/* Bits beside the opcode: more fragments of the message follow; not masked although we are a client; masked
+ * although we are a server. */
 #define WS_NOT_FINAL 0x10
 #define WS_NOT_MASKED 0x20
+#define WS_MASKED 0x40
 
 /* A payload as bytes. Of a string, `text` is only measured: it is encoded where it is wanted. */
 struct ws_payload { const uint8_t *data; size_t len; napi_value text; uint8_t *owned; /* to be freed */ };

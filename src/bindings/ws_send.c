@@ -178,7 +178,7 @@ static const uint8_t *mask_arg(napi_callback_info info, int i) {
 }
 
 static const uint8_t *new_mask(struct ws_connection *c, int opcode, uint8_t mask[4], const uint8_t *given) {
-  if (c->server || (opcode & WS_NOT_MASKED)) return NULL;
+  if (c->server ? !(opcode & WS_MASKED) : opcode & WS_NOT_MASKED) return NULL;
   if (given) return memcpy(mask, given, 4);
   struct ws_data *d = ws_data(c->env);
   if (d->random_left < 4) {

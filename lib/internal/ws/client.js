@@ -24,6 +24,7 @@ function connect(ws, address, protocols, options) {
     }
   }
   const settings = {
+    allowSynchronousEvents: true,
     autoPong: true,
     closeTimeout: 30_000,
     followRedirects: false,
@@ -39,7 +40,7 @@ function connect(ws, address, protocols, options) {
   }
   ws._autoPong = settings.autoPong;
   ws._closeTimeout = settings.closeTimeout;
-  ws._generateMask = settings.generateMask;
+  if (settings.generateMask) ws._generateMask = settings.generateMask;
   ws._redirects = 0;
   const wanted = new Set();
   for (const protocol of protocols) {
@@ -85,13 +86,19 @@ function open(ws, address, protocols, settings, headers) {
   }
   const secure = url.protocol === 'wss:', key = newKey();
   const request = { ...settings };
-  for (const name of ['protocol', 'socketPath', 'hostname', 'auth', 'method']) request[name] = undefined;
+  for (const name of ['protocol', 'socketPath', 'hostname', 'method']) request[name] = undefined;
   request.createConnection = settings.createConnection;
   request.defaultPort = secure ? 443 : 80;
   request.port = url.port || request.defaultPort;
   request.host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
   request.path = url.pathname + url.search;
   request.timeout = settings.handshakeTimeout;
+  if (url.username || url.password) {
+    request.auth = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  }
+  if (settings.followRedirects && request.auth && headers.authorization === undefined && headers.Authorization === undefined) {
+    headers = { ...headers, authorization: `Basic ${Buffer.from(request.auth).toString('base64')}` }; // goes along
+  }
   request.headers = {
     ...headers,
     'Sec-WebSocket-Version': settings.protocolVersion,
@@ -107,9 +114,6 @@ function open(ws, address, protocols, settings, headers) {
   if (settings.origin) {
     request.headers[settings.protocolVersion < 13 ? 'Sec-WebSocket-Origin' : 'Origin'] = settings.origin;
   }
-  if (url.username || url.password) {
-    request.auth = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  }
   if (isUnix) [request.socketPath, request.path] = splitUnixPath(request.path);
   const req = ws._req = (secure ? https : http).request(request);
   if (settings.handshakeTimeout) req.on('timeout', () => abort(ws, 'Opening handshake has timed out', req));
@@ -120,6 +124,7 @@ function open(ws, address, protocols, settings, headers) {
   });
   req.on('response', (res) => onResponse(ws, req, res, protocols, settings, headers, url));
   req.on('upgrade', (res, socket, head) => onUpgrade(ws, res, socket, head, { key, protocols, settings }));
+  if (ws._redirects > 0) ws.emit('redirect', ws._url, req);
   if (settings.finishRequest) settings.finishRequest(req, ws);
   else req.end();
 }
@@ -145,9 +150,9 @@ function onResponse(ws, req, res, protocols, settings, headers, url) {
       fail(ws, new SyntaxError(`Invalid URL: ${location}`));
       return;
     }
-    const nextHeaders = redirectHeaders(headers, url, next);
-    ws.emit('redirect', next.href, req);
-    open(ws, next, protocols, settings, nextHeaders);
+    // Who listens for 'redirect' sees the request before it leaves, and decides.
+    const nextHeaders = ws.listenerCount('redirect') > 0 ? headers : redirectHeaders(headers, url, next);
+    open(ws, next, protocols, { ...settings, auth: undefined }, nextHeaders);
   } else if (!ws.emit('unexpected-response', req, res)) {
     abort(ws, `Unexpected server response: ${res.statusCode}`, req);
   }
@@ -203,6 +208,7 @@ function onUpgrade(ws, res, socket, head, { key, protocols, settings }) {
   }
   if (answer !== undefined) ws._protocol = answer;
   ws.setSocket(socket, head, {
+    allowSynchronousEvents: settings.allowSynchronousEvents,
     maxPayload: settings.maxPayload,
     maxQueuedBytes: settings.maxQueuedBytes,
     skipUTF8Validation: settings.skipUTF8Validation,

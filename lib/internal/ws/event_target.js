@@ -5,40 +5,65 @@
 const kListener = Symbol('listener');
 const kForAttribute = Symbol('forAttribute');
 
-class SocketEvent {
+class Event {
+  #type;
+  #target;
   constructor(type, target) {
-    this.type = type;
-    this.target = target;
+    this.#type = type;
+    this.#target = target;
   }
+
+  get type() { return this.#type; }
+  get target() { return this.#target; }
 }
 
-class CloseEvent extends SocketEvent {
+class CloseEvent extends Event {
+  #code;
+  #reason;
+  #wasClean;
   constructor(target, code, reason) {
     super('close', target);
-    this.code = code;
-    this.reason = reason;
-    this.wasClean = target._closeFrameReceived && target._closeFrameSent;
+    this.#code = code;
+    this.#reason = reason;
+    this.#wasClean = target._closeFrameReceived && target._closeFrameSent;
   }
+
+  get code() { return this.#code; }
+  get reason() { return this.#reason; }
+  get wasClean() { return this.#wasClean; }
 }
 
-class ErrorEvent extends SocketEvent {
+class ErrorEvent extends Event {
+  #error;
+  #message;
   constructor(target, error) {
     super('error', target);
-    this.error = error;
-    this.message = error.message;
+    this.#error = error;
+    this.#message = error.message;
   }
+
+  get error() { return this.#error; }
+  get message() { return this.#message; }
 }
 
-class MessageEvent extends SocketEvent {
+class MessageEvent extends Event {
+  #data;
   constructor(target, data) {
     super('message', target);
-    this.data = data;
+    this.#data = data;
   }
+
+  get data() { return this.#data; }
+}
+
+for (const [Class, names] of [[Event, ['type', 'target']], [CloseEvent, ['code', 'reason', 'wasClean']],
+                              [ErrorEvent, ['error', 'message']], [MessageEvent, ['data']]]) {
+  for (const name of names) Object.defineProperty(Class.prototype, name, { __proto__: null, enumerable: true });
 }
 
 const wrappers = {
   __proto__: null,
-  open: (target, listener) => function onOpen() { call(listener, this, new SocketEvent('open', this)); },
+  open: (target, listener) => function onOpen() { call(listener, this, new Event('open', this)); },
   message: (target, listener) => function onMessage(data, isBinary) {
     call(listener, this, new MessageEvent(this, isBinary ? data : data.toString()));
   },

@@ -49,11 +49,13 @@ function splitQuoted(text, separator) {
   return parts;
 }
 
-function windowBits(params, key) {
+/** mayBeBare: the parameter may come without a value. */
+function windowBits(params, key, mayBeBare) {
   const value = params.get(key);
-  if (value === undefined || value === true) return value;
-  if (!/^(8|9|1[0-5])$/.test(value)) throw new SyntaxError(`Invalid value for parameter "${key}": ${value}`);
-  return Number(value);
+  if (value === undefined || (value === true && mayBeBare)) return value;
+  const bits = value === true ? NaN : Number(value);
+  if (!Number.isInteger(bits) || bits < 8 || bits > 15) throw new SyntaxError(`Invalid value for parameter "${key}": ${value}`);
+  return bits;
 }
 
 function flag(params, key) {
@@ -62,7 +64,7 @@ function flag(params, key) {
   return value === true;
 }
 
-function readParams(params) {
+function readParams(params, isOffer) {
   for (const key of params.keys()) {
     if (key !== 'server_no_context_takeover' && key !== 'client_no_context_takeover' &&
         key !== 'server_max_window_bits' && key !== 'client_max_window_bits') {
@@ -72,8 +74,8 @@ function readParams(params) {
   return {
     serverNoContextTakeover: flag(params, 'server_no_context_takeover'),
     clientNoContextTakeover: flag(params, 'client_no_context_takeover'),
-    serverMaxWindowBits: windowBits(params, 'server_max_window_bits'),
-    clientMaxWindowBits: windowBits(params, 'client_max_window_bits'),
+    serverMaxWindowBits: windowBits(params, 'server_max_window_bits', false),
+    clientMaxWindowBits: windowBits(params, 'client_max_window_bits', isOffer),
   };
 }
 
@@ -82,33 +84,34 @@ function readParams(params) {
  * @param {object} options of the server: serverNoContextTakeover, clientNoContextTakeover (boolean),
  *   serverMaxWindowBits, clientMaxWindowBits (8..15, or false to refuse the parameter)
  * @returns {{ accepted: object, header: string } | null} null: no compression
+ * @throws {Error} when compression is offered, but not as these options want it
  */
 function acceptDeflate(options, offers) {
+  let offered = false;
   for (const { name, params } of offers) {
     if (name !== DEFLATE) continue;
-    const offer = readParams(params);
+    offered = true;
+    const offer = readParams(params, true);
     const serverBits = offer.serverMaxWindowBits;
     if (options.serverNoContextTakeover === false && offer.serverNoContextTakeover) continue;
-    if (serverBits !== undefined && (serverBits === true || options.serverMaxWindowBits === false ||
+    if (serverBits !== undefined && (options.serverMaxWindowBits === false ||
         (typeof options.serverMaxWindowBits === 'number' && options.serverMaxWindowBits > serverBits))) continue;
     if (typeof options.clientMaxWindowBits === 'number' && !offer.clientMaxWindowBits) continue;
-    const accepted = {
-      outTakeover: !(offer.serverNoContextTakeover || options.serverNoContextTakeover),
-      inTakeover: !(options.clientNoContextTakeover ?? offer.clientNoContextTakeover),
-      outBits: typeof options.serverMaxWindowBits === 'number' ? options.serverMaxWindowBits : serverBits ?? 15,
-    };
+    if (options.serverNoContextTakeover) params.set('server_no_context_takeover', true);
+    if (options.clientNoContextTakeover) params.set('client_no_context_takeover', true);
+    if (typeof options.serverMaxWindowBits === 'number') params.set('server_max_window_bits', options.serverMaxWindowBits);
+    if (typeof options.clientMaxWindowBits === 'number') params.set('client_max_window_bits', options.clientMaxWindowBits);
+    else if (offer.clientMaxWindowBits === true || options.clientMaxWindowBits === false) params.delete('client_max_window_bits');
     let header = DEFLATE;
-    if (!accepted.outTakeover) header += '; server_no_context_takeover';
-    if (!accepted.inTakeover) header += '; client_no_context_takeover';
-    if (accepted.outBits !== 15 || serverBits !== undefined) header += `; server_max_window_bits=${accepted.outBits}`;
-    if (typeof options.clientMaxWindowBits === 'number') {
-      header += `; client_max_window_bits=${options.clientMaxWindowBits}`;
-    } else if (offer.clientMaxWindowBits && options.clientMaxWindowBits !== false &&
-               offer.clientMaxWindowBits !== true) {
-      header += `; client_max_window_bits=${offer.clientMaxWindowBits}`;
-    }
+    for (const [key, value] of params) header += value === true ? `; ${key}` : `; ${key}=${Number(value)}`;
+    const accepted = {
+      outTakeover: !params.has('server_no_context_takeover'),
+      inTakeover: !params.has('client_no_context_takeover'),
+      outBits: Number(params.get('server_max_window_bits') ?? 15),
+    };
     return { accepted, header };
   }
+  if (offered) throw new Error('None of the extension offers can be accepted');
   return null;
 }
 
@@ -127,10 +130,7 @@ function offerDeflate(options) {
 
 /** What a server has answered to offerDeflate. @throws {Error} when it may not answer so. */
 function confirmDeflate(options, answers) {
-  const answer = readParams(answers[0].params);
-  if (answer.serverMaxWindowBits === true || answer.clientMaxWindowBits === true) {
-    throw new Error('Window bits without a value');
-  }
+  const answer = readParams(answers[0].params, false);
   if (options.clientNoContextTakeover === false && answer.clientNoContextTakeover) {
     throw new Error('Unexpected parameter "client_no_context_takeover"');
   }

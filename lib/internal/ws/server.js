@@ -19,6 +19,7 @@ class WebSocketServer extends EventEmitter {
    *   maxPayload (bytes of a message, default 100 MiB); perMessageDeflate (default false; true or an object with
    *   threshold (bytes, default 1024), serverNoContextTakeover, clientNoContextTakeover, serverMaxWindowBits,
    *   clientMaxWindowBits, zlibDeflateOptions { level, memLevel }); skipUTF8Validation; autoPong (default true);
+   *   allowSynchronousEvents (default true: ticks do not run between messages that came together);
    *   verifyClient(info[, callback]); handleProtocols(protocols, request); WebSocket (class);
    *   closeTimeout (ms, default 30 s); maxQueuedBytes (per peer, default 16 MiB; 0: no limit)
    * @param {() => void} [callback] when it listens
@@ -26,6 +27,7 @@ class WebSocketServer extends EventEmitter {
   constructor(options, callback) {
     super();
     options = {
+      allowSynchronousEvents: true,
       autoPong: true,
       backlog: null,
       clientTracking: true,
@@ -149,7 +151,7 @@ class WebSocketServer extends EventEmitter {
       }
     }
     this._verify(req, socket, version, () => {
-      this._complete(agreed, key, protocols, req, socket, head, callback);
+      this.completeUpgrade(agreed, key, protocols, req, socket, head, callback);
     });
   }
 
@@ -173,7 +175,8 @@ class WebSocketServer extends EventEmitter {
     }
   }
 
-  _complete(agreed, key, protocols, req, socket, head, callback) {
+  /** Answers the handshake; see handleUpgrade. @param {object | null} agreed what acceptDeflate has said */
+  completeUpgrade(agreed, key, protocols, req, socket, head, callback) {
     if (!socket.readable || !socket.writable) return socket.destroy();
     if (socket[kUpgraded]) {
       throw new Error('server.handleUpgrade() was called more than once with the same socket, possibly due to a misconfiguration');
@@ -200,6 +203,7 @@ class WebSocketServer extends EventEmitter {
     socket.removeListener('error', destroyOnError);
     const deflate = options.perMessageDeflate || {};
     ws.setSocket(socket, undefined, {
+      allowSynchronousEvents: options.allowSynchronousEvents,
       maxPayload: options.maxPayload,
       maxQueuedBytes: options.maxQueuedBytes,
       skipUTF8Validation: options.skipUTF8Validation,

@@ -14,13 +14,21 @@ const CONNECTING = 0, OPEN = 1, CLOSING = 2, CLOSED = 3;
 const readyStates = ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED'];
 const TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10;
 const CONTINUATION = 0;
-const NOT_FINAL = 0x10, NOT_MASKED = 0x20; // bits beside the opcode
+const NOT_FINAL = 0x10, NOT_MASKED = 0x20, MASKED = 0x40; // bits beside the opcode
 const DEFAULT_CLOSE_TIMEOUT = 30_000;
 const DEFAULT_QUEUE_LIMIT = 16 * 1024 * 1024;
 const EMPTY = Buffer.alloc(0);
 const noop = () => {};
 
 const { WebSocketConnection } = binding;
+
+// What most connections listen to: properties of an object, where EventEmitter's own begins as a dictionary.
+function Listeners() {
+  this.message = undefined;
+  this.close = undefined;
+  this.error = undefined;
+}
+Listeners.prototype = { __proto__: null };
 
 class WebSocket extends EventEmitter {
   /**
@@ -33,35 +41,18 @@ class WebSocket extends EventEmitter {
    */
   constructor(address, protocols, options) {
     super();
-    this._binaryType = 'nodebuffer';
-    this._closeCode = 1006;
+    this._events = new Listeners();
     this._closeFrameReceived = false;
     this._closeFrameSent = false;
-    this._closeMessage = EMPTY;
-    this._closeTimer = null;
     this._closeTimeout = DEFAULT_CLOSE_TIMEOUT;
-    this._errorEmitted = false;
-    this._failed = false; // the peer broke the protocol
-    this._extensions = '';
-    this._paused = false;
-    this._protocol = '';
     this._readyState = CONNECTING;
     this._connection = null;
     this._socket = null;
     this._native = false;
     this._isServer = address === null;
     this._autoPong = true;
-    this._threshold = Infinity; // bytes from which a message is compressed
     this._limit = DEFAULT_QUEUE_LIMIT;
     this._queued = 0;
-    this._lostBytes = 0; // what send() took after the end
-    this._callbacks = null;
-    this._fragmenting = false;
-    this._blobs = null; // what waits for a Blob before it
-    this._blobBytes = 0;
-    this._generateMask = undefined;
-    this._earlyTopics = null; // what was subscribed to before it was open
-    this._frameKey = undefined; // connections of the same key can share a compressed frame
     if (address === null) {
       this._autoPong = options?.autoPong ?? true;
       this._closeTimeout = options?.closeTimeout ?? DEFAULT_CLOSE_TIMEOUT;
@@ -69,6 +60,8 @@ class WebSocket extends EventEmitter {
       require('internal/ws/client').connect(this, address, protocols, options);
     }
   }
+
+  eventNames() { return super.eventNames().filter((name) => this._events[name] !== undefined); }
 
   get binaryType() { return this._binaryType; }
   set binaryType(type) {
@@ -92,18 +85,20 @@ class WebSocket extends EventEmitter {
    * The handshake is done: frames from here on.
    * @param {import('stream').Duplex} socket
    * @param {Buffer} head bytes that came after the handshake
-   * @param {object} options maxPayload, skipUTF8Validation, maxQueuedBytes, deflate (what was agreed on, or null), threshold,
+   * @param {object} options allowSynchronousEvents, maxPayload, skipUTF8Validation, maxQueuedBytes, deflate (what was agreed on, or null), threshold,
    *   level, memLevel
    */
   setSocket(socket, head, options) {
     const { deflate } = options;
     const server = this._isServer;
     const max = Number(options.maxPayload) || 0;
+    const together = options.allowSynchronousEvents ?? true; // messages of one read, without ticks in between
     this._limit = options.maxQueuedBytes ?? DEFAULT_QUEUE_LIMIT;
     const connection = this._connection = deflate ?
-      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit, options.threshold, deflate.outTakeover,
-                              deflate.inTakeover, deflate.outBits, options.level ?? -1, options.memLevel ?? 8) :
-      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit);
+      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit, together, options.threshold,
+                              deflate.outTakeover, deflate.inTakeover, deflate.outBits, options.level ?? -1,
+                              options.memLevel ?? 8) :
+      new WebSocketConnection(server, max, !options.skipUTF8Validation, this._limit, together);
     connection[kOwner] = this;
     if (deflate) {
       this._threshold = options.threshold;
@@ -191,7 +186,7 @@ class WebSocket extends EventEmitter {
         setSlow(this);
         if (this._fragmenting) opcode |= NOT_FINAL;
       }
-      if (options.mask === false) opcode |= NOT_MASKED;
+      if (options.mask !== undefined) opcode |= options.mask ? MASKED : NOT_MASKED;
     } else if (this._fragmenting) {
       opcode = CONTINUATION;
       this._fragmenting = false;
@@ -334,6 +329,28 @@ class WebSocket extends EventEmitter {
   }
 }
 
+// What stays as it is for most connections takes no room in each of them.
+Object.assign(WebSocket.prototype, {
+  _binaryType: 'nodebuffer',
+  _closeCode: 1006,
+  _closeMessage: EMPTY,
+  _closeTimer: null,
+  _errorEmitted: false,
+  _failed: false, // the peer broke the protocol
+  _extensions: '',
+  _paused: false,
+  _protocol: '',
+  _threshold: Infinity, // bytes from which a message is compressed
+  _frameKey: undefined, // connections of the same key can share a compressed frame
+  _lostBytes: 0, // what send() took after the end
+  _callbacks: null,
+  _corked: false,
+  _fragmenting: false,
+  _blobs: null, // what waits for a Blob before it
+  _blobBytes: 0,
+  _generateMask: undefined,
+  _earlyTopics: null, // what was subscribed to before it was open
+});
 mixInto(WebSocket.prototype);
 readyStates.forEach((name, value) => {
   const property = { __proto__: null, value, enumerable: true };
@@ -404,14 +421,17 @@ function control(ws, opcode, data, mask, callback) {
   if (typeof data === 'function') {
     callback = data;
     data = undefined;
+    mask = undefined;
   } else if (typeof mask === 'function') {
     callback = mask;
+    mask = undefined;
   }
   if (typeof data === 'number') data = String(data);
   if (ws._readyState !== OPEN) return sendAfterClose(ws, data, callback);
   data ??= EMPTY;
   if (typeof data !== 'string' && !isArrayBufferView(data) && !isAnyArrayBuffer(data)) data = Buffer.from(data);
   if (byteLengthOf(data) > 125) throw new RangeError('The data size must not be greater than 125 bytes');
+  if (mask !== undefined) opcode |= mask ? MASKED : NOT_MASKED;
   if (ws._blobs !== null) ws._blobs.push(() => ws._write(opcode, data, false, callback));
   else ws._write(opcode, data, false, callback);
 }
@@ -419,7 +439,7 @@ function control(ws, opcode, data, mask, callback) {
 function closePayload(code, reason) {
   if (code === undefined) return EMPTY;
   if (typeof code !== 'number' || !isCloseCode(code)) throw new TypeError('First argument must be a valid error code number');
-  if (reason === undefined || reason.length === 0) {
+  if (reason === undefined || !reason.length) {
     const payload = Buffer.allocUnsafe(2);
     payload.writeUInt16BE(code, 0);
     return payload;
@@ -447,8 +467,15 @@ function dropSlowPeer(ws, callback) {
 function flushCallbacks(ws, error) {
   const callbacks = ws._callbacks;
   ws._callbacks = null;
-  for (let i = 0; i < callbacks.length; i++) callbacks[i](error);
+  let i = 0;
+  try {
+    while (i < callbacks.length) callbacks[i++](error);
+  } finally { // one that throws does not keep the others from being called
+    if (i < callbacks.length) process.nextTick(callRest, callbacks.slice(i), error);
+  }
 }
+
+function callRest(callbacks, error) { flushCallbacks({ _callbacks: callbacks }, error); }
 
 // ---- the socket ----------------------------------------------------------------------------------------------
 
@@ -552,7 +579,7 @@ function onEnd(status) {
 function onDrain() {
   const ws = this[kOwner];
   ws._queued = 0;
-  if (ws._callbacks !== null) flushCallbacks(ws, undefined);
+  if (ws._callbacks !== null) flushCallbacks(ws, null);
 }
 
 binding.setCallbacks([onMessage, onControl, onError, onEnd, onDrain]);

@@ -59,7 +59,7 @@ async function garbage() {
   await roundTrip({ serverNoContextTakeover: true, clientNoContextTakeover: true }, true,
                   'permessage-deflate; server_no_context_takeover; client_no_context_takeover');
   await roundTrip({ serverMaxWindowBits: 9, clientMaxWindowBits: 10, threshold: 0 }, { threshold: 0 },
-                  'permessage-deflate; server_max_window_bits=9; client_max_window_bits=10');
+                  'permessage-deflate; client_max_window_bits=10; server_max_window_bits=9');
   await roundTrip(true, false, undefined);
   await roundTrip(false, true, undefined);
   await bomb();

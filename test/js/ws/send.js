@@ -28,7 +28,7 @@ const wss = new WebSocket.Server({ port: 0 }, () => {
     ws.send('late', (error) => calls.push(error.message));
   });
   ws.on('close', () => {
-    assert.deepStrictEqual(calls, [undefined, 'WebSocket is not open: readyState 2 (CLOSING)', undefined].sort());
+    assert.deepStrictEqual(calls, [null, 'WebSocket is not open: readyState 2 (CLOSING)', null].sort());
     assert.strictEqual(ws.bufferedAmount, 4);
     wss.close();
   });
