@@ -64,6 +64,13 @@ static void connection_finalize(void *owner) {
   free(c);
 }
 
+void http_release_freed(struct http_connection *c) {
+  if (!c->dead || c->feeding || c->pending_writes > 0 || c->native.holds > 0 || http_data(c->env)->batch_owner == c) return;
+  if (c->stream || c->tls || !c->env->can_call_js) return;
+  eddy_native_detach(&c->native);
+  connection_finalize(c);
+}
+
 /* new Connection(type, maxHeadBytes, leniency, maxHeaders) */
 static napi_value connection_construct(napi_env env, napi_callback_info info) {
   struct http_connection *c = eddy_calloc(1, sizeof *c);

@@ -11,6 +11,7 @@ static void stream_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8
   (void)s;
   eddy_scope_open(c->env->napi, &scope);
   http_received(c, nread, bytes);
+  http_release_freed(c);
   eddy_scope_close(&scope);
 }
 

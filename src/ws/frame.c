@@ -65,7 +65,12 @@ void ws_reader_release(struct ws_reader *r) {
   free(r->message);
   r->message = NULL;
   r->message_len = r->message_cap = 0;
-  r->dead = true;
+  r->dead = true; /* the control frame stays: it may be what is being delivered */
+}
+
+void ws_reader_drop_control(struct ws_reader *r) {
+  free(r->control);
+  r->control = NULL;
 }
 
 void ws_reader_fail(struct ws_reader *r, const char *code, const char *text, int close_code, bool range) {
@@ -220,26 +225,35 @@ static bool text_check(struct ws_reader *r, bool last) {
   return true;
 }
 
-static bool control_check(struct ws_reader *r) {
-  if (r->opcode != WS_CLOSE || r->control_len == 0) return true;
-  const unsigned code = (unsigned)r->control[0] << 8 | r->control[1];
+static bool control_check(struct ws_reader *r, const uint8_t *p, size_t n) {
+  if (r->opcode != WS_CLOSE || n == 0) return true;
+  const unsigned code = (unsigned)p[0] << 8 | p[1];
   if (!ws_close_code_valid(code)) {
     return reader_refuse(r, "WS_ERR_INVALID_CLOSE_CODE", "Invalid WebSocket frame: invalid status code %d", (int)code);
   }
-  if (r->check_utf8 && !r->utf8_valid(r->control + 2, (size_t)r->control_len - 2)) return reader_bad_utf8(r);
+  if (r->check_utf8 && !r->utf8_valid(p + 2, n - 2)) return reader_bad_utf8(r);
   return true;
 }
 
-static void control_read(struct ws_reader *r, const uint8_t *p, size_t n, struct ws_event *out) {
-  if (n) memcpy(r->control + r->control_len, p, n);
-  r->control_len += (uint8_t)n;
-  if (r->left > 0) return;
+static void control_read(struct ws_reader *r, uint8_t *p, size_t n, struct ws_event *out) {
+  if (r->left > 0 || r->control_len > 0) { /* in pieces */
+    if (!r->control && !(r->control = malloc(WS_CONTROL_MAX))) {
+      reader_too_large(r);
+      out->kind = WS_ERROR;
+      return;
+    }
+    if (n) memcpy(r->control + r->control_len, p, n);
+    r->control_len += (uint8_t)n;
+    if (r->left > 0) return;
+    p = r->control;
+    n = r->control_len;
+  }
   r->in_payload = false;
-  if (!control_check(r)) {
+  if (!control_check(r, p, n)) {
     out->kind = WS_ERROR;
     return;
   }
-  *out = (struct ws_event){WS_CONTROL, r->opcode, false, false, r->control, r->control_len};
+  *out = (struct ws_event){WS_CONTROL, r->opcode, false, false, p, n};
 }
 
 static void message_done(struct ws_reader *r, uint8_t *data, size_t len, bool owned, struct ws_event *out) {
@@ -274,6 +288,7 @@ static void data_read(struct ws_reader *r, uint8_t *p, size_t n, struct ws_event
 
 void ws_reader_next(struct ws_reader *r, uint8_t *data, size_t len, size_t *off, struct ws_event *out) {
   out->kind = r->dead ? WS_ERROR : WS_MORE;
+  if (r->control && !r->in_payload) ws_reader_drop_control(r);
   while (out->kind == WS_MORE) {
     if (!r->in_payload) {
       const int head = head_read(r, data, len, off);

@@ -51,7 +51,8 @@ struct ws_reader {
   bool compressed;
   uint8_t *message;            /* what has come of it; owned */
   size_t message_len, message_cap, valid; /* valid: bytes known to be well-formed UTF-8 */
-  uint8_t control[WS_CONTROL_MAX], control_len;
+  uint8_t control_len;
+  uint8_t *control;            /* what has come of a control frame, when it comes in pieces; owned */
   struct ws_error error;
   int close_code;              /* to close with after an error */
 };
@@ -60,6 +61,8 @@ struct ws_reader {
 void ws_reader_init(struct ws_reader *r, bool server, bool deflate, uint64_t max_message,
                     bool (*utf8_valid)(const void *p, size_t n));
 void ws_reader_release(struct ws_reader *r);
+/* After that, or between steps: the event of a control frame is not looked at any more. */
+void ws_reader_drop_control(struct ws_reader *r);
 /* One step over data[*off..len), which it unmasks in place; advances *off. */
 void ws_reader_next(struct ws_reader *r, uint8_t *data, size_t len, size_t *off, struct ws_event *out);
 /* Marks the reader dead with an error found by its caller (inflating). */

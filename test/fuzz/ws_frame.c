@@ -54,6 +54,7 @@ static void run(uint8_t options, const uint8_t *data, size_t size, uint32_t seed
     at += n;
   }
   ws_reader_release(&r);
+  ws_reader_drop_control(&r);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -65,6 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   ws_reader_init(&r, options & 1, options & 2, options & 4 ? 64 : 0, NULL);
   feed(&r, data + 2, size - 2, &whole);
   ws_reader_release(&r);
+  ws_reader_drop_control(&r);
   run(options, data + 2, size - 2, data[1], &cut);
   if (cut.len != whole.len || (whole.len && memcmp(cut.text, whole.text, whole.len) != 0)) abort();
   free(whole.text);

@@ -55,6 +55,7 @@ static void round_trip(size_t len, size_t step) {
   }
   EXPECT(messages == 1);
   ws_reader_release(&r);
+  ws_reader_drop_control(&r);
   free(frame);
 }
 
@@ -72,6 +73,7 @@ static void refuse(const char *bytes, size_t n, const char *code) {
   ws_reader_next(&r, data, n, &off, &e);
   EXPECT(e.kind == WS_ERROR); /* it stays dead */
   ws_reader_release(&r);
+  ws_reader_drop_control(&r);
 }
 
 int main(void) {
