@@ -7,7 +7,7 @@ const { Buffer } = require('buffer');
 const {
   codes: {
     ERR_CRYPTO_ECDH_INVALID_FORMAT, ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY, ERR_CRYPTO_INCOMPATIBLE_KEY,
-    ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS,
   },
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
@@ -121,14 +121,21 @@ function DiffieHellmanGroup(name) {
   setNumbers(this, ...groupNumbers(name));
 }
 
+/** Refuses what no constructor has seen: C takes its numbers as they are. */
+function checkThis(self, name, type) {
+  if (self === undefined || self === null || self[name] === undefined) throw new ERR_INVALID_THIS(type);
+}
+
 /** @returns {Buffer|string} the public key */
 function generateKeys(encoding) {
+  checkThis(this, kPrime, 'DiffieHellman');
   [this[kPublic], this[kPrivate]] = binding.generate(this[kPrime], this[kGenerator], this[kPrivate]);
   return encoded(this[kPublic], encoding);
 }
 
 function computeSecret(key, inEncoding, outEncoding) {
   key = getArrayBufferOrView(key, 'otherPublicKey', inEncoding);
+  checkThis(this, kPrime, 'DiffieHellman');
   if (this[kPrivate] === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_STATE', 'No private key');
   const result = binding.compute(this[kPrime], this[kGenerator], this[kPrivate], key);
   if (typeof result === 'number') {
@@ -140,6 +147,7 @@ function computeSecret(key, inEncoding, outEncoding) {
 
 function ofKey(name, what) {
   return function(encoding) {
+    checkThis(this, kPrime, 'DiffieHellman');
     if (this[name] === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_STATE', what);
     return encoded(Buffer.from(this[name]), encoding);
   };
@@ -159,11 +167,15 @@ const shared = {
 };
 Object.assign(DiffieHellman.prototype, shared, {
   setPublicKey(key, encoding) {
-    this[kPublic] = Buffer.from(toBuffer(getArrayBufferOrView(key, 'key', encoding)));
+    key = getArrayBufferOrView(key, 'key', encoding);
+    checkThis(this, kPrime, 'DiffieHellman');
+    this[kPublic] = Buffer.from(toBuffer(key));
     return this;
   },
   setPrivateKey(key, encoding) {
-    this[kPrivate] = Buffer.from(toBuffer(getArrayBufferOrView(key, 'key', encoding)));
+    key = getArrayBufferOrView(key, 'key', encoding);
+    checkThis(this, kPrime, 'DiffieHellman');
+    this[kPrivate] = Buffer.from(toBuffer(key));
     return this;
   },
 });
@@ -192,6 +204,7 @@ function ECDH(curve) {
 Object.assign(ECDH.prototype, {
   computeSecret(key, inEncoding, outEncoding) {
     key = getArrayBufferOrView(key, 'otherPublicKey', inEncoding);
+    checkThis(this, kCurve, 'ECDH');
     if (this[kPrivate] === undefined || !binding.ecPair(this[kCurve], this[kPrivate])[0].equals(this[kPublic])) {
       throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
     }
@@ -202,6 +215,7 @@ Object.assign(ECDH.prototype, {
   },
   setPrivateKey(key, encoding) {
     key = getArrayBufferOrView(key, 'key', encoding);
+    checkThis(this, kCurve, 'ECDH');
     const pair = binding.ecPair(this[kCurve], key);
     if (pair === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Private key is not valid for specified curve.');
     [this[kPublic], this[kPrivate]] = pair;
@@ -209,21 +223,25 @@ Object.assign(ECDH.prototype, {
   },
   setPublicKey: deprecate(function setPublicKey(key, encoding) {
     key = getArrayBufferOrView(key, 'key', encoding);
+    checkThis(this, kCurve, 'ECDH');
     const point = binding.ecConvert(this[kCurve], key, 4);
     if (point === undefined) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to convert Buffer to EC_POINT');
     this[kPublic] = point;
     return this;
   }, 'ecdh.setPublicKey() is deprecated.', 'DEP0031'),
   generateKeys(encoding, format) {
+    checkThis(this, kCurve, 'ECDH');
     [this[kPublic], this[kPrivate]] = binding.ecPair(this[kCurve]);
     return this.getPublicKey(encoding, format);
   },
   getPrivateKey(encoding) {
+    checkThis(this, kCurve, 'ECDH');
     if (this[kPrivate] === undefined) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to get ECDH private key');
     return encoded(Buffer.from(this[kPrivate]), encoding);
   },
   getPublicKey(encoding, format) {
     const form = formOf(format);
+    checkThis(this, kCurve, 'ECDH');
     if (this[kPublic] === undefined) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to get ECDH public key');
     return encoded(binding.ecConvert(this[kCurve], this[kPublic], form), encoding);
   },

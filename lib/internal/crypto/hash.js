@@ -9,6 +9,7 @@ const LazyTransform = require('internal/streams/lazy_transform');
 const {
   codes: {
     ERR_CRYPTO_HASH_FINALIZED, ERR_CRYPTO_HASH_UPDATE_FAILED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_THIS,
   },
 } = require('internal/errors');
 const { validateEncoding, validateString, validateUint32, validateObject } = require('internal/validators');
@@ -115,6 +116,7 @@ Object.setPrototypeOf(Hash, LazyTransform);
 
 /** Another Hash that goes on from the state of this one. */
 Hash.prototype.copy = function copy(options) {
+  if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash');
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   return new Hash(this, options);
 };
@@ -146,6 +148,7 @@ function update(self, data, encoding) {
  * @param {string} [encoding] of a string, default UTF-8
  */
 Hash.prototype.update = function(data, encoding) {
+  if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash'); // no constructor has seen it
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   return update(this, data, encoding);
 };
@@ -166,6 +169,7 @@ function finish(self, hex) {
 
 /** @returns {Buffer|string} once */
 Hash.prototype.digest = function digest(outputEncoding) {
+  if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash');
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kFinalized] = true;
   const result = finish(this, outputEncoding === 'hex');
@@ -202,6 +206,7 @@ Object.setPrototypeOf(Hmac, LazyTransform);
 
 Hmac.prototype.update = Hash.prototype.update;
 Hmac.prototype.digest = function digest(outputEncoding) {
+  if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hmac');
   // A second digest is empty, for compatibility.
   if (this[kFinalized]) return encoded(Buffer.from(''), outputEncoding);
   this[kFinalized] = true;

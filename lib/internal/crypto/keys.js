@@ -7,7 +7,7 @@ const { Buffer } = require('buffer');
 const {
   codes: {
     ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_JWK_UNSUPPORTED_CURVE, ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE,
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS,
   },
 } = require('internal/errors');
 const { validateObject, validateOneOf } = require('internal/validators');
@@ -22,6 +22,13 @@ const kAsymmetricType = Symbol('kAsymmetricType');
 
 // What constructors take for an object that kDeserialize will fill.
 const kEmpty = Symbol('kEmpty');
+
+/** The native key, or a secret's bytes. @throws {ERR_INVALID_THIS} for what is no key */
+function handleOf(key) {
+  const handle = key === undefined || key === null ? undefined : key[kHandle];
+  if (handle === undefined) throw new ERR_INVALID_THIS('KeyObject');
+  return handle;
+}
 
 class KeyObject {
   #type;
@@ -40,6 +47,7 @@ class KeyObject {
   }
 
   get type() {
+    handleOf(this);
     return this.#type;
   }
 
@@ -91,28 +99,31 @@ class SecretKeyObject extends KeyObject {
   }
 
   get symmetricKeySize() {
-    return this[kHandle].length;
+    return handleOf(this).length;
   }
 
   /** @param {{format?: 'buffer'|'jwk'}} [options] */
   export(options) {
+    const handle = handleOf(this);
     if (options !== undefined) {
       validateObject(options, 'options');
       validateOneOf(options.format, 'options.format', [undefined, 'buffer', 'jwk']);
-      if (options.format === 'jwk') return { kty: 'oct', k: this[kHandle].toString('base64url') };
+      if (options.format === 'jwk') return { kty: 'oct', k: handle.toString('base64url') };
     }
-    return Buffer.from(this[kHandle]);
+    return Buffer.from(handle);
   }
 }
 
 class AsymmetricKeyObject extends KeyObject {
   get asymmetricKeyType() {
-    return this[kAsymmetricType] ??= this[kHandle].type();
+    const handle = handleOf(this);
+    return this[kAsymmetricType] ??= handle.type();
   }
 
   get asymmetricKeyDetails() {
+    const handle = handleOf(this);
     if (this[kDetails]) return this[kDetails];
-    const details = this[kHandle].details();
+    const details = handle.details();
     if (details.publicExponent) details.publicExponent = BigInt(`0x${details.publicExponent.toString('hex')}`);
     return this[kDetails] = details;
   }
@@ -158,8 +169,9 @@ class PublicKeyObject extends AsymmetricKeyObject {
 
   /** @param {{format: 'pem'|'der'|'jwk', type?: 'pkcs1'|'spki'}} options */
   export(options) {
+    const handle = handleOf(this);
     if (options && options.format === 'jwk') return exportJwk(this);
-    return writePublic(this[kHandle], parseKeyEncoding(options, this.asymmetricKeyType, true));
+    return writePublic(handle, parseKeyEncoding(options, this.asymmetricKeyType, true));
   }
 }
 
@@ -170,13 +182,14 @@ class PrivateKeyObject extends AsymmetricKeyObject {
 
   /** @param {{format: 'pem'|'der'|'jwk', type?: 'pkcs1'|'pkcs8'|'sec1', cipher?: string, passphrase?: string}} options */
   export(options) {
+    const handle = handleOf(this);
     if (options && options.format === 'jwk') {
       if (options.passphrase !== undefined) {
         throw new ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS('jwk', 'does not support encryption');
       }
       return exportJwk(this);
     }
-    return writePrivate(this[kHandle], parseKeyEncoding(options, this.asymmetricKeyType, false));
+    return writePrivate(handle, parseKeyEncoding(options, this.asymmetricKeyType, false));
   }
 }
 

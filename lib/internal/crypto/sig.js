@@ -5,7 +5,7 @@
 const binding = internalBinding('crypto_sign');
 const { Buffer } = require('buffer');
 const { Writable } = require('stream');
-const { codes: { ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 const { encoded, getArrayBufferOrView } = require('internal/crypto/util');
@@ -50,9 +50,17 @@ function update(data, encoding) {
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
+  checkThis(this);
   if (this[kHash] === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_STATE', 'Not initialised');
   this[kHash].update(data, encoding === 'buffer' ? undefined : encoding);
   return this;
+}
+
+/** Refuses what no constructor has seen. */
+function checkThis(self) {
+  if (self === undefined || self === null || self[kAlgorithm] === undefined) {
+    throw new ERR_INVALID_THIS(self instanceof Verify ? 'Verify' : 'Sign');
+  }
 }
 
 function intOption(name, options) {
@@ -86,6 +94,7 @@ function run(self, handle, o, signature) {
 /** @returns {Buffer|string} */
 function sign(options, encoding) {
   if (!options) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
+  checkThis(this);
   const handle = privateKeyHandle(options);
   const o = signatureOptions(options);
   return encoded(run(this, handle, o), encoding);
@@ -94,6 +103,7 @@ function sign(options, encoding) {
 /** @returns {boolean} */
 function verify(options, signature, sigEncoding) {
   const handle = publicKeyHandle(options);
+  checkThis(this);
   const o = signatureOptions(options);
   signature = getArrayBufferOrView(signature, 'signature', sigEncoding);
   return run(this, handle, o, signature);

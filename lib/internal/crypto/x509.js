@@ -4,7 +4,7 @@
 
 const binding = internalBinding('crypto_x509');
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS } } = require('internal/errors');
 const { validateBoolean, validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { customInspectSymbol, kEmptyObject } = require('internal/util');
@@ -80,70 +80,87 @@ class X509Certificate {
     hold(this, raw);
   }
 
-  get #old() {
-    return this.#legacy ??= this[kHandle].legacy();
+  /** The native certificate. @throws {ERR_INVALID_THIS} for what is none */
+  static #handleOf(certificate) {
+    if (typeof certificate !== 'object' || certificate === null || !(#legacy in certificate)) throw new ERR_INVALID_THIS('X509Certificate');
+    return certificate[kHandle];
   }
 
-  get subject() { return this[kHandle].subject(); }
-  get subjectAltName() { return this.#old.subjectaltname; }
-  get issuer() { return this[kHandle].issuer(); }
-  get issuerCertificate() { return undefined; }
-  get infoAccess() { return this[kHandle].infoAccess(); }
-  get validFrom() { return this.#old.valid_from; }
-  get validTo() { return this.#old.valid_to; }
-  get validFromDate() { return new Date(this.#old.valid_from); }
-  get validToDate() { return new Date(this.#old.valid_to); }
-  get fingerprint() { return this.#old.fingerprint; }
-  get fingerprint256() { return this.#old.fingerprint256; }
-  get fingerprint512() { return this.#old.fingerprint512; }
-  get keyUsage() { return this.#old.ext_key_usage; }
-  get serialNumber() { return this.#old.serialNumber; }
-  get signatureAlgorithm() { return this[kHandle].signature()[0]; }
-  get signatureAlgorithmOid() { return this[kHandle].signature()[1]; }
-  get raw() { return this[kHandle].raw(); }
+  static #old(certificate) {
+    const handle = X509Certificate.#handleOf(certificate);
+    return certificate.#legacy ??= handle.legacy();
+  }
+
+  get subject() { return X509Certificate.#handleOf(this).subject(); }
+  get subjectAltName() { return X509Certificate.#old(this).subjectaltname; }
+  get issuer() { return X509Certificate.#handleOf(this).issuer(); }
+  get issuerCertificate() {
+    X509Certificate.#handleOf(this);
+    return undefined;
+  }
+  get infoAccess() { return X509Certificate.#handleOf(this).infoAccess(); }
+  get validFrom() { return X509Certificate.#old(this).valid_from; }
+  get validTo() { return X509Certificate.#old(this).valid_to; }
+  get validFromDate() { return new Date(X509Certificate.#old(this).valid_from); }
+  get validToDate() { return new Date(X509Certificate.#old(this).valid_to); }
+  get fingerprint() { return X509Certificate.#old(this).fingerprint; }
+  get fingerprint256() { return X509Certificate.#old(this).fingerprint256; }
+  get fingerprint512() { return X509Certificate.#old(this).fingerprint512; }
+  get keyUsage() { return X509Certificate.#old(this).ext_key_usage; }
+  get serialNumber() { return X509Certificate.#old(this).serialNumber; }
+  get signatureAlgorithm() { return X509Certificate.#handleOf(this).signature()[0]; }
+  get signatureAlgorithmOid() { return X509Certificate.#handleOf(this).signature()[1]; }
+  get raw() { return X509Certificate.#handleOf(this).raw(); }
   get publicKey() {
     const { PublicKeyObject } = require('internal/crypto/keys');
-    return this.#publicKey ??= new PublicKeyObject(this[kHandle].publicKey());
+    const handle = X509Certificate.#handleOf(this);
+    return this.#publicKey ??= new PublicKeyObject(handle.publicKey());
   }
-  toString() { return this[kHandle].pem(); }
-  toJSON() { return this.toString(); }
-  get ca() { return this.#old.ca; }
+  toString() { return X509Certificate.#handleOf(this).pem(); }
+  toJSON() { return X509Certificate.#handleOf(this).pem(); }
+  get ca() { return X509Certificate.#old(this).ca; }
 
   /** @returns {string|undefined} the name in the certificate that matched */
   checkHost(name, options = kEmptyObject) {
+    const handle = X509Certificate.#handleOf(this);
     validateString(name, 'name');
-    return checkName(this[kHandle], 'host', name, checkFlags(options));
+    return checkName(handle, 'host', name, checkFlags(options));
   }
 
   checkEmail(email, options = kEmptyObject) {
+    const handle = X509Certificate.#handleOf(this);
     validateString(email, 'email');
-    return checkName(this[kHandle], 'email', email, checkFlags(options));
+    return checkName(handle, 'email', email, checkFlags(options));
   }
 
   checkIP(ip, options) {
+    const handle = X509Certificate.#handleOf(this);
     validateString(ip, 'ip');
     if (options !== undefined) checkFlags(options);
-    return checkName(this[kHandle], 'ip', ip, 0);
+    return checkName(handle, 'ip', ip, 0);
   }
 
   /** Did the owner of otherCert issue this one? The names tell, no signature is looked at. */
   checkIssued(otherCert) {
+    const handle = X509Certificate.#handleOf(this);
     if (!(otherCert instanceof X509Certificate)) throw new ERR_INVALID_ARG_TYPE('otherCert', 'X509Certificate', otherCert);
-    return this[kHandle].isIssuedBy(otherCert[kHandle]);
+    return handle.isIssuedBy(otherCert[kHandle]);
   }
 
   checkPrivateKey(pkey) {
+    const handle = X509Certificate.#handleOf(this);
     checkKey(pkey, 'private');
-    return this[kHandle].hasKey(pkey[kHandle]);
+    return handle.hasKey(pkey[kHandle]);
   }
 
   /** @returns {boolean} was this certificate signed with the private half of pkey? */
   verify(pkey) {
+    const handle = X509Certificate.#handleOf(this);
     checkKey(pkey, 'public');
-    return this[kHandle].verify(pkey[kHandle]);
+    return handle.verify(pkey[kHandle]);
   }
 
-  toLegacyObject() { return this[kHandle].legacy(); }
+  toLegacyObject() { return X509Certificate.#handleOf(this).legacy(); }
 }
 
 function checkKey(pkey, type) {

@@ -82,6 +82,7 @@ function checkKeyData(method, format, data, where) {
   return keyData(format, data, where);
 }
 
+let checkSubtle;
 class SubtleCrypto {
   #brand;
 
@@ -92,6 +93,9 @@ class SubtleCrypto {
 
   static #check(self) {
     if (typeof self !== 'object' || self === null || !(#brand in self)) throw new ERR_INVALID_THIS('SubtleCrypto');
+  }
+  static {
+    checkSubtle = SubtleCrypto.#check;
   }
 
   /** @returns {Promise<ArrayBuffer>} */
@@ -283,7 +287,7 @@ const encapsulation = {
 
 function refuse(method, self, args, wanted) {
   require('internal/util').emitExperimentalWarning(`The ${method} Web Crypto API method`);
-  if (!(self instanceof SubtleCrypto)) throw new ERR_INVALID_THIS('SubtleCrypto');
+  checkSubtle(self);
   const where = begin(method, args, wanted);
   idl.cryptoKey(args[1], where(2));
   normalize(args[0], method);
