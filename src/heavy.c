@@ -9,22 +9,33 @@
 
 #define HEAVY_THREADS_DEFAULT 4 /* libuv's numbers, as is the variable */
 #define HEAVY_THREADS_MAX 1024
-#define HEAVY_NICE 10 /* a loop that wakes goes before the jobs, which get a tenth of a contended core */
+/* More threads than processors get nothing done sooner, but a loop that wakes stands behind all of them: those beyond take
+ * only what has waited so long, that a few long jobs do not keep all others out, and get a third of a contended core. */
+#define HEAVY_PATIENCE_NS 20000000ull
+#define HEAVY_SPARE_NICE 5
+
+struct heavy_crew {
+  uv_cond_t wanted;
+  unsigned started, idle, limit;
+};
 
 static struct {
   uv_mutex_t lock;
-  uv_cond_t wanted;
+  struct heavy_crew crew, spare; /* one thread a processor; the rest */
   struct eddy_heavy_job *first, *last;
+  unsigned queued;
   uv_thread_t *threads;
-  unsigned started, idle, limit;
+  bool watched; /* by one of the spare threads, until the first is due */
   bool stopping;
 } heavy; /* guarded by heavy.lock, but for its making */
 
 /* Only the calling thread's, which is Linux's reading of it. */
-static void heavy_lower_priority(void) {
+static void heavy_prepare_thread(const struct heavy_crew *crew) {
 #ifdef __linux__
-  setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + HEAVY_NICE);
+  if (crew == &heavy.spare) setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + HEAVY_SPARE_NICE);
   pthread_setname_np(pthread_self(), "eddy-heavy");
+#else
+  (void)crew;
 #endif
 }
 
@@ -39,33 +50,62 @@ static void heavy_tell(struct eddy_heavy_job *job) {
   uv_mutex_unlock(&h->lock);
 }
 
-static void heavy_thread(void *unused) {
-  (void)unused;
-  heavy_lower_priority();
-  uv_mutex_lock(&heavy.lock);
+/* The next job for a thread of this crew, which waits for it; NULL: no more. */
+static struct eddy_heavy_job *heavy_next(struct heavy_crew *crew) {
   while (!heavy.stopping) {
     struct eddy_heavy_job *job = heavy.first;
+    const uint64_t due = job != NULL && crew == &heavy.spare ? job->queued_at + HEAVY_PATIENCE_NS : 0, now = due ? uv_hrtime() : 0;
     if (job == NULL) {
-      heavy.idle++;
-      uv_cond_wait(&heavy.wanted, &heavy.lock);
-      heavy.idle--;
-      continue;
+      uv_cond_wait(&crew->wanted, &heavy.lock);
+    } else if (due > now && heavy.watched) {
+      uv_cond_wait(&crew->wanted, &heavy.lock);
+    } else if (due > now) {
+      heavy.watched = true;
+      uv_cond_timedwait(&crew->wanted, &heavy.lock, due - now);
+      heavy.watched = false;
+    } else {
+      heavy.first = job->next;
+      if (--heavy.queued > 0) uv_cond_signal(&heavy.spare.wanted); /* somebody else watches the next one */
+      return job;
     }
-    heavy.first = job->next;
+  }
+  return NULL;
+}
+
+static void heavy_thread(void *arg) {
+  struct heavy_crew *crew = arg;
+  struct eddy_heavy_job *job;
+  heavy_prepare_thread(crew);
+  uv_mutex_lock(&heavy.lock);
+  while ((job = heavy_next(crew)) != NULL) {
+    crew->idle--;
     uv_mutex_unlock(&heavy.lock);
     job->run(job);
     heavy_tell(job);
     uv_mutex_lock(&heavy.lock);
+    crew->idle++;
   }
   uv_mutex_unlock(&heavy.lock);
+}
+
+/* Wakes a thread of the crew, or makes one if more jobs wait than threads. */
+static void heavy_call(struct heavy_crew *crew) {
+  if (heavy.queued > crew->idle && crew->started < crew->limit &&
+      uv_thread_create(&heavy.threads[heavy.crew.started + heavy.spare.started], heavy_thread, crew) == 0) {
+    crew->started++;
+    crew->idle++;
+  }
+  uv_cond_signal(&crew->wanted);
 }
 
 static void heavy_start(void) {
   const char *size = getenv("UV_THREADPOOL_SIZE");
   const int n = size != NULL ? atoi(size) : HEAVY_THREADS_DEFAULT;
-  heavy.limit = n < 1 ? 1 : n > HEAVY_THREADS_MAX ? HEAVY_THREADS_MAX : (unsigned)n;
-  heavy.threads = eddy_calloc(heavy.limit, sizeof *heavy.threads);
-  CHECK(uv_mutex_init(&heavy.lock) == 0 && uv_cond_init(&heavy.wanted) == 0);
+  const unsigned limit = n < 1 ? 1 : n > HEAVY_THREADS_MAX ? HEAVY_THREADS_MAX : (unsigned)n, processors = uv_available_parallelism();
+  heavy.crew.limit = limit < processors ? limit : processors;
+  heavy.spare.limit = limit - heavy.crew.limit;
+  heavy.threads = eddy_calloc(limit, sizeof *heavy.threads);
+  CHECK(uv_mutex_init(&heavy.lock) == 0 && uv_cond_init(&heavy.crew.wanted) == 0 && uv_cond_init(&heavy.spare.wanted) == 0);
 }
 
 /* ---- the loop's side ---------------------------------------------------------------------------- */
@@ -103,15 +143,16 @@ void eddy_heavy_queue(struct eddy_env *env, struct eddy_heavy_job *job) {
   if (env->heavy.pending++ == 0) uv_ref((uv_handle_t *)&env->heavy.async);
   job->env = env;
   job->next = NULL;
+  job->queued_at = uv_hrtime();
   uv_mutex_lock(&heavy.lock);
   if (heavy.first == NULL) heavy.first = job;
   else heavy.last->next = job;
   heavy.last = job;
-  if (heavy.idle == 0 && heavy.started < heavy.limit &&
-      uv_thread_create(&heavy.threads[heavy.started], heavy_thread, NULL) == 0)
-    heavy.started++;
-  CHECK(heavy.started > 0);
-  uv_cond_signal(&heavy.wanted);
+  heavy.queued++;
+  const bool busy = heavy.crew.started == heavy.crew.limit && heavy.queued > heavy.crew.idle;
+  heavy_call(&heavy.crew);
+  if (busy && !heavy.watched) heavy_call(&heavy.spare);
+  CHECK(heavy.crew.started > 0);
   uv_mutex_unlock(&heavy.lock);
 }
 
@@ -127,7 +168,8 @@ void eddy_heavy_stop(void) {
   if (heavy.threads == NULL) return;
   uv_mutex_lock(&heavy.lock);
   heavy.stopping = true;
-  uv_cond_broadcast(&heavy.wanted);
+  uv_cond_broadcast(&heavy.crew.wanted);
+  uv_cond_broadcast(&heavy.spare.wanted);
   uv_mutex_unlock(&heavy.lock);
-  for (unsigned i = 0; i < heavy.started; i++) uv_thread_join(&heavy.threads[i]);
+  for (unsigned i = 0; i < heavy.crew.started + heavy.spare.started; i++) uv_thread_join(&heavy.threads[i]);
 }

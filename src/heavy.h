@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-/* heavy.h: work that is nothing but computing (key derivation, hashing, compression), on threads of its own with a lower
- * priority than the loop's. libuv's pool is left to what waits for the system: files are not read behind hashes. */
+/* heavy.h: work that is nothing but computing (key derivation, hashing, compression), on threads of its own, no more
+ * at once than there are processors. libuv's pool is left to what waits for the system: files are not read behind hashes. */
 #ifndef EDDY_HEAVY_H
 #define EDDY_HEAVY_H
 
@@ -13,6 +13,7 @@ struct eddy_env;
 struct eddy_heavy_job {
   struct eddy_heavy_job *next;
   struct eddy_env *env;
+  uint64_t queued_at;
   void (*run)(struct eddy_heavy_job *job);  /* on one of the threads */
   void (*done)(struct eddy_heavy_job *job); /* on the loop's; may free the job */
 };
