@@ -13,7 +13,7 @@ Object.assign(module.exports, {
   describe: suite,
   getTestContext,
   it: test,
-  run(options) {
+  run(options = undefined) {
     return require('internal/test_runner/runner').run(options);
   },
   suite,

@@ -3,6 +3,7 @@
 'use strict';
 
 const { codes: { ERR_TEST_FAILURE } } = require('internal/errors');
+const { isError } = require('internal/util');
 
 const kinds = {
   __proto__: null,
@@ -31,8 +32,15 @@ function failure(error, kind) {
   return made;
 }
 
-function isTestFailure(error) {
-  return error?.code === 'ERR_TEST_FAILURE';
+/** What an abort signal's reason makes of a test: the reason itself fails it, if it is an error. */
+function aborted(reason) {
+  if (!isError(reason) || !Object.isExtensible(reason)) return failure(reason ?? 'This operation was aborted', kinds.kAborted);
+  reason.failureType = kinds.kAborted;
+  return reason;
 }
 
-module.exports = { ...kinds, failure, isTestFailure };
+function isTestFailure(error) {
+  return error?.code === 'ERR_TEST_FAILURE' || error?.failureType === kinds.kAborted;
+}
+
+module.exports = { ...kinds, aborted, failure, isTestFailure };

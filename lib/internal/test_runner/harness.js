@@ -341,7 +341,7 @@ function currentParent() {
 }
 
 function makeTest(Class, overrides) {
-  return function(name, options, fn) {
+  const test = (name, options, fn) => {
     const parent = currentParent();
     const subtest = parent.createSubtest(Class, name, options, fn, { __proto__: null, ...overrides, loc: getTestLocation() });
     if (parent.waitingToStart) {
@@ -350,6 +350,7 @@ function makeTest(Class, overrides) {
     }
     return subtest.start();
   };
+  return test;
 }
 
 function withVariants(Class) {

@@ -18,11 +18,12 @@ const { getOptionValue } = require('internal/options');
 
 const dropped = new Set([
   '--test', '--experimental-test-coverage', '--watch', '--experimental-default-config-file', '--test-force-exit',
-  '--test-randomize',
+  '--test-randomize', '-i', '--interactive',
 ]);
 const droppedWithValue = [
   '--test-reporter', '--test-reporter-destination', '--experimental-config-file', '--test-concurrency', '--test-shard',
   '--watch-path', '--test-isolation', '--test-global-setup', '--test-random-seed',
+  '-e', '--eval', '-p', '--print', '-pe', // else each file would run the program again that runs the files
 ];
 
 /** The runner's own options stay with it; the rest goes to the children. */
@@ -33,7 +34,7 @@ function execArgvFor(list) {
     if (dropped.has(arg)) continue;
     const option = droppedWithValue.find((name) => arg === name || arg.startsWith(`${name}=`));
     if (option !== undefined) {
-      if (arg === option) i++;
+      if (arg === option && !list[i + 1]?.startsWith('-')) i++; // -p -e text
       continue;
     }
     out.push(arg);
@@ -319,7 +320,7 @@ function run(options = kEmptyObject) {
   };
   if (signal?.aborted) {
     // Nothing starts.
-    root.cancel(f.failure(signal.reason, f.kAborted));
+    root.cancel(f.aborted(signal.reason));
   }
   execute().catch(options.onError ?? ((error) => stream.destroy(error)));
   return stream;

@@ -285,8 +285,8 @@ class Test {
 
   childDone() {
     this.active--;
-    this.pump();
     this.flushReports();
+    this.pump();
     if (this.idle !== undefined && this.active === 0 && this.pending.length === 0) this.idle();
   }
 
@@ -341,6 +341,10 @@ class Test {
     }
   }
 
+  get hasBefore() {
+    return this.beforePromise !== undefined || (!this.ranBefore && this.hooks.before.length > 0);
+  }
+
   async runBeforeOnce() {
     if (this.ranBefore) return this.beforePromise;
     this.ranBefore = true;
@@ -371,7 +375,7 @@ class Test {
     }
     const onAbort = () => {
       const reason = this.signalOption?.aborted ? this.signalOption.reason : this.controller?.signal.reason;
-      stop.reject(failure(reason ?? 'This operation was aborted', f.kAborted));
+      stop.reject(f.aborted(reason));
     };
     if (this.signalOption !== undefined) {
       if (this.signalOption.aborted) onAbort();
@@ -434,7 +438,8 @@ class Test {
     const { parent } = this;
     let limits;
     try {
-      if (parent !== null) await parent.runBeforeOnce();
+      // Without hooks a test's function is called at once: t.test() returns after it has begun.
+      if (parent !== null && parent.hasBefore) await parent.runBeforeOnce();
       if (this.skipped) {
         this.pass();
       } else if (!this.finished) {
@@ -709,7 +714,7 @@ class TestHook {
         timer = setTimeout(() => stop.reject(failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)),
                            this.timeout);
       }
-      if (this.signal?.aborted) throw failure(this.signal.reason, f.kAborted);
+      if (this.signal?.aborted) throw f.aborted(this.signal.reason);
       const { context } = test;
       const result = testStorage().run(test, () => {
         if (this.fn.length < 2) return this.fn.call(context, context);
@@ -790,7 +795,7 @@ class Suite extends Test {
       timer = setTimeout(() => limits.reject(
         failure(`test timed out after ${this.timeout}ms`, f.kTestTimeoutFailure)), this.timeout);
     }
-    if (this.signalOption?.aborted) throw failure(this.signalOption.reason, f.kAborted);
+    if (this.signalOption?.aborted) throw f.aborted(this.signalOption.reason);
     this.shuffle();
     this.release();
     const idle = this.subtestsIdle();

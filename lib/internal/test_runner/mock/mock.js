@@ -93,7 +93,7 @@ class MockPropertyContext {
     if (this.#descriptor === undefined) {
       throw new ERR_INVALID_ARG_VALUE('propertyName', name, 'is not a property of the object');
     }
-    this.#original = this.#descriptor.value;
+    this.#original = object[name];
     this.#value = hasValue ? value : this.#original;
     const { configurable, enumerable } = this.#descriptor;
     Object.defineProperty(object, name, {
@@ -149,7 +149,7 @@ class MockPropertyContext {
   }
 
   restore() {
-    Object.defineProperty(this.#object, this.#name, this.#descriptor);
+    Object.defineProperty(this.#object, this.#name, { __proto__: null, ...this.#descriptor });
   }
 }
 
@@ -299,7 +299,7 @@ class MockTracker {
           error = thrown;
           throw thrown;
         } finally {
-          track.call(context, { arguments: args, error, result, stack: new Error(), target: undefined, this: thisArg });
+          track.call(context, { __proto__: null, arguments: args, error, result, stack: new Error(), target: undefined, this: thisArg });
         }
         return result;
       },
@@ -313,7 +313,7 @@ class MockTracker {
           error = thrown;
           throw thrown;
         } finally {
-          track.call(context, { arguments: args, error, result, stack: new Error(), target, this: result });
+          track.call(context, { __proto__: null, arguments: args, error, result, stack: new Error(), target, this: result });
         }
         return result;
       },
@@ -324,5 +324,6 @@ class MockTracker {
     return proxy;
   }
 }
+if (!require('internal/options').getOptionValue('--experimental-test-module-mocks')) delete MockTracker.prototype.module;
 
 module.exports = { MockTracker };

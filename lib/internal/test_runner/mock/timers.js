@@ -6,8 +6,9 @@
 const {
   codes: { ERR_INVALID_STATE, ERR_INVALID_ARG_VALUE }, AbortError,
 } = require('internal/errors');
-const { validateAbortSignal, validateNumber, validateObject, validateStringArray, validateUint32 } =
+const { validateAbortSignal, validateNumber, validateStringArray, validateUint32 } =
   require('internal/validators');
+const { ListHeap } = require('internal/timers/heap');
 
 const supported = ['setTimeout', 'setInterval', 'setImmediate', 'Date', 'scheduler.wait', 'AbortSignal.timeout'];
 const maxTimeout = 2 ** 31 - 1;
@@ -15,14 +16,15 @@ const RealDate = Date;
 
 /** What mocked setTimeout() returns. */
 class Timeout {
-  constructor(options) {
-    this.id = options.id;
-    this.callback = options.callback;
-    this.runAt = options.runAt;
-    this.interval = options.interval;
-    this.args = options.args;
-    this.order = options.order;
-    this.clear = options.clear;
+  #timers;
+
+  constructor(timers, id, callback, runAt, interval, args) {
+    this.#timers = timers;
+    this.id = id;
+    this.callback = callback;
+    this.runAt = runAt;
+    this.interval = interval;
+    this.args = args;
   }
 
   hasRef() {
@@ -41,86 +43,122 @@ class Timeout {
     return this;
   }
 
+  close() {
+    this.#timers.clear(this);
+    return this;
+  }
+
   [Symbol.toPrimitive]() {
     return this.id;
   }
 
   [Symbol.dispose]() {
-    this.clear(this);
+    this.#timers.clear(this);
   }
+}
+
+/** Timers that are waiting, the earliest first; those of one moment in the order in which they were made. */
+class Waiting {
+  #heap = new ListHeap();
+  #entries = new Map();
+
+  add(timer) {
+    const entry = { expiry: timer.runAt, id: timer.id, position: 0, timer };
+    this.#entries.set(timer.id, entry);
+    this.#heap.insert(entry);
+  }
+
+  /** @returns {Timeout | undefined} taken out, if it is due at `now` */
+  takeDue(now) {
+    const entry = this.#heap.peek();
+    if (entry === null || !(entry.expiry <= now)) return undefined; // NaN is never due
+    this.#remove(entry);
+    return entry.timer;
+  }
+
+  clear(timer) {
+    if (timer === undefined || timer === null) return;
+    const id = typeof timer === 'object' ? timer.id : +timer;
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) this.#remove(entry);
+    // An interval that is being run is not waiting; it shall not come back.
+    if (typeof timer === 'object') timer.interval = undefined;
+    else if (entry !== undefined) entry.timer.interval = undefined;
+  }
+
+  #remove(entry) {
+    this.#heap.remove(entry);
+    this.#entries.delete(entry.id);
+  }
+
+  /** @returns {number} when the last one is due; -Infinity when none waits */
+  last() {
+    let last = -Infinity;
+    for (const { expiry } of this.#entries.values()) if (expiry > last) last = expiry;
+    return last;
+  }
+}
+
+function checkTime(time) {
+  if (time < 0) throw new ERR_INVALID_ARG_VALUE('time', 'positive integer', time);
+}
+
+function initialTime(now = 0) {
+  if (now === null) return 0;
+  if (now instanceof RealDate) return now.getTime();
+  validateNumber(now, 'initialTime');
+  checkTime(now);
+  if (Number.isNaN(now)) throw new ERR_INVALID_ARG_VALUE('now', now, `epoch must be a positive integer received ${now}`);
+  return now;
 }
 
 class MockTimers {
   #enabled = false;
-  #apis = [];
   #now = 0;
   #lastId = 1;
-  #order = 0;
-  #queue = [];
+  #waiting = new Waiting();
   #restores = [];
 
   // ---- the clock
 
-  #add(callback, delay, args, interval = false, immediate = false) {
-    const ms = immediate ? -1 : delay > maxTimeout || !(delay >= 1) ? 1 : Math.trunc(delay);
-    const timer = new Timeout({
-      id: this.#lastId++, callback, runAt: this.#now + ms, interval: interval ? ms : undefined, args, order: this.#order++,
-      clear: (t) => this.#clear(t),
-    });
-    this.#queue.push(timer);
+  /** As in Node, delays are taken as they are: 0 is due at once, and so is what comes before now. */
+  #add(callback, delay, args, interval = false) {
+    let ms = delay > maxTimeout ? 1 : +delay || 0;
+    if (interval && !(ms > 0)) ms = 1; // else it would be due again for ever
+    const timer = new Timeout(this.#waiting, this.#lastId++, callback, this.#now + ms, interval ? ms : undefined, args);
+    this.#waiting.add(timer);
     return timer;
-  }
-
-  #clear(timer) {
-    if (timer === undefined || timer === null) return;
-    const id = typeof timer === 'object' ? timer.id : +timer;
-    this.#queue = this.#queue.filter((t) => t.id !== id);
-  }
-
-  #first() {
-    let best;
-    for (const timer of this.#queue) {
-      if (best === undefined || timer.runAt < best.runAt || (timer.runAt === best.runAt && timer.order < best.order)) best = timer;
-    }
-    return best;
   }
 
   #needEnabled() {
     if (!this.#enabled) throw new ERR_INVALID_STATE('You should enable MockTimers first by calling the .enable function');
   }
 
+  /** Moves the clock first, then runs what is due: callbacks see the new time, as in Node. */
   tick(time = 1) {
     this.#needEnabled();
     validateNumber(time, 'time');
-    if (time < 0) throw new ERR_INVALID_ARG_VALUE('time', 'positive integer', time);
-    const end = this.#now + time;
-    for (let timer = this.#first(); timer !== undefined && timer.runAt <= end; timer = this.#first()) {
-      if (timer.runAt > this.#now) this.#now = timer.runAt;
-      this.#fire(timer);
-    }
-    this.#now = end;
+    checkTime(time);
+    this.#now += time;
+    for (let timer; (timer = this.#waiting.takeDue(this.#now)) !== undefined;) this.#fire(timer);
   }
 
   #fire(timer) {
-    if (timer.interval !== undefined) {
-      timer.runAt += timer.interval;
-      timer.order = this.#order++;
-    } else {
-      this.#clear(timer);
-    }
     Reflect.apply(timer.callback, undefined, timer.args);
+    if (timer.interval === undefined) return;
+    timer.runAt += timer.interval;
+    this.#waiting.add(timer);
   }
 
   runAll() {
     this.#needEnabled();
-    if (this.#queue.length === 0) return;
-    const last = Math.max(...this.#queue.map((timer) => timer.runAt));
-    this.tick(Math.max(last - this.#now, 0));
+    const last = this.#waiting.last();
+    if (last !== -Infinity) this.tick(Math.max(last - this.#now, 0));
   }
 
   setTime(time = 0) {
     validateNumber(time, 'time');
-    if (time < 0) throw new ERR_INVALID_ARG_VALUE('time', 'positive integer', time);
+    checkTime(time);
     this.#needEnabled();
     this.#now = time;
   }
@@ -129,20 +167,14 @@ class MockTimers {
 
   enable(options = { __proto__: null, apis: supported, now: 0 }) {
     if (this.#enabled) throw new ERR_INVALID_STATE('MockTimers is already enabled!');
-    validateObject(options, 'options');
-    const apis = options.apis ?? supported;
+    const { apis = supported, now: given } = { __proto__: null, ...options, apis: options?.apis ?? undefined };
     validateStringArray(apis, 'options.apis');
     for (const api of apis) {
       if (!supported.includes(api)) {
         throw new ERR_INVALID_ARG_VALUE('options.apis', api, `option ${api} is not supported`);
       }
     }
-    let { now = 0 } = options;
-    if (now instanceof RealDate) now = now.getTime();
-    validateNumber(now, 'initialTime');
-    if (now < 0 || Number.isNaN(now)) throw new ERR_INVALID_ARG_VALUE('options.now', now);
-    this.#now = now;
-    this.#apis = apis;
+    this.#now = initialTime(given);
     this.#enabled = true;
     const install = {
       '__proto__': null,
@@ -161,8 +193,7 @@ class MockTimers {
     this.#enabled = false;
     for (const restore of this.#restores.reverse()) restore();
     this.#restores = [];
-    this.#queue = [];
-    this.#apis = [];
+    this.#waiting = new Waiting();
     this.#now = 0;
   }
 
@@ -185,7 +216,7 @@ class MockTimers {
     const timers = require('timers');
     const promises = require('timers/promises');
     const mockSet = (callback, delay, ...args) => this.#add(callback, delay, args, isInterval);
-    const mockClear = (timer) => this.#clear(timer);
+    const mockClear = (timer) => this.#waiting.clear(timer);
     for (const object of [globalThis, timers]) {
       this.#replace(object, set, mockSet);
       this.#replace(object, clear, mockClear);
@@ -198,13 +229,13 @@ class MockTimers {
   #installImmediate() {
     const timers = require('timers');
     const promises = require('timers/promises');
-    const set = (callback, ...args) => this.#add(callback, 0, args, false, true);
-    const clear = (timer) => this.#clear(timer);
+    const set = (callback, ...args) => this.#add(callback, -1, args);
+    const clear = (timer) => this.#waiting.clear(timer);
     for (const object of [globalThis, timers]) {
       this.#replace(object, 'setImmediate', set);
       this.#replace(object, 'clearImmediate', clear);
     }
-    this.#replace(promises, 'setImmediate', (value, options) => this.#promise(0, value, options, true));
+    this.#replace(promises, 'setImmediate', (value, options) => this.#promise(-1, value, options));
   }
 
   #installScheduler() {
@@ -216,12 +247,12 @@ class MockTimers {
     this.#replace(AbortSignal, 'timeout', (delay) => {
       validateUint32(delay, 'delay', false);
       const controller = new AbortController();
-      this.#add(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), delay, []);
+      this.#add(() => controller.abort(), delay, []);
       return controller.signal;
     });
   }
 
-  #promise(delay, value, options, immediate = false) {
+  #promise(delay, value, options) {
     return new Promise((resolve, reject) => {
       let onAbort;
       if (options?.signal !== undefined) {
@@ -239,10 +270,10 @@ class MockTimers {
       const timer = this.#add(() => {
         if (onAbort !== undefined) options.signal.removeEventListener('abort', onAbort);
         resolve(value);
-      }, delay, [], false, immediate);
+      }, delay, []);
       if (options?.signal !== undefined) {
         onAbort = () => {
-          this.#clear(timer);
+          this.#waiting.clear(timer);
           reject(new AbortError(undefined, { cause: options.signal.reason }));
         };
         options.signal.addEventListener('abort', onAbort, { once: true });
@@ -263,7 +294,7 @@ class MockTimers {
     let aborted = false;
     signal?.addEventListener('abort', () => {
       aborted = true;
-      this.#clear(timer);
+      this.#waiting.clear(timer);
       wake?.();
     }, { once: true });
     try {
@@ -279,7 +310,7 @@ class MockTimers {
         yield value;
       }
     } finally {
-      this.#clear(timer);
+      this.#waiting.clear(timer);
     }
   }
 
@@ -293,11 +324,8 @@ class MockTimers {
     }
     Object.defineProperties(MockDate, Object.getOwnPropertyDescriptors(RealDate));
     Object.defineProperty(MockDate, 'name', { __proto__: null, value: 'Date', configurable: true });
-    MockDate.now = function() {
-      return now();
-    };
-    MockDate.isMock = true;
-    MockDate.toString = () => RealDate.toString();
+    MockDate.now = now;
+    Object.assign(MockDate, { toString: () => RealDate.toString(), isMock: true });
     const { constructor } = RealDate.prototype;
     RealDate.prototype.constructor = MockDate;
     this.#restores.push(() => {
