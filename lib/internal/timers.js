@@ -267,8 +267,9 @@ function cancelTimer(timer) {
   }
   const next = timer._idleNext;
   unlink(timer);
-  // Two links to the same object: it was the only one, and that object is the list.
-  if (list !== null && list === next) dropIfEmpty(list);
+  // Two links to the same object: it was the only one, and that object is the list. Whoever gave an object that only
+  // looks like a timer (fake timers do) gave one without links.
+  if (list && list === next) dropIfEmpty(list);
 }
 
 /** Lets go of what a dead timer would keep alive. */
