@@ -24,7 +24,7 @@ const {
   defineEventHandler, Event, EventTarget, kNewListener, kRemoveListener, kResistStopPropagation,
   kTrustEvent, kWeakHandler,
 } = require('internal/event_target');
-const { customInspectSymbol, kEnumerableProperty, lazyDOMException } = require('internal/util');
+const { customInspectSymbol, kEnumerableProperty, lazyDOMExceptionClass } = require('internal/util');
 const {
   kValidateObjectAllowObjects, validateObject, validateUint32,
 } = require('internal/validators');
@@ -92,7 +92,7 @@ class AbortSignal extends EventTarget {
   }
 
   /** A signal that is aborted already. */
-  static abort(reason = lazyDOMException('This operation was aborted', 'AbortError')) {
+  static abort(reason = new (lazyDOMExceptionClass())('This operation was aborted', 'AbortError')) {
     const signal = createSignal();
     signal[kAborted] = true;
     signal[kReason] = reason;
@@ -109,7 +109,7 @@ class AbortSignal extends EventTarget {
       const target = reference.deref();
       if (target === undefined) return;
       kept.delete(target);
-      abort(target, lazyDOMException('The operation was aborted due to timeout', 'TimeoutError'));
+      abort(target, new (lazyDOMExceptionClass())('The operation was aborted due to timeout', 'TimeoutError'));
     }, delay);
     timer.unref();
     abandonedTimers.register(signal, timer);
@@ -233,7 +233,7 @@ class AbortController {
   }
 
   /** @param {any} [reason] an AbortError by default */
-  abort(reason = lazyDOMException('This operation was aborted', 'AbortError')) {
+  abort(reason = new (lazyDOMExceptionClass())('This operation was aborted', 'AbortError')) {
     this.#signal ??= createSignal();
     abort(this.#signal, reason);
   }
