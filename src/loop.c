@@ -7,6 +7,7 @@
 
 void eddy_immediates_init(struct eddy_env *env);
 void eddy_children_tell(struct eddy_env *env); /* bindings/spawn.c */
+bool eddy_engine_await_compiled(napi_env env); /* engine/wasm_compiling.cc */
 
 /* ---- async context --------------------------------------------------------------------------- */
 
@@ -193,7 +194,9 @@ void eddy_loop_run_until_idle(struct eddy_env *env) {
     struct eddy_scope scope;
     eddy_scope_open(env->napi, &scope);
     eddy_trace_span('B', "RunAndClearNativeImmediates");
-    while (eddy_engine_run_tasks(env->napi)) eddy_loop_drain(env);
+    do {
+      while (eddy_engine_run_tasks(env->napi)) eddy_loop_drain(env);
+    } while (!env->stopping && !uv_loop_alive(env->loop) && eddy_engine_await_compiled(env->napi));
     eddy_trace_span('E', "RunAndClearNativeImmediates");
     eddy_scope_close(&scope);
     if (alive(env)) continue;

@@ -71,6 +71,7 @@ void InstallMessages(v8::Isolate* isolate) { // not while a snapshot is built: t
 
 void InstallModuleCallbacks(v8::Isolate* isolate); // esm.cc
 void InstallWasmStreaming(v8::Isolate* isolate);   // wasm_streaming.cc
+void InstallWasmCompiling(v8::Isolate* isolate);   // wasm_compiling.cc
 void InstallShadowRealms(v8::Isolate* isolate);    // shadow_realm.cc
 
 thread_local int NoAbort::depth_ = 0;
@@ -83,6 +84,7 @@ void InstallCallbacks(v8::Isolate* isolate) {
   isolate->SetAbortOnUncaughtExceptionCallback(ShouldAbort);
   InstallModuleCallbacks(isolate);
   InstallWasmStreaming(isolate);
+  InstallWasmCompiling(isolate);
   InstallShadowRealms(isolate);
   isolate->SetPromiseRejectCallback(OnPromiseReject);
   isolate->SetPrepareStackTraceCallback(PrepareStackTrace);

@@ -5,6 +5,7 @@
 #include <sys/random.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -27,6 +28,7 @@ void SetMutexDeadlockDetectionMode(OnDeadlockCycle mode);
 namespace eddy {
 
 static void ReleaseHeldTasks();
+static void TellWaiting();
 
 static double Now() {
   timespec ts;
@@ -64,6 +66,10 @@ class TaskRunner final : public v8::TaskRunner {
     }
     return !batch.empty();
   }
+  bool HasTasks() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    return !tasks_.empty();
+  }
   double NextDelay() {
     std::lock_guard<std::mutex> lock(mutex_);
     if (!tasks_.empty()) return 0;
@@ -75,10 +81,13 @@ class TaskRunner final : public v8::TaskRunner {
  protected:
   void PostTaskImpl(std::unique_ptr<v8::Task> task, const v8::SourceLocation&) override {
     ReleaseHeldTasks();  // it may look again and again whether one of those is done
-    std::lock_guard<std::mutex> lock(mutex_);
-    if (!owner_) return;
-    tasks_.push_back(std::move(task));
-    eddy_wake(owner_);
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (!owner_) return;
+      tasks_.push_back(std::move(task));
+      eddy_wake(owner_);
+    }
+    TellWaiting();
   }
   void PostNonNestableTaskImpl(std::unique_ptr<v8::Task> task,
                                const v8::SourceLocation& where) override {
@@ -111,6 +120,23 @@ class TaskRunner final : public v8::TaskRunner {
 };
 
 v8::TracingController* TheTracingController();  // tracing.cc
+
+// A task of V8's threads, counted until it is gone.
+class CountedTask final : public v8::Task {
+ public:
+  explicit CountedTask(std::unique_ptr<v8::Task> task) : task_(std::move(task)) { count.fetch_add(1); }
+  ~CountedTask() override {
+    task_.reset();
+    if (count.fetch_sub(1) == 1) TellWaiting();
+  }
+  void Run() override { task_->Run(); }
+
+  static std::atomic<size_t> count;
+
+ private:
+  std::unique_ptr<v8::Task> task_;
+};
+std::atomic<size_t> CountedTask::count;
 
 class Platform final : public v8::Platform {
  public:
@@ -146,6 +172,20 @@ class Platform final : public v8::Platform {
     ExpectProgram();
     if (holds_.load(std::memory_order_acquire)) Pool();
   }
+  // Until there is a task for `runner`, or none of V8's threads has one that could make one.
+  bool Await(TaskRunner* runner) {
+    ReleaseHeld();
+    std::unique_lock<std::mutex> lock(wait_mutex_);
+    waiting_.fetch_add(1);
+    told_.wait(lock, [runner] { return runner->HasTasks() || CountedTask::count.load() == 0; });
+    waiting_.fetch_sub(1);
+    return runner->HasTasks();
+  }
+  void Tell() {
+    if (waiting_.load() == 0) return;
+    std::lock_guard<std::mutex> lock(wait_mutex_);
+    told_.notify_all();
+  }
   v8::ThreadIsolatedAllocator* GetThreadIsolatedAllocator() override {
     return base_->GetThreadIsolatedAllocator();
   }
@@ -172,6 +212,7 @@ class Platform final : public v8::Platform {
   }
   void PostTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
                                   const v8::SourceLocation& where) override {
+    task = std::make_unique<CountedTask>(std::move(task));
     if (!Hold(priority, &task, where)) Pool()->PostTaskOnWorkerThread(priority, std::move(task), where);
   }
   void PostDelayedTaskOnWorkerThreadImpl(v8::TaskPriority priority, std::unique_ptr<v8::Task> task,
@@ -216,11 +257,16 @@ class Platform final : public v8::Platform {
   std::unique_ptr<v8::Platform> pool_;
   std::mutex mutex_;
   std::unordered_map<v8::Isolate*, std::shared_ptr<TaskRunner>> runners_;
+  std::mutex wait_mutex_;
+  std::condition_variable told_;
+  std::atomic<unsigned> waiting_{0};
 };
 
 static Platform* platform;  // lives until the process ends
 
 static void ReleaseHeldTasks() { platform->ReleaseHeld(); }
+static void TellWaiting() { platform->Tell(); }
+bool AwaitTasks(napi_env env) { return env->tasks && platform->Await(env->tasks); }
 
 v8::Platform* ThePlatform() { return platform; }
 void ExpectProgram() { platform->ExpectProgram(); }

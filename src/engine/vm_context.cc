@@ -259,11 +259,6 @@ static v8::Local<v8::ObjectTemplate> GlobalTemplate(v8::Isolate* isolate) {
   return global;
 }
 
-static bool AllowWasm(v8::Local<v8::Context> context, v8::Local<v8::String>) {
-  if (context->GetNumberOfEmbedderDataFields() <= kContextWasmAllowed) return true;
-  return !context->GetEmbedderData(kContextWasmAllowed)->IsFalse();
-}
-
 struct OwnQueue {
   v8::Global<v8::Object> global;
   std::unique_ptr<v8::MicrotaskQueue> queue;
@@ -286,7 +281,6 @@ napi_value VmMakeContext(napi_env env, napi_callback_info info) {
   context->AllowCodeGenerationFromStrings(args[1]->IsTrue());
   context->SetEmbedderData(kContextWasmAllowed, v8::Boolean::New(isolate, args[2]->IsTrue()));
   context->SetEmbedderData(kContextHostSymbol, args[4]);
-  isolate->SetAllowWasmCodeGenerationCallback(AllowWasm);
   v8::Local<v8::Object> global = context->Global();
   // Not of the standard, and gone from the main context too (internal/boot/globals).
   v8::Local<v8::Value> intl;
