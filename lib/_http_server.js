@@ -106,7 +106,6 @@ function Server(options, requestListener) {
 }
 /** What https.Server needs as well. */
 Server.initialize = function(server) {
-  server.closing = false;
   server[kConnections] = null;
   server[kStreams] = new Set();
 };
@@ -128,7 +127,6 @@ function configureList(server) {
 }
 
 function setupConnectionsTracking() {
-  this.closing = false;
   this[kConnections] ??= new ConnectionList();
   endTracking(this);
   this[kConnectionsCheckingInterval] = { _destroyed: false };
@@ -355,7 +353,6 @@ function httpServerPreClose(server) {
   if (defaults.closeGently !== null && server.listening) {
     defaults.closeGently(server);
   } else {
-    server.closing = true;
     server.closeIdleConnections();
   }
   endTracking(server);

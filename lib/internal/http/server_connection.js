@@ -300,7 +300,7 @@ class ServerConnection extends Connection {
     req._answered();
     nextTick(emitClose, res);
     this.current = null;
-    if (res._last || this.ended || (server.closing && this.rawReaders === false)) {
+    if (res._last || this.ended) {
       this.closeSoon();
       return;
     }

@@ -171,7 +171,6 @@ class StreamConnection extends Connection {
       else if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
         socket.setTimeout(server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
         this.keepAliveSet = true;
-        if (server.closing) socket.end();
       }
     } else {
       const next = this.outgoing.shift();
