@@ -7,6 +7,7 @@ const { MathMax, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
 
 const Readable = require('internal/streams/readable');
 const EE = require('events');
+const { ConnResetException } = require('internal/errors');
 const binding = internalBinding('http_parser');
 
 const { ReadableState } = Readable;
@@ -78,6 +79,11 @@ accessor('_readableState', function() {
       this.push(body);
     }
     if (this[kEof]) this.push(null);
+    if (this._destroyedByPeer) {
+      const state = this[kState];
+      state.destroyed = state.closed = state.closeEmitted = state.errorEmitted = true;
+      state.errored = new ConnResetException('aborted');
+    }
   }
   return this[kState];
 }, function(state) {
@@ -272,13 +278,13 @@ IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 };
 
 IncomingMessage.prototype._destroy = function _destroy(error, callback) {
-  if (this._destroyedByPeer) {
-    process.nextTick(onError, this, error, callback);
-    return;
-  }
   if (!this.readableEnded || !this.complete) {
     this.aborted = true;
     this.emit('aborted');
+  }
+  if (this._destroyedByPeer) {
+    process.nextTick(onError, this, error, callback);
+    return;
   }
   // On the server the socket lives on when the message has been read; the answer may still be written.
   const { socket } = this;
@@ -320,11 +326,16 @@ IncomingMessage.prototype._answered = function _answered() {
   if (!isRead) this._dump();
 };
 
-// The connection is gone: no need to destroy it again.
-IncomingMessage.prototype.destroyAborted = function(error) {
-  if (this._readableState.endEmitted) return;
+/** The connection is gone before the answer was sent: no need to destroy it again. */
+IncomingMessage.prototype.destroyAborted = function() {
+  if (this[kState] === undefined && this._eventsCount === 0) { // nobody looks, yet
+    this.aborted = true;
+    this._destroyedByPeer = true;
+    return;
+  }
+  if (this.destroyed || this._readableState.endEmitted) return;
   this._destroyedByPeer = true;
-  Readable.prototype.destroy.call(this, error);
+  Readable.prototype.destroy.call(this, new ConnResetException('aborted'));
 };
 
 // Closed by the server when the connection broke, without making the Readable half for nobody.

@@ -359,7 +359,7 @@ class ServerConnection extends Connection {
   abortIncoming() {
     const req = this.incoming;
     this.incoming = null;
-    if (req !== null) abort(req);
+    if (req !== null) req.destroyAborted();
   }
 
   /** Closes when everything has been written. */
@@ -422,7 +422,7 @@ class ServerConnection extends Connection {
 
   orphan(res) {
     const { req } = res;
-    if (!req.complete || (req._hasReadableHalf() && !req.readableEnded && !req._dumped)) abort(req);
+    if (!req.complete || !(req._dumped || (req._hasReadableHalf() && req.readableEnded))) req.destroyAborted();
     else if (req._eventsCount > 0 && !req.destroyed) abortQuietly(req);
     nextTick(emitClose, res);
   }
@@ -637,16 +637,7 @@ function letGo(socket, event) {
   }
 }
 
-// The connection broke while the request was arriving.
-function abort(req) {
-  if (req.destroyed) return;
-  req.aborted = true;
-  if (req._eventsCount === 0 && !req._hasReadableHalf()) return;
-  req.emit('aborted');
-  req.destroyAborted(new ConnResetException('aborted'));
-}
-
-// It had arrived whole: no error, only its end.
+// It had been read.
 function abortQuietly(req) {
   if (!req._dumped) req._dump();
 }

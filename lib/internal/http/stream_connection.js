@@ -12,7 +12,7 @@ const {
 const { kBlock, kConnection } = require('_http_incoming');
 const { kNeedDrain } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
-const { ConnResetException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
+const { codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
@@ -205,10 +205,7 @@ class StreamConnection extends Connection {
 
   abortIncoming() {
     for (const req of this.pendingRequests.splice(0)) {
-      if (req.destroyed || (req.complete && req.readableEnded)) continue;
-      req.aborted = true;
-      req.emit('aborted');
-      req.destroyAborted(new ConnResetException('aborted'));
+      if (!req.complete || !req.readableEnded) req.destroyAborted();
     }
   }
 
