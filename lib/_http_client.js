@@ -372,11 +372,7 @@ function socketCloseListener() {
   const { res } = req;
   req.destroyed = true;
   if (res) {
-    if (!res.complete) res.destroyAborted(new ConnResetException('aborted'));
-    if (!res.complete && !res.aborted) {
-      res.aborted = true;
-      res.emit('aborted');
-    }
+    if (!res.complete) res.destroyAborted();
     req._closed = true;
     req.emit('close');
     if (!res.aborted && res.readable) res.push(null);
