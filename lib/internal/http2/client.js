@@ -184,10 +184,10 @@ class ClientHttp2Session extends Http2Session {
     const stream = new ClientHttp2Stream(this);
     stream[kFlags] |= bits.PUSHED | bits.ENDED;
     stream[kInit](id, handle);
-    stream.end(); // nothing is ever sent on it
     const headers = toHeaderObject(fields, sensitive, this[kState].strictSingle);
     if (channels.client.created.hasSubscribers) channels.client.created.publish({ stream, headers });
     if (channels.client.start.hasSubscribers) channels.client.start.publish({ stream, headers });
+    stream.end(); // nothing is ever sent on it
     if (!this.emit('stream', stream, headers, flags, fields)) {
       const { NGHTTP2_REFUSED_STREAM } = require('internal/http2/constants');
       stream.on('error', () => {});

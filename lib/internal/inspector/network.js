@@ -1,41 +1,14 @@
 // SPDX-License-Identifier: MIT
-// --experimental-network-inspection: what node:http and fetch do is reported to front-ends, by way of the diagnostics
+// --experimental-network-inspection: what node:http, node:http2 and fetch do is reported to front-ends, by way of the diagnostics
 // channels that they publish on anyway.
 'use strict';
 
 const dc = require('diagnostics_channel');
 const { Network } = require('internal/inspector/events');
 
-const kId = Symbol('network id');
-let lastId = 0, enabled = false;
+const { joinHeaders, kId, nextId, now, readContentType } = require('internal/inspector/network_values');
 
-const nextId = () => `node-network-event-${++lastId}`;
-const now = () => process.hrtime()[0] + process.hrtime()[1] / 1e9;
-
-/** @returns {{ mimeType: string, charset: string }} of a Content-Type */
-function readContentType(value) {
-  const { MIMEType } = require('util');
-  try {
-    const type = new MIMEType(value);
-    return { mimeType: type.essence, charset: type.params.get('charset') ?? '' };
-  } catch {
-    return { mimeType: '', charset: '' };
-  }
-}
-
-const headerText = (value) => (Array.isArray(value) ? value.join(', ') : `${value}`);
-
-/** The protocol wants one string a header. */
-function joinHeaders(entries) {
-  const headers = {};
-  for (const [name, value] of entries) {
-    const key = name.toLowerCase();
-    const separator = key === 'cookie' ? '; ' : key === 'set-cookie' ? '\n' : ', ';
-    const text = Array.isArray(value) ? value.join(separator) : headerText(value);
-    headers[key] = headers[key] === undefined ? text : `${headers[key]}${separator}${text}`;
-  }
-  return headers;
-}
+let enabled = false;
 
 // ---- node:http, node:https ----
 
@@ -155,6 +128,7 @@ function onSocketOpen({ websocket, handshakeResponse }) {
 
 const subscriptions = {
   '__proto__': null,
+  ...require('internal/inspector/network_http2').subscriptions,
   'http.client.request.created': onHttpCreated,
   'http.client.request.bodyChunkSent': onHttpBodyChunk,
   'http.client.request.bodySent': onHttpBodySent,
