@@ -71,10 +71,10 @@ function toKillSignal(killSignal) {
 }
 
 function checkPermission(file) {
-  if (process.permission === undefined || process.permission.has('child')) return;
-  const { accessDenied } = require('internal/process/permission');
-  throw accessDenied('Access to this API has been restricted. Use --allow-child-process to manage permissions.',
-                     'ChildProcess', file);
+  if (process.permission === undefined) return;
+  const { deny, granted } = require('internal/process/permission');
+  if (granted('child')) return;
+  deny('Access to this API has been restricted. Use --allow-child-process to manage permissions.', 'ChildProcess', file);
 }
 
 // A child of a program with --permission may do no more than the program.

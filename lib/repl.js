@@ -156,7 +156,7 @@ function defaultEval(code, context, file, callback) {
     const object = `(${source.trim()})\n`;
     if (compiles(object)) source = object;
   }
-  if (source.includes('await')) {
+  if (source.includes('await') && require('internal/options').getOptionValue('--experimental-repl-await')) {
     try {
       const replaced = require('internal/repl/await').processTopLevelAwait(source);
       if (replaced !== null) {

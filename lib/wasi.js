@@ -36,9 +36,9 @@ class WASI {
     validateInt32(stdout, 'options.stdout', 0);
     validateInt32(stderr, 'options.stderr', 0);
     validateBoolean(returnOnExit, 'options.returnOnExit');
-    if (process.permission !== undefined && !process.permission.has('wasi')) {
-      throw Object.assign(new Error('Access to this API has been restricted. Use --allow-wasi to manage permissions.'),
-        { code: 'ERR_ACCESS_DENIED', permission: 'WASI' });
+    if (process.permission !== undefined) {
+      const { deny, granted } = require('internal/process/permission');
+      if (!granted('wasi')) deny('Access to this API has been restricted. Use --allow-wasi to manage permissions.', 'WASI');
     }
     const system = makeImport({
       args: (args ?? []).map(String),

@@ -7,6 +7,7 @@
 #include "inspector/agent.h"
 #include "loop_watch.h"
 #include "messaging/bell.h"
+#include "trace_sigint.h"
 #include "user_snapshot.h"
 
 void eddy_wake(struct eddy_env *env);
@@ -37,6 +38,7 @@ static void run_tasks(struct eddy_env *env) {
 
 static void on_wake(uv_async_t *wake) {
   struct eddy_env *env = CONTAINER_OF(wake, struct eddy_env, wake);
+  if (env->is_main) eddy_trace_sigint_woken(env);
   eddy_agent_woken(env);
   run_tasks(env);
 }

@@ -7,6 +7,7 @@
 #include "inspector/agent.h"
 #include "options.h"
 #include "sea.h"
+#include "trace_sigint.h"
 #include "user_snapshot.h"
 
 struct eddy_process eddy_process;
@@ -51,7 +52,7 @@ static void process_init(int argc, char **argv) {
 static int engine_init(void) {
   char **v8_argv;
   int v8_argc = eddy_options_v8(&v8_argv);
-  struct eddy_engine_options o = {.v8_argc = v8_argc, .v8_argv = v8_argv, .pool_threads = 2};
+  struct eddy_engine_options o = {.v8_argc = v8_argc, .v8_argv = v8_argv, .pool_threads = eddy_process_pool_threads()};
   const int left = eddy_engine_init(&o);
   for (int i = 1; i < left; i++) {
     const char *near = eddy_option_nearest(v8_argv[i]);
@@ -70,7 +71,8 @@ static int print_information(void) {
 }
 
 static bool wants_crypto_setup(void) {
-  return eddy_option_text("--openssl-config")[0] || atol(eddy_option_text("--secure-heap")) > 0 ||
+  const char *file = getenv("OPENSSL_CONF");
+  return (file && *file) || eddy_option_text("--openssl-config")[0] || atol(eddy_option_text("--secure-heap")) > 0 ||
          eddy_option_bool("--openssl-legacy-provider") || eddy_option_bool("--enable-fips") ||
          eddy_option_bool("--force-fips");
 }
@@ -81,12 +83,14 @@ int main(int argc, char **argv) {
   if (code < 0) return print_information();
   if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
   if (code == 0) code = eddy_user_snapshot_open();
+  if (code == 0) eddy_process_setup();
   if (code == 0) code = engine_init();
   if (code != 0) return code;
   eddy_trace_start();
   const bool building = eddy_user_snapshot_building();
   struct eddy_env *env = eddy_env_new(true, building, uv_default_loop());
   if (!building) eddy_inspector_on_signal();
+  if (eddy_option_bool("--trace-sigint")) eddy_trace_sigint_start(env);
   eddy_env_start(env, "start");
   if (building) code = eddy_user_snapshot_write(env);
   else if (!env->exiting) code = eddy_loop_run(env);

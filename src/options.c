@@ -96,6 +96,7 @@ static struct option *find(const char *name, size_t len, bool *negated, const st
   *negated = false;
   *alias = NULL;
   if (len == 0 || name[0] == '[') return NULL;
+  if (name[1] != '-' && name[len] == '=') return NULL; /* -e=1 is none */
   for (size_t i = 0; i < COUNTOF(aliases); i++) {
     if (!same_name(aliases[i].name, name, len)) continue;
     *alias = &aliases[i];
@@ -171,7 +172,9 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   bool negated;
   const struct alias *alias;
   struct option *o = find(arg, len, &negated, &alias);
-  if (from_env && (!o || !o->in_env)) return fail(9, "%s is not allowed in NODE_OPTIONS", arg);
+  if (from_env && (!o || !o->in_env)) {
+    return fail(9, "%.*s is not allowed in NODE_OPTIONS", (int)(equals ? len + 1 : len), arg);
+  }
   if (!o || o->type == V8) {
     if (o && o->type == V8) o->value = !negated;
     to_v8(arg);
@@ -185,7 +188,7 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   if (o->type == BOOL) {
     set_boolean(o, !negated);
     if (equals && strncmp(o->name, "--inspect", 9) == 0) take(find_name("--inspect-port"), equals + 1);
-    const bool takes_code = strcmp(o->name, "--print") == 0 && !from_env && *i + 1 < argc && !is_option(argv[*i + 1]);
+    const bool takes_code = strcmp(o->name, "--print") == 0 && !from_env && *i + 1 < argc && argv[*i + 1][0] != '-';
     if (!takes_code) return 0;
     o = find_name("--eval");
     equals = NULL;
@@ -419,6 +422,12 @@ static int load_config(const char *path) {
 /* ---- the whole command line ------------------------------------------------------------------------------ */
 
 static bool given(const char *name) { return find_name(name)->text != NULL; }
+bool eddy_option_given(const char *name) { return given(name); }
+
+static bool one_of(const char *text, const char *const *list) {
+  while (*list && strcmp(text, *list) != 0) list++;
+  return *list != NULL;
+}
 
 /* Options that only say how something is done that another one asks for. */
 static int check_companions(void) {
@@ -439,11 +448,6 @@ static int check_security(void) {
   if (heap < 0 || (heap & (heap - 1)) != 0) return fail(9, "--secure-heap must be a power of 2");
   if (heap > 0 && (least < 0 || (least & (least - 1)) != 0)) return fail(9, "--secure-heap-min must be a power of 2");
   return 0;
-}
-
-static bool one_of(const char *text, const char *const *list) {
-  while (*list && strcmp(text, *list) != 0) list++;
-  return *list != NULL;
 }
 
 /* What `eddy serve` and --workers take. */
@@ -503,8 +507,26 @@ static int check_inspector(void) {
   return 0;
 }
 
+/* Options of Node.js of which there is nothing here: better said than taken in silence. */
+static int check_refused(void) {
+  if (eddy_option_bool("--prof-process")) {
+    return fail(9, "--prof-process is not in Eddy: --cpu-prof writes profiles that browsers and editors open; "
+                   "what --prof has written is read by Node's --prof-process");
+  }
+  if (eddy_option_bool("--experimental-stream-iter")) {
+    return fail(9, "--experimental-stream-iter is not in Eddy: stream/iter came after Node.js " EDDY_NODE_VERSION
+                   ", which Eddy answers as; stream, stream/promises and stream/web are there");
+  }
+  if (given("--experimental-package-map")) {
+    return fail(9, "--experimental-package-map is not in Eddy: package maps came after Node.js " EDDY_NODE_VERSION
+                   ", which Eddy answers as; \"imports\" of package.json and module.registerHooks() map names too");
+  }
+  return 0;
+}
+
 static int check_values(void) {
-  const int code = check_companions();
+  int code = check_companions();
+  if (code == 0) code = check_refused();
   if (code != 0) return code;
   const char *type = eddy_option_text("--input-type");
   if (*type && strcmp(type, "module") != 0 && strcmp(type, "commonjs") != 0 &&
@@ -512,6 +534,12 @@ static int check_values(void) {
     return fail(9, "--input-type must be \"module\",\"commonjs\", \"module-typescript\" or "
                    "\"commonjs-typescript\"");
   }
+  if (eddy_option_bool("--debug") || eddy_option_bool("--debug-brk")) {
+    return fail(9, "[DEP0062]: `node --debug` and `node --debug-brk` are invalid. Please use `node --inspect` and "
+                   "`node --inspect-brk` instead.");
+  }
+  static const char *const pages[] = {"off", "on", "silent", NULL};
+  if (!one_of(eddy_option_text("--use-largepages"), pages)) return fail(9, "invalid value for --use-largepages");
   const char *mode = eddy_option_text("--unhandled-rejections");
   static const char *const modes[] = {"", "warn", "warn-with-error-code", "throw", "strict", "none"};
   bool known = false;
@@ -539,10 +567,6 @@ static int check_values(void) {
   const char *proto = eddy_option_text("--disable-proto");
   if (*proto && strcmp(proto, "delete") != 0 && strcmp(proto, "throw") != 0) {
     return fail(12, "invalid mode passed to --disable-proto");
-  }
-  if (eddy_option_bool("--prof-process")) {
-    return fail(9, "--prof-process is not in Eddy: --cpu-prof writes profiles that browsers and editors open; "
-                   "what --prof has written is read by Node's --prof-process");
   }
   if (eddy_option_bool("--check") && given("--eval")) {
     return fail(9, "either --check or --eval can be used, not both");

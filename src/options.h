@@ -19,6 +19,8 @@ int eddy_options_v8(char ***argv);
 bool eddy_option_bool(const char *name);
 /* Value of any other option; NULL when it has none. Lists: the last item. */
 const char *eddy_option_text(const char *name);
+/* Whether an option that takes a value (no list) was given one: its default does not count. */
+bool eddy_option_given(const char *name);
 
 /* The option that is spelled most like `arg`; NULL when none is near. */
 const char *eddy_option_nearest(const char *arg);
@@ -26,6 +28,10 @@ const char *eddy_option_nearest(const char *arg);
 /* options_help.c: prints --help; --completion-bash with the names that option(0), option(1) … give. */
 void eddy_options_help(void);
 void eddy_options_completion(const char *(*option)(size_t i));
+
+/* process_setup.c: applies what must be so before the engine starts; the threads that V8 may have. */
+void eddy_process_setup(void);
+int eddy_process_pool_threads(void);
 
 /* Applies what concerns OpenSSL as a whole (bindings/crypto_setup.c). 0, or the code to exit with. */
 int eddy_crypto_setup(void);

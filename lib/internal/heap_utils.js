@@ -67,4 +67,14 @@ function writeOnSignal(signal) {
   process.on(signal, () => writeHeapSnapshot());
 }
 
-module.exports = { getHeapSnapshot, getHeapSnapshotOptions, streamOf, writeHeapSnapshot, writeOnSignal };
+let tracker;
+
+/** --track-heap-objects: heap snapshots tell where objects were made. Called at start. */
+function trackObjects() {
+  const { Session } = require('inspector');
+  tracker = new Session();
+  tracker.connect();
+  tracker.post('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+}
+
+module.exports = { getHeapSnapshot, getHeapSnapshotOptions, streamOf, trackObjects, writeHeapSnapshot, writeOnSignal };

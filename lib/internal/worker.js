@@ -103,8 +103,8 @@ function checkExecArgv(execArgv, env) {
 }
 
 function checkPermission() {
-  if (!getOptionValue('--permission') || getOptionValue('--allow-worker')) return;
-  throw require('internal/process/permission').accessDenied(
+  if (process.permission === undefined || getOptionValue('--allow-worker')) return;
+  require('internal/process/permission').deny(
     'Access to this API has been restricted. Use --allow-worker to manage permissions.', 'WorkerThreads');
 }
 

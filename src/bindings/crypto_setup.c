@@ -2,6 +2,7 @@
 /* crypto_setup.c: options of the command line that change OpenSSL as a whole: its configuration file, the legacy provider,
  * FIPS mode, the secure heap. Run before anything uses OpenSSL, and only when one of them is given: OpenSSL's start
  * takes longer than ours. Asked later by lib/internal/crypto/engine.js. */
+#include <openssl/conf.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -15,10 +16,12 @@ static int setup_failed(const char *message) {
   return 1;
 }
 
+/* What is said under --openssl-shared-config is for all programs; else for those that run JavaScript. */
 static bool setup_config(const char *file) {
   OPENSSL_INIT_SETTINGS *settings = OPENSSL_INIT_new();
+  if (settings) OPENSSL_INIT_set_config_file_flags(settings, CONF_MFLAGS_IGNORE_MISSING_FILE);
   const bool ok = settings && OPENSSL_INIT_set_config_filename(settings, file) == 1 &&
-                  OPENSSL_INIT_set_config_appname(settings, "nodejs_conf") == 1 &&
+                  OPENSSL_INIT_set_config_appname(settings, eddy_option_bool("--openssl-shared-config") ? NULL : "nodejs_conf") == 1 &&
                   OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CONFIG, settings) == 1;
   OPENSSL_INIT_free(settings);
   return ok;
@@ -28,7 +31,13 @@ int eddy_crypto_setup(void) {
   const char *config = eddy_option_text("--openssl-config");
   const long heap = atol(eddy_option_text("--secure-heap")), min = atol(eddy_option_text("--secure-heap-min"));
   const bool fips = eddy_option_bool("--enable-fips") || eddy_option_bool("--force-fips");
-  if (config[0] && !setup_config(config)) ERR_clear_error(); /* a file that is not there is none */
+  if (!config[0]) config = getenv("OPENSSL_CONF");
+  if (config && config[0] && !setup_config(config) && ERR_peek_error() != 0) {
+    const int reason = ERR_GET_REASON(ERR_peek_error());
+    setup_failed("OpenSSL configuration error:");
+    ERR_print_errors_fp(stderr);
+    return reason;
+  }
   if (heap >= 2 && CRYPTO_secure_malloc_init((size_t)heap, min > 2 ? (size_t)min : 2) == 0) {
     return setup_failed("Unable to initialize openssl secure heap.");
   }

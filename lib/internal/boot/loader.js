@@ -80,6 +80,13 @@ class BuiltinModule {
     return publicSet.has(id);
   }
 
+  /** Users can no longer load it: an option of the command line says so. */
+  static dropPublic(id) {
+    if (publicSet === undefined) loadSets();
+    publicSet.delete(id);
+    schemeOnlySet.delete(id);
+  }
+
   /** --expose-internals: tests may require every file of the library. */
   static exposeInternals() {
     exposed = true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 'use strict';
-// The file-system half of --permission: a stand-in for internalBinding('fs') whose functions look at
+// The file-system half of --permission and --permission-audit: a stand-in for internalBinding('fs') whose functions look at
 // their paths first. Only loaded when the permission model is on, so it costs nothing otherwise.
 
 const { fs: { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND } } = internalBinding('constants');
@@ -18,16 +18,16 @@ function denied(permission, resource, message) {
 
 /** The error for a path that may not be read (written), or null. */
 function check(permission, path) {
-  const { permission: model } = require('internal/process/permission');
   if (typeof path === 'number') return null; // a descriptor: it was opened with leave
+  const { granted } = require('internal/process/permission');
   const text = String(path);
-  return model.has(permission === READ ? 'fs.read' : 'fs.write', text) ? null : denied(permission, text);
+  return granted(permission === READ ? 'fs.read' : 'fs.write', require('path').resolve(text)) ? null : denied(permission, text);
 }
 
 /** Throws unless every path may be read. For watchers and the like. */
 function checkRead(path) {
   const error = check(READ, path);
-  if (error !== null) throw error;
+  if (error !== null && require('internal/process/permission').refuses(error)) throw error;
 }
 
 const reads = (path) => check(READ, path);
@@ -47,8 +47,8 @@ function opens(path, flags) {
 }
 
 function links(target, path) {
-  const { permission: model } = require('internal/process/permission');
-  if (model.has('fs.read') && model.has('fs.write')) return null;
+  const { granted } = require('internal/process/permission');
+  if (granted('fs.read') && granted('fs.write')) return null;
   return denied('', '', 'fs.symlink API requires full fs.read and fs.write permissions.');
 }
 
@@ -92,7 +92,7 @@ function guardOne(binding, name, [rule, at, throws]) {
   const original = binding[name];
   return function(...args) {
     const error = rule(args[0], args[1]);
-    if (error === null) return original.apply(binding, args);
+    if (error === null || !require('internal/process/permission').refuses(error)) return original.apply(binding, args);
     const request = args[at];
     if (request === undefined || throws) throw error;
     if (typeof request === 'function') {

@@ -14,7 +14,7 @@ const {
 const { kEmptyObject } = require('internal/util');
 const { isArrayBufferView, isDate, isUint8Array } = require('internal/util/types');
 const { getOptionValue } = require('internal/options');
-const restricted = getOptionValue('--permission');
+const restricted = getOptionValue('--permission') || getOptionValue('--permission-audit');
 const binding = restricted ?
   require('internal/fs/permission').guard(internalBinding('fs')) : internalBinding('fs');
 const { fs: {

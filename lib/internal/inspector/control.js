@@ -12,12 +12,9 @@ const { writeText } = internalBinding('util');
 const { validateInt32 } = require('internal/validators');
 
 function checkPermission() {
-  if (getOptionValue('--permission') && !getOptionValue('--allow-inspector')) {
-    const error = new Error('Access to this API has been restricted. Use --allow-inspector to manage permissions.');
-    error.code = 'ERR_ACCESS_DENIED';
-    error.permission = 'Inspector';
-    throw error;
-  }
+  if (process.permission === undefined || getOptionValue('--allow-inspector')) return;
+  require('internal/process/permission').deny(
+    'Access to this API has been restricted. Use --allow-inspector to manage permissions.', 'Inspector');
 }
 
 /** What is given as --inspect-port or --inspect=: [host:]port. */

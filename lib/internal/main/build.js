@@ -26,7 +26,7 @@ function readConfig(file) {
   try {
     config = JSON.parse(fs.readFileSync(file, 'utf8'));
   } catch (error) {
-    fail(error.code === undefined ? `Cannot parse JSON from ${file}` : `Cannot read single executable configuration from ${file}`);
+    fail(error.code === undefined ? `Cannot parse JSON from ${file}` : `Cannot read single executable configuration from ${file}${error.code === 'ENOENT' ? ': no such file or directory' : ''}`);
   }
   for (const { 0: key, 1: value } of Object.entries(config)) {
     // eslint-disable-next-line valid-typeof

@@ -6,6 +6,11 @@ const { getOptionValue } = require('internal/options');
 
 require('internal/process/prepare_modules').prepareModules();
 
+if (getOptionValue('--input-type')) {
+  internalBinding('process').rawDebug('Cannot specify --input-type for REPL');
+  process.exit(9);
+}
+
 function start() {
   console.log(`Welcome to Eddy (Node.js ${process.version}).\nType ".help" for more information.`);
 

@@ -29,7 +29,10 @@ function readScripts(file) {
   } catch {
     return refuse(`Can't parse ${file}`);
   }
-  const scripts = data?.scripts;
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    return refuse(`Root value unexpected not an object for ${file}\n`);
+  }
+  const { scripts } = data;
   if (scripts === null || typeof scripts !== 'object') return refuse(`Can't find "scripts" field in ${file}`);
   return scripts;
 }

@@ -25,12 +25,11 @@ function chooseMain() {
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
-  if (getOptionValue('--interactive')) return 'repl';
   if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
   if (script === 'inspect') return 'inspect';
   if (script === 'build' && isBuild()) return 'build';
   if (script !== undefined && script !== '' && script !== '-') return 'run_main_module';
-  return internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
+  return getOptionValue('--interactive') || internalBinding('tty_wrap').isTTY(0) ? 'repl' : 'eval_stdin';
 }
 
 /** The program's own main function of a process that starts from its snapshot, unless the command line asks for another. */

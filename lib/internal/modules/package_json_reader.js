@@ -3,6 +3,7 @@
 'use strict';
 
 const {
+  ArrayIsArray,
   JSONParse,
   ObjectPrototypeHasOwnProperty,
   SafeMap,
@@ -51,6 +52,13 @@ function forgetAll() {
   forgetMissing();
 }
 
+/** Whether it is an object whose name and type, if it has them, are texts. */
+function isConfig(data) {
+  if (data === null || typeof data !== 'object' || ArrayIsArray(data)) return false;
+  const name = own(data, 'name'), type = own(data, 'type');
+  return (name === undefined || typeof name === 'string') && (type === undefined || typeof type === 'string');
+}
+
 function parse(path, text, specifier, base) {
   let data;
   try {
@@ -58,7 +66,7 @@ function parse(path, text, specifier, base) {
   } catch {
     data = undefined;
   }
-  if (data === null || typeof data !== 'object') {
+  if (!isConfig(data)) {
     const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors');
     let from;
     if (base !== undefined) {

@@ -104,7 +104,8 @@ function printFatalError(error, fromPromise) {
     report(error);
     text = '';
   }
-  rawDebug(`${text}${text === '' ? '' : '\n'}\nNode.js ${process.version}`);
+  if (getOptionValue('--extra-info-on-fatal-exception')) text = `${text}${text === '' ? '' : '\n'}\nNode.js ${process.version}`;
+  if (text !== '') rawDebug(text);
 }
 
 module.exports = { printFatalError };

@@ -234,10 +234,11 @@ function execve(execPath, args = [], env = process.env) {
   }
   const channel = require('diagnostics_channel').channel('process.execve');
   if (channel.hasSubscribers) channel.publish({ execPath, args, env: pairs });
-  if (process.permission && !process.permission.has('child')) {
-    const { accessDenied } = require('internal/process/permission');
-    throw accessDenied('Access to this API has been restricted. Use --allow-child-process to manage permissions.',
-                       'ChildProcess', execPath);
+  if (process.permission !== undefined) {
+    const { deny, granted } = require('internal/process/permission');
+    if (!granted('child')) {
+      deny('Access to this API has been restricted. Use --allow-child-process to manage permissions.', 'ChildProcess', execPath);
+    }
   }
   require('internal/process/stdio').flush();
   binding.execve(execPath, args, pairs);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// process.permission: what --permission allows.
+// process.permission: what --permission allows; with --permission-audit what it would not allow is told only.
 'use strict';
 
 const { validateString } = require('internal/validators');
@@ -73,16 +73,50 @@ function setup() {
   }
 }
 
-/** The error of an operation that is not allowed; its stack begins without the code, as Node's does. */
-function accessDenied(message, permission, resource = '') {
+const channels = {
+  __proto__: null,
+  FileSystemRead: 'fs',
+  FileSystemWrite: 'fs',
+  ChildProcess: 'child',
+  WorkerThreads: 'worker',
+  WASI: 'wasi',
+  Addon: 'addon',
+  Inspector: 'inspector',
+  Net: 'net',
+};
+
+function tell(permission, resource) {
+  const name = channels[permission];
+  if (name === undefined) return;
+  const channel = require('diagnostics_channel').channel(`node:permission-model:${name}`);
+  if (channel.hasSubscribers) channel.publish({ permission, resource });
+}
+
+/**
+ * Tells who listens to node:permission-model:… of an operation that is not allowed.
+ * @param {Error} error of it
+ * @returns {boolean} whether it must not be done
+ */
+function refuses({ permission, resource }) {
+  tell(permission, resource);
+  return !getOptionValue('--permission-audit');
+}
+
+/**
+ * Ends an operation that is not allowed, unless this is an audit; the error's stack begins without the code, as
+ * Node's does.
+ * @param {string} message @param {string} permission @param {string} [resource]
+ */
+function deny(message, permission, resource = '') {
   const error = new Error(message);
   error.code = 'ERR_ACCESS_DENIED';
   error.permission = permission;
   error.resource = resource;
-  return error;
+  Error.captureStackTrace(error, deny);
+  if (refuses(error)) throw error;
 }
 
-const inherited = ['--permission', '--allow-addons', '--allow-child-process', '--allow-inspector', '--allow-wasi', '--allow-worker'];
+const inherited = ['--permission', '--permission-audit', '--allow-addons', '--allow-child-process', '--allow-inspector', '--allow-wasi', '--allow-worker'];
 
 /**
  * What NODE_OPTIONS of a child process has to be, so that it is no way out of the model.
@@ -100,6 +134,27 @@ function inheritedOptions(options, args) {
   return words.join(' ');
 }
 
+const permissions = {
+  '__proto__': null,
+  'fs': 'FileSystem',
+  'fs.read': 'FileSystemRead',
+  'fs.write': 'FileSystemWrite',
+  'child': 'ChildProcess',
+  'worker': 'WorkerThreads',
+  'wasi': 'WASI',
+  'addon': 'Addon',
+  'inspector': 'Inspector',
+};
+
+/** The same as has() for the library: of arguments that are right, and nobody is told. */
+function granted(scope, reference) {
+  if (scope === 'fs') return granted('fs.read', reference) && granted('fs.write', reference);
+  if (scope === 'fs.read')
+    return covered(list('--allow-fs-read'), reference) || (reference !== undefined && isImplied(reference));
+  if (scope === 'fs.write') return covered(list('--allow-fs-write'), reference);
+  return flags[scope] !== undefined && getOptionValue(flags[scope]) === true;
+}
+
 /**
  * @param {string} scope 'fs', 'fs.read', 'fs.write', 'child', 'worker', 'wasi', 'addon', 'net', 'inspector'
  * @param {string | Buffer} [reference] a path
@@ -107,15 +162,14 @@ function inheritedOptions(options, args) {
  */
 function has(scope, reference) {
   validateString(scope, 'scope');
+  let full;
   if (reference != null) {
     if (!(reference instanceof Uint8Array)) validateString(reference, 'reference');
-    reference = require('path').resolve(`${reference}`);
+    full = require('path').resolve(`${reference}`);
   }
-  if (scope === 'fs') return has('fs.read', reference) && has('fs.write', reference);
-  if (scope === 'fs.read')
-    return covered(list('--allow-fs-read'), reference) || (reference != null && isImplied(reference));
-  if (scope === 'fs.write') return covered(list('--allow-fs-write'), reference);
-  return flags[scope] !== undefined && getOptionValue(flags[scope]) === true;
+  const result = granted(scope, full);
+  if (!result) tell(permissions[scope], reference == null ? '' : `${reference}`);
+  return result;
 }
 
-module.exports = { permission: Object.freeze({ __proto__: null, has }), setup, accessDenied, inheritedOptions };
+module.exports = { permission: Object.freeze({ __proto__: null, has }), setup, deny, granted, inheritedOptions, refuses };

@@ -39,6 +39,9 @@ function prepareMainThread() {
       getOptionValue('--report-on-fatalerror')) {
     require('internal/process/report').startFromOptions();
   }
+  if (getOptionValue('--track-heap-objects')) require('internal/heap_utils').trackObjects();
+  if (getOptionValue('--trace-promises')) require('internal/process/trace_promises').start();
+  if (getOptionValue('--trace-sync-io')) require('internal/process/trace_sync_io').start();
   if (getOptionValue('--trace-event-categories') || getOptionValue('--trace-events-enabled')) {
     require('internal/tracing').start();
   }

@@ -11,9 +11,10 @@ function disableProto(mode, prototype = Object.prototype) {
     delete prototype.__proto__;
     return;
   }
-  const { codes: { ERR_PROTO_ACCESS } } = require('internal/errors');
+  const { genericNodeError } = require('internal/errors');
   const refuse = () => {
-    throw new ERR_PROTO_ACCESS();
+    throw genericNodeError('Accessing Object.prototype.__proto__ has been disallowed with --disable-proto=throw',
+      { __proto__: null, code: 'ERR_PROTO_ACCESS' });
   };
   Object.defineProperty(prototype, '__proto__', {
     __proto__: null, configurable: true, enumerable: false, get: refuse, set: refuse,

@@ -225,8 +225,9 @@ function writeReport(file, err) {
 function checkPermission(name) {
   if (name === 'stdout' || name === 'stderr') return;
   const resource = name || settings.directory || process.cwd();
-  if (process.permission.has('fs.write', require('path').resolve(settings.directory || '', resource))) return;
-  throw require('internal/process/permission').accessDenied(
+  const { deny, granted } = require('internal/process/permission');
+  if (granted('fs.write', require('path').resolve(settings.directory || '', resource))) return;
+  deny(
     'Access to this API has been restricted. Use --allow-fs-write to manage permissions.', 'FileSystemWrite', resource);
 }
 

@@ -41,6 +41,7 @@ const posixWriters = ['umask', 'chdir', 'setgroups', 'setuid', 'seteuid', 'setgi
 // Globals that an option turns on or off are in the snapshot; here those go that are off.
 function dropGlobals(getOptionValue) {
   const { globalThis } = primordials;
+  if (!getOptionValue('--experimental-sqlite')) require('internal/boot/loader').BuiltinModule.dropPublic('sqlite');
   if (!getOptionValue('--experimental-eventsource')) delete globalThis.EventSource;
   if (!getOptionValue('--experimental-websocket')) {
     delete globalThis.WebSocket;
@@ -100,10 +101,12 @@ function atStart(process, { isMainThread, env }) {
   }
   require('internal/process/warning').setup(env === undefined ? binding.getEnv : (name) => env[name]);
   if (getOptionValue('--title')) process.title = getOptionValue('--title');
-  if (getOptionValue('--permission')) {
+  if (getOptionValue('--permission') || getOptionValue('--permission-audit')) {
     const { permission, setup } = require('internal/process/permission');
     constant(process, 'permission', permission);
     if (isMainThread) setup();
+  } else if (isMainThread && (getOptionValue('--allow-fs-read').length > 0 || getOptionValue('--allow-fs-write').length > 0)) {
+    throw new (require('internal/errors').codes.ERR_MISSING_OPTION)('--permission');
   }
 }
 

@@ -16,8 +16,8 @@ assert.strictEqual(help.status, 0);
 for (const group of ['Running', 'Watching', 'Modules', 'TypeScript and JSX', 'Tests', 'Permissions']) {
   assert.ok(help.stdout.includes(`\n${group}\n  -`), group);
 }
-// Left out: what is only for Eddy's own tests, and older spellings.
-const silent = /^\[|^--(?:debug|expose-internals|harmony|inspect-brk-node|max-(?:heap|semi)|perf-|security-revert|test-udp|trace-events-enabled|node-snapshot|debug-arraybuffer-allocations)/;
+// Left out: what is only for Eddy's own tests, older spellings, and what is refused.
+const silent = /^\[|^--(?:debug|expose-internals|harmony|inspect-brk-node|max-(?:heap|semi)|perf-|security-revert|test-udp|trace-events-enabled|experimental-(?:package-map|stream-iter)|node-snapshot|debug-arraybuffer-allocations)/;
 const source = fs.readFileSync(path.join(__dirname, '../../../src/options.def'), 'utf8');
 const completion = run('--completion-bash').stdout;
 for (const [, name, type, initial] of source.matchAll(/^OPTION\("([^"]+)", (\w+), \w+,\s+([^)]*)/gm)) {

@@ -218,6 +218,7 @@ let globalPaths = [];
 
 /** Sets up NODE_PATH and the home directory's places. */
 function initPaths() {
+  if (!require('internal/options').getOptionValue('--global-search-paths')) return globalPaths = [];
   const env = process.env ?? { __proto__: null };
   const home = env.HOME;
   const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
