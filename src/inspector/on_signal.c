@@ -35,7 +35,9 @@ static void *wait_for_signal(void *unused) {
 }
 
 void eddy_inspector_on_signal(void) {
-  if (eddy_option_bool("--permission") && !eddy_option_bool("--allow-inspector")) return;
+  const bool forbidden = eddy_option_bool("--permission") && !eddy_option_bool("--allow-inspector");
+  if (forbidden || eddy_option_bool("--disable-sigusr1")) signal(SIGUSR1, SIG_IGN); /* it would end the process */
+  if (forbidden) return;
   pthread_attr_t small;
   pthread_t thread;
   sigset_t all, before;
