@@ -2,8 +2,10 @@
 /* trim.c: a burst (ten thousand clients connect) makes V8 grow the space for new objects, and V8 keeps it until the old
  * generation has to be collected, which an idle server's never has. When the main thread's loop has had nothing to do
  * for a while, a collection that gives memory back is made, once a burst. Started by V8's collections: a process that
- * allocates nothing is not woken. Heaps so large that somebody could notice the pause are left alone. */
+ * allocates nothing is not woken. Heaps so large that somebody could notice the pause are left alone. The same for the memory of
+ * buffers that the C library keeps. */
 #include "eddy.h"
+#include <malloc.h>
 #include "engine/heap.h"
 
 #define TRIM_INTERVAL_MS 2000
@@ -12,10 +14,13 @@
 /* The space for new objects that is worth the work, and the heap in use that is small enough. */
 #define TRIM_NEW_SPACE (16.0 * 1024 * 1024)
 #define TRIM_MOST_USED (64.0 * 1024 * 1024)
+/* Buffers of this many bytes leave memory that is worth the work. */
+#define TRIM_BUFFERS ((size_t)4 << 20)
 
 static uv_timer_t trim_timer;
 static uint64_t trim_idle_before;
 static size_t trim_new_space; /* V8's number of it */
+static bool trim_buffers;     /* there have been many since the last time */
 
 /* Whether the space for new objects has grown. */
 static bool trim_has_grown(napi_env env) {
@@ -33,16 +38,30 @@ static void trim_on_timer(uv_timer_t *timer) {
   struct eddy_env *env = timer->loop->data;
   const uint64_t idle = eddy_idle_time(env), rested = idle - trim_idle_before;
   trim_idle_before = idle;
-  if (!env->can_call_js || !trim_has_grown(env->napi) || !trim_is_small(env->napi)) return;
-  if (rested >= TRIM_IDLE_NS) eddy_engine_trim(env->napi);
-  else uv_timer_start(timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
+  if (!env->can_call_js) return;
+  const bool heap = trim_has_grown(env->napi) && trim_is_small(env->napi);
+  if (!heap && !trim_buffers) return;
+  if (rested < TRIM_IDLE_NS) {
+    uv_timer_start(timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
+    return;
+  }
+  if (heap) eddy_engine_trim(env->napi);
+#ifdef __GLIBC__
+  if (trim_buffers) malloc_trim(0);
+#endif
+  trim_buffers = false;
 }
 
 static void trim_on_gc(napi_env napi, int kind, int flags, bool before, void *data) {
   struct eddy_env *env = data;
   (void)flags;
   const int scavenges = 1 | 2;
-  if (before || !(kind & scavenges) || uv_is_active((uv_handle_t *)&trim_timer) || !trim_has_grown(napi)) return;
+  if (!(kind & scavenges)) return;
+  if (before) {
+    trim_buffers = trim_buffers || eddy_array_buffer_bytes(napi) >= TRIM_BUFFERS;
+    return;
+  }
+  if (uv_is_active((uv_handle_t *)&trim_timer) || !(trim_buffers || trim_has_grown(napi))) return;
   trim_idle_before = eddy_idle_time(env);
   uv_timer_start(&trim_timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
 }

@@ -63,6 +63,18 @@ const struct eddy_fast buffer_fast_write = {
 // What is longer is counted first: it would need three bytes a character for a moment.
 #define ENCODE_MAX (1u << 20)
 
+// Room for text on its way: the stack, a block that goes round, or malloc'ed.
+static uint8_t *buffer_room_new(napi_env env, size_t size, uint8_t near[4096]) {
+  if (size <= 4096) return near;
+  return size <= EDDY_BLOCK_LARGE ? eddy_block_new(env, EDDY_BLOCK_LARGE) : malloc(size);
+}
+
+static void buffer_room_free(napi_env env, uint8_t *room, size_t size) {
+  if (size <= 4096) return;
+  if (size <= EDDY_BLOCK_LARGE) eddy_block_free(env, room, EDDY_BLOCK_LARGE);
+  else free(room);
+}
+
 // encodeUtf8(string): its bytes in a new ArrayBuffer; undefined without memory. Written somewhere and copied:
 // to count them costs more, of a string with two-byte characters as much as to write them.
 napi_value buffer_encode_utf8(napi_env env, napi_callback_info info) {
@@ -76,10 +88,10 @@ napi_value buffer_encode_utf8(napi_env env, napi_callback_info info) {
     if (memory && eddy_value_bytes(memory, &to)) eddy_text_write(env, string, EDDY_UTF8, to.data, len, NULL);
     return memory;
   }
-  uint8_t *bytes = units * 3 <= sizeof near ? near : malloc(units * 3);
+  uint8_t *bytes = buffer_room_new(env, units * 3, near);
   if (!bytes) return NULL;
   napi_value memory = eddy_arraybuffer_copy(env, bytes, eddy_text_utf8(env, string, bytes));
-  if (bytes != near) free(bytes);
+  buffer_room_free(env, bytes, units * 3);
   return memory;
 }
 

@@ -67,6 +67,8 @@ struct napi_env__ {
   bool watches_heap_limit = false, in_heap_limit = false;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc
+  size_t young_capacity = 0;          // memory.cc, with the next
+  unsigned young_calls = 0;
   void* inspector = nullptr;          // inspector.cc, once a session was opened
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }

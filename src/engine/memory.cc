@@ -83,16 +83,43 @@ class Allocator final : public v8::ArrayBuffer::Allocator {
   size_t kept_ = 0;
 };
 
-std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator() { return std::make_shared<Allocator>(); }
+// The C library gives the end of its memory back as soon as that is twice as long as the longest block it has seen freed, which
+// it had mapped. Buffers become garbage by the dozen: their pages would go and come again, which costs more than to fill them.
+// trim.c gives back what an idle program has left.
+static void RaiseTrimThreshold() {
+  void* volatile block = malloc(12 << 20);
+  free(block);
+}
+
+std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator() {
+  static std::once_flag once;
+  std::call_once(once, RaiseTrimThreshold);
+  return std::make_shared<Allocator>();
+}
 static Allocator* AllocatorOf(napi_env env) { return static_cast<Allocator*>(env->allocator.get()); }
+
+// Bytes of the space for new objects, at least V8's smallest. Looked at now and then only.
+static size_t YoungCapacity(napi_env env) {
+  static constexpr size_t kLeast = 1 << 20;
+  static constexpr unsigned kCalls = 32;
+  if (env->young_calls++ % kCalls == 0) {
+    v8::HeapSpaceStatistics space;
+    for (size_t i = 0; i < env->isolate->NumberOfHeapSpaces(); i++) {
+      if (!env->isolate->GetHeapSpaceStatistics(&space, i) || strcmp(space.space_name(), "new_space") != 0) continue;
+      env->young_capacity = space.space_used_size() + space.space_available_size();
+      break;
+    }
+  }
+  return env->young_capacity > kLeast ? env->young_capacity : kLeast;
+}
 
 // V8 collects young garbage when its young generation is full, and takes no notice of memory outside of its heap; of that, it does
 // a full collection at 64 MB. A stream makes much of the one and little of the other. So some young garbage is made in proportion:
-// then a young collection, which costs a fraction, comes after 16 MB of chunks (the young generation is 1 MB unless it has grown).
+// then a young collection, which costs a fraction, comes after 16 MB of chunks.
 void TellYoungGeneration(v8::Isolate* isolate, size_t bytes) {
-  static constexpr size_t kFrom = EDDY_BLOCK_SMALL / 4, kMost = 1 << 20, kPart = 16;
+  static constexpr size_t kFrom = EDDY_BLOCK_SMALL / 4, kMost = 1 << 20, kCycle = 16 << 20;
   if (bytes < kFrom) return;
-  const size_t part = (bytes < kMost ? bytes : kMost) / kPart;
+  const size_t share = kCycle / YoungCapacity(EnvOf(isolate)), part = (bytes < kMost ? bytes : kMost) / (share ? share : 1);
   v8::HandleScope scope(isolate);
   v8::Array::New(isolate, static_cast<int>(part / sizeof(void*)));
 }

@@ -17,25 +17,42 @@ struct Free {
   void operator()(void* p) const { free(p); }
 };
 
-// Memory for text on its way: on the stack when it is short.
+// Memory for text on its way: on the stack when it is short, one of the blocks that go round when that is large enough (the C
+// library would map and unmap pages for it), else malloc'ed.
 template <typename T>
 class Scratch {
  public:
-  explicit Scratch(size_t n) : data_(n <= kInline ? inline_ : nullptr) {
-    if (!data_) heap_.reset(data_ = static_cast<T*>(malloc(n * sizeof(T))));
+  Scratch(napi_env env, size_t n) : env_(env) {
+    const size_t bytes = n * sizeof(T);
+    if (bytes <= sizeof inline_) {
+      data_ = inline_;
+    } else if (bytes <= EDDY_BLOCK_LARGE) {
+      data_ = block_ = reinterpret_cast<T*>(eddy_block_new(env, EDDY_BLOCK_LARGE));
+    } else {
+      heap_.reset(data_ = static_cast<T*>(malloc(bytes)));
+    }
   }
+  ~Scratch() {
+    if (block_) eddy_block_free(env_, reinterpret_cast<uint8_t*>(block_), EDDY_BLOCK_LARGE);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
   T* get() { return data_; }
-  T* release() {
-    heap_.release();
-    return data_;
+  // The first `n` as malloc'ed memory of that size; null without memory. Nothing is left here.
+  T* release(size_t n) {
+    const size_t bytes = n * sizeof(T);
+    if (heap_) return static_cast<T*>(realloc(heap_.release(), bytes));
+    auto* copy = static_cast<T*>(malloc(bytes));
+    return copy ? static_cast<T*>(memcpy(copy, data_, bytes)) : nullptr;
   }
-  bool on_heap() const { return heap_ != nullptr; }
 
  private:
-  static constexpr size_t kInline = 4096 / sizeof(T);
+  napi_env env_;
   T* data_;
+  T* block_ = nullptr;
   std::unique_ptr<T, Free> heap_;
-  T inline_[kInline];
+  T inline_[4096 / sizeof(T)];
 };
 
 // Pairs of digits, up to the first that is none.
@@ -163,7 +180,7 @@ size_t WriteUtf8(v8::Isolate* isolate, v8::Local<v8::String> string, uint8_t* ou
 napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n) {
   if (eddy_ascii_valid(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
   if (n < 32 || n > INT32_MAX) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
-  Scratch<uint16_t> text(n);
+  Scratch<uint16_t> text(env, n);
   if (!text.get()) return nullptr;
   auto* narrow = reinterpret_cast<uint8_t*>(text.get());
   size_t units = eddy_utf8_to_latin1(p, n, narrow);
@@ -171,7 +188,7 @@ napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n) {
   units = eddy_utf8_to_utf16(p, n, text.get());
   if (!units) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
   if (units * 2 < kExternalSize) return eddy_utf16(env, text.get(), units);
-  auto* exact = static_cast<uint16_t*>(realloc(text.release(), units * 2));
+  uint16_t* exact = text.release(units);
   return exact ? eddy_utf16_adopt(env, exact, units) : nullptr;
 }
 
@@ -191,24 +208,28 @@ napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
   if (aligned && n < kExternalSize) {
     return eddy_utf16(env, reinterpret_cast<const uint16_t*>(p), units);
   }
-  Scratch<uint16_t> text(units);
+  Scratch<uint16_t> text(env, units);
   if (!text.get()) return nullptr;
   memcpy(text.get(), p, units * 2);
   if (n < kExternalSize) return eddy_utf16(env, text.get(), units);
-  return eddy_utf16_adopt(env, text.release(), units);
+  uint16_t* copy = text.release(units);
+  return copy ? eddy_utf16_adopt(env, copy, units) : nullptr;
 }
 
 // A string of `n` ASCII characters that `fill` writes.
 template <typename Fill>
 napi_value NewAscii(napi_env env, size_t n, Fill fill) {
   if (n > v8::String::kMaxLength) return nullptr;
-  Scratch<char> text(n);
+  if (n >= kExternalSize) {
+    auto* text = static_cast<char*>(malloc(n));
+    if (!text) return nullptr;
+    fill(text);
+    return eddy_latin1_adopt(env, text, n);
+  }
+  Scratch<char> text(env, n);
   if (!text.get()) return nullptr;
   fill(text.get());
-  if (n < kExternalSize) {
-    return eddy_latin1(env, reinterpret_cast<const uint8_t*>(text.get()), n);
-  }
-  return eddy_latin1_adopt(env, text.release(), n);
+  return eddy_latin1(env, reinterpret_cast<const uint8_t*>(text.get()), n);
 }
 
 }  // namespace
