@@ -29,7 +29,8 @@ function checkInvalidHeaderChar(value) {
 
 /** The Error of a parse error, as users of 'clientError' know it. */
 function parseError(code, reason, bytesParsed, rawPacket) {
-  const error = new Error(`Parse Error: ${reason}`);
+  // The end of a connection in the middle of a message has no packet, and no reason in the text.
+  const error = new Error(rawPacket === undefined ? 'Parse Error' : `Parse Error: ${reason}`);
   error.code = code;
   error.reason = reason;
   error.bytesParsed = bytesParsed;

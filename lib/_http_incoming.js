@@ -73,12 +73,14 @@ accessor('_readableState', function() {
     const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
     this[kState] = new ReadableState(options, this, false);
     this[kState].readingMore = true; // the stream itself reads nothing ahead, so that _read() tells of a reader
-    if (this[kBody] !== null) {
-      const body = this[kBody];
+    const body = this[kBody];
+    if (body !== null) {
       this[kBody] = null;
       this.push(body);
+      this[kState].ended = this[kEof]; // push(null) would let it flow before 'resume'
+    } else if (this[kEof]) {
+      this.push(null);
     }
-    if (this[kEof]) this.push(null);
     if (this._destroyedByPeer) {
       const state = this[kState];
       state.destroyed = state.closed = state.closeEmitted = state.errorEmitted = true;
@@ -278,9 +280,13 @@ IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 };
 
 IncomingMessage.prototype._destroy = function _destroy(error, callback) {
-  if (!this.readableEnded || !this.complete) {
+  const whole = this.readableEnded && this.complete;
+  if (!whole) {
     this.aborted = true;
     this.emit('aborted');
+  } else if (!error) {
+    callback();
+    return;
   }
   if (this._destroyedByPeer) {
     process.nextTick(onError, this, error, callback);
@@ -316,7 +322,8 @@ IncomingMessage.prototype._dump = function _dump() {
     return; // nobody looks
   }
   if (this.listenerCount('data') > 0) this.removeAllListeners('data'); // what is thrown away is not shown
-  this.resume();
+  if (this[kEof] && !this.aborted && this.readableLength === 0) this.read(); // there is nothing but the end
+  else this.resume();
 };
 
 /** The answer has been sent: what nobody has begun to read is not kept; who reads gets all of it. */
@@ -336,11 +343,6 @@ IncomingMessage.prototype.destroyAborted = function() {
   if (this.destroyed || this._readableState.endEmitted) return;
   this._destroyedByPeer = true;
   Readable.prototype.destroy.call(this, new ConnResetException('aborted'));
-};
-
-// Closed by the server when the connection broke, without making the Readable half for nobody.
-IncomingMessage.prototype._hasReadableHalf = function() {
-  return this[kState] !== undefined;
 };
 
 accessor('signal', function() {

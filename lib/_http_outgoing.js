@@ -15,7 +15,7 @@ const {
   },
 } = require('internal/errors');
 const { utcDate } = require('internal/http/date');
-const { byteLength, writeToSocket, kChunked, kLast } = require('internal/http/send');
+const { byteLength, writeToSocket, kChunked, kLast, kEnd } = require('internal/http/send');
 const { validateHeaderName, validateHeaderValue, parseUniqueHeadersOption } = require('internal/http/validate');
 const { kConnection } = require('_http_incoming');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
@@ -468,25 +468,24 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     this._contentLength = 0;
     this._implicitHeader();
   }
-  if (typeof callback === 'function') this.once('finish', callback);
   if (strictLength(this) && this[kBytesWritten] !== this._contentLength) {
     throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
   }
-  const finish = onFinish.bind(undefined, this);
+  const finish = typeof callback === 'function' ? onFinishTold.bind(undefined, this, callback) : onFinish.bind(undefined, this);
   if (this._hasBody && this.chunkedEncoding) {
     if (this._trailer !== '' && this[kConnection] !== null) {
-      if (body !== '') transmit(this, body, encoding, kChunked);
-      transmit(this, `0\r\n${this._trailer}\r\n`, 'latin1', 0, finish);
+      if (body !== '') transmit(this, body, encoding, kChunked | kEnd);
+      transmit(this, `0\r\n${this._trailer}\r\n`, 'latin1', kEnd, finish);
     } else {
-      transmit(this, body, encoding, kChunked | kLast, finish);
+      transmit(this, body, encoding, kChunked | kLast | kEnd, finish);
     }
   } else if (!this._headerSent || body !== '') {
-    transmit(this, body, encoding, 0, finish);
+    transmit(this, body, encoding, kEnd, finish);
   } else if (this[kConnection] !== null && this.outputSize === 0) {
     this[kConnection].afterFlush(finish);
   } else {
     // A write of nothing, so that the callback comes after all others.
-    dispatch(this, undefined, '', 'latin1', 0, finish);
+    dispatch(this, undefined, '', 'latin1', kEnd, finish);
   }
   if (this[kSocket]) {
     // Fully uncork the connection on end().
@@ -512,6 +511,12 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
 function onEndError(msg, error, callback) {
   if (typeof callback === 'function') nextTick(callback, error);
   nextTick(writeAfterEnd, msg, error);
+}
+
+// The callback of end() is told of errors, too, and before those who listen.
+function onFinishTold(msg, callback, error) {
+  callback(error);
+  onFinish(msg, error);
 }
 
 function onFinish(msg, error) {
@@ -587,5 +592,5 @@ OutgoingMessage.prototype[Symbol.asyncDispose] = async function() {
 module.exports = {
   OutgoingMessage, validateHeaderName, validateHeaderValue, parseUniqueHeadersOption,
   kOutHeaders, kUniqueHeaders, kNeedDrain, kErrored, kHighWaterMark, kSocket, kConnection, kBytesWritten,
-  kChunked, kLast,
+  kChunked, kLast, kEnd,
 };

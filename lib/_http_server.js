@@ -202,6 +202,7 @@ function track(server, connection) {
 
 function attach(server, handle) {
   const connection = new ServerConnection(server, handle, false, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
+  connection.counted = true;
   connection.consume(handle, false);
   track(server, connection);
   connection.readStart();
@@ -212,6 +213,7 @@ function attachSecure(server, client) {
   const handle = require('internal/tls/server').secureHandle(server, client);
   const connection = new ServerConnection(server, handle, true, maxHeadOf(server), leniencyOf(server), maxHeadersOf(server));
   handle.connection = connection;
+  connection.counted = true;
   connection.consume(handle, true);
   track(server, connection);
   connection.readStart();

@@ -84,6 +84,8 @@ bool eddy_stream_gather(struct eddy_stream *s, const uv_buf_t *bufs, unsigned co
  * failures. The first returns 0 or a negative code. */
 int eddy_stream_gather_flush(struct eddy_stream *s);
 void eddy_streams_flush(struct eddy_env *env, bool tell);
+/* src/http/connection.c: answers that have been given while a read is being handled; eddy_streams_flush does it, too. */
+void eddy_http_flush(struct eddy_env *env);
 void eddy_stream_gather_drop(struct eddy_stream *s);
 
 /* A handle that came with the bytes of an IPC pipe, as an object; NULL if there is none. */

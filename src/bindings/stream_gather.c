@@ -87,7 +87,7 @@ int eddy_stream_gather_flush(struct eddy_stream *s) {
   return err < 0 ? err : 0;
 }
 
-void eddy_streams_flush(struct eddy_env *env, bool tell) {
+static void gather_flush_all(struct eddy_env *env, bool tell) {
   while (!eddy_list_empty(&env->gathered)) {
     struct eddy_stream *s = CONTAINER_OF(env->gathered.next, struct eddy_stream_gather, node)->stream;
     const int err = eddy_stream_gather_flush(s);
@@ -95,10 +95,15 @@ void eddy_streams_flush(struct eddy_env *env, bool tell) {
   }
 }
 
+void eddy_streams_flush(struct eddy_env *env, bool tell) {
+  eddy_http_flush(env);
+  gather_flush_all(env, tell);
+}
+
 void eddy_streams_read_begin(struct eddy_env *env) {
   if (env->read_depth++ == 0) env->reads++;
 }
 
 void eddy_streams_read_end(struct eddy_env *env) {
-  if (--env->read_depth == 0 && !eddy_list_empty(&env->gathered)) eddy_streams_flush(env, true);
+  if (--env->read_depth == 0 && !eddy_list_empty(&env->gathered)) gather_flush_all(env, true);
 }

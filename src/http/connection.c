@@ -324,6 +324,11 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
   return off;
 }
 
+void eddy_http_flush(struct eddy_env *env) {
+  struct http_data *data = env->binding_data[EDDY_DATA_HTTP];
+  if (data && data->batch_owner) http_flush_batch(data->batch_owner);
+}
+
 static void end_feeding(struct http_connection *c) {
   c->feeding = false;
   http_flush_batch(c);

@@ -9,6 +9,7 @@ const { nextTick } = process;
 // Flags, as those of Connection.send in src/http/writer.c.
 const kChunked = 1;
 const kLast = 2;
+const kEnd = 4; // comes from end(); for JavaScript alone
 
 function byteLength(data, encoding) {
   return typeof data === 'string' ? Buffer.byteLength(data, encoding) : data.byteLength;
@@ -45,4 +46,4 @@ function writeToSocket(socket, head, data, encoding, flags, callback) {
   return more;
 }
 
-module.exports = { byteLength, writeToSocket, kChunked, kLast };
+module.exports = { byteLength, writeToSocket, kChunked, kLast, kEnd };

@@ -10,11 +10,12 @@ const {
   methodOf, minorOf, majorOf, kGoOn, kUpgraded,
 } = require('internal/http/bits');
 const { kBlock, kBody, kEof, kConnection } = require('_http_incoming');
-const { kNeedDrain, kLast } = require('_http_outgoing');
+const { kNeedDrain, kLast, kEnd } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
-const { ConnResetException, ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
+const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { writeToSocket } = require('internal/http/send');
 const { Buffer } = require('buffer');
+const { UV_ECANCELED } = internalBinding('uv');
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
 const { nextTick } = process;
@@ -42,6 +43,7 @@ class ServerConnection extends Connection {
     this.lastBegun = false;   // the client has said close: RFC 9112 §9.6 forbids to process what comes after
     this.closed = false;
     this.waitingBytes = 0;
+    this.counted = false;     // among the server's connections, by us and not by a socket
   }
 
   // ---- requests ------------------------------------------------------------------------------------
@@ -215,6 +217,7 @@ class ServerConnection extends Connection {
     }
     if (typeof callback !== 'function') callback = undefined;
     if (this.closed) return false;
+    if (this.told !== null && (flags & kEnd) !== 0) tell(this);
     if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
     const result = this.send(head, data, flags);
     if (this.netSocket !== null) {
@@ -230,7 +233,8 @@ class ServerConnection extends Connection {
       }
       if (callback !== undefined) {
         if (this.callbacks !== null) this.callbacks.push(callback);
-        else nextTick(callback);
+        else if ((flags & kEnd) !== 0) nextTick(callback);
+        else this.tellLater(callback);
       }
       return true;
     }
@@ -253,6 +257,16 @@ class ServerConnection extends Connection {
     return false;
   }
 
+  // A write ends, to the program, when its tick does: what a program writes in one go leaves together.
+  tellLater(callback) {
+    if (this.told !== null) {
+      this.told.push(callback);
+      return;
+    }
+    this.told = [callback];
+    nextTick(tell, this);
+  }
+
   // What a handler writes in one go leaves in one write.
   corkForTick() {
     if (this.netSocket === null && this.cork()) nextTick(uncork, this);
@@ -264,6 +278,7 @@ class ServerConnection extends Connection {
   }
 
   afterFlush(callback) {
+    if (this.told !== null) tell(this);
     if (this.callbacks !== null) this.callbacks.push(callback);
     else nextTick(callback);
   }
@@ -336,30 +351,26 @@ class ServerConnection extends Connection {
       return;
     }
     this.reading = false;
-    const { server } = this;
-    if (!this.finish()) return; // in the middle of a message: the error callback has dealt with it
+    if (this.netSocket !== null) { // whose 'end' comes first
+      this.netSocket.push(null);
+      this.netSocket.read(0);
+    } else {
+      this.onLast();
+    }
+  }
+
+  // The client has no more to say.
+  onLast() {
+    if (this.detached || this.closed || !this.finish()) return; // in the middle of a message: the error callback has dealt with it
     this.ended = true;
-    if (!server.httpAllowHalfOpen) {
-      this.abortIncoming();
-      if (this.netSocket !== null) {
-        if (!this.rawReaders) { // else it has ended already
-          this.netSocket.push(null);
-          this.netSocket.read(0);
-        }
-        if (this.current === null) this.netSocket.end();
-      }
+    if (!this.server.httpAllowHalfOpen) {
+      if (this.netSocket !== null && this.current === null) this.netSocket.end();
       this.closeSoon();
     } else if (this.current !== null) {
       (this.waiting?.at(-1) ?? this.current)._last = true;
     } else {
       this.closeSoon();
     }
-  }
-
-  abortIncoming() {
-    const req = this.incoming;
-    this.incoming = null;
-    if (req !== null) req.destroyAborted();
   }
 
   /** Closes when everything has been written. */
@@ -387,44 +398,39 @@ class ServerConnection extends Connection {
       this.netSocket.destroy();
       return;
     }
-    const { handle } = this;
     this.gone();
-    handle.close();
+    this.handle.close(() => this.leave());
   }
 
-  // The stream is closed or about to be: nobody will hear from this connection again.
+  // The stream is closed or about to be: nothing more comes from it or goes to it.
   gone() {
     if (this.closed) return;
     this.closed = true;
     this.ended = true;
     this.closeAfterDrain = false;
-    const { server, callbacks } = this;
-    this.callbacks = null;
+    this.incoming = null;
     this.flush();
-    this.abortIncoming();
-    const res = this.current;
-    const waiting = this.waiting;
-    this.current = null;
-    this.waiting = null;
-    if (res !== null) this.orphan(res);
-    if (waiting !== null) for (const other of waiting) this.orphan(other);
-    if (callbacks !== null) {
-      const error = new ConnResetException('aborted');
-      for (const callback of callbacks) nextTick(callback, error);
-    }
-    if (this.netSocket === null) {
-      nextTick(() => {
-        server._connections--;
-        server._emitCloseIfDrained();
-      });
+    if (this.counted) {
+      this.counted = false;
+      nextTick(uncount, this.server);
     }
   }
 
-  orphan(res) {
-    const { req } = res;
-    if (!req.complete || !(req._dumped || (req._hasReadableHalf() && req.readableEnded))) req.destroyAborted();
-    else if (req._eventsCount > 0 && !req.destroyed) abortQuietly(req);
-    nextTick(emitClose, res);
+  // It is closed now: who waits hears of it. The answer stays where it is, for who goes on writing.
+  leave() {
+    if (this.left) return;
+    this.left = true;
+    const { callbacks, current, waiting } = this;
+    this.callbacks = this.waiting = null;
+    if (callbacks !== null) {
+      const error = new ErrnoException(UV_ECANCELED, 'write');
+      for (const callback of callbacks) callback(error);
+    }
+    if (current === null) return;
+    current.req.destroyAborted();
+    if (waiting !== null) for (const res of waiting) res.req.destroyAborted();
+    emitClose(current);
+    if (waiting !== null) for (const res of waiting) emitClose(res);
   }
 
   fail(error) {
@@ -463,17 +469,18 @@ class ServerConnection extends Connection {
     this.ended = true;
     if (this.server.emitClientError(error, this)) return; // goes on reading, to see the end
     this.pauseReading();
-    const res = this.current;
-    if (res === null || !res._headerSent) {
-      if (res !== null) this.current = null;
+    if (this.current === null || !this.current._headerSent) {
       const answer = this.server.errorAnswer(error);
       if (this.rawReaders) this.netSocket.write(answer, 'latin1');
       else this.send(answer, undefined, 0);
-      if (res !== null) this.orphan(res);
     }
     this.flush();
-    if (this.netSocket !== null) this.netSocket.destroy(error);
-    else this.closeSoon();
+    if (this.netSocket !== null) {
+      this.netSocket.destroy(error);
+      return;
+    }
+    if (this.secure) this.handle.sslShutdown();
+    this.close();
   }
 
   destroyFor(res, error) {
@@ -513,8 +520,9 @@ class ServerConnection extends Connection {
         writableHighWaterMark: server.highWaterMark,
       });
       socket.server = server;
-      socket._server = server;
     }
+    socket._server = this.counted ? server : null; // which counts it from now on
+    this.counted = false;
     this.adopt(socket);
     if (this.closed) socket.destroy();
     return socket;
@@ -532,7 +540,12 @@ class ServerConnection extends Connection {
     socket._httpMessage = this.current;
     this.socketListeners = {
       __proto__: null,
-      close: () => { if (socket.destroyed) this.gone(); },
+      close: () => {
+        if (!socket.destroyed) return;
+        this.gone();
+        this.leave();
+      },
+      end: () => this.onLast(),
       error: (error) => this.onSocketError(error),
       timeout: () => this.onSocketTimeout(),
     };
@@ -560,6 +573,7 @@ class ServerConnection extends Connection {
     }
     this.unconsume();
     this.closed = this.ended = this.detached = true;
+    this.counted = false; // by the socket from now on
     const socket = require('internal/tls/server').lateSocket(server, this.handle, false);
     this.free();
     return socket;
@@ -584,6 +598,8 @@ class ServerConnection extends Connection {
   }
 }
 ServerConnection.prototype.closeAfterDrain = false;
+ServerConnection.prototype.left = false;
+ServerConnection.prototype.told = null; // callbacks of what was written in this tick
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
 
@@ -594,6 +610,13 @@ function goOn(connection) {
     if (connection.held()) setImmediate(goOn, connection); // the rest is not this handler's fault
     throw error;
   }
+}
+
+/** Callbacks of what has been written since the last tick. */
+function tell(connection) {
+  const { told } = connection;
+  connection.told = null;
+  if (told !== null) for (const callback of told) nextTick(callback);
 }
 
 function uncork(connection) {
@@ -627,9 +650,6 @@ function letGo(socket, event) {
     socket.on('data', (chunk) => {
       if (!connection.detached && !connection.closed) connection.execute(chunk);
     });
-    socket.on('end', () => {
-      if (!connection.detached && !connection.closed) connection.onEnd(0);
-    });
     socket.on('drain', () => {
       if (!connection.detached && !connection.closed) connection.onDrain(0);
     });
@@ -637,9 +657,9 @@ function letGo(socket, event) {
   }
 }
 
-// It had been read.
-function abortQuietly(req) {
-  if (!req._dumped) req._dump();
+function uncount(server) {
+  server._connections--;
+  server._emitCloseIfDrained();
 }
 
 module.exports = { ServerConnection };

@@ -35,6 +35,7 @@ class StreamConnection extends Connection {
     this.paused = false;
     this.waitingBytes = 0;
     this.keepAliveSet = false;
+    this.closeHeard = false;
     this.failure = null; // the parse error that ended it
 
     socket.server ??= server;
@@ -127,10 +128,19 @@ class StreamConnection extends Connection {
     };
     if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
     this.requests++;
-    if (socket._httpMessage) this.outgoing.push(res);
+    if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
     server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
     return kGoOn;
+  }
+
+  // For its turn to answer. Those who wait hear of the end after the one whose turn it was.
+  wait(res) {
+    if (this.outgoing.push(res) > 1 || this.closeHeard) return;
+    this.closeHeard = true;
+    this.socket.on('close', () => {
+      for (const other of this.outgoing.splice(0)) emitClose(other);
+    });
   }
 
   onBody(chunk) {
@@ -192,7 +202,6 @@ class StreamConnection extends Connection {
     if (!this.finish()) return;
     this.ended = true;
     if (!server.httpAllowHalfOpen) {
-      this.abortIncoming();
       if (socket.writable) socket.end();
     } else if (this.outgoing.length) {
       this.outgoing.at(-1)._last = true;
@@ -212,7 +221,6 @@ class StreamConnection extends Connection {
   onSocketClose() {
     this.ended = true;
     this.abortIncoming();
-    for (const res of this.outgoing.splice(0)) emitClose(res);
     this.free();
   }
 
