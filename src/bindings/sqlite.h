@@ -67,6 +67,7 @@ napi_value sqlite_from_integer(napi_env env, int64_t v, bool bigints);      /* t
 void sqlite_row_begin(struct sqlite_stmt *s); /* after the first step of an execution */
 void sqlite_row_clear(struct sqlite_stmt *s);
 napi_value sqlite_row(napi_env env, struct sqlite_stmt *s);
+napi_value sqlite_join(napi_env env, const napi_value *lists, size_t n);
 napi_value sqlite_iterator_result(struct eddy_env *env, napi_value value);
 bool sqlite_is_making(struct eddy_env *env); /* StatementSync is called by prepare(), not by a program */
 void sqlite_set_making(struct eddy_env *env, bool on);

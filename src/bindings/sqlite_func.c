@@ -3,6 +3,7 @@
  * of sqlite3_step: what they throw is kept in the database and thrown again when the step has returned. */
 #include <math.h>
 
+#include "../engine/copy.h"
 #include "sqlite.h"
 
 #define SQLITE_ARGS_MAX 1000 /* SQLITE_MAX_FUNCTION_ARG of the library */
@@ -52,13 +53,16 @@ static void result_object(napi_env env, sqlite3_context *ctx, napi_value v) {
 }
 
 static void result_value(napi_env env, sqlite3_context *ctx, napi_value v) {
+  if (eddy_is_number(v)) {
+    sqlite3_result_double(ctx, eddy_to_f64(v));
+    return;
+  }
   napi_valuetype type = napi_undefined;
   napi_typeof(env, v, &type);
   struct eddy_str text;
   switch (type) {
     case napi_undefined:
     case napi_null: sqlite3_result_null(ctx); break;
-    case napi_number: sqlite3_result_double(ctx, eddy_to_f64(v)); break;
     case napi_bigint: result_bigint(env, ctx, v); break;
     case napi_string:
       if (!eddy_value_str(env, v, &text)) break;
@@ -98,14 +102,14 @@ static napi_value func_call(struct sqlite_func *f, eddy_ref fn, int argc, const 
 static void func_run(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   struct sqlite_func *f = sqlite3_user_data(ctx);
   napi_env env = f->db->env->napi;
-  struct eddy_scope scope;
-  eddy_scope_open(env, &scope);
+  struct eddy_handles handles;
+  eddy_handles_open(env, &handles);
   napi_value args[SQLITE_ARGS_MAX];
   int n = func_args(f, argc, argv, args, 0);
   napi_value v = n < 0 ? NULL : func_call(f, f->fn, n, args);
   if (v == NULL) result_thrown(f->db, ctx);
   else result_value(env, ctx, v);
-  eddy_scope_close(&scope);
+  eddy_handles_close(&handles);
 }
 
 /* ---- aggregates -------------------------------------------------------------------------------------- */
@@ -133,8 +137,8 @@ static struct sqlite_agg *agg_of(struct sqlite_func *f, sqlite3_context *ctx) {
 static void agg_fold(sqlite3_context *ctx, int argc, sqlite3_value **argv, bool inverse) {
   struct sqlite_func *f = sqlite3_user_data(ctx);
   napi_env env = f->db->env->napi;
-  struct eddy_scope scope;
-  eddy_scope_open(env, &scope);
+  struct eddy_handles handles;
+  eddy_handles_open(env, &handles);
   struct sqlite_agg *a = agg_of(f, ctx);
   if (a != NULL) {
     napi_value args[SQLITE_ARGS_MAX + 1]; /* not cleared: few are used */
@@ -148,7 +152,7 @@ static void agg_fold(sqlite3_context *ctx, int argc, sqlite3_value **argv, bool 
       a->value = eddy_ref_new(env, v);
     }
   }
-  eddy_scope_close(&scope);
+  eddy_handles_close(&handles);
 }
 static void agg_step(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
   agg_fold(ctx, argc, argv, false);
@@ -160,8 +164,8 @@ static void agg_inverse(sqlite3_context *ctx, int argc, sqlite3_value **argv) {
 static void agg_give(sqlite3_context *ctx, bool final) {
   struct sqlite_func *f = sqlite3_user_data(ctx);
   napi_env env = f->db->env->napi;
-  struct eddy_scope scope;
-  eddy_scope_open(env, &scope);
+  struct eddy_handles handles;
+  eddy_handles_open(env, &handles);
   struct sqlite_agg *a = agg_of(f, ctx);
   /* After an error in a step SQLite still asks for the end: nothing is called any more. */
   /* A window function has given the value of every row; the end of the window is none. */
@@ -176,7 +180,7 @@ static void agg_give(sqlite3_context *ctx, bool final) {
     eddy_ref_free(a->value);
     a->value = NULL;
   }
-  eddy_scope_close(&scope);
+  eddy_handles_close(&handles);
 }
 static void agg_value(sqlite3_context *ctx) { agg_give(ctx, false); }
 static void agg_final(sqlite3_context *ctx) { agg_give(ctx, true); }

@@ -11,7 +11,8 @@
 #define SQLITE_PATTERN_AFTER 32 /* rows of a list of columns */
 #define SQLITE_SHAPES_MAX 256   /* lists of columns that are remembered in a thread */
 #define SQLITE_BUCKETS 64
-#define SQLITE_SLOT_PATTERNS EDDY_SLOT_SPARE_6 /* the function that makes them */
+#define SQLITE_SLOT_PATTERNS EDDY_SLOT_SPARE_6 /* functions: makes them; */
+#define SQLITE_SLOT_JOIN EDDY_SLOT_SPARE_7     /* makes one list of several */
 
 struct sqlite_shape {
   struct sqlite_shape *next;
@@ -155,10 +156,17 @@ static void shape_complete(napi_env env, struct sqlite_shape *s, const napi_valu
   else if (eddy_is_pattern(env, pattern, (size_t)s->count)) s->pattern = eddy_ref_new(env, pattern);
 }
 
-/* patterns(function): what makes patterns from lists of names */
+/* patterns(function, function): what makes patterns from lists of names; what makes one list of several */
 napi_value sqlite_patterns(napi_env env, napi_callback_info info) {
   eddy_slot_set(env, SQLITE_SLOT_PATTERNS, eddy_arg(info, 0));
+  eddy_slot_set(env, SQLITE_SLOT_JOIN, eddy_arg(info, 1));
   return NULL;
+}
+
+/* One list of what is in several; NULL: thrown */
+napi_value sqlite_join(napi_env env, const napi_value *lists, size_t n) {
+  napi_value all = eddy_array(env, lists, n);
+  return eddy_call_plain(env, eddy_undefined(env), eddy_slot_get(env, SQLITE_SLOT_JOIN), 1, &all);
 }
 
 /* ---- rows --------------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "../engine/copy.h"
 #include "sqlite.h"
 
-#define SQLITE_CHUNK 512       /* rows that all() keeps one by one */
+#define SQLITE_CHUNK 2048      /* rows that all() keeps one by one */
 #define SQLITE_STMT_BYTES 4096 /* what a statement takes, about */
 #define SQLITE_TELL 16         /* statements between two words to the collector */
 
@@ -305,7 +305,7 @@ static napi_value stmt_all(napi_env env, napi_callback_info info) {
   do list_push(&l, list = next_rows(env, s, &r));
   while (list != NULL && r == SQLITE_ROW && s->db->thrown == NULL);
   if (list != NULL && step_failed(s, r)) list = NULL;
-  if (list != NULL && l.count > 1) list = eddy_array_join(env, l.items, l.count);
+  if (list != NULL && l.count > 1) list = sqlite_join(env, l.items, l.count);
   free(l.items);
   stmt_reset(s);
   sqlite3_mutex_leave(lock);

@@ -45,15 +45,13 @@ napi_value eddy_copy_filled(napi_env env, napi_value pattern, const napi_value* 
   return Wrap(copy);
 }
 
-napi_value eddy_array_join(napi_env env, const napi_value* arrays, size_t n) {
-  std::vector<v8::Local<v8::Value>> all;
-  for (size_t i = 0; i < n; i++) {
-    auto array = Unwrap(arrays[i]).As<v8::Array>();
-    const uint32_t length = array->Length();
-    for (uint32_t k = 0; k < length; k++) all.push_back(array->Get(env->context(), k).ToLocalChecked());
-  }
-  return Wrap(v8::Array::New(env->isolate, all.data(), all.size()));
-}
+static_assert(sizeof(v8::HandleScope) <= sizeof(eddy_handles), "struct eddy_handles is large enough");
+struct Handles { // a scope that is not on the stack of its own accord
+  v8::HandleScope scope;
+  explicit Handles(v8::Isolate* isolate) : scope(isolate) {}
+};
+void eddy_handles_open(napi_env env, struct eddy_handles* handles) { ::new (handles) Handles(env->isolate); }
+void eddy_handles_close(struct eddy_handles* handles) { reinterpret_cast<Handles*>(handles)->~Handles(); }
 
 void eddy_young_memory(napi_env env, size_t bytes) { eddy::TellYoungGeneration(env->isolate, bytes); }
 

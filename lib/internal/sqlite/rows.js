@@ -29,4 +29,14 @@ function makePattern(names) {
   return object;
 }
 
-patterns(makePattern);
+/** @param {any[][]} lists */
+function join(lists) {
+  const all = lists[0];
+  for (let i = 1, n = all.length; i < lists.length; i++) {
+    const list = lists[i];
+    for (let k = 0; k < list.length; k++) all[n++] = list[k];
+  }
+  return all;
+}
+
+patterns(makePattern, join);
