@@ -4,12 +4,17 @@
 
 const fs = require('fs');
 const { WasiError, errno } = require('internal/wasi/errno');
-const { filetype, typeOf } = require('internal/wasi/files');
+const { filetype, right, typeOf } = require('internal/wasi/files');
 
 const APPEND = 1;
 const ATIM = 1, ATIM_NOW = 2, MTIM = 4, MTIM_NOW = 8;
 
 const seconds = (ns) => Number(ns) / 1e9;
+
+/** Whether the flags of a set_times call make sense. */
+function checkTimes(flags) {
+  if (flags & ~(ATIM | ATIM_NOW | MTIM | MTIM_NOW)) throw new WasiError(errno.EINVAL);
+}
 
 /** [atime, mtime] in seconds that a set_times call asks for. */
 function newTimes(stats, atim, mtim, flags) {
@@ -95,16 +100,16 @@ function seek(file, offset, whence) {
 function descriptorCalls(table, memory, unstable) {
   return {
     fd_advise(fd, offset, length, advice) {
-      table.get(fd);
-      if (advice > 5) throw new WasiError(errno.EINVAL);
+      if (advice >>> 0 > 5) throw new WasiError(errno.EINVAL);
+      if (table.get(fd, right.FD_ADVISE).type === filetype.DIRECTORY) throw new WasiError(errno.EBADF);
     },
     fd_allocate(fd, offset, length) {
-      const file = checkFile(table.get(fd));
+      const file = checkFile(table.get(fd, right.FD_ALLOCATE));
       const { size } = fs.fstatSync(file.fd, { bigint: true });
       if (offset + length > size) fs.ftruncateSync(file.fd, Number(offset + length));
     },
     fd_close(fd) { table.close(fd); },
-    fd_datasync(fd) { fs.fdatasyncSync(table.get(fd).fd); },
+    fd_datasync(fd) { fs.fdatasyncSync(table.get(fd, right.FD_DATASYNC).fd); },
     fd_fdstat_get(fd, at) {
       const file = table.get(fd);
       memory.bytes(at, 24).fill(0);
@@ -113,7 +118,7 @@ function descriptorCalls(table, memory, unstable) {
       memory.u64(at + 8, file.rights);
       memory.u64(at + 16, file.inheriting);
     },
-    fd_fdstat_set_flags(fd, flags) { table.get(fd).flags = flags; },
+    fd_fdstat_set_flags(fd, flags) { table.get(fd, right.FD_FDSTAT_SET_FLAGS).flags = flags; },
     fd_fdstat_set_rights(fd, rights, inheriting) {
       const file = table.get(fd);
       rights = BigInt.asUintN(64, rights);
@@ -123,14 +128,18 @@ function descriptorCalls(table, memory, unstable) {
       file.rights = rights;
       file.inheriting = inheriting;
     },
-    fd_filestat_get(fd, at) { writeFilestat(memory, at, fs.fstatSync(table.get(fd).fd, { bigint: true })); },
-    fd_filestat_set_size(fd, size) { fs.ftruncateSync(checkFile(table.get(fd)).fd, Number(size)); },
+    fd_filestat_get(fd, at) { writeFilestat(memory, at, fs.fstatSync(table.get(fd, right.FD_FILESTAT_GET).fd, { bigint: true })); },
+    fd_filestat_set_size(fd, size) {
+      fs.ftruncateSync(checkFile(table.get(fd, right.FD_FILESTAT_SET_SIZE)).fd, Number(size));
+    },
     fd_filestat_set_times(fd, atim, mtim, flags) {
-      const file = table.get(fd);
+      checkTimes(flags);
+      const file = table.get(fd, right.FD_FILESTAT_SET_TIMES);
       fs.futimesSync(file.fd, ...newTimes(fs.fstatSync(file.fd, { bigint: true }), atim, mtim, flags));
     },
     fd_pread(fd, iovs, count, offset, result) {
-      memory.u32(result, transfer(fs.readvSync, checkFile(table.get(fd)), memory.vectors(iovs, count), offset));
+      const buffers = memory.vectors(iovs, count);
+      memory.u32(result, transfer(fs.readvSync, checkFile(table.get(fd, right.FD_READ | right.FD_SEEK)), buffers, offset));
     },
     fd_prestat_get(fd, at) {
       const file = table.get(fd);
@@ -146,32 +155,35 @@ function descriptorCalls(table, memory, unstable) {
       memory.bytes(at, name.length).set(name);
     },
     fd_pwrite(fd, iovs, count, offset, result) {
-      memory.u32(result, transfer(fs.writevSync, checkFile(table.get(fd)), memory.vectors(iovs, count), offset));
+      const buffers = memory.vectors(iovs, count);
+      memory.u32(result, transfer(fs.writevSync, checkFile(table.get(fd, right.FD_WRITE | right.FD_SEEK)), buffers, offset));
     },
     fd_read(fd, iovs, count, result) {
-      const file = checkFile(table.get(fd));
-      const n = transfer(fs.readvSync, file, memory.vectors(iovs, count), file.pos);
+      const buffers = memory.vectors(iovs, count);
+      const file = checkFile(table.get(fd, right.FD_READ));
+      const n = transfer(fs.readvSync, file, buffers, file.pos);
       if (file.pos !== null) file.pos += BigInt(n);
       memory.u32(result, n);
     },
-    fd_readdir(fd, at, length, cookie, used) { readdir(table.get(fd), memory, at, length, cookie, used); },
+    fd_readdir(fd, at, length, cookie, used) { readdir(table.get(fd, right.FD_READDIR), memory, at, length, cookie, used); },
     fd_renumber(from, to) { table.renumber(from, to); },
     fd_seek(fd, offset, whence, result) {
       // The old version of WASI numbers them differently.
       if (unstable) whence = [1, 2, 0][whence] ?? whence;
-      memory.u64(result, seek(table.get(fd), offset, whence));
+      memory.u64(result, seek(table.get(fd, right.FD_SEEK), offset, whence));
     },
-    fd_sync(fd) { fs.fsyncSync(table.get(fd).fd); },
-    fd_tell(fd, result) { memory.u64(result, seek(table.get(fd), 0n, 1)); },
+    fd_sync(fd) { fs.fsyncSync(table.get(fd, right.FD_SYNC).fd); },
+    fd_tell(fd, result) { memory.u64(result, seek(table.get(fd, right.FD_TELL), 0n, 1)); },
     fd_write(fd, iovs, count, result) {
-      const file = checkFile(table.get(fd));
+      const buffers = memory.vectors(iovs, count);
+      const file = checkFile(table.get(fd, right.FD_WRITE));
       const append = (file.flags & APPEND) !== 0;
       if (append && file.pos !== null) file.pos = fs.fstatSync(file.fd, { bigint: true }).size;
-      const n = transfer(fs.writevSync, file, memory.vectors(iovs, count), file.pos);
+      const n = transfer(fs.writevSync, file, buffers, file.pos);
       if (file.pos !== null) file.pos += BigInt(n);
       memory.u32(result, n);
     },
   };
 }
 
-module.exports = { descriptorCalls, newTimes, writeFilestat };
+module.exports = { checkTimes, descriptorCalls, newTimes, writeFilestat };

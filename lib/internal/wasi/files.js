@@ -9,10 +9,33 @@ const { WasiError, errno } = require('internal/wasi/errno');
 const MAX_LINKS = 40;
 const filetype = { UNKNOWN: 0, BLOCK: 1, CHARACTER: 2, DIRECTORY: 3, REGULAR: 4, SOCKET_STREAM: 6, SYMLINK: 7 };
 
-// Rights, as bit numbers of fdstat.
-const RIGHTS_ALL = (1n << 30n) - 1n;
-const DIRECTORY_RIGHTS = 0b1111111111111111000000000n | (1n << 4n) | (1n << 21n) | (1n << 25n) | (1n << 26n);
-const FILE_RIGHTS = 0b111111111n | (1n << 21n) | (1n << 22n) | (1n << 23n) | (1n << 27n);
+// Rights: the number of each is its bit in fdstat.
+const RIGHTS = ['FD_DATASYNC', 'FD_READ', 'FD_SEEK', 'FD_FDSTAT_SET_FLAGS', 'FD_SYNC', 'FD_TELL', 'FD_WRITE', 'FD_ADVISE', 'FD_ALLOCATE',
+                'PATH_CREATE_DIRECTORY', 'PATH_CREATE_FILE', 'PATH_LINK_SOURCE', 'PATH_LINK_TARGET', 'PATH_OPEN', 'FD_READDIR',
+                'PATH_READLINK', 'PATH_RENAME_SOURCE', 'PATH_RENAME_TARGET', 'PATH_FILESTAT_GET', 'PATH_FILESTAT_SET_SIZE',
+                'PATH_FILESTAT_SET_TIMES', 'FD_FILESTAT_GET', 'FD_FILESTAT_SET_SIZE', 'FD_FILESTAT_SET_TIMES', 'PATH_SYMLINK',
+                'PATH_REMOVE_DIRECTORY', 'PATH_UNLINK_FILE', 'POLL_FD_READWRITE', 'SOCK_SHUTDOWN', 'SOCK_ACCEPT'];
+const right = { __proto__: null };
+RIGHTS.forEach((name, i) => { right[name] = 1n << BigInt(i); });
+const RIGHTS_ALL = (1n << BigInt(RIGHTS.length)) - 1n;
+const DIRECTORY_RIGHTS = right.FD_FDSTAT_SET_FLAGS | right.FD_SYNC | right.FD_ADVISE | right.PATH_CREATE_DIRECTORY | right.PATH_CREATE_FILE |
+  right.PATH_LINK_SOURCE | right.PATH_LINK_TARGET | right.PATH_OPEN | right.FD_READDIR | right.PATH_READLINK | right.PATH_RENAME_SOURCE |
+  right.PATH_RENAME_TARGET | right.PATH_FILESTAT_GET | right.PATH_FILESTAT_SET_SIZE | right.PATH_FILESTAT_SET_TIMES |
+  right.FD_FILESTAT_GET | right.FD_FILESTAT_SET_TIMES | right.PATH_SYMLINK | right.PATH_REMOVE_DIRECTORY | right.PATH_UNLINK_FILE |
+  right.POLL_FD_READWRITE;
+const FILE_RIGHTS = right.FD_DATASYNC | right.FD_READ | right.FD_SEEK | right.FD_FDSTAT_SET_FLAGS | right.FD_SYNC | right.FD_TELL |
+  right.FD_WRITE | right.FD_ADVISE | right.FD_ALLOCATE | right.FD_FILESTAT_GET | right.FD_FILESTAT_SET_SIZE | right.FD_FILESTAT_SET_TIMES |
+  right.POLL_FD_READWRITE;
+// Pipes, sockets and terminals have no place and no size.
+const STREAM_RIGHTS = right.FD_READ | right.FD_FDSTAT_SET_FLAGS | right.FD_WRITE | right.FD_FILESTAT_GET | right.POLL_FD_READWRITE;
+
+/** What may be done with a file of this type at most. */
+function rightsOf(type, fd) {
+  if (type === filetype.DIRECTORY) return DIRECTORY_RIGHTS;
+  if (type === filetype.REGULAR) return FILE_RIGHTS;
+  if (type === filetype.BLOCK || (type === filetype.CHARACTER && !require('tty').isatty(fd))) return RIGHTS_ALL;
+  return STREAM_RIGHTS;
+}
 
 function typeOf(stats) {
   if (stats.isFile()) return filetype.REGULAR;
@@ -34,8 +57,9 @@ class OpenFile {
     this.root = path;          // what they may not leave
     this.preopen = preopen;    // the name a preopened one is known by
     this.flags = flags;
-    this.rights = rights ?? (directory ? DIRECTORY_RIGHTS : FILE_RIGHTS);
-    this.inheriting = inheriting ?? (directory ? RIGHTS_ALL : 0n);
+    const most = rightsOf(type, fd);
+    this.rights = rights === undefined ? most : rights & most;
+    this.inheriting = inheriting ?? (directory ? DIRECTORY_RIGHTS | FILE_RIGHTS : 0n);
     this.pos = type === filetype.REGULAR ? 0n : null;
     this.entries = null;
   }
@@ -70,14 +94,16 @@ class FileTable {
     return number;
   }
 
-  get(number) {
+  /** @param {bigint} [needed] rights that the file must have */
+  get(number, needed = 0n) {
     const file = this.#files.get(number);
     if (file === undefined) throw new WasiError(errno.EBADF);
+    if ((needed & ~file.rights) !== 0n) throw new WasiError(errno.ENOTCAPABLE);
     return file;
   }
 
-  directory(number) {
-    const file = this.get(number);
+  directory(number, needed) {
+    const file = this.get(number, needed);
     if (file.path === null) throw new WasiError(errno.ENOTDIR);
     return file;
   }
@@ -103,6 +129,7 @@ class FileTable {
  * lead out of the preopened directory; the last component only if `follow`.
  */
 function resolve(directory, path, follow) {
+  if (path === '') throw new WasiError(errno.EINVAL);
   if (path.includes('\0')) throw new WasiError(errno.EILSEQ);
   if (path.startsWith('/')) throw new WasiError(errno.ENOTCAPABLE);
   const { root } = directory;
@@ -139,4 +166,4 @@ function linkTarget(path) {
   }
 }
 
-module.exports = { FileTable, OpenFile, RIGHTS_ALL, filetype, resolve, typeOf };
+module.exports = { FileTable, OpenFile, filetype, resolve, right, typeOf };

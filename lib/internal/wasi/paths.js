@@ -4,8 +4,8 @@
 
 const fs = require('fs');
 const { WasiError, errno } = require('internal/wasi/errno');
-const { OpenFile, filetype, resolve, typeOf } = require('internal/wasi/files');
-const { newTimes, writeFilestat } = require('internal/wasi/descriptors');
+const { OpenFile, filetype, resolve, right, typeOf } = require('internal/wasi/files');
+const { checkTimes, newTimes, writeFilestat } = require('internal/wasi/descriptors');
 
 const {
   O_APPEND, O_CREAT, O_DIRECTORY, O_DSYNC, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY,
@@ -30,11 +30,15 @@ function openFlags(oflags, rights, fdflags) {
   return flags;
 }
 
+function neededToOpen(oflags) {
+  return right.PATH_OPEN | (oflags & CREAT ? right.PATH_CREATE_FILE : 0n) | (oflags & TRUNC ? right.PATH_FILESTAT_SET_SIZE : 0n);
+}
+
 function open(table, dirfd, lookup, path, oflags, rights, inheriting, fdflags) {
-  const directory = table.directory(dirfd);
+  const directory = table.directory(dirfd, neededToOpen(oflags));
   rights = BigInt.asUintN(64, rights);
   inheriting = BigInt.asUintN(64, inheriting);
-  if ((rights & ~directory.inheriting) !== 0n) throw new WasiError(errno.ENOTCAPABLE);
+  if (((rights | inheriting) & ~directory.inheriting) !== 0n) throw new WasiError(errno.ENOTCAPABLE);
   const real = resolve(directory, path, (lookup & FOLLOW) !== 0);
   // What was resolved is opened as it is: a link put there meanwhile is refused. Appending is done by
   // position, so that reads and seeks of the same descriptor keep working.
@@ -50,7 +54,7 @@ function open(table, dirfd, lookup, path, oflags, rights, inheriting, fdflags) {
   const file = new OpenFile(fd, type, {
     path: type === filetype.DIRECTORY ? real : null,
     flags: fdflags & (APPEND | DSYNC | NONBLOCK | RSYNC | SYNC),
-    rights: type === filetype.DIRECTORY ? undefined : rights,
+    rights,
     inheriting,
   });
   if (file.path !== null) file.root = directory.root;
@@ -58,39 +62,43 @@ function open(table, dirfd, lookup, path, oflags, rights, inheriting, fdflags) {
 }
 
 function pathCalls(table, memory) {
-  const find = (fd, at, length, follow = false) => resolve(table.directory(fd), memory.text(at, length), follow);
+  const find = (needed, fd, at, length, follow = false) =>
+    resolve(table.directory(fd, needed), memory.text(at, length), follow);
   return {
-    path_create_directory(fd, path, length) { fs.mkdirSync(find(fd, path, length)); },
+    path_create_directory(fd, path, length) { fs.mkdirSync(find(right.PATH_CREATE_DIRECTORY, fd, path, length)); },
     path_filestat_get(fd, lookup, path, length, at) {
-      const real = find(fd, path, length, (lookup & FOLLOW) !== 0);
+      const real = find(right.PATH_FILESTAT_GET, fd, path, length, (lookup & FOLLOW) !== 0);
       writeFilestat(memory, at, fs.lstatSync(real, { bigint: true }));
     },
     path_filestat_set_times(fd, lookup, path, length, atim, mtim, flags) {
-      const real = find(fd, path, length, (lookup & FOLLOW) !== 0);
+      const real = find(right.PATH_FILESTAT_SET_TIMES, fd, path, length, (lookup & FOLLOW) !== 0);
+      checkTimes(flags);
       fs.lutimesSync(real, ...newTimes(fs.lstatSync(real, { bigint: true }), atim, mtim, flags));
     },
     path_link(oldFd, lookup, oldPath, oldLength, newFd, newPath, newLength) {
-      fs.linkSync(find(oldFd, oldPath, oldLength, (lookup & FOLLOW) !== 0), find(newFd, newPath, newLength));
+      fs.linkSync(find(right.PATH_LINK_SOURCE, oldFd, oldPath, oldLength, (lookup & FOLLOW) !== 0),
+                  find(right.PATH_LINK_TARGET, newFd, newPath, newLength));
     },
     path_open(fd, lookup, path, length, oflags, rights, inheriting, fdflags, result) {
       memory.u32(result, open(table, fd, lookup, memory.text(path, length), oflags, rights, inheriting, fdflags));
     },
     path_readlink(fd, path, length, at, size, used) {
-      const target = Buffer.from(fs.readlinkSync(find(fd, path, length))).subarray(0, size >>> 0);
+      const target = Buffer.from(fs.readlinkSync(find(right.PATH_READLINK, fd, path, length))).subarray(0, size >>> 0);
       memory.bytes(at, target.length).set(target);
       memory.u32(used, target.length);
     },
-    path_remove_directory(fd, path, length) { fs.rmdirSync(find(fd, path, length)); },
+    path_remove_directory(fd, path, length) { fs.rmdirSync(find(right.PATH_REMOVE_DIRECTORY, fd, path, length)); },
     path_rename(oldFd, oldPath, oldLength, newFd, newPath, newLength) {
-      fs.renameSync(find(oldFd, oldPath, oldLength), find(newFd, newPath, newLength));
+      fs.renameSync(find(right.PATH_RENAME_SOURCE, oldFd, oldPath, oldLength),
+                    find(right.PATH_RENAME_TARGET, newFd, newPath, newLength));
     },
     path_symlink(target, targetLength, fd, path, length) {
       const text = memory.text(target, targetLength);
       if (text.startsWith('/')) throw new WasiError(errno.ENOTCAPABLE);
-      fs.symlinkSync(text, find(fd, path, length));
+      fs.symlinkSync(text, find(right.PATH_SYMLINK, fd, path, length));
     },
     path_unlink_file(fd, path, length) {
-      const real = find(fd, path, length);
+      const real = find(right.PATH_UNLINK_FILE, fd, path, length);
       if (fs.lstatSync(real).isDirectory()) throw new WasiError(errno.EISDIR);
       fs.unlinkSync(real);
     },

@@ -151,12 +151,42 @@ function processCalls({ args, env, returnOnExit }, memory) {
 
 /* ---- all together --------------------------------------------------------------------------------------- */
 
+// The parts of the memory that a call uses, looked at before anything else: the number of the argument with the address, then the
+// bytes; or those of one entry and, negative, the number of the argument with their count.
+const PARTS = {
+  __proto__: null,
+  clock_res_get: [[1, 8]], clock_time_get: [[2, 8]], random_get: [[0, 1, -1]], poll_oneoff: [[0, 48, -2], [1, 32, -2], [3, 4]],
+  args_sizes_get: [[0, 4], [1, 4]], environ_sizes_get: [[0, 4], [1, 4]],
+  fd_fdstat_get: [[1, 24]], fd_filestat_get: [[1, 64]], fd_prestat_get: [[1, 8]], fd_prestat_dir_name: [[1, 1, -2]],
+  fd_pread: [[1, 8, -2], [4, 4]], fd_pwrite: [[1, 8, -2], [4, 4]], fd_read: [[1, 8, -2], [3, 4]], fd_write: [[1, 8, -2], [3, 4]],
+  fd_readdir: [[1, 1, -2], [4, 4]], fd_seek: [[3, 8]], fd_tell: [[1, 8]],
+  path_create_directory: [[1, 1, -2]], path_filestat_get: [[2, 1, -3], [4, 64]], path_filestat_set_times: [[2, 1, -3]],
+  path_link: [[2, 1, -3], [5, 1, -6]], path_open: [[2, 1, -3], [8, 4]], path_readlink: [[1, 1, -2], [3, 1, -4], [5, 4]],
+  path_remove_directory: [[1, 1, -2]], path_rename: [[1, 1, -2], [4, 1, -5]], path_symlink: [[0, 1, -1], [3, 1, -4]],
+  path_unlink_file: [[1, 1, -2]],
+};
+
+// Calls with 64-bit numbers: a negative descriptor is no number to them.
+const WIDE = new Set(['fd_advise', 'fd_allocate', 'fd_fdstat_set_rights', 'fd_filestat_set_size', 'fd_filestat_set_times', 'fd_pread',
+                      'fd_pwrite', 'fd_readdir', 'fd_seek', 'path_filestat_set_times', 'path_open']);
+
+function checkParts(name, args, size) {
+  const parts = PARTS[name];
+  if (parts === undefined) return;
+  for (const [at, bytes, count] of parts) {
+    const length = count === undefined ? bytes : bytes * (args[-count] >>> 0);
+    if ((args[at] >>> 0) + length > size) throw new WasiError(errno.EOVERFLOW);
+  }
+}
+
 // A system call as the program sees it: checks that it may run, and turns errors into numbers.
 function wrap(name, call, memory) {
   const wrapped = { [name](...args) {
     if (args.length !== call.length) return errno.EINVAL;
-    void memory.view; // throws ERR_WASI_NOT_STARTED
+    const { byteLength } = memory.view; // throws ERR_WASI_NOT_STARTED
     try {
+      if (args[0] < 0 && WIDE.has(name)) return errno.EINVAL;
+      checkParts(name, args, byteLength);
       return call(...args) ?? errno.SUCCESS;
     } catch (error) {
       if (error instanceof Exit || error?.code === 'ERR_WASI_NOT_STARTED') throw error;
