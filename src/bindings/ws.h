@@ -45,21 +45,22 @@ struct ws_topic;
 struct ws_membership { struct ws_topic *topic; uint32_t index; };
 
 struct ws_connection {
-  /* what publishing looks at comes first */
+  /* what publishing touches: 64 bytes */
   struct eddy_list dirty;              /* of ws_data.dirty or .rounds */
-  struct ws_queue out;                 /* what has not been given to the stream */
   struct eddy_stream *stream;          /* NULL: JavaScript feeds and writes */
-  size_t threshold;                    /* bytes from which what is published is compressed */
-  size_t limit;                        /* bytes that may wait; 0: no limit */
-  uint32_t writing;                    /* writes under way in the stream */
+  uint16_t writing;                    /* writes under way in the stream */
   bool server, uses_deflate, in_round;
   bool closed;                         /* gets nothing more of what is published */
   bool slow;                           /* JavaScript has to look at what is published to it */
+  bool wants_drain;
+  struct ws_queue out;                 /* what has not been given to the stream */
+  size_t threshold;                    /* bytes from which what is published is compressed */
+  size_t limit;                        /* bytes that may wait; 0: no limit */
   bool together;                       /* the messages of a read are one event: no ticks in between */
-  bool dead, paused, feeding, wants_drain;
+  bool dead, paused, feeding;
+  int failed;                          /* error of a write that is still to be told */
   uint32_t topic_count, topic_cap;
   struct ws_membership *topics;
-  int failed;                          /* error of a write that is still to be told */
   struct eddy_env *env;
   struct eddy_native native;
   struct ws_reader reader;

@@ -207,7 +207,7 @@ static void publish_to(struct publication *p, struct ws_connection *c) {
     publish_slow(p, c);
     return;
   }
-  const bool compress = p->compress && p->payload.len >= c->threshold;
+  const bool compress = p->compress && c->uses_deflate && p->payload.len >= c->threshold;
   if (compress && c->deflate.out_takeover) {
     p->count += publish_own(p, c);
     return;
@@ -254,7 +254,11 @@ static napi_value topic_publish(napi_env env, napi_callback_info info) {
   }
   const struct ws_connection *except = connection_arg(info, 3);
   for (uint32_t i = 0; i < t->count; i++) {
-    if (i + 8 < t->count) __builtin_prefetch(t->members[i + 8].c);
+    if (i + 8 < t->count) {
+      const char *soon = (const char *)t->members[i + 8].c;
+      __builtin_prefetch(soon, 1);
+      __builtin_prefetch(soon + 63, 1);
+    }
     if (t->members[i].c != except) publish_to(&p, t->members[i].c);
   }
   return publication_done(info, &p);

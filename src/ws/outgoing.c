@@ -11,7 +11,7 @@
 #define COPY_MOST 4096   /* what counts as small */
 
 static struct ws_run *run_new(size_t cap) {
-  struct ws_run *run = cap < SIZE_MAX / 2 ? malloc(sizeof *run + cap) : NULL;
+  struct ws_run *run = cap <= WS_RUN_MAX ? malloc(sizeof *run + cap) : NULL;
   if (!run) return NULL;
   *run = (struct ws_run){NULL, 0, 0, cap};
   return run;
@@ -66,7 +66,7 @@ static struct ws_piece *queue_room(struct ws_queue *q) {
   return &q->more[q->more_count];
 }
 
-static void queue_add(struct ws_queue *q, struct ws_run *run, size_t from, size_t to) {
+static void queue_add(struct ws_queue *q, struct ws_run *run, uint32_t from, uint32_t to) {
   struct ws_piece *piece = queue_room(q);
   if (piece != &q->first) q->more_count++;
   *piece = (struct ws_piece){run, from, to};
@@ -77,7 +77,7 @@ static void queue_add(struct ws_queue *q, struct ws_run *run, size_t from, size_
 bool ws_queue_share(struct ws_queue *q, struct ws_run *run, size_t from, size_t to, bool copy) {
   struct ws_piece *last = queue_last(q);
   if (last->run == run && last->to == from) {
-    last->to = to;
+    last->to = (uint32_t)to;
     q->bytes += to - from;
     return true;
   }
@@ -87,7 +87,7 @@ bool ws_queue_share(struct ws_queue *q, struct ws_run *run, size_t from, size_t 
     return own != NULL;
   }
   if (!queue_room(q)) return false;
-  queue_add(q, run, from, to);
+  queue_add(q, run, (uint32_t)from, (uint32_t)to);
   return true;
 }
 
@@ -106,12 +106,12 @@ uint8_t *ws_queue_reserve(struct ws_queue *q, size_t n) {
   if (!own || run->cap - run->len < n) {
     if (!queue_room(q) || !(run = run_new(n < RUN_FIRST / 2 ? RUN_FIRST / 2 : n))) return NULL;
     run->len = n;
-    queue_add(q, run, 0, n);
+    queue_add(q, run, 0, (uint32_t)n);
     return run->bytes;
   }
   uint8_t *to = run->bytes + run->len;
   run->len += n;
-  last->to += n;
+  last->to += (uint32_t)n;
   q->bytes += n;
   return to;
 }
@@ -131,7 +131,7 @@ uint32_t ws_queue_take(struct ws_queue *q, size_t done, struct ws_piece *to) {
       ws_run_release(piece.run);
       continue;
     }
-    piece.from += done;
+    piece.from += (uint32_t)done;
     done = 0;
     to[count++] = piece;
   }

@@ -16,17 +16,19 @@ struct ws_run {
   uint8_t bytes[];
 };
 
-struct ws_piece { struct ws_run *run; size_t from, to; };
+/* 32 bits: a run is never longer, see WS_RUN_MAX. */
+struct ws_piece { struct ws_run *run; uint32_t from, to; };
+#define WS_RUN_MAX UINT32_MAX
 
-/* Zeroed at first. */
+/* Zeroed at first. Publishing touches the first 32 bytes, of very many. */
 struct ws_queue {
   struct ws_piece first;      /* run NULL: the queue is empty */
-  struct ws_piece *more;      /* what follows it */
-  uint32_t more_count, more_cap;
   size_t bytes;
+  uint32_t more_count, more_cap;
+  struct ws_piece *more;      /* what follows it */
 };
 
-/* n more bytes at the end of the run of *home, which is made anew when there is no room; NULL: out of memory. The run
+/* n more bytes at the end of the run of *home, which is made anew when there is no room; NULL: out of memory, or too much. The run
  * is not held by *home: it is gone, and *home NULL, when no queue has a piece of it. */
 uint8_t *ws_run_append(struct ws_run **home, size_t n);
 /* Nobody appends to the run of *home any more. */
@@ -39,7 +41,7 @@ static inline struct ws_piece *ws_queue_piece(struct ws_queue *q, uint32_t i) { 
 /* Bytes [from, to) of a run are to be written next. copy: small ones are copied when they do not follow what is there
  * already, so that a peer who takes nothing does not keep long runs for little. False: out of memory. */
 bool ws_queue_share(struct ws_queue *q, struct ws_run *run, size_t from, size_t to, bool copy);
-/* n bytes of the queue's own, at its end; NULL: out of memory. */
+/* n bytes of the queue's own, at its end; NULL: out of memory, or too much. */
 uint8_t *ws_queue_reserve(struct ws_queue *q, size_t n);
 /* Moves the pieces, without the first `done` bytes, to `to`, which has room for all of them; returns how many. The
  * queue is empty then. */
