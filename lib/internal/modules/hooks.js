@@ -57,18 +57,27 @@ function runChain(list, name, specifier, context, last, check) {
   const chain = [...list];
   function step(index, value, current) {
     if (index < 0) return last(value, current);
-    const next = (nextValue = value, nextContext) => step(
-      index - 1, nextValue, nextContext === undefined ? current : { ...current, ...nextContext });
+    let called = false;
+    const next = (nextValue = value, nextContext) => {
+      called = true;
+      return step(index - 1, nextValue, nextContext === undefined ? current : { ...current, ...nextContext });
+    };
     const result = chain[index](value, current, next);
+    if (result === null || typeof result !== 'object') throw invalidReturn('an object', name, result);
+    // Whoever leaves out the others has to say so.
+    if (!called && !result.shortCircuit) throw invalidProperty('true', name, 'shortCircuit', result.shortCircuit);
     check(result, name);
     return result;
   }
   return step(chain.length - 1, specifier, context);
 }
 
-function checkResolve(result, name) {
-  if (result === null || typeof result !== 'object') throw invalidReturn('an object', name, result);
-  if (typeof result.url !== 'string') throw invalidProperty('a URL string', name, 'url', result.url);
+function checkResolve({ url, format, importAttributes }, name) {
+  if (typeof url !== 'string') throw invalidProperty('a URL string', name, 'url', url);
+  checkFormat(format, name);
+  if (importAttributes !== undefined && importAttributes !== null && typeof importAttributes !== 'object') {
+    throw invalidProperty('an object', name, 'importAttributes', importAttributes);
+  }
 }
 
 /** @returns {{ url: string, format?: string, importAttributes?: object }} */
@@ -77,13 +86,15 @@ function resolveWithHooks(specifier, parentURL, importAttributes, conditions, la
   return runChain(hooks.resolve, 'resolve', specifier, context, last, checkResolve);
 }
 
-function checkLoad(result, name) {
-  if (result === null || typeof result !== 'object') throw invalidReturn('an object', name, result);
-  const { source, format } = result;
-  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+function checkFormat(format, name) {
   if (format !== undefined && format !== null && typeof format !== 'string') {
     throw invalidProperty('a string', name, 'format', format);
   }
+}
+
+function checkLoad({ source, format }, name) {
+  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  checkFormat(format, name);
   if (format === 'builtin' || format === 'commonjs') return;
   if (typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
     throw invalidProperty('a string, an ArrayBuffer, or a TypedArray', name, 'source', source);

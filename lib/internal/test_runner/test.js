@@ -322,7 +322,10 @@ class Test {
       this.beforePromise = Promise.all([this.beforePromise, hook.runFor(this)]);
       this.beforePromise.catch(noop);
     } else if (kind === 'before' && this.started && !this.isSuite) {
-      hook.runFor(this).catch((error) => this.fail(error));
+      // At once, too; the subtests that follow fail with it.
+      this.beforePromise = Promise.all([this.beforePromise, hook.runFor(this)]);
+      this.ranBefore = true;
+      this.beforePromise.catch((error) => this.fail(error));
     } else {
       this.hooks[kind].push(hook);
     }
@@ -726,7 +729,7 @@ class TestHook {
       if (isPromise(result)) await Promise.race([result, stop.promise]);
     } catch (error) {
       const wrapped = failure(`failed running ${this.hookType} hook`, f.kHookFailure);
-      wrapped.cause = f.isTestFailure(error) ? error.cause : error;
+      wrapped.cause = error?.code === 'ERR_TEST_FAILURE' ? error.cause : error;
       if (test.parent === null) test.hookLocation = this.loc;
       throw wrapped;
     } finally {
