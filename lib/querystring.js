@@ -112,19 +112,18 @@ function stringify(object, sep, eq, options) {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     const value = object[key];
-    const name = key === '' ? '' : encode(key);
+    const name = (key === '' ? '' : encode(key)) + eq;
     if (typeof value === 'string') {
-      if (out !== '') out += sep;
-      out += name + eq;
-      if (value !== '') out += encode(value);
+      const pair = value === '' ? name : name + encode(value);
+      out = out === '' ? pair : out + sep + pair;
     } else if (Array.isArray(value)) {
       for (let j = 0; j < value.length; j++) {
-        if (out !== '') out += sep;
-        out += name + eq + encodeValue(value[j], encode);
+        const pair = name + encodeValue(value[j], encode);
+        out = out === '' ? pair : out + sep + pair;
       }
     } else {
-      if (out !== '') out += sep;
-      out += name + eq + encodeValue(value, encode);
+      const pair = name + encodeValue(value, encode);
+      out = out === '' ? pair : out + sep + pair;
     }
   }
   return out;

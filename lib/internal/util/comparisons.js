@@ -46,29 +46,39 @@ const kStrictWithoutPrototypes = 3;
 /** What is being compared: a cycle that comes back to it is equal, if it does so on both sides. */
 class Pairs {
   constructor() {
-    this.left = [];
-    this.right = [];
+    this.left = null;
+    this.right = null;
+    this.size = 0;
   }
 
   /** @returns {boolean|undefined} true: both are known, false: only one, undefined: none */
   known(a, b) {
+    const { left, right } = this;
     let hasA = false;
     let hasB = false;
-    for (let i = this.left.length - 1; i >= 0; i--) {
-      if (this.left[i] === a || this.right[i] === a) hasA = true;
-      if (this.left[i] === b || this.right[i] === b) hasB = true;
+    for (let i = this.size - 1; i >= 0; i--) {
+      if (left[i] === a || right[i] === a) hasA = true;
+      if (left[i] === b || right[i] === b) hasB = true;
     }
     return hasA || hasB ? hasA && hasB : undefined;
   }
 
   push(a, b) {
-    ArrayPrototypePush(this.left, a);
-    ArrayPrototypePush(this.right, b);
+    if (this.size === 0) {
+      this.left = [a];
+      this.right = [b];
+    } else if (this.size === this.left.length) {
+      ArrayPrototypePush(this.left, a);
+      ArrayPrototypePush(this.right, b);
+    } else {
+      this.left[this.size] = a;
+      this.right[this.size] = b;
+    }
+    this.size++;
   }
 
   pop() {
-    this.left.pop();
-    this.right.pop();
+    this.size--;
   }
 }
 
@@ -108,6 +118,7 @@ function equalObjects(a, b, mode, pairs) {
     if (!ArrayIsArray(b) || (mode === kPartial ? a.length < b.length : a.length !== b.length)) return false;
     const keys = extraKeys(b, mode);
     if (mode !== kPartial && keys.length !== extraKeys(a, mode).length) return false;
+    if (mode !== kPartial && keys.length === 0 && samePrimitives(a, b)) return true;
     return equalMembers(a, b, mode, pairs, keys, equalItems);
   }
   if (tag === '[object Object]') {
@@ -322,6 +333,15 @@ function equalMembers(a, b, mode, pairs, keys, contents) {
   return same;
 }
 
+/** Whether the items are the same, and none of those that have to be looked at more closely (objects, zeros, holes). */
+function samePrimitives(a, b) {
+  for (let i = 0; i < a.length; i++) {
+    const item = a[i];
+    if (item !== b[i] || item === 0 || item === undefined || (typeof item === 'object' && item !== null)) return false;
+  }
+  return true;
+}
+
 function equalItems(a, b, mode, pairs) {
   if (mode === kPartial) return containsItems(a, b, pairs);
   for (let i = 0; i < a.length; i++) {
@@ -432,9 +452,7 @@ function equalSets(a, b, mode, pairs) {
 
 function equalMaps(a, b, mode, pairs) {
   let left;
-  for (const entry of MapPrototypeEntries(b)) {
-    const key = entry[0];
-    const value = entry[1];
+  for (const { 0: key, 1: value } of MapPrototypeEntries(b)) {
     if (isPlain(key) && MapPrototypeHas(a, key)) {
       const other = MapPrototypeGet(a, key);
       if (equal(other, value, mode, pairs)) continue;
@@ -444,7 +462,7 @@ function equalMaps(a, b, mode, pairs) {
     } else if (!isPlain(key) && MapPrototypeHas(a, key) && equal(MapPrototypeGet(a, key), value, mode, pairs)) {
       continue;
     }
-    (left ??= []).push(entry);
+    (left ??= []).push([key, value]);
   }
   if (left === undefined) return true;
   const candidates = new SafeSet();
