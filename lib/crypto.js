@@ -37,13 +37,13 @@ function createDecipheriv(cipher, key, iv, options) {
 let hashes;
 /** @returns {string[]} */
 function getHashes() {
-  hashes ??= [...new Set(binding.hashes())];
+  hashes ??= [...new Set(binding.hashes())].sort();
   return hashes.slice();
 }
 let ciphers;
 /** @returns {string[]} */
 function getCiphers() {
-  ciphers ??= [...new Set(binding.ciphers().map((name) => (name === name.toUpperCase() ? name.toLowerCase() : name)))].sort();
+  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].sort();
   return ciphers.slice();
 }
 

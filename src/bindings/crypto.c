@@ -361,17 +361,36 @@ static void add_digest(const EVP_MD *md, const char *from, const char *to, void 
   eddy_set_index(names->env, names->list, names->n++, eddy_utf8(names->env, from, (size_t)-1));
 }
 
+/* A name that only the providers have, in lower case; no object identifiers. */
+static void add_provided(const char *name, void *arg) {
+  struct name_list *names = arg;
+  char lower[64];
+  size_t n = 0;
+  if (name[0] >= '0' && name[0] <= '9') return;
+  for (; name[n] && n < sizeof lower - 1; n++) lower[n] = name[n] >= 'A' && name[n] <= 'Z' ? (char)(name[n] + 32) : name[n];
+  lower[n] = '\0';
+  if (strcmp(lower, "null") == 0) return;
+  eddy_set_index(names->env, names->list, names->n++, eddy_utf8(names->env, lower, n));
+}
+
+static void add_provided_digest(EVP_MD *md, void *arg) { EVP_MD_names_do_all(md, add_provided, arg); }
+static void add_provided_cipher(EVP_CIPHER *cipher, void *arg) { EVP_CIPHER_names_do_all(cipher, add_provided, arg); }
+
+/* hashes() -> names, some of them twice */
 static napi_value crypto_hashes(napi_env env, napi_callback_info info) {
   (void)info;
   struct name_list names = {env, eddy_array(env, NULL, 0), 0};
   EVP_MD_do_all_sorted(add_digest, &names);
+  EVP_MD_do_all_provided(NULL, add_provided_digest, &names);
   return names.list;
 }
 
+/* ciphers() -> names, some of them twice */
 static napi_value crypto_ciphers(napi_env env, napi_callback_info info) {
   (void)info;
   struct name_list names = {env, eddy_array(env, NULL, 0), 0};
   EVP_CIPHER_do_all_sorted(add_cipher, &names);
+  EVP_CIPHER_do_all_provided(NULL, add_provided_cipher, &names);
   return names.list;
 }
 

@@ -367,6 +367,7 @@ static const char *mode_name(const EVP_CIPHER *cipher) {
     case EVP_CIPH_OFB_MODE: return "ofb";
     case EVP_CIPH_WRAP_MODE: return "wrap";
     case EVP_CIPH_XTS_MODE: return "xts";
+    case EVP_CIPH_SIV_MODE: return "siv";
     case EVP_CIPH_STREAM_CIPHER: return "stream";
     default: return NULL;
   }
@@ -396,6 +397,8 @@ static napi_value cipher_info(napi_env env, napi_callback_info info) {
   const EVP_CIPHER *cipher;
   if (eddy_arg_str(env, info, 0, &name)) {
     cipher = EVP_get_cipherbyname(name.data);
+    if (!cipher) cipher = eddy_cipher_find(name.data); /* one without a number */
+    if (!cipher) ERR_clear_error();
     eddy_str_release(&name);
   } else {
     const int nid = eddy_arg_i32(info, 0);
@@ -411,10 +414,10 @@ static napi_value cipher_info(napi_env env, napi_callback_info info) {
   const char *mode = mode_name(cipher);
   if (mode) eddy_set_str(env, out, "mode", mode);
   char lower[80];
-  snprintf(lower, sizeof lower, "%s", OBJ_nid2sn(nid));
+  snprintf(lower, sizeof lower, "%s", nid ? OBJ_nid2sn(nid) : EVP_CIPHER_get0_name(cipher));
   for (char *p = lower; *p; p++) if (*p >= 'A' && *p <= 'Z') *p = (char)(*p + 32);
   eddy_set_str(env, out, "name", lower);
-  eddy_set_i32(env, out, "nid", nid);
+  if (nid) eddy_set_i32(env, out, "nid", nid);
   if (EVP_CIPHER_get_mode(cipher) != EVP_CIPH_STREAM_CIPHER) eddy_set_i32(env, out, "blockSize", block);
   if (iv_len != 0) eddy_set_i32(env, out, "ivLength", iv_len);
   eddy_set_i32(env, out, "keyLength", key >= 0 ? (int32_t)key : EVP_CIPHER_get_key_length(cipher));
