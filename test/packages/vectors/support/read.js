@@ -61,7 +61,21 @@ function blobs(file) {
   return fields;
 }
 
+/** What a file of RSA Laboratories says: [label, bytes], where a label is a line like "# Modulus:" and bytes follow in hex. */
+function* labelled(file) {
+  let label, text = '';
+  for (const line of [...fs.readFileSync(path.join(NIST, file), 'latin1').split(/\r?\n/), '#']) {
+    if (/^[0-9a-f]{2}( [0-9a-f]{2})*\s*$/i.test(line)) {
+      text += line.replace(/\s/g, '');
+    } else if (line.startsWith('#')) {
+      if (label !== undefined && text !== '') yield [label, Buffer.from(text, 'hex')];
+      label = /^# (.*?):\s*$/.exec(line)?.[1];
+      text = '';
+    }
+  }
+}
+
 const hex = (text) => Buffer.from(text ?? '', 'hex');
 const list = (folder, pattern) => fs.readdirSync(path.join(NIST, folder)).filter((file) => pattern.test(file)).map((file) => path.join(folder, file));
 
-module.exports = { records, blobs, hex, list };
+module.exports = { records, blobs, hex, labelled, list };
