@@ -245,9 +245,10 @@ function createObjectURL(obj) {
   return `blob:nodedata:${id}`;
 }
 
+/** Query and fragment are no part of what is looked up. */
 function idOf(url) {
-  const match = /^blob:nodedata:([0-9a-f-]+)$/.exec(url);
-  return match === null ? undefined : match[1];
+  const parsed = require('internal/url').URL.parse(url);
+  return parsed?.protocol === 'blob:' ? /^nodedata:([0-9a-f-]+)$/.exec(parsed.pathname)?.[1] : undefined;
 }
 
 function revokeObjectURL(url) {
