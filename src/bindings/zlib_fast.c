@@ -79,9 +79,13 @@ static void gzip_header(uint8_t *out, int level) {
   out[9] = 3;
 }
 
+/* Up to here libdeflate stores, at some levels, what zlib would make smaller. */
+#define SMALLEST 52
+
 static bool compress_whole(const struct codec *c, const struct zlib_fast *f, uint8_t **out, size_t *out_len) {
   const struct codec_options *o = &c->options;
   if (f->finish_flush != Z_FINISH || o->strategy != Z_DEFAULT_STRATEGY || o->window_bits != 15 || o->level == 0) return false;
+  if (f->in_len < SMALLEST) return false;
   const int level = o->level < 0 ? 6 : o->level;
   struct libdeflate_compressor *z = compressor_take(level);
   if (!z) return false;
