@@ -132,11 +132,20 @@ function directoryOf(error) {
   return match === null ? process.cwd() : path.dirname(match[1]);
 }
 
+/** A name that a TypeScript file does not export when it runs is most often a type. */
+function typeHint(message) {
+  const { 1: name, 2: file } = /^Named export '([^']*)' not found\. The requested module '([^']*\.[cm]?tsx?)'/.exec(message) ?? [];
+  const { 1: url, 2: missing } = /^The requested module '([^']*\.[cm]?tsx?)' does not provide an export named '([^']*)'/.exec(message) ?? [];
+  if (name === undefined && missing === undefined) return undefined;
+  return `if '${name ?? missing}' is a type, import it with: import type { ${name ?? missing} } from '${file ?? url}'`;
+}
+
 /**
  * @param {any} error that ends the program
  * @returns {string|undefined} one sentence
  */
 function hintFor(error) {
+  if (require('internal/util/types').isNativeError(error) && error.name === 'SyntaxError') return typeHint(`${error.message}`);
   if (error?.code !== 'MODULE_NOT_FOUND' && error?.code !== 'ERR_MODULE_NOT_FOUND') return undefined;
   if (process.permission !== undefined || /\nDid you mean/.test(error.message)) return undefined;
   const request = requestOf(error);
