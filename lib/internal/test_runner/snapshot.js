@@ -35,12 +35,7 @@ function serialize(value, list) {
     error.input = value;
     throw error;
   }
-  if (typeof value !== 'string') {
-    const error = new ERR_INVALID_STATE('The provided serializers did not generate a string.');
-    error.input = value;
-    throw error;
-  }
-  return value;
+  return `${value}`; // that of undefined is 'undefined', too
 }
 
 const escapeKey = (text) => text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');

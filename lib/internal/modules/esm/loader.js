@@ -114,9 +114,6 @@ class ModuleLoader {
     if (known !== undefined) return known;
     const loaded = this.load(url, format, attributes);
     const finalURL = loaded.responseURL ?? url;
-    if (hooks.load.length > 0) {
-      require('internal/modules/esm/attributes').validateAttributes(url, loaded.format, attributes);
-    }
     const { translate } = require('internal/modules/esm/translators');
     const wrap = translate(this, finalURL, loaded, isMain);
     const job = new ModuleJob(url, loaded.format, wrap, parentURL);
