@@ -16,6 +16,15 @@ const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } =
 const { deprecate, pendingDeprecate, readOnly } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
+// Plain functions, no arrows: programs put `new` before them, too.
+function createSign(algorithm, options) { return new sig.Sign(algorithm, options); }
+function createVerify(algorithm, options) { return new sig.Verify(algorithm, options); }
+function createDiffieHellman(size, encoding, generator, generatorEncoding) {
+  return new dh.DiffieHellman(size, encoding, generator, generatorEncoding);
+}
+function createDiffieHellmanGroup(name) { return new dh.DiffieHellmanGroup(name); }
+function createECDH(curve) { return new dh.ECDH(curve); }
+
 /** @returns {Hash} throws for an unknown algorithm */
 function createHash(algorithm, options) {
   return new Hash(algorithm, options);
@@ -80,8 +89,8 @@ module.exports = {
   generateKeySync: keygen.generateKeySync,
   generateKeyPair: keygen.generateKeyPair,
   generateKeyPairSync: keygen.generateKeyPairSync,
-  createSign: (algorithm, options) => new sig.Sign(algorithm, options),
-  createVerify: (algorithm, options) => new sig.Verify(algorithm, options),
+  createSign,
+  createVerify,
   sign: sig.signOneShot,
   verify: sig.verifyOneShot,
   Sign: sig.Sign,
@@ -93,11 +102,10 @@ module.exports = {
   ...require('internal/crypto/argon2'),
   X509Certificate: x509.X509Certificate,
   Certificate: x509.Certificate,
-  createDiffieHellman: (size, encoding, generator, generatorEncoding) =>
-    new dh.DiffieHellman(size, encoding, generator, generatorEncoding),
-  getDiffieHellman: (name) => new dh.DiffieHellmanGroup(name),
-  createDiffieHellmanGroup: (name) => new dh.DiffieHellmanGroup(name),
-  createECDH: (curve) => new dh.ECDH(curve),
+  createDiffieHellman,
+  getDiffieHellman: createDiffieHellmanGroup,
+  createDiffieHellmanGroup,
+  createECDH,
   diffieHellman: dh.diffieHellman,
   DiffieHellman: dh.DiffieHellman,
   DiffieHellmanGroup: dh.DiffieHellmanGroup,

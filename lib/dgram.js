@@ -104,7 +104,7 @@ function closeOnAbort(socket, signal) {
 }
 
 /** @returns {Socket} */
-const createSocket = (type, listener) => new Socket(type, listener);
+function createSocket(type, listener) { return new Socket(type, listener); } // no arrow: `new` before it works, too
 
 function healthCheck(socket) {
   if (!socket[kStateSymbol].handle) throw new ERR_SOCKET_DGRAM_NOT_RUNNING();

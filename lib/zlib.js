@@ -113,7 +113,8 @@ for (const name in functionNames) {
 }
 for (const name of ['Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Gzip', 'Gunzip', 'Unzip', 'BrotliCompress',
                     'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress']) {
-  const create = { [`create${name}`](options) { return new module.exports[name](options); } }[`create${name}`];
+  // No method: programs write `new zlib.createGzip()`, too.
+  const create = { [`create${name}`]: function(options) { return new module.exports[name](options); } }[`create${name}`];
   Object.defineProperty(module.exports, `create${name}`, { __proto__: null, configurable: true, enumerable: true, value: create });
 }
 // What is in it stays as it is, but it may be added to.
