@@ -7,7 +7,7 @@ const { vmConsole } = require('internal/boot/globals');
 
 let wrapped = false;
 
-/** Once, when the first session comes. */
+/** Once, when the server is opened or the first session comes. */
 function wrap() {
   if (wrapped) return;
   wrapped = true;

@@ -33,6 +33,7 @@ function isLoopback(host) {
 /** @returns {boolean} whether it listens; otherwise stderr says why not */
 function start(port, host) {
   require('internal/inspector/agent');
+  require('internal/inspector/console').wrap(); // a front-end that comes later is shown what was printed before
   const script = process.argv[1];
   const isFile = script !== undefined && script.startsWith('/');
   const url = isFile ? require('internal/url').pathToFileURL(script).href : 'file://';
@@ -98,7 +99,7 @@ function startFromOptions() {
   const breaks = getOptionValue('--inspect-brk') || getOptionValue('--inspect-brk-node');
   if (!(getOptionValue('--inspect') || breaks || getOptionValue('--inspect-wait'))) return;
   checkPermission();
-  if (!start(port, host)) process.exit(12);
+  if (!start(port, host)) return; // the program runs without: as in Node
   process.debugPort = Number(new URL(binding.url()).port);
   if (breaks || getOptionValue('--inspect-wait')) binding.waitForDebugger();
   breakPending = breaks;

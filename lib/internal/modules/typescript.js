@@ -183,8 +183,10 @@ function stripTypeScriptModuleTypes(source, filename, format) {
     throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(path);
   }
   if (last.filename === filename && last.source === source) return last.code;
-  const code = throughCache(source, filename, format);
+  let code = throughCache(source, filename, format);
   if (mode() === 'full') noteCompiled(code);
+  // Tells debuggers that the text is not the file's.
+  if (internalBinding('inspector').isEnabled()) code = `${code}\n\n//# sourceURL=${filename}`;
   last.filename = filename;
   last.source = source;
   last.code = code;
