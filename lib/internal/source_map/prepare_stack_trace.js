@@ -42,7 +42,9 @@ function frameText(site, at) {
   const prefix = type && type !== 'global' && type !== 'Object' && fn && !fn.startsWith(`${type}.`) ? `${type}.` : '';
   const asyncMark = site.isAsync?.() ? 'async ' : site.isConstructor() ? 'new ' : '';
   const place = `${at.source}:${at.line}:${at.column}`;
-  return name ? `${asyncMark}${prefix}${name} (${place})` : `${asyncMark}${place}`;
+  if (name) return `${asyncMark}${prefix}${name} (${place})`;
+  const unnamed = / ?(\S*<anonymous>) \(/.exec(`${site}`); // "Object.<anonymous> (file:1:1)"
+  return unnamed === null ? `${asyncMark}${place}` : `${asyncMark}${unnamed[1]} (${place})`;
 }
 
 // "file:line\nsource line\n    ^\n"
