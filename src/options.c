@@ -693,6 +693,19 @@ static bool is_verb(const char *word) {
   return known;
 }
 
+/* Variables that are "1" for an option; the command line can take it back. */
+static void take_variables(void) {
+  static const char *const variables[][2] = {
+    {"NODE_PENDING_DEPRECATION", "--pending-deprecation"},
+    {"NODE_PRESERVE_SYMLINKS", "--preserve-symlinks"},
+    {"NODE_PRESERVE_SYMLINKS_MAIN", "--preserve-symlinks-main"},
+  };
+  for (size_t i = 0; i < COUNTOF(variables); i++) {
+    const char *value = getenv(variables[i][0]);
+    if (value && strcmp(value, "1") == 0) set_boolean(find_name(variables[i][1]), true);
+  }
+}
+
 int eddy_options_parse(void) {
   char **argv = eddy_process.argv;
   const int argc = eddy_process.argc;
@@ -704,6 +717,7 @@ int eddy_options_parse(void) {
   /* Weakest first: NODE_OPTIONS of a --env-file, the configuration file, the environment, the command line. */
   const char *given_options = getenv("NODE_OPTIONS");
   int code = load_env_files(argc, argv);
+  take_variables();
   if (code == 0 && !given_options) code = parse_node_options(getenv("NODE_OPTIONS"));
   if (code == 0) code = load_config(config_path(argc, argv));
   if (code == 0) code = parse_node_options(given_options);

@@ -19,6 +19,8 @@ function start() {
     [require('internal/repl/recoverable').kStandalone]: true,
   };
   if (+process.env.NODE_NO_READLINE) options.terminal = false;
+  const lines = Number(process.env.NODE_REPL_HISTORY_SIZE);
+  if (lines > 0) options.historySize = lines;
   const mode = `${process.env.NODE_REPL_MODE ?? ''}`.toLowerCase().trim();
   const REPL = require('repl');
   if (mode === 'strict') options.replMode = REPL.REPL_MODE_STRICT;
@@ -37,6 +39,14 @@ function start() {
   }
 }
 
+/** NODE_REPL_EXTERNAL_MODULE: another REPL than ours. */
+function startOther(file) {
+  const { Module } = require('internal/modules/cjs/loader');
+  Module._load(require('path').resolve(file), undefined, false);
+}
+
+const other = process.env.NODE_REPL_EXTERNAL_MODULE;
+const begin = other ? () => startOther(other) : start;
 // --import comes before
-if (getOptionValue('--import')?.length > 0) require('internal/modules/esm/entry').runWithPreloads(start);
-else start();
+if (getOptionValue('--import')?.length > 0) require('internal/modules/esm/entry').runWithPreloads(begin);
+else begin();
