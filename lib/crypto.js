@@ -50,9 +50,11 @@ function getHashes() {
   return hashes.slice();
 }
 let ciphers;
-/** @returns {string[]} */
+/** @returns {string[]} those that have a number too: getCipherInfo() takes what is listed, and the `nid` that it tells */
 function getCiphers() {
-  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].sort();
+  const { getCipherInfo } = require('internal/crypto/cipher');
+  const numbered = (name) => getCipherInfo(name)?.nid !== undefined;
+  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter(numbered).sort();
   return ciphers.slice();
 }
 
