@@ -28,8 +28,8 @@ static void on_idle(uv_idle_t *idle) { (void)idle; }
 
 /* The loop does not wait while something is left to write. */
 static void data_flush(struct ws_data *d) {
-  if (eddy_list_empty(&d->dirty) && eddy_list_empty(&d->rounds)) return;
-  if (ws_flush_all(d->idle.loop->data, d)) uv_idle_stop(&d->idle);
+  const bool nothing = eddy_list_empty(&d->dirty) && eddy_list_empty(&d->rounds); /* also because those who had it have gone */
+  if (nothing || ws_flush_all(d->idle.loop->data, d)) uv_idle_stop(&d->idle);
   else uv_idle_start(&d->idle, on_idle);
 }
 
