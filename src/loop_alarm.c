@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "engine/fatal.h"
+#include "hash.h"
 #include "inspector/agent.h"
 #include "loop_watch.h"
 #include "options.h"
@@ -26,7 +27,7 @@ uint64_t eddy_loop_alarm_limit(void) {
   return known;
 }
 
-struct text { size_t len; uint32_t hash; char bytes[ALARM_TEXT]; };
+struct text { size_t len; char bytes[ALARM_TEXT]; };
 
 __attribute__((format(printf, 2, 3))) static void add(struct text *t, const char *format, ...) {
   va_list args;
@@ -47,7 +48,6 @@ static void add_frame(void *data, int index, const char *frame) {
   struct text *t = data;
   (void)index;
   add(t, "\n    at %s", frame);
-  for (const char *p = frame; *p; p++) t->hash = (t->hash ^ (uint8_t)*p) * 16777619u; /* FNV-1a */
 }
 
 static void print(const struct text *t) {
@@ -71,14 +71,13 @@ void eddy_loop_alarm_tell(struct eddy_loop_watch *watch, uint64_t since) {
   watch->alarm_told = since;
   struct text *stack = eddy_alloc(sizeof *stack), *t = eddy_alloc(sizeof *t);
   stack->len = t->len = 0;
-  stack->hash = 2166136261u;
   const int frames = atoi(eddy_option_text("--stack-trace-limit"));
   eddy_js_stack(watch->env->napi, frames > 0 ? frames : 10, add_frame, stack);
   add_head(t, watch);
   add(t, "Event loop blocked for %llu ms", (unsigned long long)((uv_hrtime() - since) / MS));
   if (stack->len == 0) {
     add(t, ", by a call that has returned\n");
-  } else if (printed_before(watch, stack->hash)) {
+  } else if (printed_before(watch, (uint32_t)eddy_hash64(stack->bytes, stack->len, 0))) {
     const char *end = strchr(stack->bytes + 1, '\n');
     add(t, " as before:%.*s\n", (int)(end ? end - stack->bytes : (ptrdiff_t)stack->len), stack->bytes);
   } else {

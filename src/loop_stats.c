@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine/fatal.h"
+#include "hash.h"
 #include "loop_watch.h"
 
 #define FRAMES 64        /* deeper ones are not seen: then the callback is the outermost one that is */
@@ -13,7 +14,8 @@
 /* Upper bounds of the buckets, in ms; one more bucket is above the last. */
 static const double bounds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
-struct place { uint64_t ns; char callback[TEXT], where[TEXT]; };
+struct ends { char callback[TEXT], where[TEXT]; };
+struct place { uint64_t ns; struct ends ends; };
 
 struct eddy_loop_stats {
   uint64_t callbacks, busy_ns, longest_ns;
@@ -59,8 +61,6 @@ void eddy_loop_stats_ended(struct eddy_loop_stats *stats, uint64_t ns) {
 
 /* ---- places -------------------------------------------------------------------------------------------------- */
 
-struct ends { char callback[TEXT], where[TEXT]; };
-
 static void copy(char *to, const char *text) {
   const size_t len = strnlen(text, TEXT - 1);
   memcpy(to, text, len);
@@ -75,31 +75,28 @@ static void see_frame(void *data, int index, const char *text) {
   if (strncmp(file ? file + 1 : text, "node:", 5) != 0) copy(ends->callback, text);
 }
 
+static bool same(const struct ends *a, const struct ends *b) {
+  return strcmp(a->callback, b->callback) == 0 && strcmp(a->where, b->where) == 0;
+}
+
 void eddy_loop_stats_sample(struct eddy_loop_stats *stats, napi_env napi, uint64_t ns) {
   struct ends ends = {"", ""};
   eddy_js_stack(napi, FRAMES, see_frame, &ends);
   if (!*ends.where) return;
-  uint32_t hash = 2166136261u; /* FNV-1a */
-  for (const char *p = ends.callback; *p; p++) hash = (hash ^ (uint8_t)*p) * 16777619u;
-  for (const char *p = ends.where; *p; p++) hash = (hash ^ (uint8_t)*p) * 16777619u;
-  size_t i = hash % SAMPLE_PLACES;
-  while (stats->places[i] != NULL &&
-         (strcmp(stats->places[i]->callback, ends.callback) != 0 || strcmp(stats->places[i]->where, ends.where) != 0)) {
-    i = (i + 1) % SAMPLE_PLACES;
-  }
+  const uint64_t where = eddy_hash64(ends.where, strlen(ends.where), 0);
+  size_t i = eddy_hash64(ends.callback, strlen(ends.callback), where) % SAMPLE_PLACES;
+  while (stats->places[i] != NULL && !same(&stats->places[i]->ends, &ends)) i = (i + 1) % SAMPLE_PLACES;
   if (stats->places[i] == NULL) {
     if (stats->place_count == SAMPLE_PLACES / 2) return;
     stats->place_count++;
     stats->places[i] = eddy_calloc(1, sizeof *stats->places[i]);
-    memcpy(stats->places[i]->callback, ends.callback, TEXT);
-    memcpy(stats->places[i]->where, ends.where, TEXT);
+    stats->places[i]->ends = ends;
   }
   stats->places[i]->ns += ns;
 }
 
 /* ---- for JavaScript ------------------------------------------------------------------------------------------- */
 
-static void set(napi_env env, napi_value object, const char *name, napi_value value) { eddy_set(env, object, name, value); }
 static napi_value ms(napi_env env, uint64_t ns) { return eddy_f64(env, (double)ns / 1e6); }
 
 static napi_value list_of_places(napi_env env, const struct eddy_loop_stats *stats) {
@@ -110,8 +107,8 @@ static napi_value list_of_places(napi_env env, const struct eddy_loop_stats *sta
     if (place == NULL) continue;
     napi_value one = eddy_array(env, NULL, 0);
     napi_set_element(env, one, 0, ms(env, place->ns));
-    napi_set_element(env, one, 1, eddy_utf8(env, place->callback, (size_t)-1));
-    napi_set_element(env, one, 2, eddy_utf8(env, place->where, (size_t)-1));
+    napi_set_element(env, one, 1, eddy_utf8(env, place->ends.callback, (size_t)-1));
+    napi_set_element(env, one, 2, eddy_utf8(env, place->ends.where, (size_t)-1));
     napi_set_element(env, list, count++, one);
   }
   return list;
@@ -127,13 +124,13 @@ napi_value eddy_loop_stats_take(struct eddy_env *env) {
     napi_set_element(napi, durations, i, eddy_f64(napi, (double)stats->buckets[i]));
     if (i < COUNTOF(bounds)) napi_set_element(napi, limits, i, eddy_f64(napi, bounds[i]));
   }
-  set(napi, result, "callbacks", eddy_f64(napi, (double)stats->callbacks));
-  set(napi, result, "busy", ms(napi, stats->busy_ns));
-  set(napi, result, "longest", ms(napi, stats->longest_ns));
-  set(napi, result, "running", ms(napi, since ? uv_hrtime() - since : 0));
-  set(napi, result, "durations", durations);
-  set(napi, result, "bounds", limits);
-  set(napi, result, "places", list_of_places(napi, stats));
+  eddy_set(napi, result, "callbacks", eddy_f64(napi, (double)stats->callbacks));
+  eddy_set(napi, result, "busy", ms(napi, stats->busy_ns));
+  eddy_set(napi, result, "longest", ms(napi, stats->longest_ns));
+  eddy_set(napi, result, "running", ms(napi, since ? uv_hrtime() - since : 0));
+  eddy_set(napi, result, "durations", durations);
+  eddy_set(napi, result, "bounds", limits);
+  eddy_set(napi, result, "places", list_of_places(napi, stats));
   forget_places(stats);
   stats->callbacks = stats->busy_ns = stats->longest_ns = 0;
   memset(stats->buckets, 0, sizeof stats->buckets);

@@ -4,6 +4,7 @@
  * rows, lib/internal/sqlite/rows.js makes a pattern for it, and what follows are copies of that (engine/copy.h). */
 #include "../engine/copy.h"
 #include "../engine/text.h"
+#include "../hash.h"
 #include "sqlite.h"
 
 #define SQLITE_SAFE_MAX 9007199254740991LL
@@ -100,13 +101,13 @@ bool sqlite_is_making(struct eddy_env *env) { return shapes_of(env)->making; }
 void sqlite_set_making(struct eddy_env *env, bool on) { shapes_of(env)->making = on; }
 
 static uint64_t shape_hash(sqlite3_stmt *h, int count, size_t *len) {
-  uint64_t hash = 14695981039346656037ULL;
+  uint64_t hash = 0;
   *len = 0;
   for (int i = 0; i < count; i++) {
     const char *name = sqlite3_column_name(h, i);
     if (name == NULL) name = "";
     const size_t n = strlen(name) + 1;
-    for (size_t k = 0; k < n; k++) hash = (hash ^ (unsigned char)name[k]) * 1099511628211ULL;
+    hash = eddy_hash64(name, n, hash);
     *len += n;
   }
   return hash;

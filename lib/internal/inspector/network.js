@@ -6,7 +6,7 @@
 const dc = require('diagnostics_channel');
 const { Network } = require('internal/inspector/events');
 
-const { joinHeaders, kId, nextId, now, readContentType } = require('internal/inspector/network_values');
+const { joinHeaders, kId, nextId, now, readContentType, watchBody } = require('internal/inspector/network_values');
 
 let enabled = false;
 
@@ -60,18 +60,7 @@ function onHttpResponse({ request, response }) {
       ...readContentType(response.headers['content-type']),
     },
   });
-  // Chunks are looked at on their way: listening to them would make the response flow.
-  const { push } = response;
-  response.push = function(chunk, encoding) {
-    if (chunk !== null && chunk !== undefined) {
-      const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-      Network.dataReceived({
-        requestId, timestamp: now(), dataLength: data.byteLength, encodedDataLength: data.byteLength, data,
-      });
-    }
-    return push.call(this, chunk, encoding);
-  };
-  response.once('end', () => Network.loadingFinished({ requestId, timestamp: now() }));
+  watchBody(response, requestId);
 }
 
 // ---- fetch (undici) ----

@@ -3,7 +3,7 @@
 'use strict';
 
 const { Network } = require('internal/inspector/events');
-const { joinHeaders, kId, nextId, now, readContentType } = require('internal/inspector/network_values');
+const { joinHeaders, kId, nextId, now, readContentType, watchBody } = require('internal/inspector/network_values');
 
 const kUrl = Symbol('network url');
 
@@ -50,16 +50,7 @@ function onResponse({ stream, headers }) {
       ...readContentType(headers['content-type']),
     },
   });
-  // Chunks are looked at on their way: listening to them would make the stream flow.
-  const { push } = stream;
-  stream.push = function(chunk, encoding) {
-    if (chunk !== null && chunk !== undefined) {
-      const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-      Network.dataReceived({ requestId, timestamp: now(), dataLength: data.byteLength, encodedDataLength: data.byteLength, data });
-    }
-    return push.call(this, chunk, encoding);
-  };
-  stream.once('end', () => Network.loadingFinished({ requestId, timestamp: now() }));
+  watchBody(stream, requestId);
 }
 
 const subscriptions = {

@@ -33,4 +33,18 @@ function joinHeaders(entries) {
   return headers;
 }
 
-module.exports = { joinHeaders, kId, nextId, now, readContentType };
+/** What a response brings is reported on its way: listening to it would make it flow. @param {stream.Readable} response */
+function watchBody(response, requestId) {
+  const { Network } = require('internal/inspector/events');
+  const { push } = response;
+  response.push = function(chunk, encoding) {
+    if (chunk !== null && chunk !== undefined) {
+      const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+      Network.dataReceived({ requestId, timestamp: now(), dataLength: data.byteLength, encodedDataLength: data.byteLength, data });
+    }
+    return push.call(this, chunk, encoding);
+  };
+  response.once('end', () => Network.loadingFinished({ requestId, timestamp: now() }));
+}
+
+module.exports = { joinHeaders, kId, nextId, now, readContentType, watchBody };
