@@ -187,7 +187,7 @@ static bool alive(struct eddy_env *env) { return uv_loop_alive(env->loop) && !en
 
 void eddy_loop_run_until_idle(struct eddy_env *env) {
   if (env->loop_start_ns == 0) env->loop_start_ns = uv_hrtime() - env->time_origin_ns;
-  if (alive(env)) eddy_engine_release_tasks();
+  if (alive(env)) eddy_engine_expect_tasks();
   do {
     uv_run(env->loop, UV_RUN_DEFAULT);
     if (env->stopping) return;

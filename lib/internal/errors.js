@@ -16,14 +16,17 @@ const {
   ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
   ObjectIsExtensible,
+  ObjectSetPrototypeOf,
   Proxy,
   RangeError,
   ReflectApply,
+  ReflectConstruct,
   SafeArrayIterator,
   RegExpPrototypeSymbolReplace,
   SafeWeakMap,
   String,
   StringPrototypeSplit,
+  StringPrototypeStartsWith,
   Symbol,
   SymbolFor,
   SyntaxError,
@@ -79,22 +82,36 @@ function fillMessage(template, args) {
 /**
  * Makes the class of the errors with `code`.
  * @param {string} code
- * @param {Function} Base
- * @param {(args: any[]) => string} message
- * @param {Function} [assign] called with the error and the arguments, sets further properties
+ * @param {(code: string) => { Base: Function, message: (args: any[]) => string, assign?: Function }} describe asked when the
+ *   first of them is made: modules name many classes, and most programs never see one. `assign` is called with the error and
+ *   the arguments, sets further properties
  */
-function makeNodeError(code, Base, message, assign) {
-  class NodeError extends Base {
-    constructor(...args) {
-      super(message(args));
-      this.code = code;
-      if (assign !== undefined) assign(this, ...new SafeArrayIterator(args));
+function makeNodeError(code, describe) {
+  let how;
+  function NodeError(...args) {
+    if (how === undefined) {
+      how = describe(code);
+      completePrototype(NodeError, how.Base, code);
     }
-
-    get [kIsNodeError]() { return true; }
-    toString() { return `${this.name} [${code}]: ${this.message}`; }
+    if (how.Base === SystemError) return ReflectConstruct(SystemError, [code, how.prefix, args[0]], new.target);
+    const error = ReflectConstruct(how.Base, [how.message(args)], new.target);
+    error.code = code;
+    if (how.assign !== undefined) how.assign(error, ...new SafeArrayIterator(args));
+    return error;
   }
-  return disguise(NodeError, Base);
+  return NodeError;
+}
+
+function completePrototype(NodeError, Base, code) {
+  const { prototype } = NodeError;
+  ObjectSetPrototypeOf(prototype, Base.prototype);
+  disguise(NodeError, Base);
+  if (Base === SystemError) return;
+  const toString = { toString() { return `${this.name} [${code}]: ${this.message}`; } }.toString;
+  ObjectDefineProperties(prototype, {
+    [kIsNodeError]: { __proto__: null, configurable: true, value: true },
+    toString: { __proto__: null, configurable: true, writable: true, value: toString },
+  });
 }
 
 /** Lets instances of `Class` pass for plain instances of `Base`. */
@@ -105,13 +122,6 @@ function disguise(Class, Base) {
 }
 
 /** Errors that carry the result of a system call in `info`. */
-function makeSystemError(code, prefix) {
-  class NodeError extends SystemError {
-    constructor(context) { super(code, prefix, context); }
-  }
-  return disguise(NodeError, SystemError);
-}
-
 class SystemError extends Error {
   constructor(code, prefix, context) {
     let message = `${prefix}: ${context.syscall} returned ${context.code} (${context.message})`;
@@ -153,38 +163,36 @@ const otherClasses = {
   ERR_INVALID_STATE: [TypeError, RangeError],
 };
 
-function buildCode(code) {
+/** What the message tables say about a code. */
+function describeCode(code) {
   if (messages === undefined) loadMessages();
   const row = composed.rows[code];
   if (row !== undefined) {
     const message = row[1];
-    return withOthers(code, row[0], (args) => ReflectApply(message, undefined, args), row[2]);
+    return { __proto__: null, Base: row[0], message: (args) => ReflectApply(message, undefined, args), assign: row[2] };
   }
   for (const name in classes) {
     const template = messages[name][code];
-    if (template !== undefined) {
-      return withOthers(code, classes[name], (args) => fillMessage(template, args));
-    }
+    if (template !== undefined) return { __proto__: null, Base: classes[name], message: (args) => fillMessage(template, args) };
   }
-  if (messages.SystemError[code] !== undefined) {
-    return makeSystemError(code, messages.SystemError[code]);
-  }
+  if (messages.SystemError[code] !== undefined) return { __proto__: null, Base: SystemError, prefix: messages.SystemError[code] };
   for (const name in messages.native) {
     const list = StringPrototypeSplit(messages.native[name], ' ');
     for (let i = 0; i < list.length; i++) {
-      if (list[i] === code) return withOthers(code, classes[name], (args) => String(args[0]));
+      if (list[i] === code) return { __proto__: null, Base: classes[name], message: (args) => String(args[0]) };
     }
   }
-  return undefined;
+  throw new TypeError(`codes.${code} is not a constructor`);
 }
 
-function withOthers(code, Base, message, assign) {
-  const Class = makeNodeError(code, Base, message, assign);
+function buildCode(code) {
+  const Class = makeNodeError(code, describeCode);
   const others = otherClasses[code];
   if (others !== undefined) {
     for (let i = 0; i < others.length; i++) {
-      const Other = makeNodeError(code, others[i], message, assign);
-      Class[others[i].name] = Other;
+      const Base = others[i];
+      const Other = makeNodeError(code, () => ({ __proto__: null, ...describeCode(code), Base }));
+      Class[Base.name] = Other;
       Other.HideStackFramesError = Other;
     }
   }
@@ -199,9 +207,8 @@ function withOthers(code, Base, message, assign) {
 const codes = new Proxy({ __proto__: null }, {
   __proto__: null,
   get(known, code) {
-    if (known[code] === undefined && typeof code === 'string') {
-      const Class = buildCode(code);
-      if (Class !== undefined) known[code] = Class;
+    if (known[code] === undefined && typeof code === 'string' && StringPrototypeStartsWith(code, 'ERR_')) {
+      known[code] = buildCode(code);
     }
     return known[code];
   },
@@ -211,8 +218,9 @@ const codes = new Proxy({ __proto__: null }, {
 function E(code, message, Base, ...others) {
   const text = typeof message === 'string' ?
     (args) => fillMessage(message, args) : (args) => ReflectApply(message, undefined, args);
-  const Class = makeNodeError(code, Base, text);
-  for (const Other of others) Class[Other.name] = makeNodeError(code, Other, text);
+  const classOf = (Base) => makeNodeError(code, () => ({ __proto__: null, Base, message: text }));
+  const Class = classOf(Base);
+  for (const Other of others) Class[Other.name] = classOf(Other);
   Class.HideStackFramesError = Class;
   codes[code] = Class;
 }

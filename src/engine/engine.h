@@ -340,8 +340,8 @@ napi_value eddy_binding_get(napi_env env, const char *name);
 napi_value eddy_global(napi_env env);
 /* Runs tasks that V8 posted to this thread; true if any ran. */
 bool eddy_engine_run_tasks(napi_env env);
-/* Lets V8's threads have the tasks that were held back while the program started. */
-void eddy_engine_release_tasks(void);
+/* From now on V8's threads are started for the next task; those of the library's own start wait for that one. */
+void eddy_engine_expect_tasks(void);
 /* Seconds until the next delayed task, < 0 if none. */
 double eddy_engine_next_task(napi_env env);
 /* Collects all garbage at once, and gives back to the system what V8 does not need for now. */

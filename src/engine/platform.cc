@@ -228,8 +228,8 @@ class Platform final : public v8::Platform {
   };
 
   // Before the program's first statement there are only a few of the library's functions to compile better, which is not worth two
-  // threads in a process that may be over in a millisecond: these wait for the first task that the program
-  // causes, for one that V8 has for the main thread, or for the loop.
+  // threads in a process that may be over in a millisecond, or only waits: these wait for the first task that the program
+  // causes, or the loop, and for one that V8 has for the main thread.
   bool Hold(v8::TaskPriority priority, std::unique_ptr<v8::Task>* task, const v8::SourceLocation& where) {
     if (program_.load(std::memory_order_acquire)) return false;
     std::lock_guard<std::mutex> lock(mutex_);
@@ -311,7 +311,7 @@ int eddy_engine_init(struct eddy_engine_options* o) {
 }
 
 void eddy_engine_set_flags(const char* flags) { v8::V8::SetFlagsFromString(flags); }
-void eddy_engine_release_tasks(void) { eddy::ReleaseHeldTasks(); }
+void eddy_engine_expect_tasks(void) { eddy::ExpectProgram(); }
 const char* eddy_engine_version(void) { return v8::V8::GetVersion(); }
 
 bool eddy_engine_run_tasks(napi_env env) { return env->tasks && env->tasks->RunAll(env->isolate); }

@@ -17,7 +17,6 @@ function setupChannel(fdText) {
   }
   // The channel keeps the process alive only while somebody listens to it.
   handle.unref();
-  require('internal/stream_base_commons');
   const control = require('internal/child_process/ipc').setupChannel(process, handle, mode === 'advanced' ? 'advanced' : 'json');
   process.on('newListener', function onNewListener(name) {
     if (name === 'message' || name === 'disconnect') control.refCounted();

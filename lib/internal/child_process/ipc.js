@@ -57,12 +57,9 @@ class Control extends EventEmitter {
   }
 
   get fd() {
-    return this.#channel ? this.#channel.fd : undefined;
+    return this.#channel?.getFd();
   }
 
-  get _handle() {
-    return this.#channel;
-  }
 }
 
 const isInternal = (message) =>

@@ -94,8 +94,8 @@ function makeStdin() {
     case 'TCP': {
       const net = require('net');
       if (process.channel && process.channel.fd === fd) {
-        return new net.Socket({ handle: process.channel._handle ?? process.channel, readable: true, writable: false,
-                                manualStart: true });
+        const { kChannelHandle } = require('internal/child_process/ipc');
+        return new net.Socket({ handle: process.channel[kChannelHandle], readable: true, writable: false, manualStart: true });
       }
       return new net.Socket({ fd, readable: true, writable: false, manualStart: true });
     }
