@@ -10,7 +10,6 @@ const {
   ArrayPrototypeJoin,
   ArrayPrototypePush,
   ArrayPrototypeSlice,
-  ArrayPrototypeSplice,
   ArrayPrototypeUnshift,
   Boolean,
   Error,
@@ -273,13 +272,6 @@ function enhanceStack(error, capture) {
     // Some objects have no constructor.
   }
   const emitted = ArrayPrototypeSlice(StringPrototypeSplit(capture.stack, '\n'), 1);
-  const ofError = ArrayPrototypeSlice(StringPrototypeSplit(error.stack, '\n'), 1);
-  const { identicalSequenceRange } = require('internal/util/inspect');
-  const { len, offset } = identicalSequenceRange(emitted, ofError);
-  if (len > 0) {
-    ArrayPrototypeSplice(emitted, offset + 1, len - 2,
-      '    [... lines matching original stack trace ...]');
-  }
   return `${error.stack}\nEmitted 'error' event${from} at:\n${ArrayPrototypeJoin(emitted, '\n')}`;
 }
 

@@ -2,8 +2,7 @@
 'use strict';
 // require('node:sqlite'): synchronous access to SQLite databases. The work is in src/bindings/sqlite*.c.
 
-const { emitExperimentalWarning, readOnly } = require('internal/util');
-emitExperimentalWarning('SQLite');
+const { readOnly } = require('internal/util');
 
 const { constants } = internalBinding('sqlite');
 const { DatabaseSync } = require('internal/sqlite/database');

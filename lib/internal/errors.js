@@ -251,10 +251,11 @@ function hideStackFrames(fn) {
 }
 
 const overrideStackTrace = new SafeWeakMap();
-let internalPrepareStackTrace = defaultPrepareStackTrace;
+let formatMapped; // while source maps are on
 
-function setInternalPrepareStackTrace(callback) {
-  internalPrepareStackTrace = callback;
+/** @param {((error: Error, trace: CallSite[]) => string)|undefined} format of stacks whose frames have source maps */
+function setStackFormat(format) {
+  formatMapped = format;
 }
 
 function errorHeader(error) {
@@ -276,6 +277,7 @@ function defaultPrepareStackTrace(globalThis, error, trace) {
 
 /** The initial value of `Error.prepareStackTrace`. */
 function ErrorPrepareStackTrace(error, trace) {
+  if (formatMapped !== undefined) return formatMapped(error, trace);
   let text = errorHeader(error);
   for (let i = 0; i < trace.length; i++) text += `\n    at ${trace[i]}`;
   return text;
@@ -288,7 +290,7 @@ function prepareStackTraceCallback(globalThis, error, trace) {
     overrideStackTrace.delete(error);
     return override(error, trace);
   }
-  return internalPrepareStackTrace(globalThis, error, trace);
+  return defaultPrepareStackTrace(globalThis, error, trace);
 }
 
 const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');
@@ -516,7 +518,7 @@ module.exports = {
   overrideStackTrace,
   prepareStackTraceCallback,
   setArrowMessage() {},
-  setInternalPrepareStackTrace,
+  setStackFormat,
   SystemError,
   uvErrmapGet,
   UVException,

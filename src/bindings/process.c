@@ -45,7 +45,8 @@ static napi_value process_set_exit_code(napi_env env, napi_callback_info info) {
 static napi_value process_raw_debug(napi_env env, napi_callback_info info) {
   struct eddy_str text;
   if (!eddy_arg_str(env, info, 0, &text)) return NULL;
-  fprintf(stderr, "%s\n", text.data);
+  fwrite(text.data, 1, text.len, stderr); /* there may be NULs in it */
+  fputc('\n', stderr);
   fflush(stderr);
   eddy_str_release(&text);
   return NULL;

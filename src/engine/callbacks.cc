@@ -46,9 +46,30 @@ static v8::MaybeLocal<v8::Value> PrepareStackTrace(v8::Local<v8::Context> contex
 static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v8::Context> context,
                                                                      v8::Local<v8::Value> source,
                                                                      bool is_code_like) {
-  (void)source;
   (void)is_code_like;
-  return {context->IsCodeGenerationFromStringsAllowed(), {}};
+  v8::Isolate* isolate = v8::Isolate::GetCurrent();
+  napi_env env = EnvOf(isolate);
+  if (!env || context->GetNumberOfEmbedderDataFields() <= kContextEvalSeen) {
+    return {context->IsCodeGenerationFromStringsAllowed(), {}};
+  }
+  v8::Local<v8::Value> seen = context->GetEmbedderData(kContextEvalSeen);
+  if (!seen->IsFunction()) return {context->IsCodeGenerationFromStringsAllowed(), {}};
+  v8::TryCatch guard(isolate);
+  seen.As<v8::Function>()->Call(context, v8::Undefined(isolate), 1, &source).IsEmpty();
+  return {true, {}}; // else there would be no function, see VmWatchEval
+}
+
+// watchEval(fn | undefined): fn(text) is called before a text is evaluated in the main context. V8 asks only where evaluation
+// is forbidden, therefore it is from now on.
+napi_value VmWatchEval(napi_env env, napi_callback_info info) {
+  v8::Local<v8::Context> context = env->context();
+  v8::Local<v8::Value> fn = Args(info)[0];
+  const bool watched = context->GetNumberOfEmbedderDataFields() > kContextEvalSeen &&
+                       context->GetEmbedderData(kContextEvalSeen)->IsFunction();
+  if (!watched && !context->IsCodeGenerationFromStringsAllowed()) return nullptr; // forbidden by the command line
+  context->AllowCodeGenerationFromStrings(!fn->IsFunction());
+  context->SetEmbedderData(kContextEvalSeen, fn);
+  return nullptr;
 }
 
 // Messages of verbose handlers (eddy_call_plain) are nobody's concern, without a listener V8 prints them to stdout;

@@ -15,6 +15,8 @@ napi_value VmLastArrow(napi_env env, napi_callback_info info);
 napi_value VmLastFrames(napi_env env, napi_callback_info info);
 napi_value VmCaptureFrames(napi_env env, napi_callback_info info);
 napi_value VmIsDecorated(napi_env env, napi_callback_info info);
+napi_value VmPlaceOf(napi_env env, napi_callback_info info);
+napi_value VmWatchEval(napi_env env, napi_callback_info info);
 napi_value VmLocate(napi_env env, napi_callback_info info);
 napi_value VmStartSigint(napi_env env, napi_callback_info info);
 napi_value VmStopSigint(napi_env env, napi_callback_info info);
@@ -412,6 +414,8 @@ static const struct eddy_method contextify_methods[] = {
     {"lastFrames", VmLastFrames, 0, nullptr},
     {"captureFrames", VmCaptureFrames, 0, nullptr},
     {"locate", VmLocate, 1, nullptr},
+    {"placeOf", VmPlaceOf, 1, nullptr},
+    {"watchEval", VmWatchEval, 1, nullptr},
     {"startSigintWatchdog", VmStartSigint, 0, nullptr},
     {"stopSigintWatchdog", VmStopSigint, 0, nullptr},
     {"watchdogHasPendingSigint", VmSigintPending, 0, nullptr},

@@ -152,7 +152,7 @@ static napi_value ModuleNew(napi_env env, napi_callback_info info) {
                                        cache ? ScriptCompiler::kConsumeCodeCache
                                              : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&module)) {
-      DecorateError(env, guard.Exception(), guard.Message());
+      RememberArrow(env, guard.Exception(), guard.Message()); // the stack is left alone, as in Node
       guard.ReThrow();
       return nullptr;
     }

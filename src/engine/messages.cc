@@ -12,6 +12,8 @@ static v8::Local<v8::Private> DecoratedKey(v8::Isolate* isolate) {
   return v8::Private::ForApi(isolate, Intern(isolate, "eddy.decorated"));
 }
 
+static constexpr int kUnderlineMax = 1020; // columns, as in Node: minified files have lines of a megabyte
+
 std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
                     v8::Local<v8::Message> message) {
   v8::TryCatch guard(isolate);
@@ -32,9 +34,10 @@ std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
     start -= offset;
     end -= offset;
   }
-  if (start < 0 || end < start || start >= static_cast<int>(source.length())) return text;
-  for (int i = 0; i < start; i++) text += (*source)[i] == '\t' ? '\t' : ' ';
-  for (int i = start; i < end; i++) text += '^';
+  if (start < 0 || end < start) return text;
+  if (start >= static_cast<int>(source.length())) return start == 0 ? text + "\n" : text; // at the end of an empty last line
+  for (int i = 0; i < start && i < kUnderlineMax; i++) text += (*source)[i] == '\t' ? '\t' : ' ';
+  for (int i = start; i < end && i < kUnderlineMax; i++) text += '^';
   if (end > start) text += "\n";
   return text;
 }
@@ -58,6 +61,19 @@ static thread_local std::string last_arrow;
 // Its frames, if they are wanted (--trace-uncaught).
 static thread_local std::string last_frames;
 
+struct Place {
+  std::string file;
+  int line = 0, column = 0;
+};
+static thread_local Place last_place;
+
+static Place PlaceIn(napi_env env, v8::Local<v8::Message> message) {
+  v8::String::Utf8Value file(env->isolate, message->GetScriptResourceName());
+  if (*file == nullptr || !message->GetScriptResourceName()->IsString()) return {};
+  return {std::string(*file, file.length()), message->GetLineNumber(env->context()).FromMaybe(0),
+          message->GetStartColumn(env->context()).FromMaybe(0) + 1};
+}
+
 static constexpr int kFramesMax = 10; // as many as Node shows
 
 static std::string FramesOf(v8::Isolate* isolate, v8::Local<v8::Message> message) {
@@ -78,6 +94,7 @@ void RememberThrow(napi_env env, v8::Local<v8::Value> error, v8::Local<v8::Messa
   if (message.IsEmpty()) return;
   last_arrow = ArrowOf(env->isolate, env->context(), message);
   last_frames = FramesOf(env->isolate, message);
+  last_place = PlaceIn(env, message);
   if (error->IsNativeError()) RememberArrow(env, error, message); // others have one from vm, or none
 }
 
@@ -155,6 +172,21 @@ napi_value VmSetErrorArrow(napi_env env, napi_callback_info info) {
 napi_value VmDecorateError(napi_env env, napi_callback_info info) {
   DecorateError(env, Args(info)[0], v8::Local<v8::Message>());
   return nullptr;
+}
+
+static napi_value PlaceOf(napi_env env, const std::string& file, int line, int column) {
+  if (file.empty()) return nullptr;
+  const napi_value place[] = {eddy_utf8(env, file.data(), file.size()), Wrap(v8::Integer::New(env->isolate, line)),
+                              Wrap(v8::Integer::New(env->isolate, column))};
+  return eddy_array(env, place, 3);
+}
+
+// placeOf(error) | placeOf(): [file, line, column] of where an error was made, or of what was thrown last; both from 1.
+napi_value VmPlaceOf(napi_env env, napi_callback_info info) {
+  auto& args = Args(info);
+  if (!args[0]->IsObject()) return PlaceOf(env, last_place.file, last_place.line, last_place.column);
+  const Place place = PlaceIn(env, v8::Exception::CreateMessage(env->isolate, args[0]));
+  return PlaceOf(env, place.file, place.line, place.column);
 }
 
 // locate(value): { arrow, line, column, file } of where an exception object was made.

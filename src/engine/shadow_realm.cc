@@ -13,7 +13,9 @@ static v8::MaybeLocal<v8::Context> CreateRealm(v8::Local<v8::Context> initiator)
   v8::Local<v8::Context> context = v8::Context::New(isolate);
   if (context.IsEmpty()) return {};
   context->SetSecurityToken(initiator->GetSecurityToken());
-  context->AllowCodeGenerationFromStrings(initiator->IsCodeGenerationFromStringsAllowed());
+  const bool watched = initiator->GetNumberOfEmbedderDataFields() > kContextEvalSeen &&
+                       initiator->GetEmbedderData(kContextEvalSeen)->IsFunction();
+  context->AllowCodeGenerationFromStrings(watched || initiator->IsCodeGenerationFromStringsAllowed());
   v8::Local<v8::Object> sandbox = v8::Object::New(isolate);
   if (!BindSandbox(env, sandbox, context)) return {};
   napi_value fn = eddy_slot_get(env, EDDY_SLOT_SHADOW_REALM);

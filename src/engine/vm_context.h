@@ -22,6 +22,7 @@ constexpr int kContextWasmAllowed = 3;
 constexpr int kContextHostSymbol = 4; // referrer of dynamic imports made by code without a script
 
 constexpr int kContextIsRealm = 5;    // true in a ShadowRealm
+constexpr int kContextEvalSeen = 6;   // function that is shown the texts given to eval and new Function
 inline bool IsRealm(v8::Local<v8::Context> context) {
   return context->GetNumberOfEmbedderDataFields() > kContextIsRealm && context->GetEmbedderData(kContextIsRealm)->IsTrue();
 }

@@ -27,6 +27,7 @@ class PackageConfig {
     this.main = typeof data.main === 'string' ? data.main : undefined;
     this.type = data.type === 'module' || data.type === 'commonjs' ? data.type : 'none';
     this.exports = own(data, 'exports');
+    if (typeof this.exports !== 'string' && typeof this.exports !== 'object') this.exports = undefined;
     this.imports = own(data, 'imports');
     if (this.imports === null || typeof this.imports !== 'object') this.imports = undefined;
   }
@@ -180,24 +181,27 @@ function findPackageJSON(specifier, base = 'data:') {
   if (isURL(base)) baseURL = base.href;
   else if (typeof base !== 'string') throw new ERR_INVALID_ARG_TYPE('base', ['string', 'URL'], base);
   else if (path.isAbsolute(base)) baseURL = pathToFileURL(base).href;
-  const isPath = StringPrototypeStartsWith(specifier, '/');
-  if (!isPath && !StringPrototypeStartsWith(specifier, '.') && !URL.canParse(specifier)) {
-    return findPackageOf(specifier, baseURL)?.filePath;
+  if (specifier !== '' && !StringPrototypeStartsWith(specifier, '/') && !StringPrototypeStartsWith(specifier, '.') &&
+      !URL.canParse(specifier)) {
+    return findPackageOf(specifier, baseURL).filePath;
   }
-  const resolved = isPath ? specifier : fileURLToPath(new URL(specifier, baseURL));
-  const { stat } = internalBinding('modules');
-  const file = stat(resolved) === 1 ? path.join(resolved, 'package.json') : resolved;
-  return getNearestParentPackageJSON(StringPrototypeEndsWith(file, '/package.json') ? file : resolved)?.filePath;
+  let resolved;
+  try {
+    resolved = require('internal/modules/esm/loader').getLoader().resolve(specifier, baseURL).url;
+  } catch (error) {
+    if (error.code !== 'ERR_UNSUPPORTED_DIR_IMPORT') throw error;
+    const directory = fileURLToPath(error.url);
+    resolved = pathToFileURL(`${directory}${StringPrototypeEndsWith(directory, '/') ? '' : '/'}`).href;
+  }
+  return getNearestParentPackageJSON(fileURLToPath(resolved))?.filePath;
 }
 
-/** Looks a package up in the node_modules directories above `base`. */
+/** Looks a package up in the node_modules directories above `base`. Throws when there is none. */
 function findPackageOf(specifier, base) {
   const { URL, fileURLToPath } = require('internal/url');
   const { packageName } = parsePackageName(specifier, base);
-  if (!StringPrototypeStartsWith(base, 'file:')) {
-    const { codes: { ERR_INVALID_URL } } = require('internal/errors');
-    throw new ERR_INVALID_URL(base);
-  }
+  const where = new URL(`./node_modules/${packageName}/package.json`, base); // what is no base throws
+  if (where.protocol !== 'file:') fileURLToPath(where);
   const self = getPackageScopeConfig(base);
   if (self.exists && self.name === packageName && self.exports !== undefined && self.exports !== null) {
     return self;
@@ -212,10 +216,12 @@ function findPackageOf(specifier, base) {
           { __proto__: null, exists: false, filePath: `${path}/package.json`, path: `${path}/`, type: 'none' };
       }
     }
-    if (directory === '/') return undefined;
+    if (directory === '/') break;
     const parent = StringPrototypeLastIndexOf(directory, '/', directory.length - 2);
     directory = StringPrototypeSlice(directory, 0, parent + 1);
   }
+  const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
+  throw new ERR_MODULE_NOT_FOUND(packageName, fileURLToPath(base), null);
 }
 
 module.exports = {

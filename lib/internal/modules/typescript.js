@@ -24,8 +24,9 @@ function explain(error, filename) {
   const wrapped = new Class(error?.message ?? `${error}`);
   const { setErrorArrow } = internalBinding('contextify');
   if (error?.snippet !== undefined && error.startLine !== undefined) {
-    const [line, caret = `${' '.repeat(Math.max(0, error.startColumn ?? 0))}^`] = error.snippet.split('\n');
-    setErrorArrow(wrapped, `${error.filename ?? filename}:${error.startLine}\n${line}\n${caret}\n`);
+    let where = error.filename ?? filename;
+    if (where[0] === '/') where = require('internal/url').pathToFileURL(where).href;
+    setErrorArrow(wrapped, `${where}:${error.startLine}\n${error.snippet}`);
   }
   return wrapped;
 }

@@ -4,26 +4,40 @@
 'use strict';
 
 const { rawDebug } = internalBinding('process');
-const { errorArrow, isDecorated, lastArrow, lastFrames, locate } = internalBinding('contextify');
+const { errorArrow, isDecorated, lastArrow, lastFrames, locate, placeOf } = internalBinding('contextify');
 const { getOptionValue } = require('internal/options');
 
-function inspectError(error) {
+/** An error, or another object, as the text that tells about it. */
+function inspectObject(value) {
   const { inspect } = require('internal/util/inspect');
   let colors = false;
   try {
     colors = require('internal/util/colors').shouldColorize(process.stderr);
   } catch { /* no stderr */ }
-  return inspect(error, { customInspect: false, colors, depth: 5 });
+  return inspect(value, { customInspect: false, colors, depth: Math.max(inspect.defaultOptions.depth, 5) });
 }
 
-function inspectOther(value) {
-  if (typeof value === 'symbol') return '';
-  if (typeof value !== 'object' && typeof value !== 'function') return `${value}`;
-  if (value === null) return 'null';
+function inspectPrimitive(value) {
+  return typeof value === 'symbol' ? '' : `${value}`;
+}
+
+/** What can be said of an object whose stack cannot be read: its getter throws, or Error.prepareStackTrace does. */
+function nameAndMessage(value) {
   try {
-    return require('internal/util/inspect').inspect(value);
+    const { name, message } = value;
+    if (name !== undefined && message !== undefined) return `${name}: ${message}`;
   } catch {
-    return '[object that cannot be inspected]'; // its getters throw
+    // These throw as well.
+  }
+  return `[object ${internalBinding('util').getConstructorName(value)}]`;
+}
+
+function hasReadableStack(value) {
+  try {
+    void value.stack;
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -37,12 +51,19 @@ function isError(value) {
 
 // Arrows end in a newline.
 function arrowOf(error, fromPromise) {
+  const mapped = require('internal/modules/hooks_state').sourceMaps.enabled ? arrowInSource(error, fromPromise) : '';
+  if (mapped !== '') return mapped;
   if (error !== null && typeof error === 'object') {
     if (isDecorated(error)) return undefined;
     const arrow = errorArrow(error);
     if (typeof arrow === 'string') return arrow;
   }
   return fromPromise ? locate(error) : lastArrow() ?? locate(error);
+}
+
+function arrowInSource(error, fromPromise) {
+  const place = fromPromise && error !== null && typeof error === 'object' ? placeOf(error) : placeOf();
+  return place === undefined ? '' : require('internal/source_map/prepare_stack_trace').mappedArrow(...place);
 }
 
 /** With --trace-uncaught: the frames of what was thrown last. */
@@ -74,22 +95,21 @@ function enhance(error) {
  * @param {boolean} fromPromise it is the reason of an unhandled rejection
  */
 function printFatalError(error, fromPromise) {
-  if (require('internal/modules/hooks_state').sourceMaps.enabled && isError(error)) void error.stack; // makes its own arrow
   const arrow = arrowOf(error, fromPromise);
+  const primitive = error === null || typeof error !== 'object' && typeof error !== 'function';
+  const readable = !primitive && hasReadableStack(error);
   let text;
-  if (isError(error)) {
+  if (readable && isError(error)) {
     enhance(error);
-    const body = inspectError(error);
+    const body = inspectObject(error);
     text = arrow === undefined ? body : `${arrow}\n${body}`;
   } else {
-    const primitive = error === null || typeof error !== 'object' && typeof error !== 'function';
-    text = arrow === undefined ? `Uncaught:\n${inspectOther(error)}` : `\n${arrow}${inspectOther(error)}`;
-    if (!primitive && typeof errorArrow(error) === 'string') text = `${arrow}\n${inspectOther(error)}`; // thrown in vm, or -e
-    if (primitive) {
-      if (!getOptionValue('--trace-uncaught')) {
-        const { basename } = require('path');
-        text += `\n(Use \`${basename(process.argv0 || 'node')} --trace-uncaught ...\` to show where the exception was thrown)`;
-      }
+    const body = primitive ? inspectPrimitive(error) : readable ? inspectObject(error) : nameAndMessage(error);
+    text = arrow === undefined ? `Uncaught:\n${body}` : `\n${arrow}${body}`;
+    if (!primitive && typeof errorArrow(error) === 'string') text = `${arrow}\n${body}`; // thrown in vm, or -e; errors
+    if (!readable && !getOptionValue('--trace-uncaught')) {
+      const { basename } = require('path');
+      text += `\n(Use \`${basename(process.argv0 || 'node')} --trace-uncaught ...\` to show where the exception was thrown)`;
     }
   }
   if (getOptionValue('--trace-uncaught')) {

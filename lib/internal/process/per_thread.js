@@ -336,12 +336,10 @@ function unref(maybeRefable) {
   if (typeof fn === 'function') fn.call(maybeRefable);
 }
 
-let sourceMaps = false;
 function setSourceMapsEnabled(value) {
   const { validateBoolean } = require('internal/validators');
   validateBoolean(value, 'enabled');
-  sourceMaps = value;
-  require('internal/source_map/cache').setSourceMapsSupport(value, { __proto__: null, nodeModules: true, generatedCode: true });
+  require('internal/source_map/cache').setSourceMapsSupport(value, { __proto__: null, nodeModules: value, generatedCode: value });
 }
 
 const legacyBindings = [
@@ -466,7 +464,7 @@ function defineMethods(process) {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get() { return sourceMaps; },
+    get() { return require('internal/modules/hooks_state').sourceMaps.enabled; },
   });
 }
 

@@ -117,17 +117,24 @@ function setSourceMapsSupport(enabled, given = { __proto__: null }) {
   const { nodeModules = false, generatedCode = false } = given;
   validateBoolean(nodeModules, 'options.nodeModules');
   validateBoolean(generatedCode, 'options.generatedCode');
-  const { setInternalPrepareStackTrace, defaultPrepareStackTrace } = require('internal/errors');
   sourceMaps.enabled = enabled;
   sourceMaps.recorded = enabled || Boolean(process.env.NODE_V8_COVERAGE);
   options.nodeModules = nodeModules;
   options.generatedCode = generatedCode;
-  if (enabled) {
-    const { prepareStackTraceWithSourceMaps } = require('internal/source_map/prepare_stack_trace');
-    setInternalPrepareStackTrace(prepareStackTraceWithSourceMaps);
-  } else {
-    setInternalPrepareStackTrace(defaultPrepareStackTrace);
+  require('internal/errors').setStackFormat(
+    enabled ? require('internal/source_map/prepare_stack_trace').formatMapped : undefined);
+  internalBinding('contextify').watchEval(enabled && generatedCode ? maybeCacheGenerated : undefined);
+}
+
+// The texts of eval() and new Function() that name themselves and their maps.
+function maybeCacheGenerated(text) {
+  if (typeof text !== 'string' || !text.includes('sourceMappingURL=')) return;
+  let name, url;
+  for (const [, key, value] of text.matchAll(/\/[/*][#@][ \t]+(sourceURL|sourceMappingURL)=[ \t]*([^\s'"]*)[ \t]*$/gm)) {
+    if (key === 'sourceURL') name = value;
+    else url = value;
   }
+  if (name) maybeCacheSourceMap(name, text, undefined, url);
 }
 
 function getSourceMapsSupport() {

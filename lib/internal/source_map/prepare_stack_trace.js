@@ -14,23 +14,29 @@ function header(error) {
   }
 }
 
-// A mapped frame: what it was called in the source, and where it stood.
-function mapped(site, next) {
-  const file = site.getScriptNameOrSourceURL?.() ?? site.getFileName();
+/** A place in generated code as one in the source it was made from; undefined without a map. */
+function original(file, line, column) {
   if (!file || file.startsWith('node:')) return undefined;
   const map = findSourceMap(file);
   if (map === undefined) return undefined;
-  const entry = map.findEntry(site.getLineNumber() - 1, site.getColumnNumber() - 1);
+  const entry = map.findEntry(line - 1, column - 1);
   if (entry.originalSource === undefined || entry.originalLine === undefined) return undefined;
   const { fileURLToPath } = require('internal/url');
   const source = entry.originalSource.startsWith('file:') ? fileURLToPath(entry.originalSource) : entry.originalSource;
-  return { map, entry, source, name: nameOf(next), line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return { map, entry, source, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+// A mapped frame: what it was called in the source, and where it stood.
+function mapped(site, next) {
+  const at = original(site.getScriptNameOrSourceURL?.() ?? site.getFileName(), site.getLineNumber(), site.getColumnNumber());
+  if (at !== undefined) at.name = nameOf(next);
+  return at;
 }
 
 // The function around a frame is named by the mapping of the frame that called it.
 function nameOf(site) {
   if (site === undefined) return undefined;
-  const file = site.getFileName();
+  const file = site.getScriptNameOrSourceURL?.() ?? site.getFileName();
   const map = file ? findSourceMap(file) : undefined;
   return map?.findEntry(site.getLineNumber() - 1, site.getColumnNumber() - 1).name;
 }
@@ -44,10 +50,10 @@ function frameText(site, at) {
   const place = `${at.source}:${at.line}:${at.column}`;
   if (name) return `${asyncMark}${prefix}${name} (${place})`;
   const unnamed = / ?(\S*<anonymous>) \(/.exec(`${site}`); // "Object.<anonymous> (file:1:1)"
-  return unnamed === null ? `${asyncMark}${place}` : `${asyncMark}${unnamed[1]} (${place})`;
+  return `${asyncMark}${unnamed === null ? '<anonymous>' : unnamed[1]} (${place})`;
 }
 
-// "file:line\nsource line\n    ^\n"
+// "file:line\nsource line\n    ^\n", for an uncaught error; '' when the source cannot be read
 function excerpt(at) {
   let text;
   const { payload } = at.map;
@@ -63,30 +69,30 @@ function excerpt(at) {
   const line = text.split(/\r?\n/, at.line)[at.line - 1];
   if (!line) return '';
   const pad = [...line.slice(0, at.column - 1)].map((ch) => (ch === '\t' ? '\t' : ' ')).join('');
-  return `${at.source}:${at.line}\n${line}\n${pad}^\n\n`;
+  return `${at.source}:${at.line}\n${line}\n${pad}^\n`;
 }
 
-/** Stands in for the default while source maps are on. */
-function prepareStackTraceWithSourceMaps(globalThis_, error, trace) {
-  const user = globalThis_.Error?.prepareStackTrace;
-  const { ErrorPrepareStackTrace } = require('internal/errors');
-  if (typeof user === 'function' && user !== ErrorPrepareStackTrace) return user.call(globalThis_.Error, error, trace);
+/** The excerpt of the source of a place in generated code. */
+function mappedArrow(file, line, column) {
+  try {
+    const at = original(file, line, column);
+    return at === undefined ? '' : excerpt(at);
+  } catch {
+    return ''; // a broken map
+  }
+}
+
+/** The stack of an error whose frames are mapped: what `Error.prepareStackTrace` is while source maps are on. */
+function formatMapped(error, trace) {
   let text = header(error);
-  let first;
   for (let i = 0; i < trace.length; i++) {
     let at;
     try {
       at = mapped(trace[i], trace[i + 1]);
     } catch { /* a broken map */ }
-    if (i === 0) first = at;
     text += `\n    at ${at === undefined ? trace[i] : frameText(trace[i], at)}`;
-  }
-  if (first !== undefined) {
-    const { setErrorArrow } = internalBinding('contextify');
-    const arrow = excerpt(first);
-    if (arrow !== '' && error !== null && typeof error === 'object') setErrorArrow(error, arrow.slice(0, -1));
   }
   return text;
 }
 
-module.exports = { prepareStackTraceWithSourceMaps };
+module.exports = { formatMapped, mappedArrow };

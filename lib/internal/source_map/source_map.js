@@ -5,10 +5,11 @@
 const { validateObject } = require('internal/validators');
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const digits = new Int8Array(128).fill(-1);
+const digits = new Int8Array(128);
 for (let i = 0; i < 64; i++) digits[alphabet.charCodeAt(i)] = i;
 
-// Reads the base-64 VLQ numbers of a "mappings" string.
+// Reads the base-64 VLQ numbers of a "mappings" string. As in Node, what is no digit counts as nothing, and so do the
+// fields that are missing at the very end.
 class VlqReader {
   constructor(text) {
     this.text = text;
@@ -17,27 +18,29 @@ class VlqReader {
 
   atSeparator() {
     const code = this.text.charCodeAt(this.at);
-    return Number.isNaN(code) || code === 44 || code === 59;
+    return code === 44 || code === 59;
   }
 
   next() {
     let value = 0;
     let shift = 0;
     for (;;) {
-      const digit = digits[this.text.charCodeAt(this.at++)];
-      if (digit === undefined || digit === -1) throw new Error('Invalid source map mappings');
+      const digit = digits[this.text.charCodeAt(this.at++)] ?? 0;
       value |= (digit & 31) << shift;
       if (!(digit & 32)) break;
       shift += 5;
     }
-    return value & 1 ? -(value >> 1) : value >> 1;
+    return value & 1 ? -(value >>> 1) || kNegativeZero : value >>> 1;
   }
 }
 
-// [generated line, column, source, original line, column, name]
+const kNegativeZero = -2_147_483_648; // as "B" is decoded: the format has no other use for it
+
+// [generated line, column, source, original line, column, name]; `sourceRoot` does not count here
 function decode(map, lineOffset, columnOffset, out) {
-  const { sources, names = [], mappings, sourceRoot } = map;
-  const urls = sources.map((source) => (sourceRoot ? `${sourceRoot.replace(/\/?$/, '/')}${source}` : source));
+  const urls = [];
+  for (let i = 0; i < map.sources.length; i++) urls.push(map.sources[i]);
+  const { names, mappings } = map;
   const reader = new VlqReader(mappings);
   let line = lineOffset;
   let column = columnOffset;
@@ -45,17 +48,15 @@ function decode(map, lineOffset, columnOffset, out) {
   let originalLine = 0;
   let originalColumn = 0;
   let name = 0;
-  while (reader.at < mappings.length) {
-    const ch = mappings[reader.at];
-    if (ch === ';') {
-      line++;
-      column = 0;
+  for (;;) {
+    if (mappings[reader.at] === ',') {
       reader.at++;
-      continue;
-    }
-    if (ch === ',') {
-      reader.at++;
-      continue;
+    } else {
+      for (; mappings[reader.at] === ';'; reader.at++) {
+        line++;
+        column = 0;
+      }
+      if (!(reader.at < mappings.length)) return;
     }
     column += reader.next();
     if (reader.atSeparator()) {
@@ -68,14 +69,19 @@ function decode(map, lineOffset, columnOffset, out) {
     let symbol;
     if (!reader.atSeparator()) {
       name += reader.next();
-      symbol = names[name];
+      symbol = names?.[name];
     }
     out.push([line, column, urls[source], originalLine, originalColumn, symbol]);
   }
 }
 
+/** A copy whose lists are copies, too. */
 function clone(payload) {
-  return { ...payload, sources: payload.sources?.slice(), names: payload.names?.slice() };
+  const copy = { ...payload };
+  for (const key of Object.keys(copy)) {
+    if (Array.isArray(copy[key])) copy[key] = copy[key].slice();
+  }
+  return copy;
 }
 
 class SourceMap {

@@ -885,7 +885,7 @@ module.exports = {
   formatNumber,
   formatPrimitive,
   getStringWidth,
-  identicalSequenceRange,
+
   inspect,
   inspectDefaultOptions,
   isZeroWidthCodePoint,

@@ -167,7 +167,7 @@ function trySelf(parentPath, request, conditions) {
     const resolved = packageExportsResolve(
       pathToFileURL(config.filePath), subpath, config, pathToFileURL(parentPath).href,
       conditions ?? getCjsConditions());
-    return finishUrl(resolved, parentPath, config.filePath);
+    return finishUrl(resolved, parentPath, path.dirname(config.filePath));
   } catch (error) {
     if (error.code === 'ERR_MODULE_NOT_FOUND') error.code = 'MODULE_NOT_FOUND';
     throw error;

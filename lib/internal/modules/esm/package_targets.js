@@ -165,7 +165,7 @@ class Resolution {
       if (isArrayIndex(names[i])) {
         const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors');
         throw new ERR_INVALID_PACKAGE_CONFIG(
-          pathOf(this.packageURL), baseName(this.base), '"exports" cannot contain numeric property keys.');
+          pathOf(this.packageURL), this.base, '"exports" cannot contain numeric property keys.');
       }
     }
     for (let i = 0; i < names.length; i++) {
@@ -206,7 +206,7 @@ function isSugar(exports, packageURL, base) {
     } else if (sugar !== isCondition) {
       const { codes: { ERR_INVALID_PACKAGE_CONFIG } } = require('internal/errors');
       throw new ERR_INVALID_PACKAGE_CONFIG(
-        pathOf(packageURL), baseName(base),
+        pathOf(packageURL), base,
         '"exports" cannot contain some keys starting with \'.\' and some not. The exports object must ' +
         'either be an object of package subpath keys or an object of main entry condition name keys only.');
     }

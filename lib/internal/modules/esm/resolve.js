@@ -40,10 +40,10 @@ function finish(resolved, base, preserveSymlinks) {
   const path = fileURLToPath(resolved);
   const found = lstat(StringPrototypeEndsWith(path, '/') ? StringPrototypeSlice(path, 0, -1) : path);
   const kind = found === kLink ? stat(path) : found;
-  if (kind === kDirectory) {
+  if (kind === kDirectory || (kind === kFile && StringPrototypeEndsWith(path, '/'))) {
     throw new codes.ERR_UNSUPPORTED_DIR_IMPORT(path, nameOf(base), resolved);
   }
-  if (kind !== kFile || StringPrototypeEndsWith(path, '/')) {
+  if (kind !== kFile) {
     if (watching.report !== null) watching.report(path);
     throw new codes.ERR_MODULE_NOT_FOUND(path || resolved.pathname, base && nameOf(base), resolved);
   }
@@ -75,7 +75,8 @@ function legacyMain(packageURL, config, base) {
     return url;
   }
   const { codes: { ERR_MODULE_NOT_FOUND } } = require('internal/errors');
-  throw new ERR_MODULE_NOT_FOUND(fileURLToPath(new URL(`./${config.main ?? 'index.js'}`, directory)), nameOf(base));
+  const wanted = fileURLToPath(new URL(`./${config.main ?? 'index.js'}`, directory));
+  throw new ERR_MODULE_NOT_FOUND(require('path').normalize(wanted), nameOf(base));
 }
 
 const warnedIndex = new Set();
