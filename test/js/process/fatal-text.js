@@ -16,7 +16,7 @@ assert.ok(deep.includes('a: {\n      b: { c: { d: { e: [Object] } } }\n    }'), 
 assert.ok(stderr('-e', 'JSON.parse("{a")').startsWith('<anonymous_script>:1\n{a\n ^\n'));
 
 fs.writeFileSync(path.join(dir, 'bad.ts'), 'let x: number = ;\n');
-assert.ok(stderr('bad.ts').startsWith(`${fs.realpathSync(dir)}/bad.ts:1\nlet x: number = ;\n                ^\n\nSyntaxError`));
+assert.ok(stderr('bad.ts').startsWith(`file://${fs.realpathSync(dir)}/bad.ts:1\nlet x: number = ;\n                ^\n\nSyntaxError`));
 
 fs.mkdirSync(path.join(dir, 'folder'));
 assert.ok(!stderr('folder').includes('Hint:')); // it is spelled as it should be
