@@ -9,7 +9,6 @@ const {
   ErrnoException,
   ExceptionWithHostPort,
   codes: {
-    ERR_BUFFER_OUT_OF_BOUNDS,
     ERR_INVALID_ARG_TYPE,
     ERR_IP_BLOCKED,
     ERR_MISSING_ARGS,
@@ -33,12 +32,10 @@ const clusterState = require('internal/cluster/state');
 const { isArrayBufferView } = require('internal/util/types');
 const { UDP, constants: { UV_UDP_IPV6ONLY, UV_UDP_REUSEADDR, UV_UDP_REUSEPORT } } = internalBinding('udp_wrap');
 const { guessHandleType } = internalBinding('tty_wrap');
+const { dispatch, fixBufferList, sliceBuffer } = require('internal/dgram_send');
 
 const UNBOUND = 0, BINDING = 1, BOUND = 2;
 const DISCONNECTED = 0, CONNECTING = 1, CONNECTED = 2;
-
-/** The shown name of a pending send. */
-class SendWrap {}
 
 const socketChannel = require('internal/diagnostics').lazyChannel('udp.socket');
 
@@ -68,6 +65,7 @@ function Socket(type, listener) {
     bindState: UNBOUND,
     connectState: DISCONNECTED,
     queue: undefined, // sends that wait for bind()
+    numeric: undefined, // an address that needs no look-up
     reuseAddr: options?.reuseAddr,
     reusePort: options?.reusePort,
     ipv6Only: options?.ipv6Only,
@@ -116,21 +114,21 @@ function emitError(socket, err) {
 
 // ---- bind -----------------------------------------------------------------------------------------------------
 
-/** Called by C. */
-function onMessage(nread, handle, buffer, rinfo) {
-  const socket = handle[owner_symbol], state = socket[kStateSymbol];
+/** Called by C; this = the handle. */
+function onMessage(nread, buffer, address, family, port) {
+  const socket = this[owner_symbol];
   if (nread < 0) {
     emitError(socket, new ErrnoException(nread, 'recvmsg'));
     return;
   }
-  if (state.receiveBlockList?.check(rinfo.address, rinfo.family.toLowerCase())) return;
-  socket.emit('message', buffer, rinfo);
+  const { receiveBlockList } = socket[kStateSymbol];
+  if (receiveBlockList?.check(address, family === 6 ? 'ipv6' : 'ipv4')) return;
+  socket.emit('message', buffer, { address, family: family === 6 ? 'IPv6' : 'IPv4', port, size: nread });
 }
 
 function startListening(socket, later) {
   const state = socket[kStateSymbol];
-  state.handle.onmessage = onMessage;
-  state.handle.recvStart();
+  state.handle.recvStart(onMessage);
   state.receiving = true;
   state.bindState = BOUND;
   if (state.recvBufferSize) bufferSize(socket, state.recvBufferSize, true);
@@ -341,30 +339,6 @@ Socket.prototype.disconnect = function() {
 
 // ---- send ---------------------------------------------------------------------------------------------------------------
 
-function sliceBuffer(buffer, offset, length) {
-  if (typeof buffer === 'string') buffer = Buffer.from(buffer);
-  else if (!isArrayBufferView(buffer)) {
-    throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView', 'string'], buffer);
-  }
-  offset >>>= 0;
-  length >>>= 0;
-  if (offset > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
-  if (offset + length > buffer.byteLength) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
-  return Buffer.from(buffer.buffer, buffer.byteOffset + offset, length);
-}
-
-/** An array of strings and views as buffers; null if something else is in it. */
-function fixBufferList(list) {
-  const out = new Array(list.length);
-  for (let i = 0; i < list.length; i++) {
-    const item = list[i];
-    if (typeof item === 'string') out[i] = Buffer.from(item);
-    else if (!isArrayBufferView(item)) return null;
-    else out[i] = Buffer.from(item.buffer, item.byteOffset, item.byteLength);
-  }
-  return out;
-}
-
 /**
  * send(msg, port, address, cb), send(msg, offset, length, port, address, cb); without port and address on a
  * connected socket. msg: string, view, or a list of them.
@@ -410,7 +384,8 @@ Socket.prototype.send = function(buffer, offset, length, port, address, callback
   }
   healthCheck(this);
   if (list.length === 0) list.push(Buffer.alloc(0));
-  whenBound(this, () => dispatch(this, list, port, address, callback));
+  if (state.bindState === BOUND) dispatch(this, list, port, address, callback);
+  else whenBound(this, () => dispatch(this, list, port, address, callback));
 };
 
 /** The old form of send(), all arguments given. */
@@ -421,49 +396,6 @@ Socket.prototype.sendto = function(buffer, offset, length, port, address, callba
   validateString(address, 'address');
   this.send(buffer, offset, length, port, address, callback);
 };
-
-/** Numeric addresses need no look-up; `ip` is remembered by the dns module's nextTick otherwise. */
-function dispatch(socket, list, port, address, callback) {
-  const { handle, connectState } = socket[kStateSymbol];
-  if (!handle) return;
-  if (connectState === CONNECTED) {
-    doSend(null, socket, undefined, list, address, port, callback);
-  } else {
-    handle.lookup(address, (ex, ip) => doSend(ex, socket, ip, list, address, port, callback));
-  }
-}
-
-function doSend(ex, socket, ip, list, address, port, callback) {
-  const state = socket[kStateSymbol];
-  if (!ex && state.handle && ip && state.sendBlockList?.check(ip, `ipv${state.handle.family}`)) {
-    ex = new ERR_IP_BLOCKED(ip);
-  }
-  if (ex) {
-    if (typeof callback === 'function') process.nextTick(callback, ex);
-    else process.nextTick(() => socket.emit('error', ex));
-    return;
-  }
-  if (!state.handle) return; // closed meanwhile
-  const req = new SendWrap();
-  if (callback) {
-    req.callback = callback;
-    req.address = address;
-    req.port = port;
-    req.oncomplete = afterSend;
-  }
-  const result = state.handle.send(req, list, state.handle.family, port | 0, ip);
-  if (result >= 1) { // gone already
-    if (callback) process.nextTick(callback, null, result - 1);
-    return;
-  }
-  if (result < 0 && callback) process.nextTick(callback, new ExceptionWithHostPort(result, 'send', address, port));
-}
-
-/** Called by C; this = req. */
-function afterSend(status, sent) {
-  if (status) this.callback(new ExceptionWithHostPort(status, 'send', this.address, this.port), sent);
-  else this.callback(null, sent);
-}
 
 // ---- close -----------------------------------------------------------------------------------------------------------------
 

@@ -64,6 +64,8 @@ function lookup(hostname, options, callback) {
     else callback(null, addresses[0].address, addresses[0].family);
   });
 }
+require('internal/dns/lookup').systemLookup = lookup;
+
 Object.defineProperty(lookup, promisify.custom, {
   __proto__: null,
   enumerable: false,

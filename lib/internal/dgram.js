@@ -22,11 +22,12 @@ function lookup6(lookup, address, callback) {
 
 /** A handle of kind 'udp4' or 'udp6', with lookup, bind, connect and send for its family. */
 function newHandle(type, lookup) {
-  if (lookup === undefined) lookup = require('dns').lookup;
+  if (lookup === undefined) lookup = require('dns').lookup; // a program may have replaced it
   else if (typeof lookup !== 'function') throw new ERR_INVALID_ARG_TYPE('lookup', 'Function', lookup);
   if (type !== 'udp4' && type !== 'udp6') throw new ERR_SOCKET_BAD_TYPE();
   const handle = new UDP(), six = type === 'udp6';
   handle.lookup = (six ? lookup6 : lookup4).bind(handle, lookup);
+  handle.lookup.isSystem = lookup === require('internal/dns/lookup').systemLookup;
   handle.family = six ? 6 : 4;
   if (six) {
     handle.bind = handle.bind6;

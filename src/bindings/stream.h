@@ -6,6 +6,8 @@
 #ifndef EDDY_STREAM_H
 #define EDDY_STREAM_H
 
+#include <netinet/in.h>
+
 #include "eddy.h"
 
 struct eddy_stream;
@@ -110,6 +112,10 @@ napi_value eddy_stream_write_latin1(napi_env env, napi_callback_info info);
 napi_value eddy_stream_write_ucs2(napi_env env, napi_callback_info info);
 
 /* Address helpers of tcp.c, also used by udp.c. */
+#define EDDY_HOST_TEXT (INET6_ADDRSTRLEN + UV_IF_NAMESIZE + 2)
+/* The numeric host, in `host`; its port. */
+const char *eddy_address_text(const struct sockaddr *addr, char host[EDDY_HOST_TEXT]);
+int eddy_address_port(const struct sockaddr *addr);
 /* Fills { address, family, port } of `out`. */
 void eddy_address_to_js(napi_env env, const struct sockaddr *addr, napi_value out);
 /* Numeric host and port to a socket address; flags: UV_TCP_IPV6ONLY is not looked at. */

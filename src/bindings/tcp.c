@@ -13,31 +13,32 @@ enum { TCP_REUSEPORT = 2 }; /* beside UV_TCP_IPV6ONLY = 1 */
 
 /* ---- addresses -------------------------------------------------------------------------------- */
 
-void eddy_address_to_js(napi_env env, const struct sockaddr *addr, napi_value out) {
-  char host[INET6_ADDRSTRLEN + UV_IF_NAMESIZE + 2] = "";
-  int port = 0;
-  const char *family = NULL;
-  if (addr->sa_family == AF_INET6) {
-    const struct sockaddr_in6 *a = (const struct sockaddr_in6 *)addr;
-    uv_inet_ntop(AF_INET6, &a->sin6_addr, host, INET6_ADDRSTRLEN);
-    size_t len = strlen(host), room = sizeof host - len - 1;
-    /* Link-local addresses mean nothing without their interface. */
-    if (IN6_IS_ADDR_LINKLOCAL(&a->sin6_addr) && a->sin6_scope_id > 0) {
-      host[len] = '%';
-      if (uv_if_indextoiid(a->sin6_scope_id, host + len + 1, &room) != 0) host[len] = '\0';
-    }
-    port = ntohs(a->sin6_port);
-    family = "IPv6";
-  } else if (addr->sa_family == AF_INET) {
-    const struct sockaddr_in *a = (const struct sockaddr_in *)addr;
-    uv_inet_ntop(AF_INET, &a->sin_addr, host, sizeof host);
-    port = ntohs(a->sin_port);
-    family = "IPv4";
+const char *eddy_address_text(const struct sockaddr *addr, char host[EDDY_HOST_TEXT]) {
+  host[0] = '\0';
+  if (addr->sa_family == AF_INET) uv_inet_ntop(AF_INET, &((const struct sockaddr_in *)addr)->sin_addr, host, EDDY_HOST_TEXT);
+  if (addr->sa_family != AF_INET6) return host;
+  const struct sockaddr_in6 *a = (const struct sockaddr_in6 *)addr;
+  uv_inet_ntop(AF_INET6, &a->sin6_addr, host, INET6_ADDRSTRLEN);
+  size_t len = strlen(host), room = EDDY_HOST_TEXT - len - 1;
+  /* Link-local addresses mean nothing without their interface. */
+  if (IN6_IS_ADDR_LINKLOCAL(&a->sin6_addr) && a->sin6_scope_id > 0) {
+    host[len] = '%';
+    if (uv_if_indextoiid(a->sin6_scope_id, host + len + 1, &room) != 0) host[len] = '\0';
   }
-  eddy_set_str(env, out, "address", host);
-  if (!family) return;
-  eddy_set_str(env, out, "family", family);
-  eddy_set_i32(env, out, "port", port);
+  return host;
+}
+
+int eddy_address_port(const struct sockaddr *addr) {
+  return ntohs(addr->sa_family == AF_INET6 ? ((const struct sockaddr_in6 *)addr)->sin6_port
+                                           : ((const struct sockaddr_in *)addr)->sin_port);
+}
+
+void eddy_address_to_js(napi_env env, const struct sockaddr *addr, napi_value out) {
+  char host[EDDY_HOST_TEXT];
+  eddy_set_str(env, out, "address", eddy_address_text(addr, host));
+  if (addr->sa_family != AF_INET && addr->sa_family != AF_INET6) return;
+  eddy_set_str(env, out, "family", addr->sa_family == AF_INET6 ? "IPv6" : "IPv4");
+  eddy_set_i32(env, out, "port", eddy_address_port(addr));
 }
 
 int eddy_address_parse(int family, const char *host, int port, struct sockaddr_storage *out) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* udp.c: class UDP over uv_udp_t. Used by lib/dgram.js. Sends are tried at once; what the kernel does
- * not take becomes a request. Datagrams arrive in the loop's read buffer and leave as Buffers. */
+ * not take becomes a request. What has come is read in one system call, and leaves as Buffers. */
 #include <errno.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -9,26 +9,58 @@
 #include "options.h"
 
 #define UDP_STACK_BUFS 16
+#define UDP_MOST 65536   /* bytes of a datagram, and of what libuv gives each one */
+#define UDP_AT_ONCE 20   /* datagrams that libuv reads in one system call */
 
 extern const struct eddy_class eddy_udp_class;
 
 struct udp_handle {
   uv_udp_t uv;
   struct eddy_handle h;
+  eddy_ref onmessage;
   bool queue_only; /* --test-udp-no-try-send */
 };
+
+/* Per-thread state: where datagrams arrive (pages that none has reached take no memory), and who has sent the last one. */
+struct udp_data {
+  uint8_t *buffer;
+  struct sockaddr_storage from;
+  eddy_ref host;
+};
+
+static void udp_data_release(struct eddy_env *env, void *p) {
+  struct udp_data *d = p;
+  (void)env;
+  eddy_ref_free(d->host);
+  free(d->buffer);
+  free(d);
+}
+
+static struct udp_data *udp_data(struct eddy_env *env) {
+  struct udp_data *d = env->binding_data[EDDY_DATA_UDP];
+  if (d) return d;
+  d = eddy_calloc(1, sizeof *d);
+  d->buffer = eddy_alloc(UDP_AT_ONCE * UDP_MOST);
+  env->binding_data[EDDY_DATA_UDP] = d;
+  env->binding_release[EDDY_DATA_UDP] = udp_data_release;
+  return d;
+}
 
 static struct udp_handle *udp_this(napi_callback_info info) {
   struct eddy_handle *h = eddy_native_of(eddy_this(info), &eddy_udp_class);
   return h && h->state == EDDY_HANDLE_OPEN ? CONTAINER_OF(h, struct udp_handle, h) : NULL;
 }
 
-static void udp_free(struct eddy_handle *h) { free(CONTAINER_OF(h, struct udp_handle, h)); }
+static void udp_free(struct eddy_handle *h) {
+  struct udp_handle *u = CONTAINER_OF(h, struct udp_handle, h);
+  eddy_ref_free(u->onmessage);
+  free(u);
+}
 
 static napi_value udp_construct(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_current(env);
   struct udp_handle *u = eddy_calloc(1, sizeof *u);
-  CHECK(uv_udp_init(e->loop, &u->uv) == 0);
+  CHECK(uv_udp_init_ex(e->loop, &u->uv, AF_UNSPEC | UV_UDP_RECVMMSG) == 0);
   u->queue_only = eddy_option_bool("--test-udp-no-try-send");
   eddy_handle_init(e, &u->h, (uv_handle_t *)&u->uv, eddy_this(info), &eddy_udp_class, "UDPWRAP",
                    udp_free);
@@ -56,12 +88,12 @@ static int udp_reuse_port(struct udp_handle *u, int family) {
 
 enum { UDP_REUSEPORT_FLAG = 8 }; /* as UV_UDP_REUSEPORT of newer versions of libuv */
 
-/* An address in arguments i (text) and i+1 (port). 0 or a negative code. */
-static int udp_arg_address(napi_env env, napi_callback_info info, int i, int family,
+/* An address in arguments `text` and `port`. 0 or a negative code. */
+static int udp_arg_address(napi_env env, napi_callback_info info, int family, int text, int port,
                            struct sockaddr_storage *addr) {
   struct eddy_str host;
-  if (!eddy_arg_str(env, info, i, &host)) return UV_EINVAL;
-  int err = eddy_address_parse(family, host.data, eddy_arg_i32(info, i + 1), addr);
+  if (!eddy_arg_str(env, info, text, &host)) return UV_EINVAL;
+  int err = eddy_address_parse(family, host.data, eddy_arg_i32(info, port), addr);
   eddy_str_release(&host);
   return err;
 }
@@ -70,7 +102,7 @@ static napi_value udp_do_bind(napi_env env, napi_callback_info info, int family)
   struct udp_handle *u = udp_this(info);
   struct sockaddr_storage addr;
   unsigned flags = eddy_arg_u32(info, 2);
-  int err = u ? udp_arg_address(env, info, 0, family, &addr) : UV_EBADF;
+  int err = u ? udp_arg_address(env, info, family, 0, 1, &addr) : UV_EBADF;
   if (err == 0 && (flags & UDP_REUSEPORT_FLAG)) err = udp_reuse_port(u, family);
   if (err == 0)
     err = uv_udp_bind(&u->uv, (struct sockaddr *)&addr,
@@ -90,7 +122,7 @@ static napi_value udp_bind6(napi_env env, napi_callback_info info) {
 static napi_value udp_do_connect(napi_env env, napi_callback_info info, int family) {
   struct udp_handle *u = udp_this(info);
   struct sockaddr_storage addr;
-  int err = u ? udp_arg_address(env, info, 0, family, &addr) : UV_EBADF;
+  int err = u ? udp_arg_address(env, info, family, 0, 1, &addr) : UV_EBADF;
   if (err == 0) err = uv_udp_connect(&u->uv, (struct sockaddr *)&addr);
   eddy_ret_i32(info, err);
   return NULL;
@@ -137,60 +169,89 @@ static void udp_send_done(uv_udp_send_t *uv, int status) {
   eddy_scope_close(&scope);
 }
 
-static int udp_queue(struct udp_handle *u, napi_callback_info info, uv_buf_t *bufs, unsigned count,
-                     const struct sockaddr *addr, size_t total) {
-  struct udp_send *s = eddy_calloc(1, sizeof *s);
-  int err = uv_udp_send(&s->uv, &u->uv, bufs, count, addr, udp_send_done);
-  if (err != 0) {
-    free(s);
-    return err;
+/* What send(), queue() are to write, of arguments 0 to 3. */
+struct udp_packet {
+  uv_buf_t stack[UDP_STACK_BUFS], *bufs;
+  uint32_t count;
+  size_t total;
+  struct sockaddr_storage addr;
+  const struct sockaddr *to;
+};
+
+static void packet_add(struct udp_packet *p, uint32_t i, struct eddy_bytes bytes) {
+  p->bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
+  p->total += bytes.len;
+}
+
+/* 0 or a negative code; packet_free follows. */
+static int packet_init(napi_env env, napi_callback_info info, struct udp_packet *p) {
+  struct eddy_bytes bytes = { NULL, 0 };
+  napi_value list = eddy_arg(info, 0);
+  p->bufs = p->stack;
+  p->count = 1;
+  p->total = 0;
+  p->to = NULL;
+  if (!eddy_arg_is_undefined(info, 3)) {
+    int err = udp_arg_address(env, info, eddy_arg_i32(info, 1) == 6 ? AF_INET6 : AF_INET, 3, 2, &p->addr);
+    if (err != 0) return err;
+    p->to = (struct sockaddr *)&p->addr;
   }
-  eddy_req_init(u->h.env, &s->req, eddy_arg(info, 0), NULL, "UDPSENDWRAP");
-  s->uv.data = &s->req;
-  s->bytes = total;
-  eddy_req_pin(&s->req, eddy_arg(info, 1));
-  eddy_req_pin(&s->req, eddy_this(info));
+  if (eddy_value_bytes(list, &bytes)) {
+    packet_add(p, 0, bytes);
+    return 0;
+  }
+  if (napi_get_array_length(env, list, &p->count) != napi_ok) return UV_EINVAL;
+  if (p->count > UDP_STACK_BUFS) p->bufs = eddy_alloc(p->count * sizeof *p->bufs);
+  for (uint32_t i = 0; i < p->count; i++) {
+    napi_value v = NULL;
+    bytes = (struct eddy_bytes){ NULL, 0 };
+    napi_get_element(env, list, i, &v);
+    eddy_value_bytes(v, &bytes);
+    packet_add(p, i, bytes);
+  }
   return 0;
 }
 
-/* send(req, buffers, family, port, address): without address on connected sockets. Returns bytes + 1
- * (done), 0 (req.oncomplete follows) or a negative code. */
+static void packet_free(struct udp_packet *p) {
+  if (p->bufs != p->stack) free(p->bufs);
+}
+
+/* send(bytes or list of them, family, port, address): without address on connected sockets. Returns bytes + 1 (gone),
+ * 0 (it is to be queued) or a negative code. */
 static napi_value udp_send(napi_env env, napi_callback_info info) {
   struct udp_handle *u = udp_this(info);
-  struct sockaddr_storage addr;
-  const struct sockaddr *to = NULL;
-  napi_value list = eddy_arg(info, 1);
-  uint32_t n = 0;
-  int err = u && napi_get_array_length(env, list, &n) == napi_ok ? 0 : UV_EBADF;
-  if (err == 0 && !eddy_arg_is_undefined(info, 4)) {
-    struct eddy_str host;
-    int family = eddy_arg_i32(info, 2) == 6 ? AF_INET6 : AF_INET;
-    err = eddy_arg_str(env, info, 4, &host) ? 0 : UV_EINVAL;
+  struct udp_packet p;
+  int err = UV_EBADF;
+  if (u) {
+    err = packet_init(env, info, &p);
+    if (err == 0) err = u->queue_only ? UV_EAGAIN : uv_udp_try_send(&u->uv, p.bufs, p.count, p.to);
+    packet_free(&p);
+  }
+  eddy_ret_i32(info, err >= 0 ? err + 1 : err == UV_EAGAIN || err == UV_ENOSYS ? 0 : err);
+  return NULL;
+}
+
+/* queue(bytes or list of them, family, port, address, req): as send, when the kernel takes more. Returns 0
+ * (req.oncomplete follows) or a negative code. */
+static napi_value udp_queue(napi_env env, napi_callback_info info) {
+  struct udp_handle *u = udp_this(info);
+  struct udp_packet p;
+  int err = UV_EBADF;
+  if (u) {
+    struct udp_send *s = eddy_calloc(1, sizeof *s);
+    err = packet_init(env, info, &p);
+    s->bytes = p.total;
+    if (err == 0) err = uv_udp_send(&s->uv, &u->uv, p.bufs, p.count, p.to, udp_send_done);
+    packet_free(&p);
     if (err == 0) {
-      err = eddy_address_parse(family, host.data, eddy_arg_i32(info, 3), &addr);
-      eddy_str_release(&host);
-      to = (struct sockaddr *)&addr;
+      eddy_req_init(u->h.env, &s->req, eddy_arg(info, 4), NULL, "UDPSENDWRAP");
+      s->uv.data = &s->req;
+      eddy_req_pin(&s->req, eddy_arg(info, 0));
+      eddy_req_pin(&s->req, eddy_this(info));
+    } else {
+      free(s);
     }
   }
-  if (err != 0) {
-    eddy_ret_i32(info, err);
-    return NULL;
-  }
-  uv_buf_t stack[UDP_STACK_BUFS], *bufs = stack;
-  size_t total = 0;
-  if (n > UDP_STACK_BUFS) bufs = eddy_alloc(n * sizeof *bufs);
-  for (uint32_t i = 0; i < n; i++) {
-    napi_value v = NULL;
-    struct eddy_bytes bytes = { NULL, 0 };
-    napi_get_element(env, list, i, &v);
-    eddy_value_bytes(v, &bytes);
-    bufs[i] = uv_buf_init((char *)bytes.data, (unsigned)bytes.len);
-    total += bytes.len;
-  }
-  err = u->queue_only ? UV_EAGAIN : uv_udp_try_send(&u->uv, bufs, n, to);
-  if (err >= 0) err = err + 1;
-  else if (err == UV_EAGAIN || err == UV_ENOSYS) err = udp_queue(u, info, bufs, n, to, total);
-  if (bufs != stack) free(bufs);
   eddy_ret_i32(info, err);
   return NULL;
 }
@@ -200,46 +261,64 @@ static napi_value udp_send(napi_env env, napi_callback_info info) {
 static void udp_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
   struct udp_handle *u = CONTAINER_OF(handle, struct udp_handle, uv);
   (void)suggested;
-  size_t size = 0;
-  uint8_t *data = eddy_read_buffer(u->h.env, &size);
-  *buf = uv_buf_init((char *)data, (unsigned)size);
+  *buf = uv_buf_init((char *)udp_data(u->h.env)->buffer, UDP_AT_ONCE * UDP_MOST);
 }
 
-/* Calls this.onmessage(nread, handle, buffer, rinfo). */
-static void udp_received(uv_udp_t *uv, ssize_t nread, const uv_buf_t *buf,
-                         const struct sockaddr *addr, unsigned flags) {
+static bool same_host(const struct sockaddr *a, const struct sockaddr *b) {
+  if (a->sa_family != b->sa_family) return false;
+  if (a->sa_family == AF_INET)
+    return ((const struct sockaddr_in *)a)->sin_addr.s_addr == ((const struct sockaddr_in *)b)->sin_addr.s_addr;
+  const struct sockaddr_in6 *x = (const struct sockaddr_in6 *)a, *y = (const struct sockaddr_in6 *)b;
+  return a->sa_family == AF_INET6 && x->sin6_scope_id == y->sin6_scope_id &&
+         memcmp(&x->sin6_addr, &y->sin6_addr, sizeof x->sin6_addr) == 0;
+}
+
+/* The text of an address; that of the last sender is made once. */
+static napi_value sender_host(struct eddy_env *e, const struct sockaddr *addr) {
+  struct udp_data *d = udp_data(e);
+  if (d->host && same_host(addr, (struct sockaddr *)&d->from)) return eddy_ref_get(e->napi, d->host);
+  char host[EDDY_HOST_TEXT];
+  napi_value text = eddy_utf8(e->napi, eddy_address_text(addr, host), (size_t)-1);
+  eddy_ref_free(d->host);
+  d->host = eddy_ref_new(e->napi, text);
+  memcpy(&d->from, addr, addr->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in));
+  return text;
+}
+
+/* Calls onmessage(nread, buffer, host, family: 4 or 6, port), this = the handle. */
+static void udp_received(uv_udp_t *uv, ssize_t nread, const uv_buf_t *buf, const struct sockaddr *addr, unsigned flags) {
   struct udp_handle *u = CONTAINER_OF(uv, struct udp_handle, uv);
   struct eddy_env *e = u->h.env;
-  uint8_t *data = (uint8_t *)buf->base;
-  (void)flags;
-  if ((nread == 0 && !addr) || u->h.state != EDDY_HANDLE_OPEN) {
-    eddy_read_buffer_release(e, data);
-    return;
-  }
-  struct eddy_scope scope;
-  eddy_scope_open(e->napi, &scope);
   napi_env env = e->napi;
-  napi_value self = eddy_native_value(&u->h.native), undefined = eddy_undefined(env);
-  napi_value argv[4] = { eddy_i32(env, (int32_t)nread), self, undefined, undefined };
+  (void)flags;
+  if ((nread == 0 && !addr) || u->h.state != EDDY_HANDLE_OPEN || !e->can_call_js) return;
+  struct eddy_scope scope;
+  eddy_scope_open(env, &scope);
+  napi_value self = eddy_native_value(&u->h.native), argv[5] = { eddy_i32(env, (int32_t)nread) };
+  size_t argc = 1;
   if (nread >= 0) {
-    argv[2] = eddy_buffer_copy(env, data, (size_t)nread);
-    if (!argv[2]) {
+    argv[1] = eddy_buffer_copy(env, (const uint8_t *)buf->base, (size_t)nread);
+    if (argv[1]) {
+      argv[2] = sender_host(e, addr);
+      argv[3] = eddy_i32(env, addr->sa_family == AF_INET6 ? 6 : 4);
+      argv[4] = eddy_i32(env, eddy_address_port(addr));
+      argc = 5;
+    } else {
       argv[0] = eddy_i32(env, UV_ENOBUFS);
-      argv[2] = undefined;
     }
-    argv[3] = eddy_object(env);
-    eddy_address_to_js(env, addr, argv[3]);
-    eddy_set_i32(env, argv[3], "size", (int32_t)nread);
   }
-  eddy_read_buffer_release(e, data);
-  eddy_loop_call_method(e, &u->h.async, self, "onmessage", 4, argv, NULL);
+  eddy_loop_call(e, &u->h.async, self, eddy_ref_get(env, u->onmessage), argc, argv, NULL);
   eddy_scope_close(&scope);
 }
 
+/* recvStart(onmessage) */
 static napi_value udp_recv_start(napi_env env, napi_callback_info info) {
-  (void)env;
   struct udp_handle *u = udp_this(info);
   int err = u ? uv_udp_recv_start(&u->uv, udp_alloc, udp_received) : UV_EBADF;
+  if (err == 0) {
+    eddy_ref_free(u->onmessage);
+    u->onmessage = eddy_ref_new(env, eddy_arg(info, 0));
+  }
   eddy_ret_i32(info, err == UV_EALREADY ? 0 : err);
   return NULL;
 }
@@ -407,8 +486,9 @@ static const struct eddy_method udp_methods[] = {
   { "connect", udp_connect, 2, NULL },
   { "connect6", udp_connect6, 2, NULL },
   { "disconnect", udp_disconnect, 0, NULL },
-  { "send", udp_send, 5, NULL },
-  { "recvStart", udp_recv_start, 0, NULL },
+  { "send", udp_send, 4, NULL },
+  { "queue", udp_queue, 5, NULL },
+  { "recvStart", udp_recv_start, 1, NULL },
   { "recvStop", udp_recv_stop, 0, NULL },
   { "getsockname", udp_getsockname, 1, NULL },
   { "getpeername", udp_getpeername, 1, NULL },

@@ -123,4 +123,7 @@ function getNameInfo(address, port, done) {
   return req;
 }
 
-module.exports = { checkService, getAddrInfo, getNameInfo, lookupOptions, nothingToLookUp };
+module.exports = {
+  checkService, getAddrInfo, getNameInfo, lookupOptions, nothingToLookUp,
+  systemLookup: undefined, // dns.lookup, as it was before programs could replace it
+};
