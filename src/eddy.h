@@ -31,6 +31,7 @@ char *eddy_strdup(const char *s);
 /* Tells the system that all of this memory is about to be written: a page fault for each page costs more than
  * the writing. For large blocks; changes nothing that can be seen. */
 void eddy_prefault(void *p, size_t size);
+void eddy_prefault_start(void); /* prefault.c */
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 

@@ -84,6 +84,7 @@ int main(int argc, char **argv) {
   if (code == 0 && wants_crypto_setup()) code = eddy_crypto_setup();
   if (code == 0) code = eddy_user_snapshot_open();
   if (code == 0) eddy_process_setup();
+  eddy_prefault_start();
   if (code == 0) code = engine_init();
   if (code != 0) return code;
   eddy_trace_start();

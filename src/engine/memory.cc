@@ -83,17 +83,7 @@ class Allocator final : public v8::ArrayBuffer::Allocator {
   size_t kept_ = 0;
 };
 
-// The C library gives the end of its memory back as soon as that is twice as long as the longest block it has seen freed, which
-// it had mapped. Buffers become garbage by the dozen: their pages would go and come again, which costs more than to fill them.
-// trim.c gives back what an idle program has left.
-static void RaiseTrimThreshold() {
-  void* volatile block = malloc(12 << 20);
-  free(block);
-}
-
 std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator() {
-  static std::once_flag once;
-  std::call_once(once, RaiseTrimThreshold);
   return std::make_shared<Allocator>();
 }
 static Allocator* AllocatorOf(napi_env env) { return static_cast<Allocator*>(env->allocator.get()); }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // pages.cc: the first pages of a heap. V8 maps each by itself, twice as much as it needs so that it can cut out an aligned piece, and the
-// kernel then hands out the memory in four thousand small steps: a tenth of a start. Here all come from one mapping, and what the
-// snapshot is going to fill is asked for at once. Used by isolate.cc.
+// kernel then hands out the memory in four thousand small steps: a fifth of a start. Here all come from one mapping, and what the
+// snapshot is going to fill is asked for at once, if possible as the one huge page that it just fits. Used by isolate.cc.
 #include "pages.h"
 
 #include <sys/mman.h>
@@ -11,32 +11,37 @@
 namespace eddy {
 
 constexpr size_t kHeapPage = 256 * 1024;  // V8's, of all spaces
-constexpr int kArenaPages = 13;           // what a start takes
-// The first are the read-only heap's (of the process's first isolate alone) and one of each space, most of which stay nearly empty.
-constexpr int kSparse = 5;
+// The first that are asked for are the read-only heap's (of the process's first isolate alone) and one of each space, most of which
+// stay nearly empty; those after them are filled by the snapshot and by the beginning of the program.
+constexpr int kSparse = 5, kDense = 8;
+constexpr size_t kHugePage = kDense * kHeapPage;
 
 static thread_local HeapArena* arena;
 
 HeapArena::HeapArena(v8::PageAllocator* pages) : pages_(pages) { arena = this; }
 HeapArena::~HeapArena() {
   arena = nullptr;
-  if (next_ != end_) pages_->FreePages(next_, end_ - next_);
+  if (base_ == nullptr) return;
+  // What is left: the end, and of the dense ones the last.
+  const int sparse = taken_ < kSparse ? taken_ : kSparse, dense = taken_ - sparse;
+  if (sparse < kSparse) pages_->FreePages(base_ + kHugePage + sparse * kHeapPage, (kSparse - sparse) * kHeapPage);
+  if (dense < kDense) pages_->FreePages(base_ + dense * kHeapPage, (kDense - dense) * kHeapPage);
 }
 
 void* HeapArena::Take(void* hint, size_t length, size_t alignment, v8::PageAllocator::Permission permissions) {
   if (length != kHeapPage || alignment != kHeapPage || permissions != v8::PageAllocator::kReadWrite) return nullptr;
-  if (taken_ == kArenaPages) return nullptr;
+  if (taken_ == kSparse + kDense) return nullptr;
   if (taken_ == 0) {
-    next_ = static_cast<char*>(pages_->AllocatePages(hint, kArenaPages * kHeapPage, kHeapPage, permissions));
-    if (next_ == nullptr) return nullptr;
-    end_ = next_ + kArenaPages * kHeapPage;
+    base_ = static_cast<char*>(pages_->AllocatePages(hint, kHugePage + kSparse * kHeapPage, kHugePage, permissions));
+    if (base_ == nullptr) return nullptr;
+    madvise(base_, kHugePage, MADV_HUGEPAGE);
   }
-  char* page = next_;
-  next_ += kHeapPage;
+  const int index = taken_++;
+  char* page = index < kSparse ? base_ + kHugePage + index * kHeapPage : base_ + (index - kSparse) * kHeapPage;
 #ifdef MADV_POPULATE_WRITE
-  if (taken_ >= kSparse) madvise(page, kHeapPage, MADV_POPULATE_WRITE);  // older kernels refuse: nothing is lost
+  // Older kernels refuse: nothing is lost. Where there was a huge page, these are there already.
+  if (index >= kSparse) madvise(page, kHeapPage, MADV_POPULATE_WRITE);
 #endif
-  taken_++;
   return page;
 }
 

@@ -19,8 +19,7 @@ class HeapArena {
 
  private:
   v8::PageAllocator* const pages_;
-  char* next_ = nullptr;
-  char* end_ = nullptr;
+  char* base_ = nullptr;
   int taken_ = 0;
 };
 

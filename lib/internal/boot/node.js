@@ -25,3 +25,4 @@ setSlot('emitWarning', (file, line, text) => process.emitWarning(`${file}:${line
 
 require('internal/boot/globals');
 require('internal/boot/keel');
+require('internal/boot/compact');

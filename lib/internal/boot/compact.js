@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Makes what the modules in the snapshot export smaller. An object literal of forty properties leaves forty hidden classes behind,
+// each the way to the next, and every start would restore them all. An object that has been somebody's prototype gets one class of
+// its own, and is as fast.
+'use strict';
+
+const { BuiltinModule } = require('internal/boot/loader');
+
+function compact(object) {
+  const heir = { __proto__: object };
+  return heir.none; // this look makes the engine put the prototype in its final form
+}
+
+BuiltinModule.map.forEach(({ exports }) => {
+  if (typeof exports === 'object' && exports !== null) compact(exports);
+});
+compact(require('internal/boot/loader'));
