@@ -113,7 +113,6 @@ function withoutSigintListeners(script, args) {
 
 function contextOptions(options) {
   if (!options) return {};
-  validateObject(options, 'options');
   const result = {
     name: options.contextName,
     origin: options.contextOrigin,
@@ -130,6 +129,7 @@ function contextOptions(options) {
     result.codeGeneration = { strings, wasm };
   }
   if (options.microtaskMode !== undefined) {
+    validateString(options.microtaskMode, 'options.microtaskMode');
     validateOneOf(options.microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   }
   return result;
@@ -234,7 +234,6 @@ function compileFunction(code, params, options = kEmptyObject) {
   const result = compile(code, filename, lineOffset, columnOffset, cachedData, produceCachedData, parsingContext,
                          contextExtensions, params, symbol);
   const fn = result.function;
-  fn.sourceMapURL = result.sourceMapURL;
   if (result.cachedDataProduced !== undefined) fn.cachedDataProduced = result.cachedDataProduced;
   if (result.cachedData !== undefined) fn.cachedData = result.cachedData;
   if (result.cachedDataRejected !== undefined) fn.cachedDataRejected = result.cachedDataRejected;
@@ -257,11 +256,6 @@ const constants = Object.freeze({
   __proto__: null,
   USE_MAIN_CONTEXT_DEFAULT_LOADER: mainContextSymbol,
   DONT_CONTEXTIFY: kDontContextify,
-  measureMemory: Object.freeze({
-    __proto__: null,
-    mode: Object.freeze({ __proto__: null, SUMMARY: 'summary', DETAILED: 'detailed' }),
-    execution: Object.freeze({ __proto__: null, DEFAULT: 'default', EAGER: 'eager' }),
-  }),
 });
 
 module.exports = {

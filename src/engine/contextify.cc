@@ -103,6 +103,7 @@ static napi_value ScriptNew(napi_env env, napi_callback_info info) {
     Put(context, self, "cachedDataProduced", v8::Boolean::New(isolate, made != nullptr));
     if (made) Put(context, self, "cachedData", CacheBuffer(env, made));
   }
+  Put(context, self, "sourceURL", script->GetSourceURL());
   Put(context, self, "sourceMapURL", script->GetSourceMappingURL());
   return nullptr;
 }
@@ -168,7 +169,7 @@ extern "C" const struct eddy_class eddy_contextify_script_class = {
 
 // compileFunction(code, filename, lineOffset, columnOffset, cachedData, produceCachedData,
 //   context object | undefined, extensions | undefined, parameters | undefined, host symbol)
-// -> { function, sourceMapURL, cachedDataProduced?, cachedData?, cachedDataRejected? }
+// -> { function, cachedDataProduced?, cachedData?, cachedDataRejected? }
 static napi_value CompileFunction(napi_env env, napi_callback_info info) {
   auto& args = Args(info);
   v8::Isolate* isolate = env->isolate;
@@ -204,14 +205,18 @@ static napi_value CompileFunction(napi_env env, napi_callback_info info) {
                                          cache ? ScriptCompiler::kConsumeCodeCache
                                                : ScriptCompiler::kNoCompileOptions)
              .ToLocal(&fn)) {
-      DecorateError(env, guard.Exception(), guard.Message());
-      guard.ReThrow();
+      if (guard.HasCaught()) {
+        DecorateError(env, guard.Exception(), guard.Message());
+        guard.ReThrow();
+      } else { // V8 says nothing about a parameter that is no name
+        isolate->ThrowException(v8::Exception::SyntaxError(Intern(isolate, "Invalid parameter name")));
+        guard.ReThrow();
+      }
       return nullptr;
     }
   }
   auto result = v8::Object::New(isolate);
   Put(main, result, "function", fn);
-  Put(main, result, "sourceMapURL", fn->GetScriptOrigin().SourceMapUrl());
   if (cache) {
     const bool rejected = source.GetCachedData() && source.GetCachedData()->rejected;
     Put(main, result, "cachedDataRejected", v8::Boolean::New(isolate, rejected));

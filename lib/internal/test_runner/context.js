@@ -60,6 +60,11 @@ class TestContext {
     this.#test.diagnostic(message);
   }
 
+  /** Told at once, as an event of its own. */
+  log(message, data) {
+    this.#test.log(message, data);
+  }
+
   plan(count, options = kEmptyObject) {
     this.#test.plan(count, options);
   }
@@ -184,6 +189,10 @@ class SuiteContext {
 
   diagnostic(message) {
     this.#suite.diagnostic(message);
+  }
+
+  log(message, data) {
+    this.#suite.log(message, data);
   }
 }
 

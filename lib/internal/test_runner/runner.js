@@ -121,7 +121,9 @@ function runProcess(test, options) {
   const { spawn } = require('child_process');
   const { FrameParser } = require('internal/test_runner/child');
   const env = { ...options.env ?? process.env, NODE_TEST_CONTEXT: 'child-v8', ...options.environmentOf?.(test.file) };
-  if (options.workerId !== undefined) env.NODE_TEST_WORKER_ID = `${options.workerId}`;
+  const workerId = options.workers.indexOf(undefined) === -1 ? options.workers.length : options.workers.indexOf(undefined);
+  options.workers[workerId] = test;
+  env.NODE_TEST_WORKER_ID = `${workerId + 1}`;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, childArguments(test.file, options), {
       __proto__: null, env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'pipe'], signal: test.signal,
@@ -143,6 +145,7 @@ function runProcess(test, options) {
     createInterface({ __proto__: null, input: child.stderr }).on('line', (line) => print('test:stderr', `${line}\n`));
     child.on('close', (code, signal) => {
       options.children?.delete(child);
+      options.workers[workerId] = undefined;
       options.onFileEnd?.(test.given);
       parser.end();
       if (code === 0 && signal === null && failure === undefined) {
@@ -285,7 +288,7 @@ function run(options = kEmptyObject) {
   harness.random?.shuffle(files);
   harness.useRerun(rerunOf(options, cwd));
   const children = new Set();
-  const childOptions = { ...options, together: undefined, random: harness.random, rerun: harness.rerun, cwd, children, testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
+  const childOptions = { ...options, together: undefined, random: harness.random, rerun: harness.rerun, cwd, children, workers: [], testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
   let teardown;
   if (options.control !== undefined) {
     options.control.interrupt = async () => {
@@ -303,6 +306,7 @@ function run(options = kEmptyObject) {
     harness.reports.start();
     await setup?.(stream);
     if (isolation === 'none') {
+      process.env.NODE_TEST_WORKER_ID = '1';
       harness.filters = new Filters({ names, skips, tags, only: options.only === true, heedsOnly: true });
       root.runOnlySubtests = options.only === true;
       await runHere(harness, files, cwd, options.fromCommandLine);

@@ -6,7 +6,7 @@ const now = () => process.hrtime.bigint();
 const f = require('internal/test_runner/failure');
 const { failure } = f;
 const { TestContext, SuiteContext } = require('internal/test_runner/context');
-const { validateAbortSignal, validateFunction, validateNumber, validateUint32, validateObject } =
+const { validateAbortSignal, validateFunction, validateNumber, validateUint32, validateObject, validateString } =
   require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { isPromise, isRegExp } = require('internal/util/types');
@@ -152,6 +152,7 @@ class Test {
     this.reportable = false;
     this.reported = 0; // subtests
     this.done = undefined;
+    this.wasIdle = false;
     this.expectFailure = parseExpectFailure(options.expectFailure);
     this.previous = undefined; // how it passed in an earlier run (--test-rerun-failures)
     this.tags = tagsOf(options.tags, parent);
@@ -234,7 +235,8 @@ class Test {
       return this.done.promise;
     }
     if (parent.waitingToStart) return this.done.promise;
-    if (parent.held || this.admit()) {
+    if (parent.held || this.isWanted()) {
+      if (!parent.held) this.enqueue();
       parent.pending.push(this);
       parent.pump();
     }
@@ -242,12 +244,9 @@ class Test {
   }
 
   /** Whether it is to run; what the filters leave out has never been. */
-  admit() {
+  isWanted() {
     this.done ??= Promise.withResolvers();
-    if (!this.harness.filters?.rejects(this)) {
-      this.enqueue();
-      return true;
-    }
+    if (!this.harness.filters?.rejects(this)) return true;
     this.finished = true;
     const { subtests } = this.parent;
     const at = subtests.indexOf(this);
@@ -259,11 +258,16 @@ class Test {
   /** Lets the subtests begin that have been collected so far. */
   release() {
     this.held = false;
-    this.pending = this.pending.filter((subtest) => subtest.admit());
+    const admitted = this.pending.filter((subtest) => subtest.isWanted());
     this.subtests.forEach((subtest, i) => {
       subtest.testNumber = i + 1;
     });
-    this.pump();
+    this.pending = [];
+    for (const subtest of admitted) { // the first has begun when the second is queued
+      subtest.enqueue();
+      this.pending.push(subtest);
+      this.pump();
+    }
   }
 
   enqueue() {
@@ -287,7 +291,9 @@ class Test {
     this.active--;
     this.flushReports();
     this.pump();
-    if (this.idle !== undefined && this.active === 0 && this.pending.length === 0) this.idle();
+    if (this.active > 0 || this.pending.length > 0) return;
+    this.wasIdle = true;
+    this.idle?.();
   }
 
   /** --test-randomize: another order of what has been collected and not started. */
@@ -300,9 +306,9 @@ class Test {
     this.pending = this.subtests.filter((subtest) => this.pending.includes(subtest));
   }
 
-  /** Resolves when no subtest runs or waits. */
+  /** Resolves when for the first time no subtest runs or waits: those that begin later on are for the test to await. */
   subtestsIdle() {
-    if (this.active === 0 && this.pending.length === 0) return undefined;
+    if (this.wasIdle || (this.active === 0 && this.pending.length === 0)) return undefined;
     return new Promise((resolve) => {
       this.idle = resolve;
     });
@@ -452,7 +458,7 @@ class Test {
       } else if (!this.finished) {
         limits = this.#limits();
         this.limits = limits;
-        if (this.signalOption?.aborted) await limits.promise;
+        if (this.signalOption?.aborted) throw f.aborted(this.signalOption.reason);
         this.previous = this.harness.rerun?.find(this);
         if (this.previous !== undefined) this.#replay();
         if (this.planOption !== undefined) this.planned = new TestPlan(this.planOption);
@@ -679,6 +685,12 @@ class Test {
 
   diagnostic(message, level = 'info') {
     this.diagnostics.push({ message: `${message}`, level });
+  }
+
+  log(message, data) {
+    validateString(message, 'message');
+    const { name, nesting, id, parent } = this;
+    this.root.emit('test:log', this, { name, nesting, testId: id, parentId: parent.id, message, data });
   }
 
   emit(type, test, data, remark) {

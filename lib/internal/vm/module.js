@@ -45,6 +45,7 @@ function wrapOf(mod) {
 class Module {
   #failure = kNoError; // of link()
   #linking = false;
+  #abandoned = false; // its linker has thrown: "linking" for ever, as in Node
 
   constructor(options) {
     emitExperimentalWarning('VM Modules');
@@ -119,8 +120,12 @@ class Module {
     try {
       const requests = mod[kWrap].getModuleRequests();
       const modules = await Promise.all(requests.map(({ specifier, attributes }) => {
-        const extra = { __proto__: null, attributes, assert: attributes };
-        return linker(specifier, mod, extra);
+        try {
+          return linker(specifier, mod, { attributes, assert: attributes });
+        } catch (error) {
+          mod.#abandoned = true;
+          throw error;
+        }
       }));
       modules.forEach((m, i) => {
         if (!isModule(m)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
@@ -132,13 +137,13 @@ class Module {
       mod[kWrap].link(modules.map((m) => m[kWrap]));
       return modules;
     } catch (error) {
-      mod.#failure = error;
+      if (!mod.#abandoned) mod.#failure = error;
       throw error;
     }
   }
 
   static linkEnded(mod) {
-    mod.#linking = false;
+    mod.#linking = mod.#abandoned;
   }
 
   // V8's own promise: it is settled at once when nothing is awaited.
@@ -207,7 +212,7 @@ class SourceTextModule extends Module {
     validateInt32(lineOffset, 'options.lineOffset');
     validateInt32(columnOffset, 'options.columnOffset');
     if (initializeImportMeta !== undefined) validateFunction(initializeImportMeta, 'options.initializeImportMeta');
-    if (importModuleDynamically !== undefined && typeof importModuleDynamically !== 'symbol') {
+    if (importModuleDynamically !== undefined) {
       validateFunction(importModuleDynamically, 'options.importModuleDynamically');
     }
     if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');

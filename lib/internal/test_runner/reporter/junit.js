@@ -94,7 +94,8 @@ class Formatter {
       case 'test:fail':
         this.#result(event);
         break;
-      case 'test:diagnostic': {
+      case 'test:diagnostic':
+      case 'test:log': {
         const node = { comment: event.data.message, nesting: event.data.nesting, children: [], attrs: {} };
         (this.#current === null ? this.#root : this.#current.children).push(node);
         break;

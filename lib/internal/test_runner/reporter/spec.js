@@ -98,6 +98,7 @@ class Formatter {
       case 'test:stdout':
         return data.message;
       case 'test:diagnostic':
+      case 'test:log':
         return diagnosticLine(data, this.#pad(data.nesting), this.#painter.paint);
       case 'test:coverage':
         return coverageTable(data, this.#pad(data.nesting), this.#painter);

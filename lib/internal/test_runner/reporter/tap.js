@@ -78,6 +78,8 @@ function errorDetails(error, pad) {
     } else {
       if (typeof cause === 'string') message = cause;
     }
+  } else if (error.name && error.name !== 'Error') {
+    extra.push(['name', error.name]);
   }
   let text = '';
   if (failureType !== undefined) text += yaml('failureType', failureType, pad);
@@ -108,7 +110,8 @@ class Formatter {
       case 'test:fail': return this.#result('not ok', data);
       case 'test:plan': return `${indent(data.nesting)}1..${data.count}\n`;
       case 'test:start': return `${indent(data.nesting)}# Subtest: ${escape(data.name)}\n`;
-      case 'test:diagnostic': return `${indent(data.nesting)}# ${escape(data.message)}\n`;
+      case 'test:diagnostic':
+      case 'test:log': return `${indent(data.nesting)}# ${escape(data.message)}\n`;
       case 'test:stderr':
       case 'test:stdout': {
         let text = '';
