@@ -262,6 +262,8 @@ static napi_value fs_truncate(napi_env env, napi_callback_info info) {
 
 static const struct eddy_fast fast_exists = {
     fs_exists_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_END}};
+static const struct eddy_fast fast_stat_now = {
+    fs_stat_now_fast, EDDY_FAST_I32, {EDDY_FAST_STRING, EDDY_FAST_VALUE, EDDY_FAST_BOOL, EDDY_FAST_END}};
 static const struct eddy_fast fast_module_stat = {
     fs_module_stat_fast, EDDY_FAST_I32, {EDDY_FAST_STRING, EDDY_FAST_END}};
 
@@ -303,6 +305,7 @@ static const struct eddy_method fs_methods[] = {
     {"rm", fs_rm, 6, NULL},
     {"rmdir", fs_rmdir, 2, NULL},
     {"stat", fs_stat, 4, NULL},
+    {"statNow", fs_stat_now, 3, &fast_stat_now},
     {"statfs", fs_statfs, 3, NULL},
     {"symlink", fs_symlink, 4, NULL},
     {"truncate", fs_truncate, 3, NULL},

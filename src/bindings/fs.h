@@ -20,8 +20,8 @@ struct fs_op {
 
 enum fs_mode { FS_SYNC, FS_CALLBACK, FS_PROMISE };
 
-/* A list of directory entries, filled on the pool thread. */
-struct fs_entry { const char *name; uint32_t len; uint32_t parent; uint8_t type; };
+/* A list of directory entries, filled on the pool thread. `start`: the first bytes of the name, to sort by. */
+struct fs_entry { const char *name; uint64_t start; uint32_t len; uint32_t parent; uint8_t type; };
 struct fs_names; /* a block of memory for names */
 struct fs_entries { struct fs_entry *items; size_t count, capacity; struct fs_names *names; };
 
@@ -88,7 +88,6 @@ static inline void fs_outcome(struct fs_job *j, long long r) {
 }
 
 enum fs_encoding { FS_UTF8, FS_BUFFER, FS_LATIN1 };
-bool fs_is_ascii(const void *text, size_t len);
 napi_value fs_string(napi_env env, const char *s, size_t len, uint32_t encoding);
 
 void fs_fill_stat(napi_env env, const uv_stat_t *s, bool big, size_t offset);
@@ -105,12 +104,13 @@ FS_DECLARE(fs_readv); FS_DECLARE(fs_writev); FS_DECLARE(fs_write_string);
 FS_DECLARE(fs_read_file); FS_DECLARE(fs_write_file); FS_DECLARE(fs_write_file_utf8);
 FS_DECLARE(fs_read_file_utf8);
 FS_DECLARE(fs_stat); FS_DECLARE(fs_lstat); FS_DECLARE(fs_fstat); FS_DECLARE(fs_statfs);
-FS_DECLARE(fs_exists); FS_DECLARE(fs_access); FS_DECLARE(fs_module_stat); FS_DECLARE(fs_init);
+FS_DECLARE(fs_stat_now); FS_DECLARE(fs_exists); FS_DECLARE(fs_access); FS_DECLARE(fs_module_stat); FS_DECLARE(fs_init);
 FS_DECLARE(fs_readdir); FS_DECLARE(fs_mkdir); FS_DECLARE(fs_mkdtemp); FS_DECLARE(fs_rm);
 FS_DECLARE(fs_opendir);
 extern const struct eddy_class fs_dir_class;
 extern const struct eddy_class fs_stat_watcher_class;
 #undef FS_DECLARE
+int32_t fs_stat_now_fast(eddy_fast_value receiver, const struct eddy_fast_string *path, eddy_fast_value array, bool follow);
 bool fs_exists_fast(eddy_fast_value receiver, const struct eddy_fast_string *path);
 int32_t fs_module_stat_fast(eddy_fast_value receiver, const struct eddy_fast_string *path);
 

@@ -5,7 +5,10 @@
 #include "fs.h"
 
 #include <dirent.h>
+#include <endian.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* ---- a list of entries -------------------------------------------------------------------------- */
@@ -42,7 +45,9 @@ int fs_entries_add(struct fs_entries *list, const char *name, size_t len, uint8_
   }
   const char *copy = fs_entries_keep(list, name, len);
   if (copy == NULL) return UV_ENOMEM;
-  list->items[list->count++] = (struct fs_entry){copy, (uint32_t)len, 0, type};
+  uint64_t start = 0;
+  memcpy(&start, name, len < sizeof start ? len : sizeof start);
+  list->items[list->count++] = (struct fs_entry){copy, be64toh(start), (uint32_t)len, 0, type};
   return 0;
 }
 
@@ -88,34 +93,48 @@ static bool is_dot(const char *name) {
 }
 
 /* d_type, or lstat on the few file systems that have none. */
-static uint8_t entry_type_at(DIR *dir, const struct dirent *d) {
-  uint8_t type = fs_entry_type(d->d_type);
+static uint8_t entry_type_at(int dir, const char *name, unsigned char d_type) {
+  uint8_t type = fs_entry_type(d_type);
   struct stat st;
-  if (type == UV_DIRENT_UNKNOWN &&
-      fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
-    type = type_of_mode(st.st_mode);
+  if (type == UV_DIRENT_UNKNOWN && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0) type = type_of_mode(st.st_mode);
   return type;
 }
 
 /* ---- readdir -------------------------------------------------------------------------------------- */
 
-static int by_name(const void *a, const void *b) {
-  return strcmp(((const struct fs_entry *)a)->name, ((const struct fs_entry *)b)->name);
+static int by_name(const void *left, const void *right) {
+  const struct fs_entry *a = left, *b = right;
+  return a->start != b->start ? (a->start < b->start ? -1 : 1) : strcmp(a->name, b->name);
+}
+
+/* What the kernel writes; the names are of different lengths. */
+struct fs_dirent64 { uint64_t ino; int64_t off; uint16_t reclen; uint8_t type; char name[]; };
+
+/* Without the C library's DIR: that asks for the size of the directory, and allocates. */
+static int fs_read_dir(int dir, struct fs_entries *list) {
+  union { char bytes[32768]; struct fs_dirent64 align; } buf;
+  long n;
+  while ((n = syscall(SYS_getdents64, dir, buf.bytes, sizeof buf.bytes)) > 0) {
+    for (long at = 0; at < n;) {
+      const struct fs_dirent64 *d = (const void *)(buf.bytes + at);
+      at += d->reclen;
+      if (is_dot(d->name)) continue;
+      int err = fs_entries_add(list, d->name, strlen(d->name), entry_type_at(dir, d->name, d->type));
+      if (err != 0) return err;
+    }
+  }
+  return n < 0 ? fs_error() : 0;
 }
 
 /* Adds the entries of one directory, sorted; their parent is `parent`. */
 static int fs_scan(const char *path, uint32_t parent, struct fs_entries *list) {
-  DIR *dir = opendir(path);
-  if (dir == NULL) return fs_error();
+  int dir;
+  do dir = open(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
+  while (dir < 0 && errno == EINTR);
+  if (dir < 0) return fs_error();
   size_t first = list->count;
-  int err = 0;
-  const struct dirent *d;
-  while (err == 0 && (errno = 0, d = readdir(dir)) != NULL) {
-    if (!is_dot(d->d_name))
-      err = fs_entries_add(list, d->d_name, strlen(d->d_name), entry_type_at(dir, d));
-  }
-  if (err == 0 && errno != 0) err = fs_error();
-  closedir(dir);
+  int err = fs_read_dir(dir, list);
+  close(dir);
   for (size_t i = first; i < list->count; i++) list->items[i].parent = parent;
   if (list->count > first)
     qsort(list->items + first, list->count - first, sizeof *list->items, by_name);
@@ -372,7 +391,7 @@ static void run_dir_read(struct fs_job *j) {
       break;
     }
     if (is_dot(e->d_name)) continue;
-    j->err = fs_entries_add(&j->entries, e->d_name, strlen(e->d_name), entry_type_at(d->dir, e));
+    j->err = fs_entries_add(&j->entries, e->d_name, strlen(e->d_name), entry_type_at(dirfd(d->dir), e->d_name, e->d_type));
   }
 }
 /* [name, type, name, type, ...], or null at the end */

@@ -2,10 +2,25 @@
 /* fs_file.c: whole files in one job. readFile is open, fstat, read and close; writeFile is open,
  * write and close. Both take a descriptor in place of a path. */
 #include "fs.h"
+#include "../engine/text.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* The C library's read(), write(), open() and close() are places where a thread may be cancelled, which takes time. */
+#ifdef SYS_openat
+#define fs_sys_open(path, flags, mode) ((int)syscall(SYS_openat, AT_FDCWD, path, flags, mode))
+#define fs_sys_read(fd, data, len) ((ssize_t)syscall(SYS_read, fd, data, len))
+#define fs_sys_write(fd, data, len) ((ssize_t)syscall(SYS_write, fd, data, len))
+#define fs_sys_close(fd) ((int)syscall(SYS_close, fd))
+#else
+#define fs_sys_open open
+#define fs_sys_read read
+#define fs_sys_write write
+#define fs_sys_close close
+#endif
 
 #define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
 #define FS_FIRST_READ 65536        /* on the stack of the pool thread */
@@ -27,14 +42,14 @@ static void fs_fail_step(struct fs_job *j, const char *syscall, int err) {
 static int fs_file_open(struct fs_job *j, int flags) {
   if (j->path.data == NULL) return j->fd;
   int fd;
-  do fd = open(j->path.data, flags | O_CLOEXEC, (mode_t)j->perm);
+  do fd = fs_sys_open(j->path.data, flags | O_CLOEXEC, (mode_t)j->perm);
   while (fd < 0 && errno == EINTR);
   if (fd < 0) fs_fail_step(j, "open", fs_error());
   return fd;
 }
 
 static void fs_file_close(struct fs_job *j, int fd) {
-  if (j->path.data != NULL) close(fd);
+  if (j->path.data != NULL) (void)fs_sys_close(fd);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
@@ -54,7 +69,7 @@ static int fs_sink_grow(struct fs_sink *s, size_t capacity) {
 /* One read; < 0 after a failure. */
 static ssize_t fs_read_some(struct fs_job *j, int fd, uint8_t *data, size_t len) {
   ssize_t n;
-  do n = read(fd, data, len);
+  do n = fs_sys_read(fd, data, len);
   while (n < 0 && errno == EINTR);
   if (n < 0) fs_fail_step(j, "read", fs_error());
   return n;
@@ -147,7 +162,7 @@ static void release_read_file(struct fs_job *j) {
 static napi_value fs_file_text(napi_env env, struct fs_job *j) {
   napi_value text;
   bool one_byte = j->encoding == FS_LATIN1;
-  if (j->data_len > FS_COPY_MAX && j->nbufs == 0 && (one_byte || fs_is_ascii(j->data, j->data_len))) {
+  if (j->data_len > FS_COPY_MAX && j->nbufs == 0 && (one_byte || eddy_ascii_valid(j->data, j->data_len))) {
     text = eddy_latin1_adopt(env, j->data, j->data_len);
     if (text != NULL) j->data = NULL;
   } else {
@@ -210,7 +225,7 @@ static void fs_write_all(struct fs_job *j, int fd) {
   const uint8_t *p = j->bytes.data;
   size_t left = j->bytes.len;
   while (left > 0) {
-    ssize_t n = write(fd, p, left);
+    ssize_t n = fs_sys_write(fd, p, left);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       fs_fail_step(j, "write", fs_error());
@@ -221,16 +236,31 @@ static void fs_write_all(struct fs_job *j, int fd) {
   }
 }
 
-static void run_write_file(struct fs_job *j) {
-  int fd = fs_file_open(j, j->flags);
+/* To cut a file off at its beginning and to let it grow again costs the kernel more than all the rest: what is not
+ * larger than its new contents is written over. After a failure it ends where that came, as a file that was cut off would. */
+static void fs_write_over(struct fs_job *j) {
+  const int way = j->flags & O_ACCMODE;
+  const bool over = j->path.data != NULL && (j->flags & (O_TRUNC | O_EXCL | O_APPEND)) == O_TRUNC && way != O_RDONLY;
+  int fd = fs_file_open(j, over ? j->flags & ~O_TRUNC : j->flags);
   if (j->err != 0) return;
+  struct stat st;
+  bool full = over && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+  if (full && (uint64_t)st.st_size > j->bytes.len) {
+    if (ftruncate(fd, 0) != 0) fs_fail_step(j, "open", fs_error());
+    full = false;
+  }
+  if (j->err == 0) fs_write_all(j, fd);
+  if (full && j->err != 0 && ftruncate(fd, lseek(fd, 0, SEEK_CUR)) != 0) return; /* nothing more can be done */
+  if (j->path.data != NULL && fs_sys_close(fd) != 0 && j->err == 0 && errno != EINTR)
+    fs_fail_step(j, "close", fs_error());
+}
+
+static void run_write_file(struct fs_job *j) {
   if (j->path2.data != NULL) {
     j->bytes.data = (uint8_t *)j->path2.data;
     j->bytes.len = j->path2.len;
   }
-  fs_write_all(j, fd);
-  if (j->path.data != NULL && close(fd) != 0 && j->err == 0 && errno != EINTR)
-    fs_fail_step(j, "close", fs_error());
+  fs_write_over(j);
 }
 
 static const struct fs_op op_write_file = {"write", run_write_file, NULL, NULL};

@@ -3,6 +3,7 @@
  * the return value, callback or promise. Every op of fs*.c goes through here; nothing else in the
  * binding queues work, throws system errors or calls JavaScript. */
 #include "fs.h"
+#include "../engine/text.h"
 
 struct fs_job *fs_job_begin(napi_env env, napi_callback_info info, int at, struct fs_job *local,
                             const struct fs_op *op) {
@@ -150,21 +151,9 @@ bool fs_arg_path2(struct fs_job *j, napi_callback_info info, int i) {
   return fs_take_path(j, info, i, &j->path2);
 }
 
-bool fs_is_ascii(const void *text, size_t len) {
-  const char *p = text;
-  uint64_t seen = 0;
-  for (; len >= 8; p += 8, len -= 8) {
-    uint64_t word;
-    memcpy(&word, p, 8);
-    seen |= word;
-  }
-  for (; len > 0; p++, len--) seen |= (uint8_t)*p;
-  return (seen & 0x8080808080808080u) == 0;
-}
-
 napi_value fs_string(napi_env env, const char *s, size_t len, uint32_t encoding) {
   if (encoding == FS_BUFFER) return eddy_buffer_copy(env, s, len);
-  if (encoding == FS_LATIN1 || fs_is_ascii(s, len))
+  if (encoding == FS_LATIN1 || eddy_ascii_valid(s, len))
     return eddy_latin1(env, (const uint8_t *)s, len);
   return eddy_utf8(env, s, len);
 }

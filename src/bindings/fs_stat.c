@@ -3,9 +3,13 @@
  * to JavaScript through two typed arrays it shares with C; asynchronous results are made into Stats
  * right away by a function of lib/internal/fs/stats.js. */
 #include "fs.h"
+#include "../engine/text.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define FS_STAT_FIELDS 18
@@ -156,27 +160,59 @@ napi_value fs_access(napi_env env, napi_callback_info info) {
 
 /* Latin-1 to UTF-8. False: too long for any path, or a NUL in it. */
 static bool fs_path_from_latin1(const struct eddy_fast_string *s, char *out, size_t size) {
-  size_t n = 0;
-  for (uint32_t i = 0; i < s->length; i++) {
-    uint8_t c = (uint8_t)s->data[i];
-    if (c == 0 || n + 3 > size) return false;
-    if (c < 0x80) {
-      out[n++] = (char)c;
-    } else {
-      out[n++] = (char)(0xc0 | c >> 6);
-      out[n++] = (char)(0x80 | (c & 0x3f));
-    }
-  }
-  out[n] = '\0';
+  if (s->length >= size / 2 || memchr(s->data, 0, s->length) != NULL) return false;
+  out[eddy_latin1_to_utf8((const uint8_t *)s->data, s->length, (uint8_t *)out, size - 1)] = '\0';
   return true;
 }
 
-#define FS_PATH_BYTES 4100 /* PATH_MAX and a bit */
+#define FS_PATH_BYTES 8200 /* twice PATH_MAX and a bit */
 
 bool fs_exists_fast(eddy_fast_value receiver, const struct eddy_fast_string *path) {
   (void)receiver;
   char buf[FS_PATH_BYTES];
   return fs_path_from_latin1(path, buf, sizeof buf) && access(buf, F_OK) == 0;
+}
+
+/* The numbers of a file to `out`; 0 or a negative code, which the one who throws finds out anew. */
+static int32_t fs_stat_into(const char *path, bool follow, double *out) {
+#ifdef SYS_statx
+  struct statx s;
+  const int flags = follow ? 0 : AT_SYMLINK_NOFOLLOW;
+  if (syscall(SYS_statx, AT_FDCWD, path, flags, STATX_BASIC_STATS | STATX_BTIME, &s) != 0) return fs_error();
+  const uint64_t v[10] = {
+      makedev(s.stx_dev_major, s.stx_dev_minor), s.stx_mode, s.stx_nlink, s.stx_uid, s.stx_gid,
+      makedev(s.stx_rdev_major, s.stx_rdev_minor), s.stx_blksize, s.stx_ino, s.stx_size, s.stx_blocks};
+  for (int i = 0; i < 10; i++) out[i] = (double)v[i];
+  const struct statx_timestamp *const times[4] = {&s.stx_atime, &s.stx_mtime, &s.stx_ctime, &s.stx_btime};
+  for (int i = 0; i < 4; i++) {
+    out[10 + 2 * i] = (double)times[i]->tv_sec;
+    out[11 + 2 * i] = (double)times[i]->tv_nsec;
+  }
+  return 0;
+#else
+  (void)path, (void)follow, (void)out;
+  return UV_ENOSYS;
+#endif
+}
+
+/* (path, the array of numbers, follow links): 0, and the numbers are there; or a negative code. */
+napi_value fs_stat_now(napi_env env, napi_callback_info info) {
+  struct eddy_str path;
+  struct eddy_bytes numbers;
+  int32_t code = UV_EINVAL;
+  if (!eddy_arg_bytes(info, 1, &numbers) || !eddy_arg_path(env, info, 0, &path)) return NULL;
+  if (strlen(path.data) == path.len) code = fs_stat_into(path.data, eddy_arg_bool(info, 2), (double *)(void *)numbers.data);
+  eddy_str_release(&path);
+  eddy_ret_i32(info, code);
+  return NULL;
+}
+
+int32_t fs_stat_now_fast(eddy_fast_value receiver, const struct eddy_fast_string *path, eddy_fast_value array, bool follow) {
+  (void)receiver;
+  char buf[FS_PATH_BYTES];
+  struct eddy_bytes numbers;
+  if (!eddy_fast_bytes(array, &numbers) || !fs_path_from_latin1(path, buf, sizeof buf)) return UV_EINVAL;
+  return fs_stat_into(buf, follow, (double *)(void *)numbers.data);
 }
 
 /* (path): false also when it is not a path at all */

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "internal.h"
+#include "text.h"
 
 using eddy::Unwrap;
 using eddy::Wrap;
@@ -136,6 +137,14 @@ bool eddy_value_str(napi_env env, napi_value value, struct eddy_str* out) {
   if (!v->IsString()) return false;
   auto s = v.As<v8::String>();
   size_t room = sizeof out->inline_data;
+  if (static_cast<size_t>(s->Length()) * 2 < room) {
+    v8::String::ValueView view(env->isolate, s);
+    if (view.is_one_byte()) {
+      out->len = eddy_latin1_to_utf8(view.data8(), view.length(), out->data, room - 1);
+      out->data[out->len] = '\0';
+      return true;
+    }
+  }
   if (static_cast<size_t>(s->Length()) * 3 >= room) {
     room = s->Utf8LengthV2(env->isolate) + 1;
     if (room > sizeof out->inline_data) {

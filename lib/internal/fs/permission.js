@@ -107,6 +107,7 @@ function guardOne(binding, name, [rule, at, throws]) {
 function guard(binding) {
   const guarded = Object.create(binding);
   for (const name of Object.keys(rules)) guarded[name] = guardOne(binding, name, rules[name]);
+  guarded.statNow = () => -1;
   guarded.openNow = (path) => (reads(path) === null ? binding.openNow(path) : -1);
   return guarded;
 }

@@ -20,7 +20,8 @@ const {
 } = require('internal/fs/utils');
 const { closes } = require('internal/fs/abandoned');
 const { fs: { O_RDONLY } } = internalBinding('constants');
-const { getStatFsFromBinding, makeStats } = require('internal/fs/stats');
+const { UV_ENOENT, UV_ENOTDIR } = internalBinding('uv');
+const { getStatFsFromBinding, makeStats, numbers } = require('internal/fs/stats');
 
 /** Tests access; throws when it is denied. */
 function accessSync(path, mode) {
@@ -198,16 +199,33 @@ function fdatasyncSync(fd) { binding.fdatasync(getValidatedFd(fd)); }
 /* ---- stat ----------------------------------------------------------------------------------------- */
 
 function statSync(path, options = undefined) {
-  path = getValidatedPath(path);
-  if (options === undefined || options === null) return binding.stat(path, false, false) ? makeStats(false) : undefined;
-  const big = options.bigint === true;
-  return binding.stat(path, big, options.throwIfNoEntry === false) ? makeStats(big) : undefined;
+  return statOf(getValidatedPath(path), options, true);
 }
 
 function lstatSync(path, options = undefined) {
-  path = getValidatedPath(path);
-  const big = options?.bigint === true;
-  return binding.lstat(path, big, options?.throwIfNoEntry === false) ? makeStats(big) : undefined;
+  return statOf(getValidatedPath(path), options, false);
+}
+
+function statOf(path, options, follow) {
+  let big = false, quiet = false;
+  if (options !== undefined && options !== null) {
+    big = options.bigint === true;
+    quiet = options.throwIfNoEntry === false;
+  }
+  if (!big && typeof path === 'string') {
+    const code = binding.statNow(path, numbers, follow);
+    if (code === 0) return makeStats(false);
+    // Only stat() takes a file that stands for a directory for one that is missing.
+    if (quiet && (code === UV_ENOENT || (follow && code === UV_ENOTDIR))) return undefined;
+  }
+  // Bytes, BigInts and errors.
+  try {
+    const found = follow ? binding.stat(path, big, quiet) : binding.lstat(path, big, false);
+    return found ? makeStats(big) : undefined;
+  } catch (error) {
+    if (quiet && error.errno === UV_ENOENT) return undefined;
+    throw error;
+  }
 }
 
 function fstatSync(fd, options = undefined) {
