@@ -68,25 +68,25 @@ function eosNode(stream, options, callback) {
   let writableFinished = isWritableFinished(stream, false);
   let readableFinished = isReadableFinished(stream, false);
 
-  const onLegacyFinish = () => {
-    if (!stream.writable) onFinish();
+  const onlegacyfinish = () => {
+    if (!stream.writable) onfinish();
   };
-  const onFinish = () => {
+  const onfinish = () => {
     writableFinished = true;
     if (stream.destroyed) willClose = false; // autoDestroy may be off: 'close' need not come
     if (willClose && (!stream.readable || readable)) return;
     if (!readable || readableFinished) callback.call(stream);
   };
-  const onEnd = () => {
+  const onend = () => {
     readableFinished = true;
     if (stream.destroyed) willClose = false;
     if (willClose && (!stream.writable || writable)) return;
     if (!writable || writableFinished) callback.call(stream);
   };
-  const onError = (error) => callback.call(stream, error);
+  const onerror = (error) => callback.call(stream, error);
 
   let closed = isClosed(stream);
-  const onClose = () => {
+  const onclose = () => {
     closed = true;
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     if (errored && typeof errored !== 'boolean') return callback.call(stream, errored);
@@ -98,55 +98,55 @@ function eosNode(stream, options, callback) {
     }
     callback.call(stream);
   };
-  const onClosed = () => {
+  const onclosed = () => {
     closed = true;
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     if (errored && typeof errored !== 'boolean') return callback.call(stream, errored);
     callback.call(stream);
   };
-  const onRequest = () => stream.req.on('finish', onFinish);
+  const onrequest = () => stream.req.on('finish', onfinish);
 
   if (isRequest(stream)) {
-    stream.on('complete', onFinish);
-    if (!willClose) stream.on('abort', onClose);
-    if (stream.req) onRequest();
-    else stream.on('request', onRequest);
+    stream.on('complete', onfinish);
+    if (!willClose) stream.on('abort', onclose);
+    if (stream.req) onrequest();
+    else stream.on('request', onrequest);
   } else if (writable && !w) { // old streams
-    stream.on('end', onLegacyFinish);
-    stream.on('close', onLegacyFinish);
+    stream.on('end', onlegacyfinish);
+    stream.on('close', onlegacyfinish);
   }
-  if (!willClose && typeof stream.aborted === 'boolean') stream.on('aborted', onClose);
-  stream.on('end', onEnd);
-  stream.on('finish', onFinish);
-  if (options.error !== false) stream.on('error', onError);
-  stream.on('close', onClose);
+  if (!willClose && typeof stream.aborted === 'boolean') stream.on('aborted', onclose);
+  stream.on('end', onend);
+  stream.on('finish', onfinish);
+  if (options.error !== false) stream.on('error', onerror);
+  stream.on('close', onclose);
 
   if (closed) {
-    nextTick(onClose);
+    nextTick(onclose);
   } else if (w?.errorEmitted || r?.errorEmitted) {
-    if (!willClose) nextTick(onClosed);
+    if (!willClose) nextTick(onclosed);
   } else if (!readable && (!willClose || isReadable(stream)) && (writableFinished || isWritable(stream) === false) &&
              (w == null || w.pendingcb === undefined || w.pendingcb === 0)) {
-    nextTick(onClosed);
+    nextTick(onclosed);
   } else if (!writable && (!willClose || isWritable(stream)) && (readableFinished || isReadable(stream) === false)) {
-    nextTick(onClosed);
+    nextTick(onclosed);
   } else if (r && stream.req && stream.aborted) {
-    nextTick(onClosed);
+    nextTick(onclosed);
   }
 
   const cleanup = () => {
     callback = noop;
-    stream.removeListener('aborted', onClose);
-    stream.removeListener('complete', onFinish);
-    stream.removeListener('abort', onClose);
-    stream.removeListener('request', onRequest);
-    if (stream.req) stream.req.removeListener('finish', onFinish);
-    stream.removeListener('end', onLegacyFinish);
-    stream.removeListener('close', onLegacyFinish);
-    stream.removeListener('finish', onFinish);
-    stream.removeListener('end', onEnd);
-    stream.removeListener('error', onError);
-    stream.removeListener('close', onClose);
+    stream.removeListener('aborted', onclose);
+    stream.removeListener('complete', onfinish);
+    stream.removeListener('abort', onclose);
+    stream.removeListener('request', onrequest);
+    if (stream.req) stream.req.removeListener('finish', onfinish);
+    stream.removeListener('end', onlegacyfinish);
+    stream.removeListener('close', onlegacyfinish);
+    stream.removeListener('finish', onfinish);
+    stream.removeListener('end', onend);
+    stream.removeListener('error', onerror);
+    stream.removeListener('close', onclose);
   };
   if (options.signal && !closed) {
     callback = withSignal(stream, options.signal, callback, cleanup, (replacement) => { callback = replacement; });

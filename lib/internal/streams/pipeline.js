@@ -8,7 +8,7 @@ const {
   aggregateTwoErrors, AbortError,
   codes: {
     ERR_INVALID_ARG_TYPE, ERR_INVALID_RETURN_VALUE, ERR_MISSING_ARGS, ERR_STREAM_DESTROYED,
-    ERR_STREAM_PREMATURE_CLOSE,
+    ERR_STREAM_PREMATURE_CLOSE, ERR_STREAM_UNABLE_TO_PIPE,
   },
 } = require('internal/errors');
 const { once } = require('internal/util');
@@ -166,6 +166,8 @@ function pipelineImpl(streams, callback, options) {
     const isLast = i === streams.length - 1;
 
     if (isNodeStream(stream)) {
+      const next = streams[i + 1];
+      if (reading && isNodeStream(next) && (next.closed || next.destroyed)) throw new ERR_STREAM_UNABLE_TO_PIPE();
       if (end) {
         const { destroy, cleanup } = watch(stream, reading, writing);
         destroys.push(destroy);

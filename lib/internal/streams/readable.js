@@ -481,7 +481,8 @@ function takeFromQueue(n, state) {
   }
   if (n === first.length) {
     advance(state);
-    return first;
+    // Bytes put back by unshift() become text only when all is taken at once.
+    return state[kDecoder] && n === state.length ? `${first}` : first;
   }
   if (n < first.length) {
     state.buffer[state.bufferIndex] = first.slice(n);
@@ -637,7 +638,7 @@ function updateReadableListening(stream) {
   state.readableListening = stream.listenerCount('readable') > 0;
   if ((state.state & (kResumeScheduled | kPauseSet | kPaused)) === (kResumeScheduled | kPauseSet)) {
     setFlowing(state, true);
-  } else if (stream.listenerCount('data') > 0) {
+  } else if ((state.state & kDataListening) !== 0) {
     stream.resume();
   } else if ((state.state & kReadableListening) === 0) {
     state.flowing = null;

@@ -24,32 +24,32 @@ Readable.prototype.pipe = function pipe(dest, options) {
   state.pipes.push(dest);
 
   const doEnd = (!options || options.end !== false) && dest !== process.stdout && dest !== process.stderr;
-  const atEnd = doEnd ? onEnd : unpipe;
+  const atEnd = doEnd ? onend : unpipe;
   if (state.endEmitted) nextTick(atEnd);
   else source.once('end', atEnd);
 
   let onDrain;
   let cleanedUp = false;
-  dest.on('unpipe', onUnpipe);
+  dest.on('unpipe', onunpipe);
 
-  function onUnpipe(readable, info) {
+  function onunpipe(readable, info) {
     if (readable === source && info && info.hasUnpiped === false) {
       info.hasUnpiped = true;
       cleanup();
     }
   }
-  function onEnd() {
+  function onend() {
     dest.end();
   }
   function cleanup() {
-    dest.removeListener('close', onClose);
-    dest.removeListener('finish', onFinish);
+    dest.removeListener('close', onclose);
+    dest.removeListener('finish', onfinish);
     if (onDrain) dest.removeListener('drain', onDrain);
-    dest.removeListener('error', onError);
-    dest.removeListener('unpipe', onUnpipe);
-    source.removeListener('end', onEnd);
+    dest.removeListener('error', onerror);
+    dest.removeListener('unpipe', onunpipe);
+    source.removeListener('end', onend);
     source.removeListener('end', unpipe);
-    source.removeListener('data', onData);
+    source.removeListener('data', ondata);
     cleanedUp = true;
     // The writer is gone while the source waits for its 'drain': go on for the others.
     if (onDrain && state.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) onDrain();
@@ -69,39 +69,39 @@ Readable.prototype.pipe = function pipe(dest, options) {
       dest.on('drain', onDrain);
     }
   }
-  function onData(chunk) {
+  function ondata(chunk) {
     try {
       if (dest.write(chunk) === false) pause();
     } catch (error) {
       dest.destroy(error);
     }
   }
-  function onError(error) {
+  function onerror(error) {
     unpipe();
-    dest.removeListener('error', onError);
+    dest.removeListener('error', onerror);
     if (dest.listenerCount('error') === 0) {
       const s = dest._writableState || dest._readableState;
       if (s && !s.errorEmitted) errorOrDestroy(dest, error);
       else dest.emit('error', error);
     }
   }
-  function onClose() {
-    dest.removeListener('finish', onFinish);
+  function onclose() {
+    dest.removeListener('finish', onfinish);
     unpipe();
     source[kTargetClosed]?.();
   }
-  function onFinish() {
-    dest.removeListener('close', onClose);
+  function onfinish() {
+    dest.removeListener('close', onclose);
     unpipe();
   }
   function unpipe() {
     source.unpipe(dest);
   }
 
-  source.on('data', onData);
-  prependListener(dest, 'error', onError);
-  dest.once('close', onClose);
-  dest.once('finish', onFinish);
+  source.on('data', ondata);
+  prependListener(dest, 'error', onerror);
+  dest.once('close', onclose);
+  dest.once('finish', onfinish);
   dest.emit('pipe', source);
   if (dest.writableNeedDrain === true) pause();
   else if (!state.flowing) source.resume();

@@ -78,7 +78,7 @@ Transform.prototype._write = function _write(chunk, encoding, callback) {
     }
     if (value != null) this.push(value);
     if (r.ended) nextTick(callback); // the end goes out first
-    else if (before === r.length || r.length < r.highWaterMark || (r.highWaterMark === 0 && w.ended)) callback();
+    else if (w.ended || before === r.length || r.length < r.highWaterMark) callback();
     else this[kCallback] = callback;
   });
 };

@@ -177,8 +177,6 @@ function writeChunk(stream, chunk, encoding, callback) {
     } else {
       throw new ERR_INVALID_ARG_TYPE('chunk', chunkTypes, chunk);
     }
-  } else if (!encoding) {
-    encoding = state[kDefaultEncoding];
   }
 
   let error;
@@ -270,6 +268,13 @@ function onwrite(stream, error) {
     afterWrite(stream, state, 1, callback);
     return;
   }
+  // Nobody waits for these bytes: there is nothing to do in a later tick.
+  if (callback === noop && (state.state & (kObjectMode | kDestroyed)) === 0 &&
+      ((state.state & (kNeedDrain | kEnding)) !== kNeedDrain || state.length !== 0)) {
+    state.pendingcb--;
+    if ((state.state & kEnding) !== 0) finishMaybe(stream, state, true);
+    return;
+  }
   // Many synchronous writes in one tick share one nextTick.
   const info = state[kAfterWrite];
   if (info !== null && info.callback === callback) {
@@ -302,7 +307,7 @@ function afterWrite(stream, state, count, callback) {
     callback(null);
   }
   if ((state.state & kDestroyed) !== 0) errorBuffer(state);
-  finishMaybe(stream, state);
+  finishMaybe(stream, state, true);
 }
 
 // The stream broke: all who wait are told.
