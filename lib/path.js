@@ -3,12 +3,16 @@
 'use strict';
 
 const posix = require('internal/path_posix');
-const win32 = require('internal/path_win32');
+const { lazyProperty } = require('internal/boot/lazy');
 
-posix.posix = win32.posix = posix;
-posix.win32 = win32.win32 = win32;
-// Old names that programs still use.
+lazyProperty(posix, 'win32', true, () => {
+  const win32 = require('internal/path_win32');
+  win32.posix = posix;
+  win32._makeLong = win32.toNamespacedPath;
+  return win32.win32 = win32;
+});
+posix.posix = posix;
+// An old name that programs still use.
 posix._makeLong = posix.toNamespacedPath;
-win32._makeLong = win32.toNamespacedPath;
 
-module.exports = process.platform === 'win32' ? win32 : posix;
+module.exports = posix;

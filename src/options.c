@@ -706,12 +706,16 @@ static void take_variables(void) {
   }
 }
 
+static bool is_on_by_default(const struct option *o) { return o->type == BOOL && o->initial != NULL; }
+
+void eddy_options_init(void) {
+  for (size_t i = 0; i < COUNTOF(options); i++) options[i].value = is_on_by_default(&options[i]);
+}
+
 int eddy_options_parse(void) {
   char **argv = eddy_process.argv;
   const int argc = eddy_process.argc;
-  for (size_t i = 0; i < COUNTOF(options); i++) {
-    options[i].value = options[i].type == BOOL && options[i].initial != NULL;
-  }
+  eddy_options_init();
   to_v8(argv[0]);
   if (eddy_sea_present()) return parse_for_sea();
   /* Weakest first: NODE_OPTIONS of a --env-file, the configuration file, the environment, the command line. */
@@ -778,6 +782,18 @@ static napi_value options_get(napi_env env, napi_callback_info info) {
   return o ? option_value(env, o) : NULL;
 }
 
+/* anyGiven() -> whether one has another value than by default */
+static napi_value options_any_given(napi_env env, napi_callback_info info) {
+  bool any = false;
+  for (size_t i = 0; i < COUNTOF(options) && !any; i++) {
+    const struct option *o = &options[i];
+    any = o->text != NULL || o->count > 0 || o->value != is_on_by_default(o);
+  }
+  (void)env;
+  eddy_ret_bool(info, any);
+  return NULL;
+}
+
 /* getEnvOptions() -> [name, takesValue, isBoolean]*: what NODE_OPTIONS may hold, aliases included */
 static napi_value options_env(napi_env env, napi_callback_info info) {
   (void)info;
@@ -817,6 +833,7 @@ static napi_value options_parse_env(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method options_methods[] = {
   {"getOption", options_get, 1, NULL},
+  {"anyGiven", options_any_given, 0, NULL},
   {"getEnvOptions", options_env, 0, NULL},
   {"parseEnv", options_parse_env, 1, NULL},
 };

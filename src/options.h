@@ -12,6 +12,7 @@
  * and the option values. Returns 0, or the exit code after a message on stderr; -1 when information
  * is all that is wanted (--version, --help …), which eddy_options_print prints. */
 int eddy_options_parse(void);
+void eddy_options_init(void); /* all as by default */
 void eddy_options_print(void);
 /* V8's part of the options: argv for eddy_engine_init. */
 int eddy_options_v8(char ***argv);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "eddy.h"
+#include "options.h"
 
 struct eddy_process eddy_process;
 
@@ -42,9 +43,9 @@ static bool runs_at_start(const char *id) {
     "internal/console/constructor", "internal/console/global", "internal/main/run_main_module", "internal/main/start",
     "internal/modules/cjs/loader", "internal/modules/cjs/paths", "internal/modules/helpers",
     "internal/modules/package_json_reader", "internal/modules/run_main", "internal/options",
-    "internal/process/config", "internal/process/env", "internal/process/execution", "internal/process/pre_execution",
+    "internal/process/env", "internal/process/execution", "internal/process/pre_execution",
     "internal/process/prepare_modules", "internal/process/setup", "internal/process/signal",
-    "internal/process/stdio", "internal/process/task_queues", "internal/process/warning", "internal/util/format",
+    "internal/process/stdio", "internal/process/task_queues", "internal/util/format",
     "internal/modules/esm/default_host", "internal/modules/esm/entry", "internal/modules/esm/formats",
     "internal/modules/esm/import_meta", "internal/modules/esm/load", "internal/modules/esm/loader",
     "internal/modules/esm/resolve", "internal/modules/esm/translators",
@@ -167,6 +168,7 @@ int main(int argc, char **argv) {
   eddy_process.argv = fake_argv;
   eddy_process.exec_path = "/eddy";
   struct eddy_engine_options o = {.v8_argc = 1, .v8_argv = argv, .pool_threads = 1};
+  eddy_options_init();
   eddy_builtin_eager = runs_at_start;
   const pid_t child = fork(); /* no thread runs yet */
   if (child == 0) {

@@ -9,6 +9,17 @@ const {
 const { getOption } = internalBinding('options');
 
 let options = { __proto__: null };
+let given = false;
+
+// What each start asks for: the defaults lie in the snapshot, and hold as long as nobody says anything else (boot/boot.js).
+for (const name of ['--entry-url', '--global-search-paths', '--trace-env', '--preserve-symlinks-main', '--import', '--addons',
+                    '--experimental-default-type', '--experimental-loader', '--inspect-brk', '--input-type', '--conditions',
+                    '--experimental-require-module']) {
+  options[name] = getOption(name);
+}
+
+/** Whether any has another value than by default. */
+const areOptionsGiven = () => given;
 
 /**
  * @param {string} name e.g. '--max-http-header-size'
@@ -24,6 +35,7 @@ function getOptionValue(name) {
  * @param {string[]} args as on a command line
  */
 function overrideOptions(args) {
+  if (args.length > 0) given = true;
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--') continue;
     const equals = StringPrototypeIndexOf(args[i], '=');
@@ -53,9 +65,10 @@ function refuseInSnapshot(what) {
   throw new ERR_NOT_SUPPORTED_IN_SNAPSHOT(what);
 }
 
-/** Forgets them: the process that starts from a snapshot of this heap has its own. */
+/** Forgets them: this process has others than the snapshot that it started from. */
 function refreshOptions() {
+  given = true;
   options = { __proto__: null };
 }
 
-module.exports = { getOptionValue, overrideOptions, refreshOptions, refuseInSnapshot };
+module.exports = { areOptionsGiven, getOptionValue, overrideOptions, refreshOptions, refuseInSnapshot };

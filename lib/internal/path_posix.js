@@ -272,6 +272,4 @@ module.exports = {
   matchesGlob,
   sep: '/',
   delimiter: ':',
-  win32: null,
-  posix: null,
 };

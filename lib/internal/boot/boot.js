@@ -18,7 +18,12 @@ builtins.setSlot('require', requireBuiltin);
 requireBuiltin('internal/boot/node');
 expectPrograms();
 
-// C starts a process or worker with this: loads lib/internal/main/<name>.js.
+const { refreshOptions } = requireBuiltin('internal/options');
+const { anyGiven } = internalBinding('options');
+
+// C starts a process or worker with this: loads lib/internal/main/<name>.js, and calls what it exports, if that is a function.
 builtins.setSlot('main', function main(name) {
-  requireBuiltin(`internal/main/${name}`);
+  if (anyGiven()) refreshOptions();
+  const run = requireBuiltin(`internal/main/${name}`);
+  if (typeof run === 'function') run();
 });

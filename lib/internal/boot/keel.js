@@ -16,7 +16,6 @@ for (const id of [
   'internal/url',
   'internal/process/pre_execution',
   'internal/modules/cjs/loader',
-  'internal/modules/compile_cache',
   'internal/modules/run_main',
   // What each ES module needs: from the code cache these cost a third of a program's start.
   'internal/diagnostics',
@@ -31,15 +30,17 @@ for (const id of [
   'internal/modules/esm/resolve',
   'internal/modules/esm/translators',
   'internal/process/prepare_modules',
-  'internal/process/config',
   'internal/process/signal',
-  'internal/process/warning',
   'internal/process/env',
   'internal/process/stdio',
   'internal/util/inspect/defaults',
   'internal/util/format',
   'internal/console/channels',
   'internal/console/constructor',
+  'internal/console/global',
+  'internal/process/cwd',
+  'internal/main/start',
+  'internal/main/run_main_module',
 ]) {
   if (BuiltinModule.exists(id)) require(id);
 }

@@ -2,19 +2,16 @@
 // The first code of a process: prepares the process object, then runs what the command line asks for.
 'use strict';
 
-const { isSea } = require('internal/process/pre_execution').prepareMainThread();
-
-const { getOptionValue } = require('internal/options');
+const { prepareMainThread } = require('internal/process/pre_execution');
+const { areOptionsGiven, getOptionValue } = require('internal/options');
 
 // `eddy build …`, unless there is a script of that name.
 function isBuild() {
   return require('internal/modules/run_main').resolveMainPath('build') === undefined;
 }
 
-/** Which file of internal/main runs. */
-function chooseMain() {
-  if (isSea) return 'sea';
-  const script = process.argv[1];
+/** Which file of internal/main an option asks for, or undefined. */
+function chosenByOption(script) {
   if (getOptionValue('--build-snapshot')) return 'build_snapshot';
   if (getOptionValue('--run')) return 'run_script';
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
@@ -26,6 +23,15 @@ function chooseMain() {
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
   if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
+  return undefined;
+}
+
+/** Which file of internal/main runs. */
+function chooseMain(isSea) {
+  if (isSea) return 'sea';
+  const script = process.argv[1];
+  const chosen = areOptionsGiven() ? chosenByOption(script) : undefined;
+  if (chosen !== undefined) return chosen;
   if (script === 'inspect') return 'inspect';
   if (script === 'build' && isBuild()) return 'build';
   if (script !== undefined && script !== '' && script !== '-') return 'run_main_module';
@@ -40,6 +46,9 @@ function hasSnapshotMain() {
   return snapshot.hasMainFunction() && !getOptionValue('--check');
 }
 
-const main = hasSnapshotMain() ? 'snapshot_main' : chooseMain();
-if (main === 'run_main_module') require('internal/main/run_main_module');
-else require(`internal/main/${main}`);
+module.exports = function start() {
+  const { isSea } = prepareMainThread();
+  const main = areOptionsGiven() && hasSnapshotMain() ? 'snapshot_main' : chooseMain(isSea);
+  if (main === 'run_main_module') require('internal/main/run_main_module')();
+  else require(`internal/main/${main}`);
+};

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // Compiled code of the program's modules, kept on disk between runs: module.enableCompileCache(),
-// NODE_COMPILE_CACHE. The loaders look at `enabled` only. A file holds: magic, hash of the source, hash of
+// NODE_COMPILE_CACHE. The loaders look at `compiling` (hooks_state.js) only. A file holds: magic, hash of the source, hash of
 // the data, the data (src/bindings/modules.c). Written when the process ends, or by flushCompileCache().
 'use strict';
 
+const { compiling } = require('internal/modules/hooks_state');
 const { hash, readCache, cacheHead } = internalBinding('modules');
 
 const status = { __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 };
 
 const exported = module.exports = {
   __proto__: null,
-  enabled: false,
   compileCommonJS,
   compileModule,
   transpile,
@@ -155,7 +155,7 @@ function flushCompileCache(keepDeserializedCache = false) {
     error.code = 'ERR_INVALID_ARG_TYPE';
     throw error;
   }
-  if (!exported.enabled) return;
+  if (compiling.cache === null) return;
   writeAll();
   debug('module.flushCompileCache() finished');
 }
@@ -197,7 +197,7 @@ function enable(base) {
     return { status: status.FAILED, message };
   }
   directory = full;
-  exported.enabled = true;
+  compiling.cache = exported;
   process.once('exit', writeAll);
   return { status: status.ENABLED, directory };
 }
@@ -215,7 +215,7 @@ function enableCompileCache(options) {
     if (wantsPortable !== undefined) validateBoolean(wantsPortable, 'options.portable');
   }
   if (base !== undefined) validateString(base, 'cacheDir');
-  if (exported.enabled) return { status: status.ALREADY_ENABLED, directory };
+  if (compiling.cache !== null) return { status: status.ALREADY_ENABLED, directory };
   portable = wantsPortable ?? process.env.NODE_COMPILE_CACHE_PORTABLE === '1';
   base ??= process.env.NODE_COMPILE_CACHE || require('path').join(require('os').tmpdir(), 'node-compile-cache');
   return enable(base);

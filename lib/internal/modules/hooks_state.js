@@ -15,4 +15,7 @@ const sourceMaps = { __proto__: null, enabled: false, recorded: false };
 /** Set under --watch: report(path) for every file that is loaded or was looked for. */
 const watching = { __proto__: null, report: null };
 
-module.exports = { hooks, sourceMaps, watching };
+/** The functions of internal/modules/compile_cache, while it is on. */
+const compiling = { __proto__: null, cache: null };
+
+module.exports = { compiling, hooks, sourceMaps, watching };

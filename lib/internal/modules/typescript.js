@@ -157,8 +157,8 @@ const cacheTypes = { __proto__: null, strip: 'StrippedTypeScript', full: 'Stripp
 
 function throughCache(source, filename, format) {
   const run = () => transformNow(source, filename, format);
-  const cache = require('internal/modules/compile_cache');
-  if (cache.enabled) {
+  const { cache } = require('internal/modules/hooks_state').compiling;
+  if (cache !== null) {
     let type = cacheTypes[mode()];
     if (mode() === 'transform' && getOptionValue('--enable-source-maps')) type = 'TransformedTypeScriptWithSourceMaps';
     return cache.transpile(type, filename, source, run);

@@ -3,7 +3,7 @@
 // that it follows.
 'use strict';
 
-const NODE_VERSION = '24.12.0';
+const { NODE_VERSION } = require('internal/process/version');
 
 function versions() {
   const found = internalBinding('process_methods').versions();
@@ -108,4 +108,4 @@ function freezeAll(value) {
   return value;
 }
 
-module.exports = { NODE_VERSION, versions, release, features, config };
+module.exports = { versions, release, features, config };

@@ -7,6 +7,7 @@ const {
   ArrayPrototypePush, ObjectGetPrototypeOf, ReflectOwnKeys, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypeSlice,
   StringPrototypeToWellFormed, TypeError,
 } = primordials;
+const { areOptionsGiven } = require('internal/options');
 const { environment, getEnv, setEnv } = internalBinding('process_methods');
 const { drop, live, make, put } = internalBinding('env_object');
 
@@ -22,7 +23,7 @@ function toText(value) {
 }
 
 /** How the object stands: its values are kept in it, or asked for because other threads change them too. */
-const kept = { __proto__: null, object: undefined, live: false, real: false };
+const kept = { __proto__: null, object: undefined, live: false, real: false, values: undefined };
 
 /** As the environment holds a text: up to its first NUL, in UTF-8. */
 function stored(text) {
@@ -117,8 +118,24 @@ function isCopy() {
   return typeof process.env === 'object' && kept.object !== undefined && !kept.real;
 }
 
+/**
+ * A variable for the library itself: a program that never looks at process.env need not have it made.
+ * @param {string} name
+ * @returns {string|undefined}
+ */
+function variable(name) {
+  if (kept.object !== undefined || areOptionsGiven()) return process.env?.[name]; // --trace-env
+  return kept.values === undefined ? getEnv(name) : kept.values[name];
+}
+
+/** A worker's variables, of which copiedEnv() makes process.env. */
+function useCopy(values) {
+  kept.values = values;
+}
+
 /** A worker's copy: changes stay in it. */
-function copiedEnv(values) {
+function copiedEnv() {
+  const { values } = kept;
   kept.object = make(traps(() => {}));
   for (const key in values) put(kept.object, key, toText(values[key]));
   return kept.object;
@@ -131,4 +148,4 @@ function forget() {
   for (let i = 0; i < names.length; i++) drop(kept.object, names[i]);
 }
 
-module.exports = { copiedEnv, forget, isCopy, isEnvironment, realEnv, shareEnv };
+module.exports = { copiedEnv, forget, isCopy, isEnvironment, realEnv, shareEnv, useCopy, variable };

@@ -18,33 +18,8 @@ function prepareMainThread() {
   const { getEnv } = internalBinding('process_methods');
   const channelFd = getEnv('NODE_CHANNEL_FD');
   if (channelFd) require('internal/child_process/channel_setup').setupChannel(channelFd);
-  if (require('internal/options').getOptionValue('--expose-internals')) {
-    require('internal/boot/loader').BuiltinModule.exposeInternals();
-  }
-  const { getOptionValue } = require('internal/options');
-  require('internal/boot/globals').defineOptionalGlobals(getOptionValue);
-  if (getOptionValue('--inspect') || getOptionValue('--inspect-brk-node') ||
-      getOptionValue('--inspect-port') !== '127.0.0.1:9229') {
-    require('internal/inspector/control').startFromOptions();
-  }
-  if (getOptionValue('--dns-result-order')) require('internal/dns/utils').initialOrder(); // is it one?
-  if (getOptionValue('--cpu-prof') || getOptionValue('--heap-prof')) require('internal/process/profiling').startFromOptions();
+  if (require('internal/options').areOptionsGiven()) require('internal/process/apply_options').applyToMainThread();
   if (getEnv('NODE_V8_COVERAGE')) require('internal/process/coverage').startFromEnvironment();
-  if (getOptionValue('--trace-uncaught')) internalBinding('contextify').captureFrames();
-  if (getOptionValue('--heapsnapshot-near-heap-limit') > 0) {
-    internalBinding('v8').setHeapSnapshotNearHeapLimit(getOptionValue('--heapsnapshot-near-heap-limit'));
-  }
-  if (getOptionValue('--heapsnapshot-signal')) require('internal/heap_utils').writeOnSignal(getOptionValue('--heapsnapshot-signal'));
-  if (getOptionValue('--report-on-signal') || getOptionValue('--report-uncaught-exception') ||
-      getOptionValue('--report-on-fatalerror')) {
-    require('internal/process/report').startFromOptions();
-  }
-  if (getOptionValue('--track-heap-objects')) require('internal/heap_utils').trackObjects();
-  if (getOptionValue('--trace-promises')) require('internal/process/trace_promises').start();
-  if (getOptionValue('--trace-sync-io')) require('internal/process/trace_sync_io').start();
-  if (getOptionValue('--trace-event-categories') || getOptionValue('--trace-events-enabled')) {
-    require('internal/tracing').start();
-  }
   return start;
 }
 

@@ -3,7 +3,8 @@
 // point in internal/main calls this.
 'use strict';
 
-const { getOptionValue } = require('internal/options');
+const { areOptionsGiven, getOptionValue } = require('internal/options');
+const { variable } = require('internal/process/env');
 
 // --disable-proto
 function disableProto(mode, prototype = Object.prototype) {
@@ -21,10 +22,7 @@ function disableProto(mode, prototype = Object.prototype) {
   });
 }
 
-/** @param {boolean} [preload] run --require (default: true) */
-function prepareModules(preload = true) {
-  const { Module, initializeCJS } = require('internal/modules/cjs/loader');
-  initializeCJS();
+function applyOptions(preload) {
   if (getOptionValue('--enable-source-maps')) {
     require('internal/source_map/cache').setSourceMapsSupport(true, { __proto__: null, nodeModules: true, generatedCode: true });
   }
@@ -34,19 +32,22 @@ function prepareModules(preload = true) {
   }
   const proto = getOptionValue('--disable-proto');
   if (proto) disableProto(proto);
-  if (process.env.NODE_COMPILE_CACHE) require('internal/modules/compile_cache').enableFromEnvironment();
-  if (process.env.WATCH_REPORT_DEPENDENCIES) require('internal/watch/report').start();
-  if (preload) {
-    const requests = getOptionValue('--require');
-    if (requests?.length > 0) Module._preloadModules(requests);
-  }
-  if (preload && getOptionValue('--experimental-loader')?.length > 0) {
-    require('internal/modules/esm/register').registerFromCommandLine();
-  }
+  if (!preload) return;
+  const requests = getOptionValue('--require');
+  if (requests?.length > 0) require('internal/modules/cjs/loader').Module._preloadModules(requests);
+  if (getOptionValue('--experimental-loader')?.length > 0) require('internal/modules/esm/register').registerFromCommandLine();
   // With --import: after it (modules/esm/entry.js).
-  if (preload && getOptionValue('--frozen-intrinsics') && !(getOptionValue('--import')?.length > 0)) {
+  if (getOptionValue('--frozen-intrinsics') && !(getOptionValue('--import')?.length > 0)) {
     require('internal/process/frozen_intrinsics').freezeIntrinsics();
   }
+}
+
+/** @param {boolean} [preload] run --require (default: true) */
+function prepareModules(preload = true) {
+  require('internal/modules/cjs/loader').initializeCJS();
+  if (variable('NODE_COMPILE_CACHE')) require('internal/modules/compile_cache').enableFromEnvironment();
+  if (variable('WATCH_REPORT_DEPENDENCIES')) require('internal/watch/report').start();
+  if (areOptionsGiven()) applyOptions(preload);
 }
 
 module.exports = { prepareModules, disableProto };

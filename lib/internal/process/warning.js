@@ -6,6 +6,7 @@ const { ArrayIsArray, Error, ErrorCaptureStackTrace, ErrorPrototypeToString } = 
 const { codes } = require('internal/errors');
 const { validateString } = require('internal/validators');
 const { getOptionValue } = require('internal/options');
+const { onWarning: listener } = require('internal/process/setup');
 
 let hintShown = false;
 let file, fileOpened = false;
@@ -47,7 +48,7 @@ function isDisabled(warning) {
   return disabled.size > 0 && (disabled.has(warning.code) || disabled.has(warning.name));
 }
 
-/** The listener of 'warning' that is there from the start. */
+/** What the listener of 'warning' does that is there from the start. */
 function onWarning(warning) {
   if (!(warning instanceof Error)) return;
   const isDeprecation = warning.name === 'DeprecationWarning';
@@ -128,10 +129,9 @@ function createWarning(text, type, code, ctor, detail) {
   return warning;
 }
 
-/** At start: the default listener, and the flags that process offers. */
-function setup(env) {
-  const on = getOptionValue('--warnings') !== false && env('NODE_NO_WARNINGS') !== '1';
-  if (on) process.on('warning', onWarning);
+/** At start: whether the default listener stays, and the flags that process offers. */
+function applyOptions() {
+  if (getOptionValue('--warnings') === false) process.removeListener('warning', listener);
   if (getOptionValue('--deprecation') === false) process.noDeprecation = true;
   if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
   if (getOptionValue('--throw-deprecation')) process.throwDeprecation = true;
@@ -140,7 +140,8 @@ function setup(env) {
 
 /** For a snapshot of this heap: the next process has its own options, file and hint. */
 function forget() {
-  process.removeListener('warning', onWarning);
+  process.removeListener('warning', listener);
+  process.on('warning', listener);
   hintShown = fileOpened = false;
   if (file !== undefined) closeFile();
   process.removeListener('exit', closeFile);
@@ -151,4 +152,4 @@ function forget() {
   delete process.traceProcessWarnings;
 }
 
-module.exports = { forget, emitWarning, emitWarningSync, onWarning, setup };
+module.exports = { applyOptions, forget, emitWarning, emitWarningSync, onWarning };

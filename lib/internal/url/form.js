@@ -64,11 +64,12 @@ function decodeAscii(string, plus) {
   return start === 0 ? string : out + StringPrototypeSlice(string, start);
 }
 
-/** Two hexadecimal digits for each code below 128. */
-const escapes = [];
-for (let code = 0; code < 128; code++) {
+/** Two hexadecimal digits for each code below 128, made when it is first used: a start would restore each of them. */
+let escapes;
+function makeEscapes() {
   const digits = '0123456789ABCDEF';
-  escapes[code] = `%${digits[code >> 4]}${digits[code & 15]}`;
+  escapes = [];
+  for (let code = 0; code < 128; code++) escapes[code] = `%${digits[code >> 4]}${digits[code & 15]}`;
 }
 
 /** A form's encoding of ASCII text; undefined for other text. */
@@ -79,6 +80,7 @@ function encodeFormAscii(string) {
     const code = StringPrototypeCharCodeAt(string, i);
     if (code > 127) return undefined;
     if (plainInForm[code] === 1) continue;
+    if (escapes === undefined) makeEscapes();
     out += StringPrototypeSlice(string, start, i) + (code === 32 ? '+' : escapes[code]);
     start = i + 1;
   }

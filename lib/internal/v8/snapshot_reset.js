@@ -15,10 +15,6 @@ const resets = {
   'internal/process/cwd': (cwd) => cwd.forget(),
   'internal/process/stdio': (stdio) => stdio.forget(process),
   'internal/process/warning': (warning) => warning.forget(),
-  'internal/process/signal': ({ startListeningIfSignal, stopListeningIfSignal }) => {
-    process.removeListener('newListener', startListeningIfSignal);
-    process.removeListener('removeListener', stopListeningIfSignal);
-  },
   'internal/dns/utils': (dns) => dns.setDefaultResolver(undefined),
   'internal/modules/package_json_reader': (reader) => reader.forgetAll(),
   'internal/modules/cjs/loader': ({ Module }) => {
@@ -42,8 +38,11 @@ function resetLibrary() {
   });
   for (let i = 0; i < entries.length; i++) map.delete(entries[i]);
   // Strings of this process that the next shall not find in its heap; it sets its own.
-  const own = ['pid', 'env', 'argv', 'execArgv', 'argv0', 'execPath', 'title', 'versions', 'config', 'report', 'features', 'release'];
+  const own = ['argv', 'execArgv', 'argv0', 'execPath'];
   for (let i = 0; i < own.length; i++) delete process[own[i]];
+  const { defineLazy, defineTitle } = require('internal/process/setup');
+  defineLazy(process);
+  defineTitle(process);
 }
 
 module.exports = { resetLibrary };

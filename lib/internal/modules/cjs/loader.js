@@ -36,8 +36,9 @@ const paths = require('internal/modules/cjs/paths');
 const packageReader = require('internal/modules/package_json_reader');
 const helpers = require('internal/modules/helpers');
 const { getOptionValue } = require('internal/options');
+const { variable } = require('internal/process/env');
 const { compileCommonJS, sourceMapURL } = internalBinding('contextify');
-const { hooks, watching } = require('internal/modules/hooks_state');
+const { compiling, hooks, watching } = require('internal/modules/hooks_state');
 require('internal/modules/esm/default_host'); // import() in scripts and modules
 
 const kParent = Symbol('module parent');
@@ -477,7 +478,7 @@ function loadTimed(request, parent, isMain) {
 let requireChannel;
 /** Module._load with the tracing channel 'module.require'. */
 function wrapModuleLoad(request, parent, isMain) {
-  timed ??= !!process.env.NODE_DEBUG && StringPrototypeIndexOf(process.env.NODE_DEBUG, 'module_timer') !== -1;
+  timed ??= StringPrototypeIndexOf(variable('NODE_DEBUG') ?? '', 'module_timer') !== -1;
   if (timed || tracer !== undefined) return loadTimed(request, parent, isMain);
   if (requireChannel === undefined) {
     if (BuiltinModule.map.get('diagnostics_channel')?.loaded !== true) return Module._load(request, parent, isMain);
@@ -498,9 +499,8 @@ function compile(mod, filename, content, format) {
     const script = new Script(Module.wrap(content), { filename, importModuleDynamically: defaultHostSymbol });
     return script.runInThisContext({ displayErrors: true });
   }
-  const cache = require('internal/modules/compile_cache');
   try {
-    if (cache.enabled) return cache.compileCommonJS(content, filename, format === undefined);
+    if (compiling.cache !== null) return compiling.cache.compileCommonJS(content, filename, format === undefined);
     return compileCommonJS(content, filename, format === undefined);
   } catch (error) {
     if (format !== undefined) warnModuleSyntax(content, filename);

@@ -22,6 +22,7 @@ const {
 const path = require('path');
 const packageReader = require('internal/modules/package_json_reader');
 const { getOptionValue } = require('internal/options');
+const { variable } = require('internal/process/env');
 const { toRealPath, getCjsConditions, kFile, kDirectory, kLink } = require('internal/modules/helpers');
 const binding = internalBinding('modules');
 
@@ -219,14 +220,14 @@ let globalPaths = [];
 /** Sets up NODE_PATH and the home directory's places. */
 function initPaths() {
   if (!require('internal/options').getOptionValue('--global-search-paths')) return globalPaths = [];
-  const env = process.env ?? { __proto__: null };
-  const home = env.HOME;
+  const home = variable('HOME');
   const paths = [path.resolve(process.execPath, '..', '..', 'lib', 'node')];
   if (home) {
     ArrayPrototypeUnshiftApply(paths, [path.resolve(home, '.node_modules'), path.resolve(home, '.node_libraries')]);
   }
-  if (env.NODE_PATH) {
-    const given = StringPrototypeSplit(env.NODE_PATH, path.delimiter);
+  const listed = variable('NODE_PATH');
+  if (listed) {
+    const given = StringPrototypeSplit(listed, path.delimiter);
     for (let i = given.length - 1; i >= 0; i--) {
       if (given[i]) ArrayPrototypeUnshiftApply(paths, [given[i]]);
     }

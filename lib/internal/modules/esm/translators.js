@@ -31,11 +31,10 @@ function textOf(source, format, hookName = 'load') {
 
 /** A source text module of the default loader. */
 function compileSourceTextModule(url, source) {
-  const cache = require('internal/modules/compile_cache');
-  const wrap = cache.enabled ? cache.compileModule(url, source, defaultHostSymbol) :
+  const { compiling: { cache }, sourceMaps } = require('internal/modules/hooks_state');
+  const wrap = cache !== null ? cache.compileModule(url, source, defaultHostSymbol) :
     new ModuleWrap(url, undefined, source, 0, 0, defaultHostSymbol);
   wrap.text = source; // until it is linked
-  const { sourceMaps } = require('internal/modules/hooks_state');
   if (sourceMaps.recorded) require('internal/source_map/cache').maybeCacheSourceMap(url, source, wrap, wrap.sourceMapURL);
   return wrap;
 }
