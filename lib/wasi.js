@@ -16,6 +16,17 @@ emitExperimentalWarning('WASI');
 
 const bindings = { __proto__: null, unstable: 'wasi_unstable', preview1: 'wasi_snapshot_preview1' };
 
+const { get: bufferOf } = Object.getOwnPropertyDescriptor(WebAssembly.Memory.prototype, 'buffer');
+
+/** Of any context's. */
+function isMemory(value) {
+  try {
+    return bufferOf.call(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 class WASI {
   #bindingName;
   #setMemory;
@@ -57,7 +68,7 @@ class WASI {
     if (this.#started) throw new ERR_WASI_ALREADY_STARTED();
     validateObject(instance, 'instance');
     validateObject(instance.exports, 'instance.exports');
-    if (!(memory instanceof WebAssembly.Memory)) {
+    if (!isMemory(memory)) {
       throw Object.assign(new TypeError('"instance.exports.memory" property must be a WebAssembly.Memory object'),
         { code: 'ERR_INVALID_ARG_TYPE' });
     }

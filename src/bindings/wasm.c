@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 /* wasm.c: the object that takes the bytes of a WebAssembly module as they arrive. The engine makes one for each
  * compileStreaming(); lib/internal/wasm_streaming.js feeds it and ends it, once, with finish or abort. */
+#include <errno.h>
+#include <poll.h>
+
 #include "eddy.h"
 
 struct stream {
@@ -84,6 +87,29 @@ static napi_value stream_set_url(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* poll(Int32Array of descriptor, events, what happened; milliseconds | -1): waits for the first of many descriptors, for
+ * WASI programs, which have the thread to themselves. */
+static napi_value wasm_poll(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct eddy_bytes bytes;
+  CHECK(eddy_arg_bytes(info, 0, &bytes));
+  const double ms = eddy_arg_f64(info, 1);
+  const size_t n = bytes.len / (3 * sizeof(int32_t));
+  int32_t *list = (int32_t *)(void *)bytes.data;
+  struct pollfd *polls = eddy_calloc(n + 1, sizeof *polls);
+  for (size_t i = 0; i < n; i++) polls[i] = (struct pollfd){.fd = list[3 * i], .events = (short)list[3 * i + 1]};
+  const uint64_t end = ms < 0 ? UINT64_MAX : uv_hrtime() + (uint64_t)(ms * 1e6);
+  for (;;) {
+    const uint64_t now = uv_hrtime(), left = end > now ? end - now : 0;
+    const struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
+    if (ppoll(polls, n, end == UINT64_MAX ? NULL : &wait, NULL) >= 0 || errno != EINTR) break;
+  }
+  for (size_t i = 0; i < n; i++) list[3 * i + 2] = polls[i].revents;
+  free(polls);
+  return NULL;
+}
+
+static const struct eddy_method wasm_methods[] = {{"poll", wasm_poll, 2, NULL}};
 static const struct eddy_method stream_methods[] = {
   {"push", stream_push, 1, NULL},
   {"finish", stream_finish, 0, NULL},
@@ -95,5 +121,5 @@ const struct eddy_class eddy_wasm_stream_class = {
 };
 static const struct eddy_class *const wasm_classes[] = {&eddy_wasm_stream_class};
 const struct eddy_binding eddy_binding_wasm = {
-  "wasm", NULL, 0, wasm_classes, COUNTOF(wasm_classes), NULL,
+  "wasm", wasm_methods, COUNTOF(wasm_methods), wasm_classes, COUNTOF(wasm_classes), NULL,
 };

@@ -44,6 +44,12 @@ function transfer(fn, file, buffers, position) {
   return copies.length === 0 ? 0 : fn(file.fd, copies, position === null ? null : Number(position));
 }
 
+/** An offset or a length, which has a sign to the system. */
+function size64(value) {
+  if (BigInt.asIntN(64, value) < 0n) throw new WasiError(errno.EINVAL);
+  return value;
+}
+
 function checkFile(file) {
   if (file.type === filetype.DIRECTORY) throw new WasiError(errno.EISDIR);
   return file;
@@ -69,7 +75,7 @@ function readdir(file, memory, at, length, cookie, used) {
   if (cookie === 0n || file.entries === null) file.entries = entriesOf(file);
   const out = memory.bytes(at, length);
   let filled = 0;
-  for (let i = Number(cookie); i < file.entries.length && filled < out.length; i++) {
+  for (let i = Number(BigInt.asUintN(64, cookie)); i < file.entries.length && filled < out.length; i++) {
     const [name, ino, type] = file.entries[i];
     const text = Buffer.from(name);
     const entry = Buffer.alloc(24 + text.length);
@@ -105,8 +111,10 @@ function descriptorCalls(table, memory, unstable) {
     },
     fd_allocate(fd, offset, length) {
       const file = checkFile(table.get(fd, right.FD_ALLOCATE));
+      const end = size64(offset) + size64(length);
+      if (end >= 2n ** 63n) throw new WasiError(errno.EFBIG);
       const { size } = fs.fstatSync(file.fd, { bigint: true });
-      if (offset + length > size) fs.ftruncateSync(file.fd, Number(offset + length));
+      if (end > size) fs.ftruncateSync(file.fd, Number(end));
     },
     fd_close(fd) { table.close(fd); },
     fd_datasync(fd) { fs.fdatasyncSync(table.get(fd, right.FD_DATASYNC).fd); },
@@ -130,7 +138,7 @@ function descriptorCalls(table, memory, unstable) {
     },
     fd_filestat_get(fd, at) { writeFilestat(memory, at, fs.fstatSync(table.get(fd, right.FD_FILESTAT_GET).fd, { bigint: true })); },
     fd_filestat_set_size(fd, size) {
-      fs.ftruncateSync(checkFile(table.get(fd, right.FD_FILESTAT_SET_SIZE)).fd, Number(size));
+      fs.ftruncateSync(checkFile(table.get(fd, right.FD_FILESTAT_SET_SIZE)).fd, Number(size64(size)));
     },
     fd_filestat_set_times(fd, atim, mtim, flags) {
       checkTimes(flags);
@@ -139,7 +147,7 @@ function descriptorCalls(table, memory, unstable) {
     },
     fd_pread(fd, iovs, count, offset, result) {
       const buffers = memory.vectors(iovs, count);
-      memory.u32(result, transfer(fs.readvSync, checkFile(table.get(fd, right.FD_READ | right.FD_SEEK)), buffers, offset));
+      memory.u32(result, transfer(fs.readvSync, checkFile(table.get(fd, right.FD_READ | right.FD_SEEK)), buffers, size64(offset)));
     },
     fd_prestat_get(fd, at) {
       const file = table.get(fd);
@@ -156,7 +164,7 @@ function descriptorCalls(table, memory, unstable) {
     },
     fd_pwrite(fd, iovs, count, offset, result) {
       const buffers = memory.vectors(iovs, count);
-      memory.u32(result, transfer(fs.writevSync, checkFile(table.get(fd, right.FD_WRITE | right.FD_SEEK)), buffers, offset));
+      memory.u32(result, transfer(fs.writevSync, checkFile(table.get(fd, right.FD_WRITE | right.FD_SEEK)), buffers, size64(offset)));
     },
     fd_read(fd, iovs, count, result) {
       const buffers = memory.vectors(iovs, count);

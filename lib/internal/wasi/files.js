@@ -6,7 +6,7 @@ const fs = require('fs');
 const pathModule = require('path');
 const { WasiError, errno } = require('internal/wasi/errno');
 
-const MAX_LINKS = 40;
+const MAX_LINKS = 31;
 const filetype = { UNKNOWN: 0, BLOCK: 1, CHARACTER: 2, DIRECTORY: 3, REGULAR: 4, SOCKET_STREAM: 6, SYMLINK: 7 };
 
 // Rights: the number of each is its bit in fdstat.
@@ -59,9 +59,19 @@ class OpenFile {
     this.flags = flags;
     const most = rightsOf(type, fd);
     this.rights = rights === undefined ? most : rights & most;
-    this.inheriting = inheriting ?? (directory ? DIRECTORY_RIGHTS | FILE_RIGHTS : 0n);
+    this.inheriting = directory ? inheriting ?? (DIRECTORY_RIGHTS | FILE_RIGHTS) : 0n;
     this.pos = type === filetype.REGULAR ? 0n : null;
     this.entries = null;
+  }
+}
+
+/** A system call of the constructor: its error is WASI's. */
+function begin(call) {
+  try {
+    return call();
+  } catch (error) {
+    const code = `UVWASI_${error.code}`;
+    throw Object.assign(new Error(`${code}, uvwasi_init`), { errno: errno[error.code] ?? 0, code, syscall: 'uvwasi_init' });
   }
 }
 
@@ -70,19 +80,13 @@ class FileTable {
 
   constructor(stdio, preopens) {
     for (let i = 0; i < 3; i++) {
-      let type = filetype.UNKNOWN;
-      try {
-        type = typeOf(fs.fstatSync(stdio[i]));
-      } catch {
-        // It may be closed: using it will fail.
-      }
-      const file = new OpenFile(stdio[i], type);
+      const file = new OpenFile(stdio[i], typeOf(begin(() => fs.fstatSync(stdio[i]))));
       file.pos = null;
       this.#files.set(i, file);
     }
     for (const [name, path] of preopens) {
-      const real = fs.realpathSync(path);
-      const fd = fs.openSync(real, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY);
+      const real = begin(() => fs.realpathSync(path));
+      const fd = begin(() => fs.openSync(real, fs.constants.O_RDONLY | fs.constants.O_DIRECTORY));
       this.add(new OpenFile(fd, filetype.DIRECTORY, { path: real, preopen: name }));
     }
   }
@@ -101,6 +105,9 @@ class FileTable {
     if ((needed & ~file.rights) !== 0n) throw new WasiError(errno.ENOTCAPABLE);
     return file;
   }
+
+  /** The same for files that need not be there. */
+  find(number, needed) { return this.#files.has(number) ? this.get(number, needed) : undefined; }
 
   directory(number, needed) {
     const file = this.get(number, needed);
@@ -130,11 +137,11 @@ class FileTable {
  */
 function resolve(directory, path, follow) {
   if (path === '') throw new WasiError(errno.EINVAL);
-  if (path.includes('\0')) throw new WasiError(errno.EILSEQ);
+  if (path.includes('\0')) throw new WasiError(errno.EINVAL);
   if (path.startsWith('/')) throw new WasiError(errno.ENOTCAPABLE);
   const { root } = directory;
   let at = directory.path, links = 0;
-  const parts = path.split('/');
+  const parts = pathModule.posix.normalize(path).split('/');
   while (parts.length > 0) {
     const part = parts.shift();
     if (part === '' || part === '.') continue;
@@ -151,10 +158,17 @@ function resolve(directory, path, follow) {
       continue;
     }
     if (++links > MAX_LINKS) throw new WasiError(errno.ELOOP);
-    if (target.startsWith('/')) throw new WasiError(errno.ENOTCAPABLE);
+    if (target.startsWith('/')) {
+      // It may name the directory as the program knows it.
+      if (directory.preopen === null || !`${target}/`.startsWith(`${directory.preopen}/`)) throw new WasiError(errno.ENOTCAPABLE);
+      at = root;
+      parts.unshift(...target.slice(directory.preopen.length).split('/'));
+      continue;
+    }
     parts.unshift(...target.split('/'));
   }
-  return at;
+  // The system knows best what a slash at the end asks for.
+  return path.endsWith('/') && at !== root ? `${at}/` : at;
 }
 
 function linkTarget(path) {

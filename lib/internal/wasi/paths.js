@@ -3,6 +3,7 @@
 // The path_* system calls of WASI preview 1.
 
 const fs = require('fs');
+const pathModule = require('path');
 const { WasiError, errno } = require('internal/wasi/errno');
 const { OpenFile, filetype, resolve, right, typeOf } = require('internal/wasi/files');
 const { checkTimes, newTimes, writeFilestat } = require('internal/wasi/descriptors');
@@ -52,12 +53,11 @@ function open(table, dirfd, lookup, path, oflags, rights, inheriting, fdflags) {
     throw error;
   }
   const file = new OpenFile(fd, type, {
-    path: type === filetype.DIRECTORY ? real : null,
+    path: type === filetype.DIRECTORY ? real.replace(/(?<=.)\/$/, '') : null,
     flags: fdflags & (APPEND | DSYNC | NONBLOCK | RSYNC | SYNC),
     rights,
     inheriting,
   });
-  if (file.path !== null) file.root = directory.root;
   return table.add(file);
 }
 
@@ -83,7 +83,8 @@ function pathCalls(table, memory) {
       memory.u32(result, open(table, fd, lookup, memory.text(path, length), oflags, rights, inheriting, fdflags));
     },
     path_readlink(fd, path, length, at, size, used) {
-      const target = Buffer.from(fs.readlinkSync(find(right.PATH_READLINK, fd, path, length))).subarray(0, size >>> 0);
+      const target = Buffer.from(fs.readlinkSync(find(right.PATH_READLINK, fd, path, length)));
+      if (target.length >= size >>> 0) throw new WasiError(errno.ENOBUFS); // one byte must be left
       memory.bytes(at, target.length).set(target);
       memory.u32(used, target.length);
     },
@@ -94,7 +95,9 @@ function pathCalls(table, memory) {
     },
     path_symlink(target, targetLength, fd, path, length) {
       const text = memory.text(target, targetLength);
-      if (text.startsWith('/')) throw new WasiError(errno.ENOTCAPABLE);
+      if (text === '') throw new WasiError(errno.EINVAL);
+      if (text.startsWith('/')) throw new WasiError(errno.EPERM);
+      if (/^\.\.(\/|$)/.test(pathModule.posix.normalize(text))) throw new WasiError(errno.ENOTCAPABLE);
       fs.symlinkSync(text, find(right.PATH_SYMLINK, fd, path, length));
     },
     path_unlink_file(fd, path, length) {

@@ -4,7 +4,11 @@
 
 const { codes: { ERR_WASI_NOT_STARTED } } = require('internal/errors');
 const { WasiError, errno, numberOf } = require('internal/wasi/errno');
-const { FileTable } = require('internal/wasi/files');
+const { FileTable, right } = require('internal/wasi/files');
+
+// By WASI's numbers.
+const SIGNALS = ('NONE HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM CHLD CONT STOP TSTP TTIN TTOU URG XCPU ' +
+  'XFSZ VTALRM PROF WINCH POLL PWR SYS').split(' ').map((name) => `SIG${name}`);
 
 /** Unwinds the program's stack when it exits. */
 class Exit extends Error {
@@ -23,7 +27,7 @@ class Memory {
 
   set(memory) { this.#memory = memory; }
   #refresh() {
-    if (this.#memory === null) throw new ERR_WASI_NOT_STARTED();
+    if (this.#memory === null) throw new ERR_WASI_NOT_STARTED('wasi.start() has not been called');
     this.#buffer = this.#memory.buffer;
     this.#view = new DataView(this.#buffer);
     this.#bytes = new Uint8Array(this.#buffer);
@@ -84,68 +88,107 @@ function now(clock) {
   throw new WasiError(errno.EINVAL);
 }
 
-function sleep(ns) {
-  if (ns > 0n) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(ns) / 1e6);
+const CLOCK = 0, READ = 1, WRITE = 2; // kinds of subscriptions
+const HANGUP = 1;
+const POLLIN = 1, POLLOUT = 4, POLLHUP = 16;
+const NS_MAX = 2n ** 62n;
+
+/** What is ready of the files, at the latest after so long (ns; null: whenever). @returns {object[]} events */
+function waitFor(files, timeout) {
+  const failed = files.filter((s) => s.error !== 0);
+  const open = files.filter((s) => s.error === 0);
+  if (failed.length > 0) timeout = 0n;
+  const list = new Int32Array(3 * open.length);
+  open.forEach((s, i) => {
+    list[3 * i] = s.fd;
+    list[3 * i + 1] = s.tag === READ ? POLLIN : POLLOUT;
+  });
+  internalBinding('wasm').poll(list, timeout === null ? -1 : Number(timeout) / 1e6);
+  const ready = open.filter((s, i) => {
+    s.flags = list[3 * i + 2] & POLLHUP ? HANGUP : 0;
+    return list[3 * i + 2] !== 0;
+  });
+  return files.filter((s) => failed.includes(s) || ready.includes(s));
 }
 
-// Files are always ready here; so only when clocks alone are waited for is there a wait.
-function poll(memory, input, output, count, result) {
+/** Of several clocks the one that ends first tells of its end, and only if no file is ready by then. */
+function poll(table, memory, input, output, count, result) {
   if (count === 0) throw new WasiError(errno.EINVAL);
   const { view } = memory;
   const subscriptions = [];
   for (let i = 0; i < count; i++) {
     const at = (input >>> 0) + 48 * i;
-    const subscription = { userdata: view.getBigUint64(at, true), tag: view.getUint8(at + 8), wait: 0n };
-    if (subscription.tag === 0) {
+    const subscription = { userdata: view.getBigUint64(at, true), tag: view.getUint8(at + 8), wait: 0n, fd: -1, error: 0, flags: 0 };
+    if (subscription.tag === CLOCK) {
       const timeout = view.getBigUint64(at + 24, true);
       const absolute = (view.getUint16(at + 40, true) & 1) !== 0;
       subscription.wait = absolute ? timeout - now(view.getUint32(at + 16, true)) : timeout;
+      if (subscription.wait < 0n) subscription.wait = 0n;
+      if (subscription.wait > NS_MAX) subscription.wait = NS_MAX;
+    } else if (subscription.tag === READ || subscription.tag === WRITE) {
+      const file = table.find(view.getUint32(at + 16, true), right.POLL_FD_READWRITE);
+      if (file === undefined) subscription.error = errno.EBADF;
+      else subscription.fd = file.fd;
+    } else {
+      throw new WasiError(errno.EINVAL);
     }
     subscriptions.push(subscription);
   }
-  let ready = subscriptions.filter((s) => s.tag !== 0);
-  if (ready.length === 0) {
-    const first = subscriptions.reduce((a, b) => (b.wait < a.wait ? b : a));
-    sleep(first.wait);
-    ready = subscriptions.filter((s) => s.wait <= first.wait);
-  }
+  const files = subscriptions.filter((s) => s.tag !== CLOCK), clocks = subscriptions.filter((s) => s.tag === CLOCK);
+  const first = clocks.length > 0 ? clocks.reduce((a, b) => (b.wait < a.wait ? b : a)) : null;
+  let ready = waitFor(files, first === null ? null : first.wait);
+  if (ready.length === 0 && first !== null) ready = [first];
   for (let i = 0; i < ready.length; i++) {
     const at = (output >>> 0) + 32 * i;
     memory.bytes(at, 32).fill(0);
     view.setBigUint64(at, ready[i].userdata, true);
+    view.setUint16(at + 8, ready[i].error, true);
     view.setUint8(at + 10, ready[i].tag);
+    view.setUint16(at + 24, ready[i].flags, true);
   }
   memory.u32(result, ready.length);
 }
 
-function processCalls({ args, env, returnOnExit }, memory) {
+function processCalls({ args, env, returnOnExit }, memory, table) {
   const argCalls = stringCalls(args, memory), envCalls = stringCalls(env, memory);
+  const noSocket = (fd, needed) => {
+    table.get(fd, needed);
+    throw new WasiError(errno.ENOTSUP);
+  };
   return {
     args_get(argv, buffer) { argCalls.get(argv, buffer); },
     args_sizes_get(argc, size) { argCalls.sizes(argc, size); },
     clock_res_get(clock, result) {
       now(clock);
-      memory.u64(result, clock === 0 ? 1000n : 1n);
+      memory.u64(result, 1n);
     },
     clock_time_get(clock, precision, result) { memory.u64(result, now(clock)); },
     environ_get(environ, buffer) { envCalls.get(environ, buffer); },
     environ_sizes_get(count, size) { envCalls.sizes(count, size); },
-    poll_oneoff(input, output, count, result) { poll(memory, input, output, count, result); },
+    poll_oneoff(input, output, count, result) { poll(table, memory, input, output, count, result); },
     proc_exit(code) {
       if (returnOnExit) throw new Exit(code);
       process.exit(code);
     },
-    proc_raise() { throw new WasiError(errno.ENOSYS); },
+    proc_raise(signal) {
+      const number = require('os').constants.signals[SIGNALS[signal]];
+      if (number === undefined) throw new WasiError(errno.ENOSYS);
+      process.kill(process.pid, number);
+    },
     random_get(at, length) {
       // getRandomValues takes 64 KiB at a time, and no memory that is shared.
       const bytes = require('crypto').randomBytes(length >>> 0);
       memory.bytes(at, length).set(bytes);
     },
     sched_yield() {},
-    sock_accept() { throw new WasiError(errno.ENOTSUP); },
-    sock_recv() { throw new WasiError(errno.ENOTSUP); },
-    sock_send() { throw new WasiError(errno.ENOTSUP); },
-    sock_shutdown() { throw new WasiError(errno.ENOTSUP); },
+    // No socket is ever opened for a program: there are only descriptors that are none.
+    sock_accept(fd, flags, result) { noSocket(fd, right.SOCK_ACCEPT); },
+    sock_recv(fd, iovs, count, flags, length, outFlags) { noSocket(fd, right.FD_READ); },
+    sock_send(fd, iovs, count, flags, length) { noSocket(fd, right.FD_WRITE); },
+    sock_shutdown(fd, how) {
+      if (how > 2) throw new WasiError(errno.ENOTSUP);
+      noSocket(fd, right.SOCK_SHUTDOWN);
+    },
   };
 }
 
@@ -204,7 +247,7 @@ function makeImport(options) {
   const { descriptorCalls } = require('internal/wasi/descriptors');
   const { pathCalls } = require('internal/wasi/paths');
   const all = {
-    ...processCalls(options, memory), ...descriptorCalls(table, memory, options.unstable), ...pathCalls(table, memory),
+    ...processCalls(options, memory, table), ...descriptorCalls(table, memory, options.unstable), ...pathCalls(table, memory),
   };
   const calls = {};
   for (const name of Object.keys(all).sort()) calls[name] = wrap(name, all[name], memory);
