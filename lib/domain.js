@@ -233,6 +233,15 @@ exports.create = exports.createDomain = function createDomain() {
   return new Domain();
 };
 
+// An addon's callback belongs to the domain of its receiver, which stays entered when it throws.
+internalBinding('addons').callThrough(function(fn, ...args) {
+  const { domain } = this;
+  domain?.enter();
+  const result = Reflect.apply(fn, this, args);
+  domain?.exit();
+  return result;
+});
+
 // ---- emitters belong to the domain they were made in ------------------------------------------------------------------
 
 EventEmitter.usingDomains = true;

@@ -22,6 +22,7 @@ struct eddy_addons {
   struct eddy_list hooks;      /* of struct eddy_cleanup, oldest first */
   int async_hooks;             /* asynchronous cleanup hooks that have not finished */
   int works;                   /* async works on the pool */
+  eddy_ref through;            /* what napi_make_callback calls instead: (function, ...args) with the same `this`; or NULL */
   bool releasing;
   uv_idle_t idle;              /* runs finalizers on the next turn */
   uv_async_t wake;             /* memory was dropped by another thread */

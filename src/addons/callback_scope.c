@@ -61,6 +61,16 @@ static void enter(napi_env env, napi_async_context context, struct eddy_loop_sco
   context->async.resource = NULL;
 }
 
+/* Domains, once they are in use, want to be entered for a receiver that has one. */
+static napi_value call_through(napi_env env, eddy_ref through, napi_value self, napi_value func, size_t argc, const napi_value *argv) {
+  napi_value *all = eddy_alloc((argc + 1) * sizeof *all);
+  all[0] = func;
+  if (argc > 0) memcpy(all + 1, argv, argc * sizeof *all);
+  napi_value value = eddy_call_plain(env, self, eddy_ref_get(env, through), argc + 1, all);
+  free(all);
+  return value;
+}
+
 napi_status napi_make_callback(napi_env env, napi_async_context async_context, napi_value recv,
                                napi_value func, size_t argc, const napi_value *argv,
                                napi_value *result) {
@@ -76,7 +86,8 @@ napi_status napi_make_callback(napi_env env, napi_async_context async_context, n
   if (!eddy_is_function(func)) return eddy_addon_status(env, napi_invalid_arg);
   struct eddy_loop_scope calls;
   enter(env, async_context, &calls);
-  napi_value value = eddy_call_plain(env, self, func, argc, argv);
+  eddy_ref through = eddy_addons_of(eddy_env_of(env))->through;
+  napi_value value = through ? call_through(env, through, self, func, argc, argv) : eddy_call_plain(env, self, func, argc, argv);
   eddy_loop_leave(eddy_env_of(env), &calls, value == NULL);
   if (value == NULL) return eddy_addon_status(env, napi_pending_exception);
   if (result != NULL) *result = value;

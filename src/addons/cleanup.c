@@ -65,6 +65,8 @@ void eddy_addons_release(struct eddy_env *env) {
   eddy_scope_open(env->napi, &scope);
   while (t->works > 0) uv_run(env->loop, UV_RUN_ONCE);
   run_hooks(t);
+  eddy_ref_free(t->through);
+  t->through = NULL;
   t->releasing = true;
   close_handles(t);
   eddy_scope_close(&scope);

@@ -178,7 +178,17 @@ static void addons_setup(napi_env env, napi_value exports) {
   eddy_set_i32(env, exports, "RTLD_LAZY", RTLD_LAZY);
 }
 
-static const struct eddy_method addons_methods[] = {{"dlopen", addons_dlopen, 4, NULL}};
+/* callThrough(function): see struct eddy_addons */
+static napi_value addons_call_through(napi_env env, napi_callback_info info) {
+  struct eddy_addons *t = eddy_addons_of(eddy_env_current(env));
+  eddy_ref_free(t->through);
+  t->through = eddy_ref_new(env, eddy_arg(info, 0));
+  return NULL;
+}
+
+static const struct eddy_method addons_methods[] = {
+  {"dlopen", addons_dlopen, 4, NULL}, {"callThrough", addons_call_through, 1, NULL},
+};
 
 const struct eddy_binding eddy_binding_addons = {
     "addons", addons_methods, COUNTOF(addons_methods), NULL, 0, addons_setup};
