@@ -24,19 +24,20 @@ function checkTags(tags, name) {
     validateString(tag, `${name}[${i}]`);
     if (tag === '') throw new ERR_INVALID_ARG_VALUE(`${name}[${i}]`, tag, 'must not be empty');
   });
+  if (tags.length > 0) warn();
   return [...new Set(tags.map((tag) => tag.toLowerCase()))];
 }
 
 let warned = false;
+function warn() {
+  if (!warned) require('internal/util').emitExperimentalWarning('Test tags');
+  warned = true;
+}
 
 /** The tags of a test: what is around it has them too. */
 function tagsOf(own, parent) {
   if (own === undefined) return parent?.tags ?? Object.freeze([]);
   const tags = checkTags(own, 'options.tags');
-  if (tags.length > 0 && !warned) {
-    warned = true;
-    require('internal/util').emitExperimentalWarning('Test tags');
-  }
   return Object.freeze([...new Set([...parent?.tags ?? [], ...tags])]);
 }
 
@@ -57,6 +58,7 @@ class Filters {
     this.#names = (names ?? []).map((text) => toRegExp(text, '--test-name-pattern'));
     this.#skips = (skips ?? []).map((text) => toRegExp(text, '--test-skip-pattern'));
     this.#tags = (tags ?? []).map((tag) => tag.toLowerCase());
+    if (this.#tags.length > 0) warn();
     this.only = only;
     this.heedsOnly = heedsOnly;
   }

@@ -251,9 +251,7 @@ Harness.prototype.finish = function(pendingError) {
   root.postRun(pendingError);
   root.flushReports();
   if (hookFailure?.failureType === f.kHookFailure) reportHook(this, hookFailure);
-  if (root.subtests.length > 0 || root.hooks.before.length > 0) {
-    root.emit('test:plan', root, { nesting: 0, count: counters.topLevel });
-  }
+  root.emit('test:plan', root, { nesting: 0, count: counters.topLevel });
   for (const { message, level } of root.diagnostics) {
     root.emit('test:diagnostic', root, { nesting: 0, message, level });
   }

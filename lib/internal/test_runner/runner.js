@@ -15,6 +15,7 @@ const {
 const { kEmptyObject } = require('internal/util');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { getOptionValue } = require('internal/options');
+const { getValidatedPath } = require('internal/fs/utils');
 
 const dropped = new Set([
   '--test', '--experimental-test-coverage', '--watch', '--experimental-default-config-file', '--test-force-exit',
@@ -53,6 +54,7 @@ function childArguments(file, options) {
     for (const pattern of testSkipPatterns ?? []) args.push(`--test-skip-pattern=${pattern}`);
     for (const tag of options.testTagFilters) args.push(`--experimental-test-tag-filter=${tag}`);
     if (only) args.push('--test-only');
+    if (options.timeout !== undefined && options.timeout !== null) args.push(`--test-timeout=${options.timeout}`);
   }
   args.push(...execArgv);
   if (options.together === undefined) args.push(file, ...argv);
@@ -66,6 +68,10 @@ class FileTest extends Test {
     super(options);
     this.file = options.file;
     this.hadEvents = false;
+  }
+
+  get isFile() {
+    return true;
   }
 
   // Events of the child, below the root as if they were its own.
@@ -201,6 +207,7 @@ function checkOptions(options) {
     if (options[key] !== undefined && options[key] !== null) validateStringArray([].concat(options[key]), `options.${key}`);
   }
   checkOrder(options);
+  checkSurroundings(options, isolation);
   for (const key of ['lineCoverage', 'branchCoverage', 'functionCoverage']) {
     if (options[key] !== undefined) validateInteger(options[key], `options.${key}`, 0, 100);
   }
@@ -216,7 +223,7 @@ function randomOf(options) {
 function rerunOf(options, cwd) {
   if (options.fromCommandLine) return options.rerun;
   const { Rerun } = require('internal/test_runner/rerun');
-  return options.rerunFailuresFilePath ? new Rerun(path.resolve(cwd, options.rerunFailuresFilePath), cwd) : undefined;
+  return options.rerunFailuresFilePath ? new Rerun(path.resolve(cwd, fileOf(options.rerunFailuresFilePath)), cwd) : undefined;
 }
 
 /** Coverage as run()'s options, or the command line, want it. */
@@ -237,11 +244,19 @@ function coverageOf(options, cwd) {
   });
 }
 
+function checkSurroundings({ env, globalSetupPath }, isolation) {
+  if (env !== undefined && env !== null) {
+    validateObject(env, 'options.env');
+    if (isolation === 'none') throw new ERR_INVALID_ARG_VALUE('options.env', env, 'is not supported with isolation=\'none\'');
+  }
+  if (globalSetupPath !== undefined && globalSetupPath !== null) getValidatedPath(globalSetupPath, 'options.globalSetupPath');
+}
+
 function checkOrder({ watch, randomize, randomSeed, rerunFailuresFilePath }) {
   const { maxSeed } = require('internal/test_runner/random');
   if (randomize !== undefined) validateBoolean(randomize, 'options.randomize');
   if (randomSeed !== undefined) validateInteger(randomSeed, 'options.randomSeed', 0, maxSeed);
-  if (rerunFailuresFilePath !== undefined) validateString(rerunFailuresFilePath, 'options.rerunFailuresFilePath');
+  if (rerunFailuresFilePath !== undefined) getValidatedPath(rerunFailuresFilePath, 'options.rerunFailuresFilePath');
   const name = randomSeed !== undefined ? 'options.randomSeed' : 'options.randomize';
   if (!randomize && randomSeed === undefined) return;
   if (watch) throw new ERR_INVALID_ARG_VALUE(name, randomSeed ?? randomize, 'is not supported with watch mode');
@@ -255,9 +270,16 @@ function checkPatterns(patterns, name) {
   const list = Array.isArray(patterns) ? patterns : [patterns];
   list.forEach((value, i) => {
     if (typeof value !== 'string' && !(value instanceof RegExp)) {
-      throw new ERR_INVALID_ARG_TYPE(Array.isArray(patterns) ? `${name}[${i}]` : name, ['string', 'RegExp'], value);
+      throw new ERR_INVALID_ARG_TYPE(`${name}[${i}]`, ['string', 'RegExp'], value);
     }
   });
+}
+
+/** A path as a text: options take Buffers and URLs, too. */
+function fileOf(given) {
+  if (given === undefined || given === null || typeof given === 'string') return given;
+  const { fileURLToPath, isURL } = require('internal/url');
+  return isURL(given) ? fileURLToPath(given) : `${given}`;
 }
 
 const patternList = (patterns) => (patterns === undefined || patterns === null ? [] : Array.isArray(patterns) ? patterns : [patterns]);
@@ -277,7 +299,8 @@ function run(options = kEmptyObject) {
   harness.testEnded = () => {};
   harness.coverage = coverageOf(options, cwd);
   const rootConcurrency = isolation === 'none' ? 1 : concurrency;
-  const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: options.fromCommandLine ? null : timeout ?? null, signal });
+  // The time limit is that of each test.
+  const root = makeRoot(harness, { concurrency: rootConcurrency, timeout: options.fromCommandLine || isolation !== 'none' ? null : timeout ?? null, signal });
   const { stream } = harness.reports;
   const names = patternList(options.testNamePatterns).map((p) => `${p}`);
   const skips = patternList(options.testSkipPatterns).map((p) => `${p}`);
@@ -288,7 +311,7 @@ function run(options = kEmptyObject) {
   harness.random?.shuffle(files);
   harness.useRerun(rerunOf(options, cwd));
   const children = new Set();
-  const childOptions = { ...options, together: undefined, random: harness.random, rerun: harness.rerun, cwd, children, workers: [], testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
+  const childOptions = { ...options, found: options.files === undefined || options.files === null, together: undefined, random: harness.random, rerun: harness.rerun, cwd, children, workers: [], testNamePatterns: names, testSkipPatterns: skips, testTagFilters: tags };
   let teardown;
   if (options.control !== undefined) {
     options.control.interrupt = async () => {
@@ -302,7 +325,7 @@ function run(options = kEmptyObject) {
   }
   const execute = async () => {
     const { setUp } = require('internal/test_runner/global_hooks');
-    teardown = await setUp(options.globalSetupPath ?? getOptionValue('--test-global-setup'), cwd);
+    teardown = await setUp(fileOf(options.globalSetupPath) ?? getOptionValue('--test-global-setup'), cwd);
     harness.reports.start();
     await setup?.(stream);
     if (isolation === 'none') {
@@ -333,7 +356,7 @@ function run(options = kEmptyObject) {
 function startFile(root, given, options) {
   const file = path.resolve(options.cwd, given);
   const loc = { __proto__: null, line: 1, column: 1, file };
-  const name = options.fromCommandLine ? path.relative(options.cwd, file) : given;
+  const name = options.fromCommandLine || options.found ? path.relative(options.cwd, file) : given;
   const subtest = root.createSubtest(FileTest, name, kEmptyObject, () => runProcess(subtest, options), {
     __proto__: null, loc, file, signal: options.signal,
   });

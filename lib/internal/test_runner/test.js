@@ -177,6 +177,10 @@ class Test {
     return this.isSuite ? kDefaultTimeout : testTimeout;
   }
 
+  get isFile() {
+    return false;
+  }
+
   get isSuite() {
     return false;
   }
@@ -277,12 +281,13 @@ class Test {
   }
 
   /** Starts as many of the waiting subtests as may run at a time. */
-  pump() {
+  pump(hadToWait = false) {
     if (this.held) return;
     while (this.pending.length > 0 && this.active < this.concurrency) {
       const next = this.pending.shift();
       this.active++;
-      this.root.emit('test:dequeue', next, next.identity({ type: next.type }));
+      // As in Node: of what has waited, the type is that of the test it waited in.
+      this.root.emit('test:dequeue', next, next.identity({ type: hadToWait ? this.type : next.type }));
       next.run();
     }
   }
@@ -290,7 +295,7 @@ class Test {
   childDone() {
     this.active--;
     this.flushReports();
-    this.pump();
+    this.pump(true);
     if (this.active > 0 || this.pending.length > 0) return;
     this.wasIdle = true;
     this.idle?.();
@@ -665,14 +670,15 @@ class Test {
   }
 
   details(withPassed) {
-    const { classname, name, nesting, testNumber, tags } = this;
+    const { classname, name, nesting, testNumber, tags, harness: { rerun } } = this;
     const details = { __proto__: null, duration_ms: this.duration(), type: this.type };
     if (this.error !== null && !this.passed) details.error = this.error;
+    if (rerun !== undefined && !this.isFile) details.attempt = rerun.attempt;
+    if (this.previous !== undefined) details.passed_on_attempt = this.previous.passed_on_attempt;
     if (classname !== undefined) details.classname = classname;
     if (withPassed) details.passed = this.passed;
     const data = { __proto__: null, name, nesting, testNumber, testId: this.id, parentId: this.parent.id, details, tags };
     if (!withPassed && classname !== undefined) data.classname = classname;
-    if (this.previous !== undefined) details.passed_on_attempt = this.previous.passed_on_attempt;
     return data;
   }
 
