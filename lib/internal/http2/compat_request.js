@@ -21,6 +21,8 @@ const kLazy = Symbol('lazy');
 
 const kReadable = Symbol('readable');
 const kOptions = Symbol('options');
+/** The path has not been looked at: a program may set any value, undefined too. */
+const kUnread = Symbol('unread');
 
 const noop = () => {};
 const readableOptions = { autoDestroy: false };
@@ -93,7 +95,7 @@ class Http2ServerRequest extends LazyReadable {
     super();
     this[kReadable] = undefined;
     this[kOptions] = options;
-    this[kState] = { closed: false, didRead: false, ended: false, url: undefined, method: undefined };
+    this[kState] = { closed: false, didRead: false, ended: false, url: kUnread, method: undefined };
     this[kHeaders] = headers;
     this[kRawHeaders] = rawHeaders;
     this[kLazy] = lazy;
@@ -159,10 +161,6 @@ class Http2ServerRequest extends LazyReadable {
     if (headers !== undefined) return headers;
     const { sensitive, strict } = this[kLazy];
     return this[kHeaders] = toHeaderObject(this[kRawHeaders], sensitive, strict);
-  }
-
-  set headers(headers) {
-    this[kHeaders] = headers;
   }
 
   get rawHeaders() {
@@ -235,7 +233,8 @@ class Http2ServerRequest extends LazyReadable {
   }
 
   get url() {
-    return this[kState].url ??= this._field(':path');
+    const state = this[kState];
+    return state.url === kUnread ? state.url = this._field(':path') : state.url;
   }
 
   set url(url) {
