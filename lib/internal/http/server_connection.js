@@ -66,9 +66,9 @@ class ServerConnection extends Connection {
     req.upgrade = (bits & kFlagUpgrade) !== 0;
     if ((bits & kFlagComplete) !== 0) {
       req.complete = true;
-      if (body !== undefined) req[kBody] = body;
       req[kEof] = true;
     } else {
+      if (body !== undefined) req[kBody] = body;
       this.incoming = req;
     }
     if (this.netSocket !== null) this.touch();
@@ -116,6 +116,7 @@ class ServerConnection extends Connection {
     const req = this.incoming;
     this.incoming = null;
     if (req !== null) req._endBody(trailers);
+    if (this.closed) return;
     // Its reader was slow, and asks for nothing more: what comes now is the next request, or the end of the connection.
     if (!this.reading) this.resumeReading();
     if (this.current === null) {
@@ -408,7 +409,6 @@ class ServerConnection extends Connection {
     this.closed = true;
     this.ended = true;
     this.closeAfterDrain = false;
-    this.incoming = null;
     this.flush();
     if (this.counted) {
       this.counted = false;
@@ -420,6 +420,7 @@ class ServerConnection extends Connection {
   leave() {
     if (this.left) return;
     this.left = true;
+    this.incoming = null; // not before: what has been read already may hold its end
     const { callbacks, current, waiting } = this;
     this.callbacks = this.waiting = null;
     if (callbacks !== null) {
