@@ -29,7 +29,7 @@ struct eddy_worker {
   struct eddy_env *child;
   uv_loop_t loop;            /* made by the parent, run by the thread */
   uv_async_t stop;           /* on it */
-  bool stop_asked;
+  bool stop_asked, begun;
   int exit_code;
   const char *error_code, *error_message;
 };
@@ -58,7 +58,7 @@ static void ask_to_stop(struct eddy_worker *w, const char *code, const char *mes
   if (first) {
     w->error_code = code;
     w->error_message = message;
-    w->exit_code = 1;
+    if (w->child != NULL && w->begun) w->exit_code = 1; /* what has not begun, or has ended, has not failed */
   }
   if (w->child != NULL) {
     w->child->can_call_js = false;
@@ -337,6 +337,9 @@ static napi_value worker_self(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_of(env);
   struct eddy_worker *w = e->worker;
   if (w == NULL) return NULL;
+  uv_mutex_lock(&w->lock);
+  w->begun = true;
+  uv_mutex_unlock(&w->lock);
   napi_value o = eddy_object(env);
   eddy_set_f64(env, o, "threadId", w->id);
   eddy_set_str(env, o, "name", w->name);

@@ -105,7 +105,7 @@ function readOptions(name, options) {
 }
 
 class LockManager {
-  constructor(make) {
+  constructor(make = undefined) {
     if (make !== kMake) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
@@ -115,7 +115,7 @@ class LockManager {
    * @param {(lock: Lock|null) => any} callback the lock is held until its promise settles
    * @returns {Promise<any>} what the callback returned
    */
-  async request(name, options, callback) {
+  async request(name, options, callback = undefined) {
     if (!(this instanceof LockManager)) throw new ERR_INVALID_THIS('LockManager');
     if (callback === undefined) {
       callback = options;

@@ -105,14 +105,6 @@ void ThrowClone(napi_env env, v8::Local<v8::String> message) {
 }
 void ThrowClone(napi_env env, const char* message) { ThrowClone(env, Intern(env->isolate, message)); }
 
-void ThrowCoded(napi_env env, const char* code, const char* message) {
-  v8::Local<v8::Value> error = v8::Exception::TypeError(Intern(env->isolate, message));
-  (void)error.As<v8::Object>()
-      ->Set(env->context(), Intern(env->isolate, "code"), Intern(env->isolate, code))
-      .IsJust();
-  env->isolate->ThrowException(error);
-}
-
 // Stands for process.env, in place of an item's number: an ordinary object follows.
 constexpr uint32_t kPlainObject = UINT32_MAX;
 
@@ -167,12 +159,8 @@ bool Writer::AddBuffer(v8::Local<v8::ArrayBuffer> buffer) {
     ThrowClone(env_, "Transfer list contains duplicate ArrayBuffer");
     return false;
   }
-  if (!buffer->IsDetachable() || IsUntransferable(env_, buffer)) {
+  if (!buffer->IsDetachable() || buffer->WasDetached() || IsUntransferable(env_, buffer)) {
     ThrowClone(env_, "Cannot transfer object of unsupported type.");
-    return false;
-  }
-  if (buffer->WasDetached()) {
-    ThrowClone(env_, "An ArrayBuffer is detached and could not be cloned.");
     return false;
   }
   serializer_.TransferArrayBuffer(static_cast<uint32_t>(buffers_.size()), buffer);
@@ -180,10 +168,16 @@ bool Writer::AddBuffer(v8::Local<v8::ArrayBuffer> buffer) {
   return true;
 }
 
+// Objects with a native half that has gone.
+static bool IsSpent(Object object) {
+  return object->InternalFieldCount() >= 2 && NativeOf(object) == nullptr && !object->IsArrayBufferView() &&
+         !object->IsSharedArrayBuffer();
+}
+
 bool Writer::AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refused) {
   if (value->IsArrayBuffer()) return AddBuffer(value.As<v8::ArrayBuffer>());
   if (!value->IsObject()) {
-    ThrowCoded(env_, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
+    ThrowClone(env_, "Found invalid value in transferList.");
     return false;
   }
   Object object = value.As<v8::Object>();
@@ -197,19 +191,16 @@ bool Writer::AddTransfer(v8::Local<v8::Value> value, v8::Local<v8::Value> refuse
     ThrowClone(env_, v8::String::Concat(env_->isolate, text, object->GetConstructorName()));
     return false;
   }
+  if (IsUntransferable(env_, object)) {
+    ThrowClone(env_, "Cannot transfer object of unsupported type.");
+    return false;
+  }
   eddy_native* native = NativeOf(object);
   const eddy_shareable* ops = native != nullptr ? eddy_shareable_find(native->cls) : nullptr;
-  int mode = ops != nullptr ? ops->mode : ModeOf(env_, object);
-  if (mode == -1 && !(object->InternalFieldCount() >= 2 && native == nullptr)) {
-    ThrowCoded(env_, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
-    return false;
-  }
-  if (mode == -1) {
-    ThrowClone(env_, "MessagePort in transfer list is already detached");
-    return false;
-  }
-  if ((mode & EDDY_TRANSFERABLE) == 0 || IsUntransferable(env_, object)) {
-    ThrowClone(env_, "Cannot transfer object of unsupported type.");
+  const int mode = ops != nullptr ? ops->mode : ModeOf(env_, object);
+  if (mode == -1 || (mode & EDDY_TRANSFERABLE) == 0) {
+    ThrowClone(env_, mode == -1 && IsSpent(object) ? "MessagePort in transfer list is already detached"
+                                                   : "Found invalid value in transferList.");
     return false;
   }
   message_->items.push_back(Item{ops, nullptr, false, {}, nullptr});

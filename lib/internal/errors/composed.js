@@ -63,6 +63,12 @@ function determineSpecificType(value) {
   }
 }
 
+/** What a string that is meant as a URL wants. */
+function urlHint(text) {
+  const scheme = StringPrototypeStartsWith(text, 'file://') ? 'file://' : StringPrototypeStartsWith(text, 'data:') ? 'data:' : '';
+  return scheme && ` Wrap ${scheme} URLs with \`new URL\`.`;
+}
+
 const primitiveTypes = { __proto__: null };
 for (const name of ['bigint', 'boolean', 'function', 'number', 'object', 'string', 'symbol']) {
   primitiveTypes[name] = name;
@@ -356,7 +362,6 @@ module.exports = {
       `Initiated Worker with ${text}: ${ArrayPrototypeJoin(flags, ', ')}`],
     ERR_WORKER_PATH: [TypeError, (filename) =>
       'The worker script or module filename must be an absolute path or a relative path starting ' +
-      `with './' or '../'.${StringPrototypeStartsWith(`${filename}`, 'file://') ?
-        ' Wrap file:// URLs with `new URL`.' : ''} Received "${filename}"`],
+      `with './' or '../'.${urlHint(`${filename}`)} Received "${filename}"`],
   },
 };

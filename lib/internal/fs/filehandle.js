@@ -132,6 +132,7 @@ class FileHandle extends EventEmitter {
   [kTransfer]() {
     if (this[kClosePromise] !== null || this[kRefs] > 1)
       throw dataCloneError('Cannot transfer FileHandle while in use');
+    if (this[kFd] === -1) throw dataCloneError('Cannot transfer a FileHandle that is closed');
     const fd = this[kFd];
     this[kFd] = -1;
     transferred.add(this);

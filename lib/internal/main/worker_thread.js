@@ -151,17 +151,19 @@ function fatalException(error, fromPromise) {
   } catch (thrown) {
     error = thrown;
   }
+  let code = 0;
   try {
     if (!process._exiting) {
+      code = 1;
       process._exiting = true;
       process.exitCode = 1;
       process.emit('exit', 1);
     }
-  } catch (thrown) {
-    error = thrown;
+  } catch {
+    // The first error is the one that is told.
   }
   sendError(error);
-  process.reallyExit(process.exitCode ?? 1);
+  process.reallyExit(process.exitCode ?? code);
   return false;
 }
 

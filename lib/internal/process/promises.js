@@ -115,7 +115,7 @@ function asError(reason) {
     `"${describeReason(reason)}".`);
   error.code = 'ERR_UNHANDLED_REJECTION';
   ObjectDefineProperty(error, 'name', {
-    __proto__: null, value: 'UnhandledPromiseRejection', writable: true, enumerable: false, configurable: true,
+    __proto__: null, value: 'UnhandledPromiseRejection', writable: true, enumerable: true, configurable: true,
   });
   return error;
 }

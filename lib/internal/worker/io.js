@@ -39,9 +39,9 @@ Object.setPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
 Object.setPrototypeOf(MessagePort, NodeEventTarget);
 
 function iterable(list, what) {
-  if (list === undefined || list === null) return undefined;
+  if (list === undefined) return undefined;
   if (Array.isArray(list)) return list;
-  if ((typeof list !== 'object' && typeof list !== 'function') || typeof list[Symbol.iterator] !== 'function') {
+  if (typeof list?.[Symbol.iterator] !== 'function' || (typeof list !== 'object' && typeof list !== 'function')) {
     const error = new TypeError(`Optional ${what} argument must be an iterable`);
     error.code = 'ERR_INVALID_ARG_TYPE';
     throw error;
@@ -88,6 +88,7 @@ class PortMethods {
   /**
    * @param {any} value
    * @param {Iterable<object>|{ transfer?: Iterable<object> }} [options]
+   * @returns {true|undefined} undefined: the port is closed
    */
   postMessage(value, options) {
     if (arguments.length === 0) {
@@ -95,7 +96,8 @@ class PortMethods {
       error.code = 'ERR_MISSING_ARGS';
       throw error;
     }
-    post.call(this, value, transferList(options));
+    const transfer = transferList(options);
+    return post.call(this, value, transfer) === undefined ? undefined : true;
   }
 
   start() { start.call(this); }
