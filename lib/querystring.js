@@ -48,6 +48,21 @@ function qsUnescape(string, plusIsSpace) {
   }
 }
 
+// A surrogate makes a pair with whatever follows it, as it has always been; only the last character cannot.
+function pairSurrogates(string) {
+  let out = '';
+  for (let i = 0; i < string.length; i++) {
+    const code = string.charCodeAt(i);
+    if (code < 0xd800 || code > 0xdfff) {
+      out += string[i];
+      continue;
+    }
+    if (++i === string.length) throw new codes.ERR_INVALID_URI();
+    out += String.fromCodePoint(0x10000 + (((code & 0x3ff) << 10) | (string.charCodeAt(i) & 0x3ff)));
+  }
+  return out;
+}
+
 /** Percent-encoding of a component. */
 function qsEscape(string) {
   if (typeof string !== 'string') {
@@ -73,7 +88,7 @@ function qsEscape(string) {
   try {
     return encodeURIComponent(string);
   } catch {
-    throw new codes.ERR_INVALID_URI();
+    return encodeURIComponent(pairSurrogates(string));
   }
 }
 

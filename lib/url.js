@@ -2,7 +2,7 @@
 // require('url'): class URL and its helpers, and the legacy functions parse, format and resolve.
 'use strict';
 
-const { FunctionPrototypeCall } = primordials;
+const { FunctionPrototypeCall, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const internalURL = require('internal/url');
@@ -61,8 +61,13 @@ function formatURL(url, options) {
     if (port !== '') out += `:${port}`;
   }
   out += pathname;
-  if (search) out += url.search;
-  if (fragment) out += url.hash;
+  // An empty query or fragment keeps its mark.
+  const { href } = url;
+  let end = StringPrototypeIndexOf(href, '#');
+  if (end === -1) end = href.length;
+  const start = StringPrototypeIndexOf(href, '?');
+  if (search && start !== -1 && start < end) out += StringPrototypeSlice(href, start, end);
+  if (fragment) out += StringPrototypeSlice(href, end);
   return out;
 }
 

@@ -8,6 +8,8 @@ const {
   Boolean,
   Int32Array,
   ObjectDefineProperties,
+  RegExpPrototypeExec,
+  RegExpPrototypeSymbolReplace,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
   Symbol,
@@ -411,16 +413,23 @@ function isURL(value) {
   return Boolean(value?.href && value.protocol && value.auth === undefined && value.path === undefined);
 }
 
+// What a URL's hostname setter would take of it: the parser drops tabs and line ends, and stops where a path would begin.
+function hostOf(domain) {
+  domain = `${domain}`;
+  if (RegExpPrototypeExec(/[\t\n\r/\\?#]/, domain) === null) return domain;
+  return RegExpPrototypeExec(/^[^/\\?#]*/, RegExpPrototypeSymbolReplace(/[\t\n\r]/g, domain, ''))[0];
+}
+
 /** The domain as it goes over the wire, '' if it is none. */
 function domainToASCII(domain) {
   if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
-  return binding.domainToASCII(`${domain}`);
+  return binding.domainToASCII(hostOf(domain));
 }
 
 /** The domain as people read it, '' if it is none. */
 function domainToUnicode(domain) {
   if (arguments.length < 1) throw new codes.ERR_MISSING_ARGS('domain');
-  return binding.domainToUnicode(`${domain}`);
+  return binding.domainToUnicode(hostOf(domain));
 }
 
 module.exports = {

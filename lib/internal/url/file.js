@@ -131,8 +131,13 @@ function pathToFileURL(filepath, options) {
       resolved[resolved.length - 1] !== (windows ? '\\' : '/')) {
     resolved += '/';
   }
-  if (windows) resolved = StringPrototypeReplaceAll(resolved, '\\', '/');
-  return new URL(`file://${windows ? '/' : ''}${escapePath(resolved)}`);
+  if (windows) {
+    resolved = StringPrototypeReplaceAll(resolved, '\\', '/');
+    // Without a drive, or with the name of a server.
+    if (StringPrototypeStartsWith(resolved, '//')) resolved = StringPrototypeSlice(resolved, 2);
+    else if (!StringPrototypeStartsWith(resolved, '/')) resolved = `/${resolved}`;
+  }
+  return new URL(`file://${escapePath(resolved)}`);
 }
 
 /** For functions that take paths and file: URLs alike. */

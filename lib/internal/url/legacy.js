@@ -15,7 +15,6 @@ const {
   StringPrototypeStartsWith,
   StringPrototypeToLowerCase,
   decodeURIComponent,
-  encodeURIComponent,
   hardenRegExp,
 } = primordials;
 
@@ -253,7 +252,7 @@ Url.prototype.parse = function parse(input, parseQueryString, slashesDenoteHost)
 /** "user:pass@", or nothing. */
 function formatAuth(auth) {
   if (auth && isPlain(auth, plain)) return `${auth}@`;
-  return auth ? `${StringPrototypeReplaceAll(encodeURIComponent(auth), '%3A', ':')}@` : '';
+  return auth ? `${StringPrototypeReplaceAll(require('querystring').escape(auth), '%3A', ':')}@` : '';
 }
 
 function formatHost(url) {
