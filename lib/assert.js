@@ -31,7 +31,7 @@ const kOptions = Symbol('options');
 
 /** Throws for a check that failed. `self`: the Assert instance, or whatever `this` was. */
 function innerFail(self, options) {
-  if (isError(options.message)) throw options.message;
+  if (options.message instanceof Error) throw options.message;
   const own = self?.[kOptions];
   if (own !== undefined) options.diff = own.diff;
   throw new AssertionError(options);
@@ -55,7 +55,7 @@ const methods = {
   /** Always throws. @param {string|Error} [message] */
   fail(message, expected, legacyMessage, legacyOperator, stackStartFn) {
     const count = arguments.length;
-    if (count < 2 && isError(message)) throw message;
+    if (count < 2 && message instanceof Error) throw message;
     const options = { operator: 'fail', stackStartFn: stackStartFn ?? methods.fail };
     if (count < 2) {
       options.message = message ?? 'Failed';
@@ -66,7 +66,7 @@ const methods = {
         process.emitWarning('assert.fail() with more than one argument is deprecated. Please use ' +
           'assert.strictEqual() instead or only pass a message.', 'DeprecationWarning', 'DEP0094');
       }
-      if (isError(legacyMessage)) throw legacyMessage;
+      if (legacyMessage instanceof Error) throw legacyMessage;
       options.actual = message;
       options.expected = expected;
       options.message = legacyMessage;
@@ -293,7 +293,7 @@ function expectedObject(self, actual, expected, message, fn) {
     throw error;
   }
   const keys = ObjectKeys(expected);
-  if (isError(expected)) keys.push('name', 'message');
+  if (expected instanceof Error) keys.push('name', 'message');
   else if (keys.length === 0) throw new codes.ERR_INVALID_ARG_VALUE('error', expected, 'may not be an empty object');
   for (const key of keys) {
     if (typeof actual[key] === 'string' && isRegExp(expected[key]) &&
@@ -339,7 +339,7 @@ function expectedException(self, actual, expected, message, fn) {
     throwIt = true;
   }
   if (!throwIt) return;
-  if (isError(message)) throw message;
+  if (message instanceof Error) throw message;
   const error = new AssertionError({
     actual, expected, message, operator: fn.name, stackStartFn: fn, diff: self?.[kOptions]?.diff ?? 'simple',
   });
@@ -355,7 +355,7 @@ function describeError(actual, expected) {
 
 function expectsError(self, fn, actual, error, message) {
   if (typeof error === 'string') {
-    if (message !== undefined) {
+    if (arguments.length > 4) {
       throw new codes.ERR_INVALID_ARG_TYPE('error', ['Object', 'Error', 'Function', 'RegExp'], error);
     }
     const text = typeof actual === 'object' && actual !== null ? actual.message : actual;
@@ -375,7 +375,7 @@ function expectsError(self, fn, actual, error, message) {
       actual: undefined,
       expected: error,
       operator: fn.name,
-      message: isError(message) ? message : `Missing expected ${kind}${name}${message ? `: ${message}` : '.'}`,
+      message: message instanceof Error ? message : `Missing expected ${kind}${name}${message ? `: ${message}` : '.'}`,
       stackStartFn: fn,
     });
   }
@@ -415,7 +415,7 @@ function internalMatch(self, string, regexp, message, fn) {
   if (!isRegExp(regexp)) throw new codes.ERR_INVALID_ARG_TYPE('regexp', 'RegExp', regexp);
   const wanted = fn === methods.match;
   if (typeof string === 'string' && (RegExpPrototypeExec(regexp, string) !== null) === wanted) return;
-  if (isError(message)) throw message;
+  if (message instanceof Error) throw message;
   const generated = !message;
   message ||= typeof string !== 'string' ?
     `The "string" argument must be of type string. Received type ${typeof string} (${inspect(string)})` :

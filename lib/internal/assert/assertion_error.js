@@ -19,7 +19,6 @@ const {
 } = primordials;
 
 const { isErrorStackTraceLimitWritable, kIsNodeError } = require('internal/errors');
-const { isError } = require('internal/util');
 const colors = require('internal/util/colors');
 const { myersDiff } = require('internal/util/diff');
 const { inspect } = require('internal/util/inspect');
@@ -50,7 +49,7 @@ function copyError(source) {
   ObjectDefineProperty(target, 'message', { __proto__: null, value: source.message });
   if (ObjectPrototypeHasOwnProperty(source, 'cause')) {
     const { cause } = source;
-    ObjectDefineProperty(target, 'cause', { __proto__: null, value: isError(cause) ? copyError(cause) : cause });
+    ObjectDefineProperty(target, 'cause', { __proto__: null, value: cause instanceof Error ? copyError(cause) : cause });
   }
   return target;
 }
@@ -205,7 +204,7 @@ function looseMessage(actual, expected, operator, diffType) {
 }
 
 function messageOf({ message, actual, expected, operator }, diffType) {
-  if (isError(actual) && isError(expected)) {
+  if (actual instanceof Error && expected instanceof Error) {
     actual = copyError(actual);
     expected = copyError(expected);
   }

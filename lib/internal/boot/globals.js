@@ -28,6 +28,17 @@ const languageClasses = new SafeSet();
   }
 }
 
+let classNames;
+
+/** Their names. */
+function languageClassNames() {
+  if (classNames === undefined) {
+    classNames = new SafeSet();
+    languageClasses.forEach((value) => { classNames.add(value.name); });
+  }
+  return classNames;
+}
+
 function define(name, value, enumerable) {
   ObjectDefineProperty(globalThis, name, {
     __proto__: null, value, writable: true, enumerable, configurable: true,
@@ -134,4 +145,4 @@ function defineOptionalGlobals(getOptionValue) {
   }
 }
 
-module.exports = { defineOptionalGlobals, languageClasses, vmConsole };
+module.exports = { defineOptionalGlobals, languageClassNames, languageClasses, vmConsole };

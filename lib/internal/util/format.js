@@ -96,7 +96,10 @@ function isBuiltIn(value, key) {
   if (holder === null) return true;
   if (holder === value) return false;
   const { constructor } = holder;
-  return typeof constructor === 'function' && require('internal/boot/globals').languageClasses.has(constructor);
+  if (typeof constructor !== 'function') return false;
+  const { languageClasses, languageClassNames } = require('internal/boot/globals');
+  // Classes of other contexts are known by their names.
+  return languageClasses.has(constructor) || languageClassNames().has(constructor.name);
 }
 
 function asString(value, options) {

@@ -554,6 +554,14 @@ function iteratorBraces(name, tag) {
   return [`[${tag}] {`, '}'];
 }
 
+function isObject(value) {
+  try {
+    return ObjectPrototypeToString(value) === '[object Object]';
+  } catch {
+    return false; // its tag throws
+  }
+}
+
 /** Everything else. */
 function describeOther(shape, ctx, value, depth, constructor, tag, inherited, typed) {
   shape.keys = keysOf(value, ctx.showHidden);
@@ -563,15 +571,14 @@ function describeOther(shape, ctx, value, depth, constructor, tag, inherited, ty
   if (typeof value === 'function') {
     shape.base = functionBase(ctx, value, constructor, tag);
     if (bare) shape.result = ctx.stylize(shape.base, 'special');
-  } else if (constructor === 'Object' && tag === '' && ObjectPrototypeToString(value) === '[object Object]') {
+  } else if (constructor === 'Object' && tag === '' && isObject(value)) {
     // Nearly every object: the language can tell, without asking the engine about each kind.
     if (bare) shape.result = '{}';
   } else if (types.isArgumentsObject(value)) {
     shape.braces[0] = '[Arguments] {';
     if (bare) shape.result = '[Arguments] {}';
   } else if (constructor === 'Object' && tag === '' && !types.isModuleNamespaceObject(value)) {
-    if (isError(value)) describeError(shape, ctx, value, constructor, tag, inherited);
-    else if (bare) shape.result = '{}';
+    if (bare) shape.result = '{}';
   } else {
     describeClass(shape, ctx, value, depth, constructor, tag, inherited, typed);
   }
@@ -596,6 +603,9 @@ function describeClass(shape, ctx, value, depth, constructor, tag, inherited, ty
     describeError(shape, ctx, value, constructor, tag, inherited);
   } else if (types.isAnyArrayBuffer(value)) {
     open(types.isArrayBuffer(value) ? 'ArrayBuffer' : 'SharedArrayBuffer');
+    if (typed === true && bare) {
+      shape.result = `${shape.braces[0]} [byteLength]: ${formatNumber(ctx.stylize, value.byteLength, false)} }`;
+    }
     shape.contents = (f, context, buffer) => entries.formatArrayBuffer(f, context, buffer, typed === true);
   } else if (types.isDataView(value)) {
     open('DataView');

@@ -20,6 +20,7 @@ const {
   StringPrototypeIncludes,
   StringPrototypeIndexOf,
   StringPrototypeRepeat,
+  StringPrototypeReplace,
   StringPrototypeReplaceAll,
   StringPrototypeSlice,
   StringPrototypeSplit,
@@ -202,6 +203,11 @@ function formatError(ctx, error, constructor, tag, keys, prefixOf, inspectStack)
   const name = given != null ? safely(() => String(given)) ?? 'Error' : 'Error';
   let stack = stackText(error, inspectStack);
   adjustKeys(ctx, keys, error, stack);
+  if (given != null && typeof given !== 'string') {
+    // A name that is no text hides the class.
+    const shown = `${name} [${StringPrototypeSlice(prefixOf(constructor, tag, 'Error'), 0, -1)}]`;
+    stack = StringPrototypeReplace(stack, name, () => shown);
+  }
   stack = withClassName(stack, constructor, name, tag, prefixOf);
   const message = safely(() => error.message);
   let position = typeof message === 'string' && message !== '' ? StringPrototypeIndexOf(stack, message) : -1;
