@@ -320,7 +320,7 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
 Buffer.prototype.toString = function toString(encoding, start, end) {
   const { length } = this;
   if (arguments.length === 0) return binding.slice(this, 0, length, utf8);
-  if (start <= 0) start = 0;
+  if (start === undefined || start <= 0) start = 0;
   else if (start >= length) return '';
   else start = MathTrunc(start) || 0;
   end = end === undefined || end > length ? length : MathTrunc(end) || 0;

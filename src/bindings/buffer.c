@@ -225,7 +225,7 @@ static const struct eddy_method buffer_methods[] = {
     {"swap", buffer_swap, 2, NULL},
     {"isUtf8", buffer_is_utf8, 1, NULL},
     {"isAscii", buffer_is_ascii, 1, NULL},
-    {"slice", buffer_slice, 4, NULL},
+    {"slice", eddy_direct_slice, 4, NULL},
     {"write", buffer_write, 5, &buffer_fast_write},
     {"writeSlow", buffer_write, 5, NULL},
     {"encodeUtf8", buffer_encode_utf8, 1, NULL},

@@ -8,7 +8,6 @@
 // Arguments i, i + 1, i + 2: bytes, start, end; clamped. False: the first is no bytes.
 bool buffer_range(napi_callback_info info, int i, struct eddy_bytes *out);
 
-napi_value buffer_slice(napi_env env, napi_callback_info info);
 napi_value buffer_write(napi_env env, napi_callback_info info);
 napi_value buffer_encode_utf8(napi_env env, napi_callback_info info);
 napi_value buffer_byte_length(napi_env env, napi_callback_info info);

@@ -3,23 +3,6 @@
 // engine/text.h; here are arguments, limits and errors.
 #include "buffer.h"
 
-// slice(buffer, start, end, encoding): the string in that range.
-napi_value buffer_slice(napi_env env, napi_callback_info info) {
-  struct eddy_bytes bytes;
-  if (!buffer_range(info, 0, &bytes)) return NULL;
-  if (bytes.len == 0) {
-    eddy_ret_empty_string(info);
-    return NULL;
-  }
-  napi_value text =
-      eddy_text_new(env, (enum eddy_encoding)eddy_arg_i32(info, 3), bytes.data, bytes.len);
-  if (!text) {
-    eddy_throw(env, "ERR_STRING_TOO_LONG",
-               "Cannot create a string longer than 0x1fffffe8 characters");
-  }
-  return text;
-}
-
 // write(buffer, string, start, length, encoding): number of bytes written.
 napi_value buffer_write(napi_env env, napi_callback_info info) {
   struct eddy_bytes to;

@@ -109,23 +109,6 @@ static const struct eddy_class encoding_converter_class = {
     COUNTOF(encoding_converter_methods), NULL};
 static const struct eddy_class *const encoding_classes[] = {&encoding_converter_class};
 
-// decodeUtf8(bytes, start, fatal): the text; undefined when it is fatal and not valid.
-static napi_value encoding_decode_utf8(napi_env env, napi_callback_info info) {
-  struct eddy_bytes bytes;
-  if (!eddy_arg_bytes(info, 0, &bytes)) return NULL;
-  size_t start = eddy_arg_u32(info, 1);
-  if (start > bytes.len) start = bytes.len;
-  bytes.data += start;
-  bytes.len -= start;
-  if (eddy_arg_bool(info, 2) && !eddy_utf8_valid(bytes.data, bytes.len)) return NULL;
-  napi_value text = eddy_text_new(env, EDDY_UTF8, bytes.data, bytes.len);
-  if (!text) {
-    eddy_throw(env, "ERR_STRING_TOO_LONG",
-               "Cannot create a string longer than 0x1fffffe8 characters");
-  }
-  return text;
-}
-
 // encodeInto(string, target, result): result[0] UTF-16 units read, result[1] bytes written.
 static napi_value encoding_encode_into(napi_env env, napi_callback_info info) {
   struct eddy_bytes to, result;
@@ -165,7 +148,7 @@ static napi_value encoding_from_utf16(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method encoding_methods[] = {
-    {"decodeUtf8", encoding_decode_utf8, 3, NULL},
+    {"decodeUtf8", eddy_direct_decode_utf8, 2, NULL},
     {"encodeInto", encoding_encode_into, 3, NULL},
     {"fromUtf16", encoding_from_utf16, 2, NULL},
 };

@@ -3,7 +3,7 @@
 // helpers that keep napi_status out of bindings.
 #include <cmath>
 
-#include "internal.h"
+#include "direct.h"
 #include "text.h"
 
 using eddy::Unwrap;
@@ -74,7 +74,7 @@ static struct eddy_bytes BytesAt(void* memory, size_t offset, size_t len) {
 
 bool eddy_value_bytes(napi_value value, struct eddy_bytes* out) {
   v8::Local<v8::Value> v = Unwrap(value);
-  if (v->IsArrayBufferView()) {
+  if (eddy::IsTypedArray(v) || v->IsArrayBufferView()) {
     auto view = v.As<v8::ArrayBufferView>();
     uint8_t inside[EDDY_FAST_INSIDE];
     auto span = view->GetContents(v8::MemorySpan<uint8_t>(inside, sizeof inside));

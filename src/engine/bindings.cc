@@ -4,6 +4,7 @@
 // which row of which table to run, so the functions survive a start-up snapshot.
 #include <v8-fast-api-calls.h>
 
+#include "direct.h"
 #include "env_object.h"
 
 namespace eddy {
@@ -100,6 +101,7 @@ struct FastTable {
     }
     AddLibraryReferences(&references);
     AddEnvReferences(&references);
+    AddDirectReferences(&references);
     references.push_back(0);
   }
   void Collect(const eddy_method* methods, size_t count) {
@@ -131,8 +133,9 @@ static v8::Local<v8::FunctionTemplate> MethodTemplate(napi_env env, const eddy_m
                                                       uint32_t id,
                                                       v8::Local<v8::Signature> signature) {
   v8::Isolate* isolate = env->isolate;
+  v8::FunctionCallback direct = Direct(m);
   auto t = v8::FunctionTemplate::New(
-      isolate, Trampoline, v8::Integer::NewFromUnsigned(isolate, id), signature, m->length,
+      isolate, direct ? direct : Trampoline, v8::Integer::NewFromUnsigned(isolate, id), signature, m->length,
       v8::ConstructorBehavior::kThrow, v8::SideEffectType::kHasSideEffect,
       m->fast ? Fast().Find(m->fast) : nullptr);
   t->SetClassName(Intern(isolate, m->name));

@@ -50,6 +50,10 @@ struct eddy_fast {
   enum eddy_fast_type args[8]; /* without the receiver; ended by EDDY_FAST_END */
 };
 
+/* Stand in rows for functions that the engine has V8 call without the way through napi_callback (direct.cc). */
+napi_value eddy_direct_slice(napi_env env, napi_callback_info info);       /* (view, start, end, encoding): text */
+napi_value eddy_direct_decode_utf8(napi_env env, napi_callback_info info); /* (view, flags): text or undefined */
+
 struct eddy_method {
   const char *name;
   napi_callback fn;

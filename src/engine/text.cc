@@ -3,15 +3,12 @@
 #include <memory>
 
 #include "hex.h"
-#include "internal.h"
+#include "direct.h"
 
 using eddy::Unwrap;
 using eddy::Wrap;
 
 namespace {
-
-// From here on a string keeps its text outside of the heap: the engine would map pages for it.
-constexpr size_t kExternalSize = 128 * 1024;
 
 struct Free {
   void operator()(void* p) const { free(p); }
@@ -187,13 +184,13 @@ napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n) {
   if (units) return eddy_latin1(env, narrow, units);
   units = eddy_utf8_to_utf16(p, n, text.get());
   if (!units) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
-  if (units * 2 < kExternalSize) return eddy_utf16(env, text.get(), units);
+  if (units * 2 < EDDY_TEXT_EXTERNAL) return eddy_utf16(env, text.get(), units);
   uint16_t* exact = text.release(units);
   return exact ? eddy_utf16_adopt(env, exact, units) : nullptr;
 }
 
 napi_value NewLatin1(napi_env env, const uint8_t* p, size_t n) {
-  if (n < kExternalSize) return eddy_latin1(env, p, n);
+  if (n < EDDY_TEXT_EXTERNAL) return eddy_latin1(env, p, n);
   if (n > v8::String::kMaxLength) return nullptr;
   auto* copy = static_cast<char*>(malloc(n));
   if (!copy) return nullptr;
@@ -205,13 +202,13 @@ napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
   const size_t units = n / 2;
   if (units > v8::String::kMaxLength) return nullptr;
   const bool aligned = (reinterpret_cast<uintptr_t>(p) & 1) == 0;
-  if (aligned && n < kExternalSize) {
+  if (aligned && n < EDDY_TEXT_EXTERNAL) {
     return eddy_utf16(env, reinterpret_cast<const uint16_t*>(p), units);
   }
   Scratch<uint16_t> text(env, units);
   if (!text.get()) return nullptr;
   memcpy(text.get(), p, units * 2);
-  if (n < kExternalSize) return eddy_utf16(env, text.get(), units);
+  if (n < EDDY_TEXT_EXTERNAL) return eddy_utf16(env, text.get(), units);
   uint16_t* copy = text.release(units);
   return copy ? eddy_utf16_adopt(env, copy, units) : nullptr;
 }
@@ -220,7 +217,7 @@ napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
 template <typename Fill>
 napi_value NewAscii(napi_env env, size_t n, Fill fill) {
   if (n > v8::String::kMaxLength) return nullptr;
-  if (n >= kExternalSize) {
+  if (n >= EDDY_TEXT_EXTERNAL) {
     auto* text = static_cast<char*>(malloc(n));
     if (!text) return nullptr;
     fill(text);
@@ -340,7 +337,7 @@ bool eddy_text_look(napi_env env, napi_value value, void (*fn)(void*, const uint
 bool eddy_fast_bytes_read(eddy_fast_value value, struct eddy_bytes* out,
                           uint8_t inside[EDDY_FAST_INSIDE]) {
   v8::Local<v8::Value> v = Unwrap(static_cast<napi_value>(value));
-  if (!v->IsArrayBufferView()) return false;
+  if (!eddy::IsTypedArray(v) && !v->IsArrayBufferView()) return false;
   auto span =
       v.As<v8::ArrayBufferView>()->GetContents(v8::MemorySpan<uint8_t>(inside, EDDY_FAST_INSIDE));
   *out = {span.data(), span.size()};

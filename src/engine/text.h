@@ -46,6 +46,8 @@ size_t eddy_text_write(napi_env env, napi_value string, enum eddy_encoding encod
                        size_t cap, size_t *read);
 /* All of the string in UTF-8; there must be room for three bytes a UTF-16 unit. Returns how many it took. */
 size_t eddy_text_utf8(napi_env env, napi_value string, uint8_t *out);
+/* From this many bytes on a string keeps its text outside of the heap: the engine would map pages for it. */
+#define EDDY_TEXT_EXTERNAL (128 * 1024)
 /* The string that the bytes stand for. NULL: too long, or out of memory (nothing is pending). */
 napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t *p, size_t n);
 /* JSON: the value of UTF-8 text, the text of a value. NULL with an exception pending. stringify runs user code. */

@@ -44,6 +44,7 @@ function slicer(encoding) {
   return function slice(start, end) {
     checkBytes(this);
     const length = this.byteLength;
+    if (length === 0) return ''; // whatever the range
     start = start === undefined ? 0 : MathTrunc(+start) || 0;
     end = end === undefined ? length : MathTrunc(+end) || 0;
     if (start < 0 || end < 0 || end > length) {

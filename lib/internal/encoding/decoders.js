@@ -8,6 +8,8 @@ const encoding = internalBinding('encoding');
 const { encodingsMap } = require('internal/util');
 
 const { latin1, utf16le } = encodingsMap;
+/** Flags of decodeUtf8(): a byte order mark belongs to the text; undefined for what is not valid. */
+const kAsIs = 1, kFatal = 2;
 const empty = new Uint8Array(new ArrayBuffer(0));
 
 function joined(first, second) {
@@ -50,15 +52,14 @@ function cutOff(bytes) {
 
 class Utf8 {
   constructor(fatal, ignoreBOM) {
-    this.fatal = fatal;
-    this.ignoreBOM = ignoreBOM;
+    this.flags = (ignoreBOM ? kAsIs : 0) | (fatal ? kFatal : 0);
     this.held = empty;
     this.started = false; // the byte order mark is behind us
   }
 
   decode(bytes, stream) {
     if (!stream && !this.started && this.held.length === 0) {
-      return encoding.decodeUtf8(bytes, this.afterMark(bytes), this.fatal);
+      return encoding.decodeUtf8(bytes, this.flags);
     }
     if (this.held.length > 0) bytes = joined(this.held, bytes);
     this.held = empty;
@@ -69,14 +70,9 @@ class Utf8 {
         bytes = bytes.subarray(0, end);
       }
     }
-    const start = this.started ? 0 : this.afterMark(bytes);
+    const flags = this.started ? this.flags | kAsIs : this.flags;
     this.started = stream && (this.started || bytes.length > 0);
-    return encoding.decodeUtf8(bytes, start, this.fatal);
-  }
-
-  afterMark(bytes) {
-    return !this.ignoreBOM && bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb &&
-      bytes[2] === 0xbf ? 3 : 0;
+    return encoding.decodeUtf8(bytes, flags);
   }
 }
 

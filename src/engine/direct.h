@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// direct.h: rows that V8 calls without the trampoline (direct.cc), and a quick question for views.
+#ifndef EDDY_ENGINE_DIRECT_H
+#define EDDY_ENGINE_DIRECT_H
+
+#include "internal.h"
+
+namespace eddy {
+
+// V8's number for typed arrays, once one has been seen: to ask V8 is a call.
+extern std::atomic<int> typed_array_type;
+bool SlowIsTypedArray(v8::Local<v8::Value> v);
+inline bool IsTypedArray(v8::Local<v8::Value> v) {
+  if (IsSmall(v)) return false;
+  const int type = v8::internal::Internals::GetInstanceType(v8::internal::ValueHelper::ValueAsAddress(*v));
+  return type == typed_array_type.load(std::memory_order_relaxed) || SlowIsTypedArray(v);
+}
+
+// The function for a row that is one of these, or null.
+v8::FunctionCallback Direct(const eddy_method* m);
+void AddDirectReferences(std::vector<intptr_t>* references);
+
+}  // namespace eddy
+#endif
