@@ -11,9 +11,9 @@ const { BuiltinModule } = require('internal/boot/loader');
 const { kIsPasting } = require('internal/readline/keys');
 const uncaught = require('internal/repl/uncaught');
 const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
-const { validateFunction } = require('internal/validators');
+const { validateFunction, validateNumber } = require('internal/validators');
 const {
-  codes: { ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED },
+  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED },
 } = require('internal/errors');
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
@@ -66,6 +66,7 @@ function REPLServer(prompt, stream, eval_, useGlobal, ignoreUndefined, replMode)
   this.writer = options.writer ?? writer;
   if (this.writer === writer) writer.options = { ...writer.options, colors: this.useColors };
   const { completer } = options;
+  if (completer !== undefined && typeof completer !== 'function') throw new ERR_INVALID_ARG_VALUE('completer', completer);
   const prompted = options.prompt === undefined ? '> ' : `${options.prompt}`;
   Interface.call(this, {
     input: options.input, output: options.output, terminal: options.terminal, historySize: options.historySize,
@@ -150,7 +151,7 @@ function defaultEval(code, context, file, callback) {
   let script;
   let awaited = false;
   let source = code;
-  if (code.trim() === '') return callback(null);
+  if (code === '\n') return callback(null);
   // `{ a: 1 }` is an object, not a block.
   if (/^\s*\{/.test(source) && !/;\s*$/.test(source)) {
     const object = `(${source.trim()})\n`;
@@ -486,8 +487,14 @@ REPLServer.prototype.completeOnEditorMode = (callback) => (error, results) => {
 
 REPLServer.prototype.setupHistory = function setupHistory(file, callback) {
   if (file !== null && typeof file === 'object') {
-    callback ??= file.onHistoryFileLoaded;
-    file = file.filePath;
+    const { filePath, onHistoryFileLoaded, size, removeHistoryDuplicates } = file;
+    callback ??= onHistoryFileLoaded;
+    if (size !== undefined) {
+      validateNumber(size, 'size', 0);
+      this.historySize = size;
+    }
+    if (removeHistoryDuplicates !== undefined) this.removeHistoryDuplicates = removeHistoryDuplicates;
+    file = filePath;
   }
   validateFunction(callback, 'callback');
   require('internal/repl/history').setupHistory(this, file, callback);

@@ -259,6 +259,22 @@ function lexicalNames(repl) {
   return [...repl.lexicals ?? []];
 }
 
+/** Whether the text stops within a string. */
+function endsInString(text) {
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const ch = text[i];
+    if (quote === '') {
+      if (ch === '"' || ch === "'" || ch === '`') quote = ch;
+    } else if (ch === '\\') {
+      i++;
+    } else if (ch === quote || (quote === '`' && ch === '$' && text[i + 1] === '{')) {
+      quote = '';
+    }
+  }
+  return quote !== '';
+}
+
 /**
  * @param {string} line up to the cursor
  * @param {(error: any, result: [string[], string]) => void} callback
@@ -280,13 +296,13 @@ function complete(repl, line, callback) {
     const { 0: list, 1: on } = filesFor(match);
     return callback(null, [list, on]);
   }
+  if (endsInString(trimmed)) return callback(null, [[], undefined]);
   const name = /[\p{ID_Continue}$]*$/u.exec(trimmed)[0];
   if (/\b(?:let|const|var|class|function)\s+[\p{ID_Continue}$]*$/u.test(trimmed)) return callback(null, [[], undefined]); // a new name
   const head = trimmed.slice(0, trimmed.length - name.length).trimEnd();
   if (!head.endsWith('.') || head.endsWith('..')) {
-    const sensible = trimmed === '' || name !== '' || /[\s;|&([{=,!:?+\-*/%<>~^]$/.test(trimmed);
-    if (!sensible || /^\d/.test(name)) return callback(null, [[], undefined]);
-    return finish(globalGroups(repl), name, callback);
+    if ((name === '' && trimmed !== '') || /^\d/.test(name)) return callback(null, [[], undefined]);
+    return finish(trimmed === '' ? globalGroups(repl).slice(0, -1) : globalGroups(repl), name, callback);
   }
   const chaining = head.endsWith('?.') ? '?.' : '.';
   const text = head.slice(0, head.length - chaining.length);

@@ -75,7 +75,7 @@ class Preview {
     this.#result = text;
     const rows = this.#rowsBelow();
     moveCursor(repl.output, 0, rows);
-    repl.output.write(`\n${grey(text)}`);
+    repl.output.write(`\n${repl.useColors ? grey(text) : `// ${text}`}`);
     cursorTo(repl.output, repl.getCursorPos().cols);
     moveCursor(repl.output, 0, -rows - 1);
   }

@@ -9,7 +9,7 @@ const input = new PassThrough();
 let output = '';
 const sink = new PassThrough();
 sink.on('data', (chunk) => { output += chunk; });
-const server = repl.start({ prompt: '> ', input, output: sink, terminal: true, useColors: false });
+const server = repl.start({ prompt: '> ', input, output: sink, terminal: true, useColors: true });
 server.context.counter = 0;
 server.context.object = { longPropertyName: 1 };
 server.context.bump = () => ++server.context.counter;

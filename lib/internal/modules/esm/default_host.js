@@ -3,7 +3,7 @@
 // or to the callback that vm was given.
 'use strict';
 
-const { SafeWeakMap, StringPrototypeStartsWith, Symbol } = primordials;
+const { RegExpPrototypeExec, SafeWeakMap, StringPrototypeStartsWith, Symbol } = primordials;
 
 const { setHostSymbol } = internalBinding('contextify');
 const {
@@ -35,7 +35,8 @@ async function importDynamically(symbol, specifier, attributes, referrerName, ph
     const { getLoader } = require('internal/modules/esm/loader');
     let parentURL = normalizeReferrerURL(referrerName);
     if (parentURL === undefined || StringPrototypeStartsWith(parentURL, 'node:')) {
-      const name = referrerName === '[eval]' || referrerName === '[stdin]' ? referrerName : '';
+      const name = referrerName === '[eval]' || referrerName === '[stdin]' ? referrerName :
+        RegExpPrototypeExec(/^REPL\d+$/, `${referrerName}`) !== null ? 'repl' : '';
       parentURL = require('internal/url').pathToFileURL(`${process.cwd()}/${name}`).href;
     }
     return await getLoader().import(specifier, parentURL, attributes, phase);
