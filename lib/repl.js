@@ -11,7 +11,7 @@ const { BuiltinModule } = require('internal/boot/loader');
 const { kIsPasting } = require('internal/readline/keys');
 const uncaught = require('internal/repl/uncaught');
 const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
-const { validateFunction, validateNumber } = require('internal/validators');
+const { validateFunction } = require('internal/validators');
 const {
   codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_REPL_EVAL_CONFIG, ERR_SCRIPT_EXECUTION_INTERRUPTED },
 } = require('internal/errors');
@@ -486,17 +486,6 @@ REPLServer.prototype.completeOnEditorMode = (callback) => (error, results) => {
 };
 
 REPLServer.prototype.setupHistory = function setupHistory(file, callback) {
-  if (file !== null && typeof file === 'object') {
-    const { filePath, onHistoryFileLoaded, size, removeHistoryDuplicates } = file;
-    callback ??= onHistoryFileLoaded;
-    if (size !== undefined) {
-      validateNumber(size, 'size', 0);
-      this.historySize = size;
-    }
-    if (removeHistoryDuplicates !== undefined) this.removeHistoryDuplicates = removeHistoryDuplicates;
-    file = filePath;
-  }
-  validateFunction(callback, 'callback');
   require('internal/repl/history').setupHistory(this, file, callback);
 };
 

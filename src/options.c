@@ -524,6 +524,19 @@ static int check_refused(void) {
   return 0;
 }
 
+static int check_tls(void) {
+  if (eddy_option_bool("--tls-min-v1.3") && eddy_option_bool("--tls-max-v1.2")) {
+    return fail(9, "either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both");
+  }
+  if (eddy_option_bool("--use-openssl-ca") && eddy_option_bool("--use-bundled-ca")) {
+    return fail(9, "either --use-openssl-ca or --use-bundled-ca can be used, not both");
+  }
+  if (eddy_option_bool("--use-openssl-ca") && eddy_option_bool("--use-system-ca")) {
+    return fail(9, "either --use-openssl-ca or --use-system-ca can be used, not both");
+  }
+  return 0;
+}
+
 static int check_values(void) {
   int code = check_companions();
   if (code == 0) code = check_refused();
@@ -583,12 +596,7 @@ static int check_values(void) {
     }
     if (find_name("--watch-path")->count) return fail(9, "--watch-path cannot be used in combination with --test");
   }
-  if (eddy_option_bool("--tls-min-v1.3") && eddy_option_bool("--tls-max-v1.2")) {
-    return fail(9, "either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both");
-  }
-  if (eddy_option_bool("--use-openssl-ca") && eddy_option_bool("--use-bundled-ca")) {
-    return fail(9, "either --use-openssl-ca or --use-bundled-ca can be used, not both");
-  }
+  if (check_tls() != 0) return 9;
   if (atol(eddy_option_text("--heapsnapshot-near-heap-limit")) < 0) {
     return fail(9, "--heapsnapshot-near-heap-limit must not be negative");
   }
@@ -699,6 +707,7 @@ static void take_variables(void) {
     {"NODE_PENDING_DEPRECATION", "--pending-deprecation"},
     {"NODE_PRESERVE_SYMLINKS", "--preserve-symlinks"},
     {"NODE_PRESERVE_SYMLINKS_MAIN", "--preserve-symlinks-main"},
+    {"NODE_USE_SYSTEM_CA", "--use-system-ca"},
   };
   for (size_t i = 0; i < COUNTOF(variables); i++) {
     const char *value = getenv(variables[i][0]);

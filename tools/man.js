@@ -27,6 +27,7 @@ const environment = [
   ['NODE_COMPILE_CACHE', 'directory for compiled code between runs; NODE_DISABLE_COMPILE_CACHE switches it off'],
   ['NODE_DEBUG', 'parts of the library that print what they do: http, net, module …'],
   ['NODE_EXTRA_CA_CERTS', 'a file with further certificate authorities'],
+  ['NODE_USE_SYSTEM_CA', '1: as --use-system-ca'],
   ['NODE_REPL_HISTORY', 'file of the REPL\'s history'],
   ['NODE_V8_COVERAGE', 'directory for coverage'],
   ['NO_COLOR, FORCE_COLOR', 'no colours; colours'],

@@ -3,9 +3,11 @@
  * adds certificates of its own gets another (eddy_tls_own_store). Where the system keeps a hashed
  * directory, certificates are only read when a chain needs them; a bundle is read whole. */
 #include <dirent.h>
+#include <limits.h>
 #include <openssl/pem.h>
 
 #include "bindings/tls.h"
+#include "options.h"
 
 struct tls_roots {
   X509_STORE *store;
@@ -41,19 +43,58 @@ static void roots_add_pem(X509_STORE *store, const char *pem) {
   BIO_free(bio);
 }
 
-static void roots_add_system(X509_STORE *store) {
+/* What SSL_CERT_FILE and SSL_CERT_DIR name. */
+static bool roots_add_named(X509_STORE *store) {
   const char *dir = getenv(X509_get_default_cert_dir_env()), *file = getenv(X509_get_default_cert_file_env());
   X509_LOOKUP *lookup;
   bool found = false;
   if (file && *file && (lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file())))
     found = X509_LOOKUP_load_file(lookup, file, X509_FILETYPE_PEM) == 1;
-  lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
-  if (lookup && dir && *dir) found = X509_LOOKUP_add_dir(lookup, dir, X509_FILETYPE_PEM) == 1 || found;
+  if (dir && *dir && (lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir())))
+    found = X509_LOOKUP_add_dir(lookup, dir, X509_FILETYPE_PEM) == 1 || found;
+  return found;
+}
+
+/* All files of the directories in SSL_CERT_DIR, whatever they are called: as Node takes them with --use-system-ca. */
+static void roots_add_files(X509_STORE *store) {
+  const char *list = getenv(X509_get_default_cert_dir_env());
+  X509_LOOKUP *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
+  char path[PATH_MAX];
+  for (size_t len; lookup && list && *list; list += len + (list[len] == ':')) {
+    len = strcspn(list, ":");
+    snprintf(path, sizeof path, "%.*s", (int)len, list);
+    DIR *dir = opendir(path);
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+      if (e->d_name[0] == '.') continue;
+      snprintf(path, sizeof path, "%.*s/%s", (int)len, list, e->d_name);
+      X509_LOOKUP_load_file(lookup, path, X509_FILETYPE_PEM);
+    }
+    if (dir) closedir(dir);
+  }
+}
+
+/* What the distribution keeps: it stands for the certificates that Node has in itself. */
+static bool roots_add_distribution(X509_STORE *store) {
+  bool found = false;
+  X509_LOOKUP *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
   for (size_t i = 0; lookup && !found && i < COUNTOF(roots_dirs); i++)
     if (roots_is_hashed(roots_dirs[i])) found = X509_LOOKUP_add_dir(lookup, roots_dirs[i], X509_FILETYPE_PEM) == 1;
   lookup = found ? NULL : X509_STORE_add_lookup(store, X509_LOOKUP_file());
   for (size_t i = 0; lookup && !found && i < COUNTOF(roots_files); i++)
     found = X509_LOOKUP_load_file(lookup, roots_files[i], X509_FILETYPE_PEM) == 1;
+  return found;
+}
+
+/* lib/internal/tls/certificates.js lists the same. */
+static void roots_add_standard(X509_STORE *store) {
+  if (eddy_option_bool("--use-openssl-ca")) {
+    if (!roots_add_named(store)) roots_add_distribution(store);
+    return;
+  }
+  const bool found = roots_add_distribution(store);
+  if (found && !eddy_option_bool("--use-system-ca")) return;
+  roots_add_named(store);
+  roots_add_files(store);
 }
 
 static void roots_release(struct eddy_env *env, void *data) {
@@ -77,7 +118,7 @@ static X509_STORE *roots_new_store(struct tls_roots *roots) {
   X509_STORE *store = X509_STORE_new();
   CHECK(store);
   if (roots->pem) roots_add_pem(store, roots->pem);
-  else roots_add_system(store);
+  else roots_add_standard(store);
   if (roots->extra) roots_add_pem(store, roots->extra);
   ERR_clear_error(); /* the end of a file, a file that is not there */
   return store;

@@ -4,15 +4,28 @@
 
 const os = require('os');
 const path = require('path');
+const { validateFunction, validateNumber } = require('internal/validators');
 
 const kDebounce = 15;
 
+// What the option object of setupHistory() says. @returns {[file: string|undefined, ready: Function]}
+function configure(repl, { filePath, onHistoryFileLoaded, size, removeHistoryDuplicates }, ready = onHistoryFileLoaded) {
+  if (size !== undefined) {
+    validateNumber(size, 'size', 0);
+    repl.historySize = size;
+  }
+  if (removeHistoryDuplicates !== undefined) repl.removeHistoryDuplicates = removeHistoryDuplicates;
+  return [filePath, ready];
+}
+
 /**
  * @param {REPLServer} repl
- * @param {string} [file]
+ * @param {string|{ filePath?: string, size?: number, removeHistoryDuplicates?: boolean, onHistoryFileLoaded?: Function }} [file]
  * @param {Function} ready (error, repl)
  */
 function setupHistory(repl, file, ready) {
+  if (file !== null && typeof file === 'object') [file, ready] = configure(repl, file, ready);
+  validateFunction(ready, 'callback');
   const manager = repl.historyManager ??= { __proto__: null, isFlushing: false };
   if (typeof file === 'string') file = file.trim();
   if (file === '') {

@@ -32,24 +32,45 @@ function parseAll(text) {
   return list;
 }
 
+const readable = (file) => {
+  try {
+    return parseAll(read(file));
+  } catch {
+    return [];
+  }
+};
+
+function firstBundle() {
+  for (const file of bundles) {
+    const list = readable(file);
+    if (list.length > 0) return list;
+  }
+  return [];
+}
+
+function ofDirectory(directory) {
+  const fs = require('fs');
+  try {
+    return fs.readdirSync(directory).filter((name) => name[0] !== '.').flatMap((name) => readable(`${directory}/${name}`));
+  } catch {
+    return [];
+  }
+}
+
+/** What OpenSSL's variables name; for each that is not set, its usual place. */
 function systemCertificates() {
   if (system !== undefined) return system;
-  let list = [];
-  for (const file of [process.env.SSL_CERT_FILE, ...bundles]) {
-    if (!file) continue;
-    try {
-      list = parseAll(read(file));
-      if (list.length > 0) break;
-    } catch {
-      // The next one.
-    }
-  }
-  return system = Object.freeze(list);
+  const { SSL_CERT_FILE: file, SSL_CERT_DIR: directory } = process.env;
+  const fromFile = file ? readable(file) : firstBundle();
+  const fromDirectory = (directory || '/etc/ssl/certs').split(':').flatMap(ofDirectory);
+  return system = Object.freeze([...new Set([...fromFile, ...fromDirectory])]);
 }
 
 /** Eddy carries no certificates of its own: the distribution's are kept up to date. */
 function bundledCertificates() {
-  return bundled ??= Object.freeze(systemCertificates().map((pem) => pem.trimEnd()));
+  if (bundled !== undefined) return bundled;
+  const list = firstBundle();
+  return bundled = Object.freeze((list.length > 0 ? list : systemCertificates()).map((pem) => pem.trimEnd()));
 }
 
 /** What NODE_EXTRA_CA_CERTS names; a file that cannot be read is reported once. */
@@ -87,7 +108,10 @@ function defaultCertificates() {
   if (chosen !== undefined) return chosen;
   if (standard !== undefined) return standard;
   if (getOptionValue('--use-openssl-ca')) return standard = Object.freeze([...extraCertificates()]);
-  return standard = Object.freeze([...new Set([...bundledCertificates(), ...extraCertificates()])]);
+  const list = [...bundledCertificates(), ...extraCertificates()];
+  if (getOptionValue('--use-system-ca')) list.push(...systemCertificates());
+  const once = new Map(list.map((pem) => [pem.trimEnd(), pem]));
+  return standard = Object.freeze([...once.values()]);
 }
 
 /**
