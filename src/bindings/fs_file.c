@@ -24,6 +24,7 @@
 
 #define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
 #define FS_FIRST_READ 65536        /* on the stack of the pool thread */
+#define FS_OVER_MAX 65536          /* what one write() takes: no reader, and no end of the process, finds it half done */
 #define FS_COPY_MAX 8192           /* up to here a copy is cheaper than adopting memory */
 
 struct fs_sink {
@@ -236,11 +237,12 @@ static void fs_write_all(struct fs_job *j, int fd) {
   }
 }
 
-/* To cut a file off at its beginning and to let it grow again costs the kernel more than all the rest: what is not
+/* To cut a file off at its beginning and to let it grow again costs the kernel more than all the rest: a small one that is not
  * larger than its new contents is written over. After a failure it ends where that came, as a file that was cut off would. */
 static void fs_write_over(struct fs_job *j) {
   const int way = j->flags & O_ACCMODE;
-  const bool over = j->path.data != NULL && (j->flags & (O_TRUNC | O_EXCL | O_APPEND)) == O_TRUNC && way != O_RDONLY;
+  const bool over = j->path.data != NULL && j->bytes.len <= FS_OVER_MAX &&
+                    (j->flags & (O_TRUNC | O_EXCL | O_APPEND)) == O_TRUNC && way != O_RDONLY;
   int fd = fs_file_open(j, over ? j->flags & ~O_TRUNC : j->flags);
   if (j->err != 0) return;
   struct stat st;
