@@ -164,6 +164,21 @@ static void note_v8(const struct option *o, char *arg) {
 
 static bool is_option(const char *arg) { return arg[0] == '-' && arg[1] != 0; }
 
+/* Options whose value is not as that of others. */
+static int check_odd_value(const struct option *o, const char *equals, bool negated, const char *arg) {
+  if (strcmp(o->name, "--experimental-default-config-file") == 0) {
+    if (negated) return fail(9, "%s is an invalid negation because it is not a boolean option", arg);
+    if (equals) return fail(9, "%s does not take an argument", o->name);
+  }
+  if (strcmp(o->name, "--force-fips") == 0 && equals) {
+    if (equals[1] == 0) return fail(9, "%s requires an argument", arg);
+    if (strcmp(equals, "=provider") != 0 && strcmp(equals, "=strict") != 0) {
+      return fail(9, "invalid value for --force-fips; expected 'provider' or 'strict'");
+    }
+  }
+  return 0;
+}
+
 /* Takes argv[*i]; returns an exit code or 0. from_env: the words of NODE_OPTIONS. */
 static int take_argument(char **argv, int argc, int *i, bool from_env) {
   char *arg = argv[*i];
@@ -173,7 +188,7 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   const struct alias *alias;
   struct option *o = find(arg, len, &negated, &alias);
   if (from_env && (!o || !o->in_env)) {
-    return fail(9, "%.*s is not allowed in NODE_OPTIONS", (int)(equals ? len + 1 : len), arg);
+    return fail(9, "%.*s is not allowed in NODE_OPTIONS", (int)(equals && arg[1] == '-' ? len + 1 : strlen(arg)), arg);
   }
   if (!o || o->type == V8) {
     if (o && o->type == V8) o->value = !negated;
@@ -185,6 +200,11 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   }
   if (alias && alias->second) find_name(alias->second)->value = true;
   if (o->type == NOOP) return 0;
+  if (check_odd_value(o, equals, negated, arg) != 0) return 9;
+  if (strcmp(o->name, "--experimental-config-file") == 0 && !equals) { /* has been read, see config_path */
+    take(o, strdup("node.config.json"));
+    return 0;
+  }
   if (o->type == BOOL) {
     set_boolean(o, !negated);
     if (equals && strncmp(o->name, "--inspect", 9) == 0) take(find_name("--inspect-port"), equals + 1);
@@ -196,7 +216,7 @@ static int take_argument(char **argv, int argc, int *i, bool from_env) {
   char *value;
   if (equals) {
     value = equals + 1;
-    if (*value == 0 && o->type != LIST) return fail(9, "%s requires an argument", arg);
+    if (*value == 0) return fail(9, "%s requires an argument", arg);
   } else if (*i + 1 < argc && !(is_option(argv[*i + 1]) && !from_env)) {
     value = argv[++*i];
     if (value[0] == '\\' && value[1] == '-') value++; /* an escaped leading dash */
@@ -384,10 +404,9 @@ static int config_option(void *path, const char *space, const char *key, enum co
   return 0;
 }
 
-/* The last --experimental-config-file, or node.config.json with the option for that. */
+/* The file of the last --experimental-config-file; node.config.json when it names none. */
 static const char *config_path(int argc, char **argv) {
   const char *path = NULL;
-  bool standard = false;
   for (int i = 1; i < argc && is_option(argv[i]) && strcmp(argv[i], "--") != 0; i++) {
     char *equals = strchr(argv[i], '=');
     const size_t len = equals ? (size_t)(equals - argv[i]) : strlen(argv[i]);
@@ -395,12 +414,15 @@ static const char *config_path(int argc, char **argv) {
     const struct alias *alias;
     const struct option *o = find(argv[i], len, &negated, &alias);
     if (!o) continue;
-    if (strcmp(o->name, "--experimental-default-config-file") == 0) standard = true;
-    const bool takes = o->type == STRING || o->type == LIST || o->type == NUMBER;
-    const char *value = equals ? equals + 1 : takes && i + 1 < argc ? argv[++i] : NULL;
-    if (strcmp(o->name, "--experimental-config-file") == 0) path = value;
+    const bool named = strcmp(o->name, "--experimental-config-file") == 0;
+    if (named || strcmp(o->name, "--experimental-default-config-file") == 0) {
+      if (negated || (equals && (!named || equals[1] == 0))) return NULL; /* an error, see check_odd_value */
+      path = equals ? equals + 1 : "node.config.json";
+    } else if (!equals && (o->type == STRING || o->type == LIST || o->type == NUMBER)) {
+      i++;
+    }
   }
-  return path ? path : standard ? "node.config.json" : NULL;
+  return path;
 }
 
 static int load_config(const char *path) {

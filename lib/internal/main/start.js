@@ -12,6 +12,7 @@ function isBuild() {
 
 /** Which file of internal/main an option asks for, or undefined. */
 function chosenByOption(script) {
+  if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
   if (getOptionValue('--build-snapshot')) return 'build_snapshot';
   if (getOptionValue('--run')) return 'run_script';
   if (getOptionValue('--watch') && !getOptionValue('--test')) return 'watch_mode';
@@ -22,7 +23,6 @@ function chosenByOption(script) {
   if (getOptionValue('--test')) return 'test_runner';
   if (getOptionValue('--check')) return script === undefined || script === '-' ? 'eval_stdin' : 'check_syntax';
   if (getOptionValue('--eval') !== undefined && !getOptionValue('--interactive')) return 'eval_string';
-  if (getOptionValue('--experimental-sea-config') || getOptionValue('--build-sea')) return 'build';
   return undefined;
 }
 
