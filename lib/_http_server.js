@@ -27,6 +27,8 @@ const kServerResponse = Symbol('ServerResponse');
 const kIncomingMessage = Symbol('IncomingMessage');
 const onResponseCreated = lazyChannel('http.server.response.created');
 const onRequestStart = lazyChannel('http.server.request.start');
+// Who watches this one wants to see sockets.
+const socketChannel = lazyChannel('net.server.socket');
 
 const kConnections = Symbol('http.server.connections');
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
@@ -184,7 +186,7 @@ function acceptNatively(server, natively, attach) {
   const slow = handle.onconnection;
   handle.onconnection = function onconnection(status, client) {
     const server = this[owner_symbol];
-    if (status !== 0 || !natively(server) || typeof client?.readStart !== 'function') {
+    if (status !== 0 || !natively(server) || typeof client?.readStart !== 'function' || socketChannel.active !== undefined) {
       slow.call(this, status, client);
       return;
     }

@@ -14,6 +14,7 @@ const { validateArray, validateObject, validateOneOf, validateString } = require
 const { convertToValidSignal } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { owner_symbol } = require('internal/async_hooks').symbols;
+const { lazyChannel } = require('internal/diagnostics');
 
 // A child that only talks over its channel, or a parent that keeps no pipes, needs no sockets.
 const lazyNet = () => require('net');
@@ -24,6 +25,8 @@ const { TTY } = internalBinding('tty_wrap');
 const {
   UV_EACCES, UV_EAGAIN, UV_EINVAL, UV_EMFILE, UV_ENFILE, UV_ENOENT, UV_ENOSYS, UV_ESRCH,
 } = internalBinding('uv');
+
+const processChannel = lazyChannel('child_process');
 
 const kIsUsedAsStdio = Symbol('kIsUsedAsStdio');
 /** options.envPairs of a child that gets this process's own environment. */
@@ -116,6 +119,7 @@ function ChildProcess() {
   this._handle = new Process();
   this._handle[owner_symbol] = this;
   this._handle.onexit = onExit;
+  processChannel.publish({ process: this });
 }
 Object.setPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(ChildProcess, EventEmitter);

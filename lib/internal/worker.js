@@ -13,12 +13,15 @@ const {
   },
   genericNodeError,
 } = require('internal/errors');
+const { lazyChannel } = require('internal/diagnostics');
 const { getOptionValue, refuseInSnapshot } = require('internal/options');
 const { validateArray, validateNumber, validateObject, validateString } = require('internal/validators');
 const { drainPort, MessageChannel } = require('internal/worker/io');
 const { PAYLOAD, ReadableWorkerStdio, WANTS_MORE, WritableWorkerStdio } = require('internal/worker/stdio');
 const { isURL, fileURLToPath, pathToFileURL } = require('internal/url');
 const state = require('internal/worker/state');
+
+const workerChannel = lazyChannel('worker_threads');
 
 const kHandle = Symbol('kHandle');
 const kPort = Symbol('kPort');
@@ -190,6 +193,7 @@ class Worker extends EventEmitter {
     const failure = this[kHandle].startThread();
     if (failure !== undefined) process.nextTick(() => this.#onExit(1, 'ERR_WORKER_INIT_FAILED', failure));
     process.nextTick(() => process.emit('worker', this));
+    workerChannel.publish({ worker: this });
   }
 
   #listen() {

@@ -142,14 +142,13 @@ ObjectDefineProperty(Module.prototype, 'isPreloading', {
     return isPreloading;
   },
 });
+const { pendingDeprecate } = require('internal/util');
+const parentText = 'module.parent is deprecated due to accuracy issues. Please use require.main to find program entry ' +
+  'point instead.';
 ObjectDefineProperty(Module.prototype, 'parent', {
   __proto__: null,
-  get() {
-    return this[kParent];
-  },
-  set(value) {
-    this[kParent] = value;
-  },
+  get: pendingDeprecate(function getModuleParent() { return this[kParent]; }, parentText, 'DEP0144'),
+  set: pendingDeprecate(function setModuleParent(value) { this[kParent] = value; }, parentText, 'DEP0144'),
 });
 
 let debug = (...args) => {
@@ -158,7 +157,7 @@ let debug = (...args) => {
   });
   debug(...args);
 };
-Module._debug = require('internal/util').pendingDeprecate((...args) => debug(...args), 'Module._debug is deprecated.', 'DEP0077');
+Module._debug = pendingDeprecate((...args) => debug(...args), 'Module._debug is deprecated.', 'DEP0077');
 
 Module.isBuiltin = function isBuiltin(id) {
   return typeof id === 'string' && BuiltinModule.isBuiltin(id);
