@@ -249,7 +249,9 @@ class RecordableHistogram extends Histogram {
   record(val) {
     const counts = of(this);
     if (typeof val === 'bigint') {
-      if (val < 1n) throw new codes.ERR_OUT_OF_RANGE('val', '>= 1', val);
+      if (val < 1n || val > 0x7fffffffffffffffn) {
+        throw Object.assign(new RangeError('value is out of range'), { code: 'ERR_OUT_OF_RANGE' });
+      }
       counts.record(Number(val));
       return;
     }

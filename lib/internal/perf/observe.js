@@ -166,7 +166,7 @@ class PerformanceObserver {
     }
     const mode = entryTypes !== undefined ? 'multiple' : 'single';
     if (this.#mode !== undefined && this.#mode !== mode) {
-      throw lazyDOMException(`PerformanceObserver can not change to ${this.#mode === 'single' ?
+      throw lazyDOMException(`PerformanceObserver can not change to ${mode === 'single' ?
         'single observation' : 'multiple observations'}`, 'InvalidModificationError');
     }
     if (mode === 'multiple') {
