@@ -2,8 +2,12 @@
 /* heavy.c: see heavy.h. The threads are the process's, as many as libuv's pool has, and made when they are first needed. */
 #include "heavy.h"
 
+#include <sched.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 
 #include "eddy.h"
 
@@ -13,6 +17,7 @@
  * only what has waited so long, that a few long jobs do not keep all others out, and get a third of a contended core. */
 #define HEAVY_PATIENCE_NS 20000000ull
 #define HEAVY_SPARE_NICE 5
+#define HEAVY_LOOP_SLICE_NS 100000ull
 
 struct heavy_crew {
   uv_cond_t wanted;
@@ -39,15 +44,37 @@ static void heavy_prepare_thread(const struct heavy_crew *crew) {
 #endif
 }
 
+/* A thread that wakes stands behind those that run until they have had their slice, unless it asks for a shorter one than they
+ * have (Linux 6.12): its share of the time stays the same, but it gets it sooner. So does a loop that gives work to these threads;
+ * they, and processes that it starts, do not inherit that. */
+static void heavy_prepare_loop(void) {
+#if defined(__linux__) && defined(SYS_sched_setattr)
+  enum { RESET_ON_FORK = 1 };
+  struct {
+    uint32_t size, policy;
+    uint64_t flags;
+    int32_t nice;
+    uint32_t priority;
+    uint64_t runtime, deadline, period;
+  } attr = {.size = sizeof attr};
+  /* Children of a process with a raised priority would lose that, too. */
+  if (syscall(SYS_sched_getattr, 0, &attr, sizeof attr, 0) != 0 || attr.policy != SCHED_OTHER || attr.nice < 0) return;
+  if (attr.runtime == 0) return; /* a kernel without slices */
+  attr.size = sizeof attr;
+  attr.runtime = HEAVY_LOOP_SLICE_NS;
+  attr.flags |= RESET_ON_FORK;
+  syscall(SYS_sched_setattr, 0, &attr, 0);
+#endif
+}
+
+/* No lock: the loop wakes at once, perhaps in place of this thread, and would wait until that had its turn again. */
 static void heavy_tell(struct eddy_heavy_job *job) {
   struct eddy_heavy *h = &job->env->heavy;
-  job->next = NULL;
-  uv_mutex_lock(&h->lock);
-  if (h->first == NULL) h->first = job;
-  else h->last->next = job;
-  h->last = job;
-  uv_async_send(&h->async); /* within the lock: told, the env may go */
-  uv_mutex_unlock(&h->lock);
+  atomic_fetch_add(&h->tellers, 1); /* told, the env may go, but not before this is over */
+  job->next = atomic_load(&h->newest);
+  while (!atomic_compare_exchange_weak(&h->newest, &job->next, job)) continue;
+  uv_async_send(&h->async);
+  atomic_fetch_sub(&h->tellers, 1);
 }
 
 /* The next job for a thread of this crew, which waits for it; NULL: no more. */
@@ -111,10 +138,17 @@ static void heavy_start(void) {
 /* ---- the loop's side ---------------------------------------------------------------------------- */
 
 static struct eddy_heavy_job *heavy_take(struct eddy_heavy *h) {
-  uv_mutex_lock(&h->lock);
+  if (h->first == NULL) {
+    struct eddy_heavy_job *job = atomic_exchange(&h->newest, NULL);
+    while (job != NULL) {
+      struct eddy_heavy_job *older = job->next;
+      job->next = h->first;
+      h->first = job;
+      job = older;
+    }
+  }
   struct eddy_heavy_job *job = h->first;
   if (job != NULL) h->first = job->next;
-  uv_mutex_unlock(&h->lock);
   return job;
 }
 
@@ -133,7 +167,8 @@ static void heavy_prepare(struct eddy_env *env) {
   struct eddy_heavy *h = &env->heavy;
   static uv_once_t once = UV_ONCE_INIT;
   uv_once(&once, heavy_start);
-  CHECK(uv_mutex_init(&h->lock) == 0 && uv_async_init(env->loop, &h->async, heavy_told) == 0);
+  heavy_prepare_loop();
+  CHECK(uv_async_init(env->loop, &h->async, heavy_told) == 0);
   uv_unref((uv_handle_t *)&h->async);
   h->ready = true;
 }
@@ -158,9 +193,7 @@ void eddy_heavy_queue(struct eddy_env *env, struct eddy_heavy_job *job) {
 
 void eddy_heavy_release(struct eddy_env *env) {
   if (!env->heavy.ready) return;
-  uv_mutex_lock(&env->heavy.lock); /* who told the last job has left */
-  uv_mutex_unlock(&env->heavy.lock);
-  uv_mutex_destroy(&env->heavy.lock);
+  while (atomic_load(&env->heavy.tellers) > 0) sched_yield();
   env->heavy.ready = false;
 }
 

@@ -4,6 +4,7 @@
 #ifndef EDDY_HEAVY_H
 #define EDDY_HEAVY_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <uv.h>
@@ -21,8 +22,9 @@ struct eddy_heavy_job {
 /* What has been done for a loop; in its env. */
 struct eddy_heavy {
   uv_async_t async;
-  uv_mutex_t lock;
-  struct eddy_heavy_job *first, *last; /* done, not yet told */
+  _Atomic(struct eddy_heavy_job *) newest; /* done, not yet told, each with what was done before it in `next` */
+  atomic_uint tellers;                 /* threads that are at adding to them */
+  struct eddy_heavy_job *first;        /* taken from there, in their order */
   int pending;                         /* not yet told; they keep the loop alive */
   bool ready;                          /* the fields above are initialised */
 };
