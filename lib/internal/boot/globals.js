@@ -52,7 +52,7 @@ function defineLazy(name, id, enumerable, isWhole = false) {
 }
 
 // The same as an accessor, for objects that WebIDL calls attributes of the global.
-function defineAttribute(name, id, isReadOnly) {
+function defineAttribute(name, id, isReadOnly, isBound = false) {
   let value;
   let isLoaded = false;
   ObjectDefineProperty(globalThis, name, {
@@ -61,6 +61,10 @@ function defineAttribute(name, id, isReadOnly) {
     configurable: true,
     get: ObjectGetOwnPropertyDescriptor({
       get [name]() {
+        if (isBound && this !== undefined && this !== null && this !== globalThis) {
+          const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+          throw new ERR_INVALID_THIS('nullish or must be the global object');
+        }
         if (!isLoaded) {
           value = require(id)[name];
           isLoaded = true;
@@ -103,7 +107,7 @@ define('atob', require('buffer').atob, true);
 define('btoa', require('buffer').btoa, true);
 defineAttribute('performance', 'perf_hooks', false);
 defineLazy('fetch', 'internal/fetch', true);
-defineAttribute('crypto', 'internal/crypto/webcrypto', true);
+defineAttribute('crypto', 'internal/crypto/webcrypto', true, true);
 defineAttribute('navigator', 'internal/navigator', true);
 
 const lazy = {

@@ -11,6 +11,7 @@ if (!isMainThread) {
     parentPort.postMessage('one');
     if (workerData === 'exit') process.exit(3);
     if (workerData === 'throw') throw new Error('thrown');
+    if (workerData === 'terminate') setInterval(() => {}, 1e6); // until it is ended
   });
 } else {
   const ended = (how) => new Promise((resolve) => {
