@@ -363,5 +363,5 @@ function readStop(socket) {
 }
 
 module.exports = {
-  IncomingMessage, headerOf, readStart, readStop, kBlock, kBody, kEof, kConnection, kMaxHeaders, kSocket,
+  IncomingMessage, headerOf, readStart, readStop, kBlock, kBody, kEof, kConnection, kMaxHeaders, kSocket, kState,
 };

@@ -25,13 +25,13 @@ const kUniqueHeaders = Symbol('kUniqueHeaders');
 const kNeedDrain = Symbol('kNeedDrain');
 const kBytesWritten = Symbol('kBytesWritten');
 const kErrored = Symbol('errored');
+const kFinished = Symbol('finished'); // 'finish' has been emitted, or is being
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kCorked = Symbol('corked');
 const kSocket = Symbol('kSocket');
 
-const noop = () => {};
-const { nextTick } = process;
+const { nextTick } = process, noop = () => {};
 
 function OutgoingMessage(options) {
   this._events = undefined;
@@ -68,6 +68,7 @@ function OutgoingMessage(options) {
   this._keepAliveTimeout = 0;
   this._onPendingData = noop;
   this[kErrored] = null;
+  this[kFinished] = false;
   this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark();
   this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
   this[kUniqueHeaders] = null;
@@ -90,10 +91,7 @@ accessor('socket', function() {
 accessor('connection', function() { return this.socket; }, function(socket) { this.socket = socket; });
 accessor('errored', function() { return this[kErrored]; });
 accessor('closed', function() { return this._closed; });
-accessor('writableFinished', function() {
-  return this.finished && this.outputSize === 0 && (this[kConnection] !== null ? this[kConnection].flushed() :
-    (!this[kSocket] || this[kSocket].writableLength === 0));
-});
+accessor('writableFinished', function() { return this[kFinished]; });
 accessor('writableObjectMode', function() { return false; });
 accessor('writableLength', function() {
   return this.outputSize + (this[kConnection] !== null ? this[kConnection].queued() : this[kSocket]?.writableLength ?? 0);
@@ -444,6 +442,11 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
       onEndError(this, new ERR_STREAM_WRITE_AFTER_END(), callback);
       return this;
     }
+    if (this.destroyed) { // sent to nobody
+      this.finished = true;
+      if (this.outputData.length === 0) this._finish();
+      return this;
+    }
     const length = byteLength(chunk, encoding);
     if (!this._header) {
       this._contentLength = length; // whatever an end() that failed has said
@@ -515,12 +518,16 @@ function onEndError(msg, error, callback) {
 
 // The callback of end() is told of errors, too, and before those who listen.
 function onFinishTold(msg, callback, error) {
+  msg[kFinished] = !failed(msg, error);
   callback(error);
   onFinish(msg, error);
 }
 
+function failed(msg, error) { return Boolean(error || msg[kSocket]?._hadError); }
+
 function onFinish(msg, error) {
-  if (error || (msg[kSocket] && msg[kSocket]._hadError)) return;
+  if (failed(msg, error)) return;
+  msg[kFinished] = true;
   msg.emit('finish');
 }
 
@@ -530,8 +537,7 @@ OutgoingMessage.prototype._finish = function _finish() {
 };
 
 OutgoingMessage.prototype.pipe = function pipe() {
-  // OutgoingMessage should be write-only.
-  this.emit('error', new ERR_STREAM_CANNOT_PIPE());
+  this.emit('error', new ERR_STREAM_CANNOT_PIPE()); // it should be write-only
 };
 
 // What a native connection was not given between cork() and uncork() leaves in one write.
@@ -582,9 +588,7 @@ OutgoingMessage.prototype.destroy = function destroy(error) {
   return this;
 };
 
-OutgoingMessage.prototype[EE.captureRejectionSymbol] = function(error) {
-  this.destroy(error);
-};
+OutgoingMessage.prototype[EE.captureRejectionSymbol] = function(error) { this.destroy(error); };
 OutgoingMessage.prototype[Symbol.asyncDispose] = async function() {
   if (!this.destroyed) this.destroy(this.writableFinished ? null : new AbortError());
 };

@@ -145,6 +145,8 @@ void eddy_loop_call_method(struct eddy_env *env, struct eddy_async *a, napi_valu
                            const char *name, size_t argc, const napi_value *argv, napi_value *result);
 /* Ticks and microtasks now, if no JavaScript is on the stack. */
 void eddy_loop_drain(struct eddy_env *env);
+/* The same between two calls, for who has entered (eddy_loop_enter) and calls several times. */
+void eddy_loop_drain_entered(struct eddy_env *env);
 /* Routes a pending exception of env->napi to process._fatalException; may exit the process. */
 void eddy_loop_uncaught(struct eddy_env *env);
 /* Runs until nothing is alive, then beforeExit (again while it adds work). Returns the exit code. */

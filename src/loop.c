@@ -91,6 +91,10 @@ void eddy_loop_drain(struct eddy_env *env) {
   env->call_depth--;
 }
 
+void eddy_loop_drain_entered(struct eddy_env *env) {
+  if (env->call_depth == 1) run_ticks(env);
+}
+
 void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loop_scope *s) {
   double *fields = env->async_fields;
   s->id = a ? a->id : 0;

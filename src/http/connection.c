@@ -99,14 +99,15 @@ static napi_value connection_reset(napi_env env, napi_callback_info info) {
 
 /* ---- into JavaScript ------------------------------------------------------------------------------------------ */
 
-/* From the loop through eddy_loop_call; from execute(), which JavaScript called, directly. False if it threw. */
+/* From the loop through eddy_loop_call, within the scope of the read (received()); from execute(), which JavaScript
+ * called, directly. False if it threw. */
 static bool call(struct http_connection *c, enum http_callback which, size_t argc, const napi_value *argv,
                  napi_value *result) {
   struct eddy_env *env = c->env;
   napi_value js = eddy_native_value(&c->native), fn = http_callback(env, which), value = NULL;
   if (!js || !fn) return false;
   if (which == HTTP_ON_HEAD && c->parser.type == HTTP_REQUEST) http_data(env)->requests++;
-  if (env->call_depth == 0) {
+  if (!c->nested) {
     struct eddy_async *context = http_transport_async(c);
     double id = 0;
     if (context && which == HTTP_ON_HEAD) { /* each message is an execution of its own */
@@ -120,7 +121,14 @@ static bool call(struct http_connection *c, enum http_callback which, size_t arg
     value = eddy_call_plain(env->napi, js, fn, argc, argv);
   }
   if (result) *result = value;
+  c->threw = value == NULL;
   return value != NULL;
+}
+
+/* Ticks and microtasks run when the bytes of a read have been worked on, and after each piece of a body: what a program
+ * awaits because of a piece comes before the end, and handlers of requests that came together before it, as in Node. */
+static void drain(struct http_connection *c) {
+  if (!c->nested && !c->threw) eddy_loop_drain_entered(c->env);
 }
 
 static napi_value head_bits(struct http_connection *c, bool complete) {
@@ -142,20 +150,19 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
   napi_env env = c->env->napi;
   struct http_parser *p = &c->parser;
   const enum http_state after = p->state;
+  const bool old = p->major == 1 && p->minor == 0;
   size_t body = 0;
-  napi_value argv[5];
+  napi_value argv[6];
   argv[1] = eddy_latin1(env, base + p->url_start, p->url_length);
   argv[2] = eddy_latin1(env, base + p->headers_start, n - p->headers_start);
-  argv[3] = eddy_undefined(env);
+  argv[3] = argv[5] = eddy_undefined(env);
   argv[4] = eddy_i32(env, p->status);
   bool complete = after == HTTP_DONE;
   if (after == HTTP_BODY_LENGTH && (p->type == HTTP_REQUEST || c->whole_bodies) && rest >= p->content_left &&
       !(p->flags & (HTTP_F_UPGRADE | HTTP_F_EXPECT_CONTINUE | HTTP_F_EXPECT_OTHER))) {
     body = (size_t)p->content_left;
     argv[3] = eddy_buffer_copy(env, base + n, body);
-    /* A request's end is told on its own: ticks and promises come between the last bytes and the end. */
-    if (p->type == HTTP_REQUEST) p->state = HTTP_DONE;
-    else complete = true;
+    complete = true;
   }
   argv[0] = head_bits(c, complete);
   if (complete) {
@@ -165,11 +172,16 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
     c->head_done = true;
   }
   c->idle_since = 0;
+  c->more = rest > body;
   napi_value result = NULL;
-  const bool ok = call(c, HTTP_ON_HEAD, COUNTOF(argv), argv, &result);
+  const bool ok = call(c, HTTP_ON_HEAD, 5, argv, &result);
   const int verdict = ok && eddy_is_number(result) ? eddy_to_i32(result) : 0;
   if (c->dead || !ok) {
-    *stop = c->dead || c->env->call_depth > 0;
+    *stop = c->dead || c->nested;
+  } else if (verdict == 3) {
+    drain(c);
+    if (!c->dead) call(c, HTTP_ON_COMPLETE, 1, &argv[5], NULL);
+    *stop = c->dead;
   } else if (verdict == 2) {
     if (!complete) p->state = HTTP_UPGRADED;
     *stop = true;
@@ -180,6 +192,11 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
     p->state = HTTP_DONE;
   }
   if (!c->dead && verdict != 2) p->flags &= ~(uint32_t)HTTP_F_UPGRADE; /* nor after the body */
+  /* The answer to an old request mostly ends the connection: what follows waits for that. */
+  if (ok && c->more && !c->dead && verdict != 2 && ((body > 0 && verdict == 0) || old)) {
+    drain(c);
+    *stop = *stop || c->dead;
+  }
   return body;
 }
 
@@ -187,14 +204,20 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
 static bool deliver_body(struct http_connection *c, const uint8_t *data, size_t len, bool last) {
   napi_value chunk = last ? eddy_read_buffer_value(c->env, (uint8_t *)(uintptr_t)data, len)
                           : eddy_buffer_copy(c->env->napi, data, len);
-  return chunk && (call(c, HTTP_ON_BODY, 1, &chunk, NULL) || c->env->call_depth == 0) && !c->dead;
+  if (!chunk) return false;
+  c->more = !last;
+  const bool ok = call(c, HTTP_ON_BODY, 1, &chunk, NULL) || !c->nested;
+  drain(c);
+  return ok && !c->dead;
 }
 
-static bool deliver_complete(struct http_connection *c, const uint8_t *trailers, size_t len) {
+/* `more`: bytes of what was read come after it */
+static bool deliver_complete(struct http_connection *c, const uint8_t *trailers, size_t len, bool more) {
   napi_value arg = trailers && len > 2 ? eddy_latin1(c->env->napi, trailers, len) : eddy_undefined(c->env->napi);
   http_parser_next(&c->parser);
   mark_complete(c);
-  return (call(c, HTTP_ON_COMPLETE, 1, &arg, NULL) || c->env->call_depth == 0) && !c->dead;
+  c->more = more;
+  return (call(c, HTTP_ON_COMPLETE, 1, &arg, NULL) || !c->nested) && !c->dead;
 }
 
 static void deliver_error(struct http_connection *c, const uint8_t *packet, size_t len, size_t parsed) {
@@ -260,7 +283,7 @@ static int feed_head(struct http_connection *c, const uint8_t *data, size_t len,
     uint8_t *copy = before > 0 ? memcpy(eddy_alloc(taken), base, taken) : NULL;
     c->partial_len = 0;
     *off += taken - before;
-    *stop = !deliver_complete(c, copy ? copy : base, taken);
+    *stop = !deliver_complete(c, copy ? copy : base, taken, *off < len);
     free(copy);
   } else {
     if (before > 0) {
@@ -320,9 +343,10 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
     } else if (p->state != HTTP_DONE) {
       break; /* upgraded or dead: the rest is not ours */
     }
-    if (!c->dead && !stop && p->state == HTTP_DONE && !deliver_complete(c, NULL, 0)) break;
+    if (!c->dead && !stop && p->state == HTTP_DONE && !deliver_complete(c, NULL, 0, off < len)) break;
   }
-  if (!c->dead && !*failed && p->state == HTTP_DONE && !stop) deliver_complete(c, NULL, 0);
+  if (!c->dead && !*failed && p->state == HTTP_DONE && !stop) deliver_complete(c, NULL, 0, false);
+  c->more = false;
   return off;
 }
 
@@ -353,29 +377,40 @@ static bool threw(struct eddy_env *env) {
   return pending;
 }
 
+static void received(struct http_connection *c, ssize_t nread, uint8_t *bytes) {
+  struct eddy_env *env = c->env;
+  bool failed;
+  if (nread < 0) {
+    napi_value arg = eddy_i32(env->napi, nread == UV_EOF ? 0 : (int32_t)nread);
+    call(c, HTTP_ON_END, 1, &arg, NULL);
+    return;
+  }
+  const size_t used = feed(c, bytes, (size_t)nread, &failed);
+  if (failed && !c->dead) {
+    deliver_error(c, bytes, (size_t)nread, used);
+  } else if (!c->dead && c->parser.state == HTTP_UPGRADED) {
+    napi_value rest = eddy_buffer_copy(env->napi, bytes + used, (size_t)nread - used);
+    call(c, HTTP_ON_UPGRADE, 1, &rest, NULL);
+  } else if (!c->dead && carried(c) && used < (size_t)nread && (congested(c) || threw(env))) {
+    hold_back(c, bytes + used, (size_t)nread - used);
+  }
+}
+
 void http_received(struct http_connection *c, ssize_t nread, uint8_t *bytes) {
   if (c->rest && nread > 0) {
     hold_back(c, bytes, (size_t)nread);
     return;
   }
   struct eddy_env *env = c->env;
+  struct eddy_loop_scope scope;
   eddy_native_hold(&c->native);
   c->feeding = true;
-  if (nread < 0) {
-    napi_value arg = eddy_i32(env->napi, nread == UV_EOF ? 0 : (int32_t)nread);
-    call(c, HTTP_ON_END, 1, &arg, NULL);
-  } else {
-    bool failed;
-    const size_t used = feed(c, bytes, (size_t)nread, &failed);
-    if (failed && !c->dead) {
-      deliver_error(c, bytes, (size_t)nread, used);
-    } else if (!c->dead && c->parser.state == HTTP_UPGRADED) {
-      napi_value rest = eddy_buffer_copy(env->napi, bytes + used, (size_t)nread - used);
-      call(c, HTTP_ON_UPGRADE, 1, &rest, NULL);
-    } else if (!c->dead && carried(c) && used < (size_t)nread && (congested(c) || threw(env))) {
-      hold_back(c, bytes + used, (size_t)nread - used);
-    }
-  }
+  c->threw = false;
+  c->nested = env->call_depth > 0 || !env->can_call_js;
+  if (!c->nested) eddy_loop_enter(env, NULL, &scope);
+  received(c, nread, bytes);
+  c->more = false;
+  if (!c->nested) eddy_loop_leave(env, &scope, c->threw);
   end_feeding(c);
   eddy_native_unhold(&c->native);
 }
@@ -432,11 +467,14 @@ static napi_value connection_execute(napi_env env, napi_callback_info info) {
   if (!copy) return NULL;
   if (bytes.len) memcpy(copy, bytes.data, bytes.len);
   bool failed;
+  const bool nested = c->nested;
   eddy_native_hold(&c->native);
-  c->env->call_depth++; /* JavaScript is below: no ticks in between */
+  c->nested = true; /* JavaScript is below: no ticks in between */
+  c->env->call_depth++;
   const size_t used = feed(c, copy, bytes.len, &failed);
   if (failed && !c->dead) deliver_error(c, copy, bytes.len, used);
   c->env->call_depth--;
+  c->nested = nested;
   free(copy);
   if (failed) eddy_ret_i32(info, -1);
   else eddy_ret_f64(info, (double)used);
@@ -450,6 +488,8 @@ static napi_value connection_finish(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
   if (!c) return NULL;
+  const bool nested = c->nested;
+  c->nested = true;
   c->env->call_depth++;
   const enum http_state before = c->parser.state;
   bool ok = http_parser_finish(&c->parser);
@@ -459,8 +499,9 @@ static napi_value connection_finish(napi_env env, napi_callback_info info) {
     ok = false;
   }
   if (!ok) deliver_error(c, NULL, 0, 0);
-  else if (before == HTTP_BODY_EOF) deliver_complete(c, NULL, 0);
+  else if (before == HTTP_BODY_EOF) deliver_complete(c, NULL, 0, false);
   c->env->call_depth--;
+  c->nested = nested;
   eddy_ret_bool(info, ok);
   return NULL;
 }
@@ -536,7 +577,7 @@ static napi_value connection_flush(napi_env env, napi_callback_info info) {
 static napi_value connection_cork(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  const bool cork = c && !c->feeding && !c->corked && http_data(c->env)->batch_len == 0;
+  const bool cork = c && !c->more && !c->corked && http_data(c->env)->batch_len == 0;
   if (cork) c->corked = true;
   eddy_ret_bool(info, cork);
   return NULL;
@@ -546,7 +587,7 @@ static napi_value connection_uncork(napi_env env, napi_callback_info info) {
   struct http_connection *c = http_connection_this(info);
   if (!c) return NULL;
   c->corked = false;
-  eddy_ret_i32(info, c->feeding ? 0 : http_flush_batch(c));
+  eddy_ret_i32(info, c->more ? 0 : http_flush_batch(c));
   struct http_data *data = http_data(c->env);
   if (data->batch_owner == c && !c->feeding) data->batch_owner = NULL;
   return NULL;

@@ -10,7 +10,8 @@
 
 /* JavaScript's ends, set once by setCallbacks([...]) in this order; `this` is the connection. */
 enum http_callback {
-  HTTP_ON_HEAD,      /* (bits, url|reason, head, body|undefined, status) -> 0 go on, 1 no body, 2 upgraded */
+  HTTP_ON_HEAD,      /* (bits, url|reason, head, body|undefined, status) -> 0 go on, 1 no body, 2 upgraded,
+                        3 somebody reads the body that came with it: ticks, then HTTP_ON_COMPLETE */
   HTTP_ON_BODY,      /* (buffer) */
   HTTP_ON_COMPLETE,  /* (trailers|undefined) */
   HTTP_ON_UPGRADE,   /* (rest: Buffer) */
@@ -39,6 +40,9 @@ struct http_connection {
   bool head_done;                 /* of the message under way */
   bool held;
   bool feeding;                   /* on the C stack: do not free */
+  bool nested;                    /* JavaScript is below: its are the exceptions, and the ticks */
+  bool threw;                     /* the last call into JavaScript */
+  bool more;                      /* of what was read there are bytes to work on after those that JavaScript hears of */
   bool corked;                    /* JavaScript writes more soon: batch */
   bool dead;                      /* freed by JavaScript meanwhile */
   uint32_t pending_writes;

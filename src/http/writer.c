@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* writer.c: what goes out of a connection. Head, chunk framing and body become one buffer and one system call;
- * answers given while the bytes of one read are being worked on go out together. */
+ * answers to requests that came together go out together. */
 #include "http/connection.h"
 
 enum { SEND_CHUNKED = 1, SEND_LAST = 2, STACK_SEND = 16384, COPY_MAX = 8192 /* bytes: more are not copied */ };
@@ -148,13 +148,15 @@ napi_value http_send(napi_env env, napi_callback_info info) {
   const size_t need = head.bound + body.bound + 32;
   struct http_data *data = http_data(c->env);
   const bool small = body.text || body.bound <= COPY_MAX;
-  if ((c->feeding || c->corked) && (data->batch_owner == c || data->batch_len == 0) && small && need <= HTTP_BATCH_SIZE) {
+  const bool later = c->more || c->corked, begun = data->batch_owner == c && data->batch_len > 0;
+  if ((begun || (later && data->batch_len == 0)) && small && need <= HTTP_BATCH_SIZE) {
     int full = 0;
-    if (data->batch_owner == c && data->batch_len + need > HTTP_BATCH_SIZE) full = http_flush_batch(c);
+    if (begun && data->batch_len + need > HTTP_BATCH_SIZE) full = http_flush_batch(c);
     data->batch_owner = c;
     if (!data->batch) data->batch = eddy_alloc(HTTP_BATCH_SIZE + 1);
     data->batch_len += put(env, &head, data->batch + data->batch_len);
     data->batch_len += put_body(env, &body, flags, data->batch + data->batch_len);
+    if (!later && full >= 0) full = http_flush_batch(c);
     eddy_ret_i32(info, full < 0 ? full : c->pending_writes > 0); /* no end of it while the kernel takes no more */
     return NULL;
   }
@@ -176,10 +178,11 @@ napi_value http_send(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* queued() -> bytes that wait in user space */
+/* queued() -> bytes that wait in user space, those of the batch included */
 napi_value http_queued(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  eddy_ret_f64(info, c ? (double)http_transport_queued(c) : 0);
+  const struct http_data *data = c ? http_data(c->env) : NULL;
+  eddy_ret_f64(info, c ? (double)(http_transport_queued(c) + (data->batch_owner == c ? data->batch_len : 0)) : 0);
   return NULL;
 }

@@ -20,6 +20,7 @@ module.exports = {
   kGoOn: 0,
   kNoBody: 1,
   kUpgraded: 2,
+  kBodyRead: 3,
   // A piece of a file into a message, in two steps: (fd, position, length) -> bytes that were read, 0 at the end, -1 not
   // this way; then (bytes, callback) -> sent at once, else callback(error) is called when they have gone.
   kTakeFile: Symbol('kTakeFile'),

@@ -7,9 +7,9 @@ const { Connection } = require('internal/http/parser_callbacks');
 const { methods, parseError } = require('_http_common');
 const {
   kFlagComplete, kFlagExpectContinue, kFlagExpectOther, kFlagHost, kFlagMayKeepAlive, kFlagUpgrade,
-  methodOf, minorOf, majorOf, kGoOn, kUpgraded,
+  methodOf, minorOf, majorOf, kGoOn, kUpgraded, kBodyRead,
 } = require('internal/http/bits');
-const { kBlock, kBody, kEof, kConnection } = require('_http_incoming');
+const { kBlock, kBody, kEof, kConnection, kState } = require('_http_incoming');
 const { kNeedDrain, kLast, kEnd } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
 const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
@@ -50,7 +50,7 @@ class ServerConnection extends Connection {
 
   onHead(bits, url, head, body) {
     const { server } = this;
-    if (this.ended || this.lastBegun) return kGoOn;
+    if (this.ended || this.lastBegun || (this.current !== null && lastAnswer(this)._last)) return kGoOn;
     const req = new server[server.kIncoming](undefined);
     req[kConnection] = this;
     req[kBlock] = head;
@@ -64,24 +64,43 @@ class ServerConnection extends Connection {
     req.url = url;
     req.joinDuplicateHeaders = server.joinDuplicateHeaders;
     req.upgrade = (bits & kFlagUpgrade) !== 0;
-    if ((bits & kFlagComplete) !== 0) {
-      req.complete = true;
-      req[kEof] = true;
-    } else {
-      if (body !== undefined) req[kBody] = body;
-      this.incoming = req;
-    }
+    const whole = (bits & kFlagComplete) !== 0;
+    this.incoming = req;
     if (this.netSocket !== null) this.touch();
     if (req.upgrade) {
       const event = method === METHOD_CONNECT ? 'connect' : 'upgrade';
       if (event === 'connect' || server.shouldUpgradeCallback(req)) {
         req.upgrade = true;
         this.upgrading = { req, event };
+        if (whole) {
+          this.incoming = null;
+          keepWhole(req, body);
+        }
         return kUpgraded;
       }
       req.upgrade = false;
     }
-    this.answer(req, bits);
+    if (!whole) {
+      this.answer(req, bits);
+      return kGoOn;
+    }
+    let answered = false;
+    try {
+      this.answer(req, bits);
+      answered = true;
+    } finally {
+      if (!answered) endWhole(this, req, body);
+    }
+    if (req[kState] === undefined) {
+      this.incoming = null;
+      keepWhole(req, body);
+    } else if (body === undefined) {
+      this.incoming = null;
+      req._endBody(undefined);
+    } else { // somebody reads, or will soon: the end comes after the ticks and microtasks that this makes
+      if (!req._addBody(body)) this.pauseReading();
+      return kBodyRead;
+    }
     return kGoOn;
   }
 
@@ -228,13 +247,13 @@ class ServerConnection extends Connection {
     if (result === 0) {
       // As with any Writable: so much at once is more than one should write before 'drain'.
       if ((flags & kLast) === 0 && data.length >= HIGH_WATER_MARK) {
-        if (callback !== undefined) nextTick(callback);
+        if (callback !== undefined) nextTick(callback, null);
         nextTick(drainLater, this);
         return false;
       }
       if (callback !== undefined) {
         if (this.callbacks !== null) this.callbacks.push(callback);
-        else if ((flags & kEnd) !== 0) nextTick(callback);
+        else if ((flags & kEnd) !== 0) nextTick(callback, null);
         else this.tellLater(callback);
       }
       return true;
@@ -281,15 +300,15 @@ class ServerConnection extends Connection {
   afterFlush(callback) {
     if (this.told !== null) tell(this);
     if (this.callbacks !== null) this.callbacks.push(callback);
-    else nextTick(callback);
+    else nextTick(callback, null);
   }
 
   onDrain(status) {
     const { callbacks } = this;
     this.callbacks = null;
-    const error = status < 0 ? new ErrnoException(status, 'write') : undefined;
+    const error = status < 0 ? new ErrnoException(status, 'write') : null;
     if (callbacks !== null) for (let i = 0; i < callbacks.length; i++) callbacks[i](error);
-    if (error !== undefined) {
+    if (error !== null) {
       this.fail(error);
       return;
     }
@@ -332,6 +351,7 @@ class ServerConnection extends Connection {
       }
       this.waitingBytes -= next.outputSize;
       next.outputSize = 0;
+      if (next.listenerCount('socket') > 0) next.emit('socket', this.socket); // setTimeout() waits for it
       next._flush();
       if (this.waitingBytes < HIGH_WATER_MARK) this.resumeReading();
     } else if (this.incoming === null) {
@@ -441,11 +461,8 @@ class ServerConnection extends Connection {
       this.netSocket.destroy(error);
       return;
     }
-    if (server.listenerCount('clientError') > 0 && this.current === null) {
-      this.socket.destroy(error);
-      return;
-    }
-    this.close();
+    if (server.listenerCount('clientError') > 0) this.socket.destroy(error); // whose 'error' tells
+    else this.close();
   }
 
   onParseError(code, reason, bytesParsed, rawPacket) {
@@ -468,7 +485,7 @@ class ServerConnection extends Connection {
 
   clientError(error) {
     this.ended = true;
-    if (this.server.emitClientError(error, this)) return; // goes on reading, to see the end
+    if (this.tellClientError(error)) return; // goes on reading, to see the end
     this.pauseReading();
     if (this.current === null || !this.current._headerSent) {
       const answer = this.server.errorAnswer(error);
@@ -484,10 +501,20 @@ class ServerConnection extends Connection {
     this.close();
   }
 
+  // Once: what else becomes of the socket is not told, nor thrown.
+  tellClientError(error) {
+    if (this.server.listenerCount('clientError') === 0) return false;
+    const { socket } = this;
+    socket.removeListener('error', this.socketListeners.error);
+    if (socket.listenerCount('error') === 0) socket.on('error', noop);
+    return this.server.emitClientError(error, this);
+  }
+
   destroyFor(res, error) {
     // An answer that waits for others takes them not along.
     if (res !== this.current && this.waiting !== null && this.waiting.includes(res)) return;
     if (this.netSocket !== null) this.netSocket.destroy(error);
+    else if (error) this.fail(error);
     else this.close();
   }
 
@@ -585,7 +612,7 @@ class ServerConnection extends Connection {
   }
 
   onSocketError(error) {
-    if (!this.server.emitClientError(error, this)) this.netSocket.destroy(error);
+    if (!this.tellClientError(error)) this.netSocket.destroy(error);
   }
 
   onSocketTimeout() {
@@ -604,6 +631,28 @@ ServerConnection.prototype.told = null; // callbacks of what was written in this
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
 
+// After one that says close nothing more is processed (RFC 9112, section 9.6).
+function lastAnswer({ waiting, current }) {
+  return waiting !== null ? waiting[waiting.length - 1] : current;
+}
+
+// A message that is there as a whole: for who may look at it later,
+function keepWhole(req, body) {
+  req.complete = true;
+  if (body !== undefined) req[kBody] = body;
+  req[kEof] = true;
+}
+// and for who may have begun to look.
+function endWhole(connection, req, body) {
+  connection.incoming = null;
+  if (req[kState] === undefined) {
+    keepWhole(req, body);
+  } else {
+    if (body !== undefined) req._addBody(body);
+    req._endBody(undefined);
+  }
+}
+
 function goOn(connection) {
   try {
     if (!connection.closed && !connection.detached) connection.goOn();
@@ -617,7 +666,7 @@ function goOn(connection) {
 function tell(connection) {
   const { told } = connection;
   connection.told = null;
-  if (told !== null) for (const callback of told) nextTick(callback);
+  if (told !== null) for (const callback of told) nextTick(callback, null);
 }
 
 function uncork(connection) {

@@ -105,12 +105,8 @@ class StreamConnection extends Connection {
       }
     }
     req.upgrade = false;
-    if ((bits & kFlagComplete) !== 0) {
-      if (body !== undefined) req._addBody(body);
-      req._endBody(undefined);
-    } else {
-      this.incoming = req;
-    }
+    const whole = (bits & kFlagComplete) !== 0;
+    if (!whole) this.incoming = req;
     this.pendingRequests.push(req);
     if (this.keepAliveSet) {
       this.keepAliveSet = false;
@@ -131,6 +127,10 @@ class StreamConnection extends Connection {
     if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
     server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    if (whole) {
+      if (body !== undefined && !req._addBody(body)) this.pauseReading();
+      req._endBody(undefined);
+    }
     return kGoOn;
   }
 
