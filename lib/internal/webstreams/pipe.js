@@ -117,17 +117,18 @@ class Pipe {
 
   watch() {
     const { source, dest } = this;
-    if (source.state === ERRORED) {
-      this.sourceErrored(source.storedError);
-    } else if (source.state === CLOSED) {
-      this.sourceClosed();
-    } else {
-      PromisePrototypeThen(this.reader.closed.promise, () => this.sourceClosed(), (error) => this.sourceErrored(error));
-    }
+    // Errors of either side come before ends, as the standard has it.
+    if (source.state === ERRORED) this.sourceErrored(source.storedError);
     if (dest.state === WRITABLE_ERRORED) this.destEnded(dest.storedError);
-    else if (dest.state !== WRITABLE_CLOSED) PromisePrototypeThen(this.writer.closed.promise, noop, (error) => this.destEnded(error));
+    if (source.state === CLOSED) this.sourceClosed();
     if (closeQueuedOrInFlight(dest) || dest.state === WRITABLE_CLOSED) {
       this.destEnded(new ERR_INVALID_STATE.TypeError('Destination WritableStream is closed'));
+    }
+    if (source.state === READABLE) {
+      PromisePrototypeThen(this.reader.closed.promise, () => this.sourceClosed(), (error) => this.sourceErrored(error));
+    }
+    if (dest.state !== WRITABLE_ERRORED && dest.state !== WRITABLE_CLOSED) {
+      PromisePrototypeThen(this.writer.closed.promise, noop, (error) => this.destEnded(error));
     }
   }
 }

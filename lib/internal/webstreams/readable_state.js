@@ -92,7 +92,10 @@ function release(r) {
   s.controller.releaseSteps();
   s.reader = undefined;
   r.stream = undefined;
-  if (r.requests.length > 0) for (const request of r.requests.drain()) request.error(error);
+  if (r.requests.length > 0) {
+    const reason = new ERR_INVALID_STATE.TypeError('Releasing reader');
+    for (const request of r.requests.drain()) request.error(reason);
+  }
 }
 
 function defaultRead(r, request) {

@@ -6,7 +6,7 @@ const { PromiseReject } = primordials;
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
-const { validateObject } = require('internal/validators');
+const { validateNumber, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const { isArrayBufferView, isDataView } = require('internal/util/types');
 const { kState, inspectable, finishClass } = require('internal/webstreams/util');
@@ -20,7 +20,7 @@ const isByobReader = (value) => value?.[kState]?.kind === BYOB_READER;
 class ReadableStreamBYOBReader {
   constructor(stream) {
     if (!isReadableStream(stream)) throw new ERR_INVALID_ARG_TYPE('stream', 'ReadableStream', stream);
-    if (stream[kState].reader !== undefined) throw new ERR_INVALID_STATE.TypeError('The ReadableStream is locked');
+    if (stream[kState].reader !== undefined) throw new ERR_INVALID_STATE.TypeError('ReadableStream is locked');
     if (stream[kState].controller.kind !== BYTE_CONTROLLER) throw new ERR_INVALID_ARG_VALUE('stream', stream, 'must be a byte stream');
     this[kState] = new ReaderState(BYOB_READER);
     acquire(this[kState], stream[kState]);
@@ -34,7 +34,7 @@ class ReadableStreamBYOBReader {
   cancel(reason = undefined) {
     if (!isByobReader(this)) return PromiseReject(new ERR_INVALID_THIS(BYOB_READER));
     const { stream } = this[kState];
-    if (stream === undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('The reader is not bound to a ReadableStream'));
+    if (stream === undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('The reader is not attached to a stream'));
     return cancelStream(stream, reason);
   }
 
@@ -45,7 +45,7 @@ class ReadableStreamBYOBReader {
     if (view.byteLength === 0 || view.buffer.byteLength === 0) {
       throw new ERR_INVALID_STATE.TypeError('View or Viewed ArrayBuffer is zero-length or detached');
     }
-    const min = options?.min === undefined ? 1 : minimumOf(options.min, view);
+    const min = minimumOf(options.min, view);
     if (this[kState].stream === undefined) throw new ERR_INVALID_STATE.TypeError('The reader is not attached to a stream');
     const request = new ReadRequest();
     byobRead(this[kState], view, min, request);
@@ -58,12 +58,13 @@ class ReadableStreamBYOBReader {
   }
 }
 
-// Web IDL: [EnforceRange] unsigned long long, and not 0.
-function minimumOf(value, view) {
-  const min = Math.trunc(+value);
-  if (!(min > 0) || min > Number.MAX_SAFE_INTEGER) throw new ERR_INVALID_ARG_VALUE('options.min', value, 'must be greater than 0');
-  const length = isDataView(view) ? view.byteLength : view.length;
-  if (min > length) throw new ERR_OUT_OF_RANGE('options.min', `<= ${length}`, min);
+function minimumOf(min, view) {
+  if (min == null) return 1;
+  validateNumber(min, 'options.min');
+  if (!Number.isInteger(min)) throw new ERR_INVALID_ARG_VALUE('options.min', min, 'must be an integer');
+  if (min <= 0) throw new ERR_INVALID_ARG_VALUE('options.min', min, 'must be greater than 0');
+  const unit = isDataView(view) ? 'byteLength' : 'length';
+  if (min > view[unit]) throw new ERR_OUT_OF_RANGE('options.min', `<= view.${unit}`, min);
   return min;
 }
 

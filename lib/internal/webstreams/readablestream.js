@@ -182,7 +182,7 @@ class ReadableStreamDefaultReader {
   cancel(reason = undefined) {
     if (!isDefaultReader(this)) return PromiseReject(new ERR_INVALID_THIS('ReadableStreamDefaultReader'));
     const { stream } = this[kState];
-    if (stream === undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('The reader is not bound to a ReadableStream'));
+    if (stream === undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('The reader is not attached to a stream'));
     return cancelStream(stream, reason);
   }
 

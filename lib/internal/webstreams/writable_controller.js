@@ -163,7 +163,7 @@ function writableStreamAbort(s, reason) {
 /** @returns {Promise<undefined>} */
 function writableStreamClose(s) {
   if (s.state === CLOSED || s.state === ERRORED) {
-    return PromiseReject(new ERR_INVALID_STATE.TypeError(`WritableStream is ${stateNames[s.state]}`));
+    return PromiseReject(new ERR_INVALID_STATE.TypeError('WritableStream is closed'));
   }
   const request = s.closeRequest = deferred();
   if (s.writer !== undefined && s.backpressure && s.state === WRITABLE) s.writer.ready.resolve();
