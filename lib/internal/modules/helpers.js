@@ -93,17 +93,22 @@ function loadConditions() {
   const sync = getOptionValue('--experimental-require-module') !== false;
   cjsConditionsArray = ['require', 'node'];
   esmConditionsArray = ['node', 'import'];
+  // In Node's order: hooks see it.
+  if (sync) ArrayPrototypePush(esmConditionsArray, 'module-sync');
   if (addons) addCondition('node-addons');
-  if (sync) addCondition('module-sync');
   for (let i = 0; i < userConditions.length; i++) addCondition(userConditions[i]);
+  if (sync) addTo(cjsConditionsArray, 'module-sync');
   cjsConditions = toSet(cjsConditionsArray);
   esmConditions = toSet(esmConditionsArray);
 }
 
 function addCondition(name) {
-  if (ArrayPrototypeIndexOf(cjsConditionsArray, name, 2) !== -1) return;
-  ArrayPrototypePush(cjsConditionsArray, name);
-  ArrayPrototypePush(esmConditionsArray, name);
+  addTo(cjsConditionsArray, name);
+  addTo(esmConditionsArray, name);
+}
+
+function addTo(list, name) {
+  if (ArrayPrototypeIndexOf(list, name, 2) === -1) ArrayPrototypePush(list, name);
 }
 
 function toSet(list) {

@@ -82,8 +82,12 @@ function checkResolve({ url, format, importAttributes }, name) {
 
 /** @returns {{ url: string, format?: string, importAttributes?: object }} */
 function resolveWithHooks(specifier, parentURL, importAttributes, conditions, last) {
-  const context = { __proto__: null, conditions, importAttributes, parentURL };
-  return runChain(hooks.resolve, 'resolve', specifier, context, last, checkResolve);
+  const context = { parentURL, importAttributes, conditions };
+  const standard = (name, given) => {
+    const result = last(name, given);
+    return { url: result.url, format: result.format, importAttributes: result.importAttributes ?? given.importAttributes };
+  };
+  return runChain(hooks.resolve, 'resolve', specifier, context, standard, checkResolve);
 }
 
 function checkFormat(format, name) {
@@ -94,6 +98,7 @@ function checkFormat(format, name) {
 
 function checkLoad({ source, format }, name) {
   const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  if (format === null) throw invalidProperty('a string', name, 'format', format);
   checkFormat(format, name);
   if (format === 'builtin' || format === 'commonjs') return;
   if (typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
@@ -103,7 +108,7 @@ function checkLoad({ source, format }, name) {
 
 /** @returns {{ source: any, format?: string }} */
 function loadWithHooks(url, format, importAttributes, conditions, last) {
-  const context = { __proto__: null, conditions, format, importAttributes };
+  const context = { format, importAttributes, conditions };
   return runChain(hooks.load, 'load', url, context, last, checkLoad);
 }
 

@@ -2,7 +2,7 @@
 // Module._load() while module.registerHooks() hooks are in place.
 'use strict';
 
-const { StringPrototypeStartsWith } = primordials;
+const { StringPrototypeEndsWith, StringPrototypeStartsWith } = primordials;
 
 const { BuiltinModule } = require('internal/boot/loader');
 const { hooks } = require('internal/modules/hooks_state');
@@ -38,14 +38,16 @@ function resolve(request, parent, isMain) {
 
 /** @param {Function} loadResolved the rest of Module._load */
 function load(request, parent, isMain, loadResolved) {
-  const { url, format } = resolve(request, parent, isMain);
+  const resolved = resolve(request, parent, isMain);
+  const { url } = resolved;
   const isBuiltin = StringPrototypeStartsWith(url, 'node:');
   const filename = StringPrototypeStartsWith(url, 'file:') ? fileURLToPath(url) : url;
   const { Module } = require('internal/modules/cjs/loader');
   if (hooks.load.length === 0 || Module._cache[filename] !== undefined) {
     if (isBuiltin) return loadBuiltinModule(BuiltinModule.normalizeRequirableId(url)).exports;
-    return loadResolved(filename, parent, isMain, undefined, { __proto__: null, url, format });
+    return loadResolved(filename, parent, isMain, undefined, { __proto__: null, url, format: resolved.format });
   }
+  const format = resolved.format ?? formatOf(filename);
   const result = loadWithHooks(url, format, { __proto__: null }, getCjsConditionsArray(), (href, context) => {
     if (StringPrototypeStartsWith(href, 'node:')) return { __proto__: null, format: 'builtin', source: null };
     const path = StringPrototypeStartsWith(href, 'file:') ? fileURLToPath(href) : href;
@@ -60,8 +62,10 @@ function load(request, parent, isMain, loadResolved) {
 }
 
 function formatOf(path) {
+  if (path[0] !== '/') return undefined; // what a hook has made up
   const { formatWithoutErrors } = require('internal/modules/esm/formats');
-  return formatWithoutErrors(pathToFileURL(path)) ?? undefined;
+  const format = formatWithoutErrors(pathToFileURL(path)) ?? undefined;
+  return format === undefined && StringPrototypeEndsWith(path, '.ts') ? 'typescript' : format;
 }
 
 module.exports = { load };

@@ -29,8 +29,8 @@ function lastResolve(specifier, context) {
 }
 
 function lastLoad(url, context) {
-  const { defaultLoad } = require('internal/modules/esm/load');
-  const { format, source } = defaultLoad(url, context, false);
+  const { defaultLoad, withBytes } = require('internal/modules/esm/load');
+  const { format, source } = withBytes(defaultLoad(url, context, false));
   return { __proto__: null, format, responseURL: url, source };
 }
 

@@ -74,4 +74,10 @@ function defaultLoad(href, context = { __proto__: null }, withSource = true) {
   return result;
 }
 
-module.exports = { defaultLoad };
+/** What hooks are given: the bytes of a file, not its text. */
+function withBytes(result) {
+  if (typeof result.source === 'string') result.source = require('buffer').Buffer.from(result.source);
+  return result;
+}
+
+module.exports = { defaultLoad, withBytes };

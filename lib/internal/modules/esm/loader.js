@@ -91,8 +91,9 @@ class ModuleLoader {
   load(url, format, attributes) {
     if (hooks.load.length > 0) {
       const { loadWithHooks } = require('internal/modules/hooks');
-      return loadWithHooks(url, format, attributes, require('internal/modules/helpers').getEsmConditionsArray(),
-                           (href, context) => this.loadWithoutSyncHooks(href, context.format, context.importAttributes, true));
+      const { withBytes } = require('internal/modules/esm/load');
+      return loadWithHooks(url, format, attributes, require('internal/modules/helpers').getEsmConditionsArray(), (href, context) =>
+        withBytes(this.loadWithoutSyncHooks(href, context.format, context.importAttributes, true)));
     }
     return this.loadWithoutSyncHooks(url, format, attributes, false);
   }

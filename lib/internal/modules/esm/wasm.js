@@ -14,6 +14,11 @@ function isReserved(name) {
 }
 
 function compile(url, source) {
+  const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+  if (!isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
+    const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
+    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('array buffer, or typed array', 'load', 'source', source);
+  }
   try {
     return new WebAssembly.Module(source, {
       __proto__: null, builtins: ['js-string'], importedStringConstants: 'wasm:js/string-constants',
