@@ -100,9 +100,12 @@ class SnapshotFile {
 
 class SnapshotManager {
   #files = new Map();
+  #byEntry = new Map(); // a test file is asked for once
 
   #fileOf(test) {
     const entry = test.context.filePath;
+    const given = this.#byEntry.get(entry);
+    if (given !== undefined) return given;
     const file = resolvePath(entry);
     if (typeof file !== 'string') {
       const error = new ERR_INVALID_STATE('Invalid snapshot filename.');
@@ -115,6 +118,7 @@ class SnapshotManager {
       this.#files.set(file, known);
       process.once('exit', () => known.write());
     }
+    this.#byEntry.set(entry, known);
     return known;
   }
 
