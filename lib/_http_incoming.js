@@ -20,6 +20,7 @@ const kTrailers = Symbol('kTrailers');
 const kTrailersDistinct = Symbol('kTrailersDistinct');
 const kRawTrailers = Symbol('kRawTrailers');
 const kBody = Symbol('kBody');           // what came with the head, until the Readable half exists
+const UNSEEN = Symbol('unseen');         // instead of that: it has been thrown away
 const kEof = Symbol('kEof');
 const kState = Symbol('kState');
 const kSocket = Symbol('kSocket');
@@ -73,16 +74,17 @@ accessor('_readableState', function() {
     const options = socket ? { highWaterMark: socket.readableHighWaterMark } : undefined;
     this[kState] = new ReadableState(options, this, false);
     this[kState].readingMore = true; // the stream itself reads nothing ahead, so that _read() tells of a reader
-    const body = this[kBody];
-    if (body !== null) {
-      this[kBody] = null;
+    const body = this[kBody], state = this[kState];
+    this[kBody] = null;
+    if (body === UNSEEN) {
+      if (this[kEof] && !this._destroyedByPeer) state.ended = state.endEmitted = state.destroyed = state.closed = state.closeEmitted = true;
+    } else if (body !== null) {
       this.push(body);
-      this[kState].ended = this[kEof]; // push(null) would let it flow before 'resume'
+      state.ended = this[kEof]; // push(null) would let it flow before 'resume'
     } else if (this[kEof]) {
       this.push(null);
     }
     if (this._destroyedByPeer) {
-      const state = this[kState];
       state.destroyed = state.closed = state.closeEmitted = state.errorEmitted = true;
       state.errored = new ConnResetException('aborted');
     }
@@ -318,6 +320,7 @@ IncomingMessage.prototype._dump = function _dump() {
   if (this._dumped) return;
   this._dumped = true;
   if (this[kState] === undefined && (this._events === undefined || this._eventsCount === 0)) {
+    this[kBody] = UNSEEN;
     if (!this.complete) this[kConnection]?.resumeReading(this);
     return; // nobody looks
   }

@@ -318,8 +318,7 @@ function dispatch(msg, head, data, encoding, flags, callback) {
 
 function enqueue(msg, head, data, encoding, flags, callback) {
   const size = (head?.length ?? 0) + (data ? byteLength(data, encoding) : 0);
-  // Users' code (and tests) look at `data`.
-  msg.outputData.push({ data: data ?? '', encoding, callback, head, flags });
+  msg.outputData.push({ data: data ?? '', encoding, callback, head, flags }); // programs look at `data`
   msg.outputSize += size;
   msg._onPendingData(size);
   return msg.outputSize < msg[kHighWaterMark];
@@ -348,7 +347,7 @@ OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
 
 OutgoingMessage.prototype._flush = function _flush() {
   const socket = this[kSocket];
-  if (this[kConnection] !== null || socket?.writable) {
+  if (this[kConnection] !== null ? this[kConnection].isOpen() : socket?.writable) {
     const more = this._flushOutput(socket);
     if (this.finished) this._finish();
     else if (more && this[kNeedDrain]) {
@@ -444,7 +443,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     }
     if (this.destroyed) { // sent to nobody
       this.finished = true;
-      if (this.outputData.length === 0) this._finish();
+      if (hasTurn(this)) this._finish();
       return this;
     }
     const length = byteLength(chunk, encoding);
@@ -490,8 +489,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     // A write of nothing, so that the callback comes after all others.
     dispatch(this, undefined, '', 'latin1', kEnd, finish);
   }
-  if (this[kSocket]) {
-    // Fully uncork the connection on end().
+  if (this[kSocket]) { // fully uncork it
     this[kSocket]._writableState.corked = 1;
     this[kSocket].uncork();
   }
@@ -504,12 +502,14 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     }
   }
   this.finished = true;
-  if (this.outputData.length === 0 &&
-      (this[kConnection] !== null ? this[kConnection].current === this : this[kSocket]?._httpMessage === this)) {
-    this._finish();
-  }
+  if (hasTurn(this)) this._finish();
   return this;
 };
+
+function hasTurn(msg) {
+  return msg.outputData.length === 0 &&
+    (msg[kConnection] !== null ? msg[kConnection].current === msg : msg[kSocket]?._httpMessage === msg);
+}
 
 function onEndError(msg, error, callback) {
   if (typeof callback === 'function') nextTick(callback, error);

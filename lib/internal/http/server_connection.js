@@ -91,7 +91,7 @@ class ServerConnection extends Connection {
     } finally {
       if (!answered) endWhole(this, req, body);
     }
-    if (req[kState] === undefined) {
+    if (req[kState] === undefined && (body === undefined || req._eventsCount === 0)) {
       this.incoming = null;
       keepWhole(req, body);
     } else if (body === undefined) {
@@ -293,8 +293,8 @@ class ServerConnection extends Connection {
   }
 
 
-  flushed() {
-    return this.callbacks === null;
+  isOpen() {
+    return !this.closed && this.netSocket?.destroyed !== true;
   }
 
   afterFlush(callback) {

@@ -189,9 +189,8 @@ class ClientHttp2Session extends Http2Session {
     if (channels.client.start.hasSubscribers) channels.client.start.publish({ stream, headers });
     stream.end(); // nothing is ever sent on it
     if (!this.emit('stream', stream, headers, flags, fields)) {
-      const { NGHTTP2_REFUSED_STREAM } = require('internal/http2/constants');
-      stream.on('error', () => {});
-      stream.close(NGHTTP2_REFUSED_STREAM);
+      stream.on('error', () => {}); // nobody wants it: to refuse it would be an error of the server's
+      stream.resume();
     }
   }
 
