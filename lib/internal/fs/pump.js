@@ -54,7 +54,10 @@ class FilePump {
     if (stream.pos !== undefined) stream.pos += taken;
     stream.bytesRead += taken;
     try {
-      if (target[kSendTaken](taken, this.next)) setImmediate(this.next);
+      if (!target[kSendTaken](taken, this.next)) return true;
+      // The end of a range is known: the answer is over before the client can act on its last bytes.
+      if (taken >= most) process.nextTick(this.next);
+      else setImmediate(this.next);
     } catch (error) {
       target.destroy(error);
     }
