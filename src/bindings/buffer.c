@@ -61,6 +61,14 @@ static bool buffer_copy_fast(eddy_fast_value recv, eddy_fast_value source, eddy_
   return true;
 }
 
+// concat(list, target): how many bytes of the list's Uint8Arrays came into it; -1 - i for the first that is none.
+static napi_value buffer_concat(napi_env env, napi_callback_info info) {
+  struct eddy_bytes to;
+  CHECK(eddy_arg_bytes(info, 1, &to));
+  eddy_ret_f64(info, (double)eddy_list_concat(env, eddy_arg(info, 0), to.data, to.len));
+  return NULL;
+}
+
 static int buffer_order(struct eddy_bytes a, struct eddy_bytes b) {
   size_t n = a.len < b.len ? a.len : b.len;
   int order = n ? memcmp(a.data, b.data, n) : 0;
@@ -219,6 +227,7 @@ static const struct eddy_method buffer_methods[] = {
     {"createUnsafeArrayBuffer", buffer_unsafe, 1, NULL},
     {"copy", buffer_copy, 5, &buffer_fast_copy},
     {"copySlow", buffer_copy, 5, NULL},
+    {"concat", buffer_concat, 2, NULL},
     {"compare", buffer_compare, 2, &buffer_fast_compare},
     {"compareRange", buffer_compare_range, 6, NULL},
     {"fill", buffer_fill, 5, NULL},

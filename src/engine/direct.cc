@@ -84,7 +84,11 @@ inline bool ViewOf(v8::Local<v8::Value> v, uint8_t inside[EDDY_FAST_INSIDE], str
 void Slice(const Arguments& args) {
   uint8_t inside[EDDY_FAST_INSIDE];
   struct eddy_bytes bytes;
-  if (!ViewOf(args[0], inside, &bytes)) return;
+  if (!ViewOf(args[0], inside, &bytes)) {
+    napi_env env = EnvOf(args.GetIsolate());
+    napi_throw_type_error(env, "ERR_INVALID_ARG_TYPE", "argument must be a buffer");
+    return ThrowPending(env);
+  }
   const size_t start = Offset(args[1], bytes.len), end = Offset(args[2], bytes.len);
   const auto encoding = static_cast<enum eddy_encoding>(IsSmall(args[3]) ? SmallValue(args[3]) : 0);
   if (start >= end) args.GetReturnValue().SetEmptyString();
@@ -125,6 +129,47 @@ void AddDirectReferences(std::vector<intptr_t>* references) {
 }  // namespace eddy
 
 extern "C" {
+
+int64_t eddy_list_concat(napi_env env, napi_value list, uint8_t* out, size_t room) {
+  struct Work {
+    uint8_t* out;
+    size_t room, used;
+    int64_t bad;
+  } work = {out, room, 0, 0};
+  v8::Local<v8::Value> v = eddy::Unwrap(list);
+  v8::Local<v8::Context> context = env->context();
+  auto add = [](uint32_t index, v8::Local<v8::Value> item, void* data) {
+    auto* w = static_cast<Work*>(data);
+    uint8_t inside[EDDY_FAST_INSIDE];
+    struct eddy_bytes bytes;
+    if (!item->IsUint8Array() || !eddy::ViewOf(item, inside, &bytes)) {
+      w->bad = -1 - static_cast<int64_t>(index);
+      return v8::Array::CallbackResult::kBreak;
+    }
+    const size_t n = std::min(bytes.len, w->room - w->used);
+    if (n) memcpy(w->out + w->used, bytes.data, n);
+    w->used += n;
+    return v8::Array::CallbackResult::kContinue;
+  };
+  if (v->IsArray()) {
+    v8::TryCatch guard(env->isolate);
+    if (v.As<v8::Array>()->Iterate(context, add, &work).IsNothing() && guard.HasCaught()) {
+      env->last_exception.Reset(env->isolate, guard.Exception());
+    }
+  } else if (v->IsObject()) { // a proxy
+    v8::TryCatch guard(env->isolate);
+    v8::Local<v8::Object> object = v.As<v8::Object>();
+    v8::Local<v8::Value> length, item;
+    bool ok = object->Get(context, eddy::Intern(env->isolate, "length")).ToLocal(&length);
+    const uint32_t count = ok && length->IsNumber() ? static_cast<uint32_t>(length.As<v8::Number>()->Value()) : 0;
+    for (uint32_t i = 0; ok && i < count; i++) {
+      ok = object->Get(context, i).ToLocal(&item);
+      if (ok && add(i, item, &work) == v8::Array::CallbackResult::kBreak) break;
+    }
+    if (guard.HasCaught()) env->last_exception.Reset(env->isolate, guard.Exception());
+  }
+  return work.bad ? work.bad : static_cast<int64_t>(work.used);
+}
 
 // Never called: they only name the rows.
 napi_value eddy_direct_slice(napi_env env, napi_callback_info info) {

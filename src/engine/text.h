@@ -50,6 +50,9 @@ size_t eddy_text_utf8(napi_env env, napi_value string, uint8_t *out);
 #define EDDY_TEXT_EXTERNAL (128 * 1024)
 /* The string that the bytes stand for. NULL: too long, or out of memory (nothing is pending). */
 napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_t *p, size_t n);
+/* Copies what the list's Uint8Arrays hold, one behind the other, as long as there is room. How many bytes, or -1 - i for the
+ * first item that is none. Items with getters run user code. */
+int64_t eddy_list_concat(napi_env env, napi_value list, uint8_t *out, size_t room);
 /* JSON: the value of UTF-8 text, the text of a value. NULL with an exception pending. stringify runs user code. */
 napi_value eddy_json_parse(napi_env env, const uint8_t *p, size_t n);
 napi_value eddy_json_stringify(napi_env env, napi_value value);

@@ -9,3 +9,9 @@ for (const name of ['asciiSlice', 'base64Slice', 'base64urlSlice', 'latin1Slice'
   assert.throws(() => Buffer.alloc(2)[name](1, 3), { code: 'ERR_OUT_OF_RANGE', message: 'Index out of range' });
   assert.throws(() => Buffer.prototype[name].call({ length: 0 }), { code: 'ERR_INVALID_ARG_TYPE' });
 }
+
+// What is no buffer has no text, with toString() neither.
+for (const other of [{}, [], { length: 5 }, new ArrayBuffer(4)]) {
+  assert.throws(() => Buffer.prototype.toString.call(other), TypeError);
+  if (other.length > 0) assert.throws(() => Buffer.prototype.toString.call(other, 'latin1'), TypeError);
+}
