@@ -162,9 +162,12 @@ Module._debug = pendingDeprecate((...args) => debug(...args), 'Module._debug is 
 Module.isBuiltin = function isBuiltin(id) {
   return typeof id === 'string' && BuiltinModule.isBuiltin(id);
 };
-Module._readPackage = function readPackage(requestPath) {
-  return packageReader.read(path.resolve(requestPath, 'package.json')) ?? { __proto__: null, exists: false };
-};
+ObjectDefineProperty(Module, '_readPackage', {
+  __proto__: null, writable: true, configurable: true,
+  value: function readPackage(requestPath) {
+    return packageReader.read(path.resolve(requestPath, 'package.json')) ?? { __proto__: null, exists: false };
+  },
+});
 Module._findPath = function(request, searchPaths, isMain, conditions) {
   return paths.findPath(request, searchPaths, isMain, Module._extensions, Module._pathCache, conditions);
 };

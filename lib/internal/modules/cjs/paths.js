@@ -260,12 +260,7 @@ function resolveLookupPaths(request, parent) {
     return paths.length > 0 ? paths : null;
   }
   // Without a file (REPL, -e, -p) everything is relative to the working directory.
-  if (!parent?.id || !parent.filename) {
-    const { Module } = require('internal/modules/cjs/loader');
-    const paths = ['.'];
-    ArrayPrototypePush(paths, ...Module._nodeModulePaths('.'));
-    return paths;
-  }
+  if (!parent?.id || !parent.filename) return ['.'];
   return [path.dirname(parent.filename)];
 }
 
