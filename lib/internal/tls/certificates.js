@@ -110,8 +110,7 @@ function defaultCertificates() {
   if (getOptionValue('--use-openssl-ca')) return standard = Object.freeze([...extraCertificates()]);
   const list = [...bundledCertificates(), ...extraCertificates()];
   if (getOptionValue('--use-system-ca')) list.push(...systemCertificates());
-  const once = new Map(list.map((pem) => [pem.trimEnd(), pem]));
-  return standard = Object.freeze([...once.values()]);
+  return standard = Object.freeze([...new Set(list)]); // each list is part of it, as it is
 }
 
 /**

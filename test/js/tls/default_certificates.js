@@ -27,3 +27,17 @@ assert.throws(() => tls.setDefaultCACertificates(['-----BEGIN CERTIFICATE-----\n
   server.close();
   process.exit(); // the server of the refused connection
 })();
+
+// The default list has all of the others in it, also when a certificate is in two of them.
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const dir = fs.mkdtempSync(path.join(process.env.NODE_TEST_DIR ?? require('node:os').tmpdir(), 'extra-'));
+fs.writeFileSync(path.join(dir, 'extra.pem'), `${tls.rootCertificates.slice(0, 3).join('\n')}\n`);
+const { stdout } = spawnSync(process.execPath, ['--use-system-ca', '-p', `
+  const all = new Set(tls.getCACertificates());
+  ['bundled', 'system', 'extra'].map((type) => tls.getCACertificates(type).every((pem) => all.has(pem))).join()`], {
+  encoding: 'utf8', env: { ...process.env, NODE_EXTRA_CA_CERTS: path.join(dir, 'extra.pem') },
+});
+assert.strictEqual(stdout, 'true,true,true\n');
+fs.rmSync(dir, { recursive: true });
