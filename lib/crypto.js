@@ -65,13 +65,12 @@ function getCurves() {
   return curves.slice();
 }
 
+const notBytes = (name, value) => new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
+
 /** Compares in a time that depends on the length only. */
 function timingSafeEqual(a, b) {
-  for (const [value, name] of [[a, 'buf1'], [b, 'buf2']]) {
-    if (!isAnyArrayBuffer(value) && !isArrayBufferView(value)) {
-      throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
-    }
-  }
+  if (!isArrayBufferView(a) && !isAnyArrayBuffer(a)) throw notBytes('buf1', a);
+  if (!isArrayBufferView(b) && !isAnyArrayBuffer(b)) throw notBytes('buf2', b);
   if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH('Input buffers must have the same byte length');
   return binding.timingSafeEqual(a, b);
 }

@@ -107,7 +107,7 @@ function _flush(callback) {
 function update(data, inputEncoding, outputEncoding) {
   if (typeof data === 'string') {
     validateEncoding(data, inputEncoding);
-    data = Buffer.from(data, inputEncoding === 'buffer' ? 'utf8' : inputEncoding);
+    data = Buffer.from(data, normalizeEncoding(inputEncoding) ?? 'utf8');
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
@@ -176,6 +176,7 @@ function getCipherInfo(nameOrNid, options) {
     validateObject(options, 'options');
     ({ keyLength, ivLength } = options);
     if (keyLength !== undefined) validateInt32(keyLength, 'options.keyLength');
+    if (keyLength < 0) return undefined;
     if (ivLength !== undefined) validateInt32(ivLength, 'options.ivLength');
   }
   return binding.cipherInfo(nameOrNid, keyLength ?? -1, ivLength ?? -1);

@@ -7,13 +7,13 @@ const { Buffer } = require('buffer');
 const {
   codes: {
     ERR_CRYPTO_ECDH_INVALID_FORMAT, ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY, ERR_CRYPTO_INCOMPATIBLE_KEY,
-    ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS,
   },
 } = require('internal/errors');
 const { validateFunction, validateInt32, validateObject, validateString } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { deprecate } = require('internal/util');
-const { kHandle, encoded, getArrayBufferOrView } = require('internal/crypto/util');
+const { encoded, getArrayBufferOrView } = require('internal/crypto/util');
 
 const kPrime = Symbol('kPrime');
 const kGenerator = Symbol('kGenerator');
@@ -134,7 +134,7 @@ function generateKeys(encoding) {
 }
 
 function computeSecret(key, inEncoding, outEncoding) {
-  key = getArrayBufferOrView(key, 'otherPublicKey', inEncoding);
+  key = getArrayBufferOrView(key, 'key', inEncoding);
   checkThis(this, kPrime, 'DiffieHellman');
   if (this[kPrivate] === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_STATE', 'No private key');
   const result = binding.compute(this[kPrime], this[kGenerator], this[kPrivate], key);
@@ -203,7 +203,7 @@ function ECDH(curve) {
 }
 Object.assign(ECDH.prototype, {
   computeSecret(key, inEncoding, outEncoding) {
-    key = getArrayBufferOrView(key, 'otherPublicKey', inEncoding);
+    key = getArrayBufferOrView(key, 'key', inEncoding);
     checkThis(this, kCurve, 'ECDH');
     if (this[kPrivate] === undefined || !binding.ecPair(this[kCurve], this[kPrivate])[0].equals(this[kPublic])) {
       throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
@@ -217,7 +217,7 @@ Object.assign(ECDH.prototype, {
     key = getArrayBufferOrView(key, 'key', encoding);
     checkThis(this, kCurve, 'ECDH');
     const pair = binding.ecPair(this[kCurve], key);
-    if (pair === undefined) throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Private key is not valid for specified curve.');
+    if (pair === undefined) throw nodeError(RangeError, 'ERR_CRYPTO_INVALID_KEYTYPE', 'Private key is not valid for specified curve.');
     [this[kPublic], this[kPrivate]] = pair;
     return this;
   },
@@ -265,19 +265,17 @@ function diffieHellman(options, callback) {
   validateObject(options, 'options');
   if (callback !== undefined) validateFunction(callback, 'callback');
   const { privateKey, publicKey } = options;
-  const { KeyObject } = require('internal/crypto/keys');
-  if (!(privateKey instanceof KeyObject)) throw new ERR_INVALID_ARG_VALUE('options.privateKey', privateKey);
-  if (!(publicKey instanceof KeyObject)) throw new ERR_INVALID_ARG_VALUE('options.publicKey', publicKey);
-  if (privateKey.type !== 'private') throw new ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(privateKey.type, 'private');
-  if (publicKey.type !== 'public' && publicKey.type !== 'private') {
-    throw new ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE(publicKey.type, 'private or public');
-  }
-  const own = privateKey.asymmetricKeyType;
-  const other = publicKey.asymmetricKeyType;
+  if (privateKey == null) throw new ERR_INVALID_ARG_VALUE('options.privateKey', privateKey);
+  if (publicKey == null) throw new ERR_INVALID_ARG_VALUE('options.publicKey', publicKey);
+  const { privateKeyHandle, publicKeyHandle } = require('internal/crypto/key_input');
+  const mine = privateKeyHandle(privateKey, 'options.privateKey');
+  const theirs = publicKeyHandle(publicKey, 'options.publicKey');
+  const own = mine.type();
+  const other = theirs.type();
   if (own !== other || !kTypes.has(own)) {
     throw new ERR_CRYPTO_INCOMPATIBLE_KEY('key types for Diffie-Hellman', `${own} and ${other}`);
   }
-  return binding.agree(privateKey[kHandle], publicKey[kHandle], callback);
+  return binding.agree(mine, theirs, callback);
 }
 
 module.exports = { DiffieHellman, DiffieHellmanGroup, ECDH, diffieHellman, groupNumbers };

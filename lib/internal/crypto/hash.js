@@ -102,8 +102,8 @@ function Hash(algorithm, options) {
   if (!copy) validateString(algorithm, 'algorithm');
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (length !== undefined) validateUint32(length, 'options.outputLength');
-  if (!copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
   const number = copy || length !== undefined ? 0 : numberOf(algorithm);
+  if (number === 0 && !copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
   this[kHandle] = number > 0 ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
   this[kName] = algorithm;
   this[kNumber] = number;
@@ -134,7 +134,7 @@ function update(self, data, encoding) {
   if (typeof data === 'string') {
     validateEncoding(data, encoding);
     if (encoding !== undefined && encoding !== 'utf8' && encoding !== 'utf-8' && encoding !== 'buffer' && normalizeEncoding(encoding) !== 'utf8') {
-      data = Buffer.from(data, encoding);
+      data = Buffer.from(data, normalizeEncoding(encoding) ?? 'utf8');
     }
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
@@ -174,8 +174,14 @@ Hash.prototype.digest = function digest(outputEncoding) {
   this[kFinalized] = true;
   const result = finish(this, outputEncoding === 'hex');
   if (typeof result === 'string' || outputEncoding === undefined || outputEncoding === null) return result;
-  return encoded(result, `${outputEncoding}`);
+  return inEncoding(result, outputEncoding);
 };
+
+/** Of an encoding that is none, the bytes. */
+function inEncoding(bytes, outputEncoding) {
+  const normalized = normalizeEncoding(`${outputEncoding}`);
+  return normalized === undefined ? bytes : encoded(bytes, normalized);
+}
 
 function Hmac(algorithm, key, options) {
   if (!(this instanceof Hmac)) return new Hmac(algorithm, key, options);
@@ -211,7 +217,7 @@ Hmac.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) return encoded(Buffer.from(''), outputEncoding);
   this[kFinalized] = true;
   const result = finish(this, outputEncoding === 'hex');
-  return typeof result === 'string' || outputEncoding === undefined ? result : encoded(result, `${outputEncoding}`);
+  return typeof result === 'string' || outputEncoding === undefined ? result : inEncoding(result, outputEncoding);
 };
 Hmac.prototype._flush = Hash.prototype._flush;
 Hmac.prototype._transform = Hash.prototype._transform;
@@ -229,11 +235,11 @@ function hash(algorithm, input, options = 'hex') {
     outputEncoding = options.outputEncoding ?? 'hex';
     outputLength = options.outputLength;
   }
-  validateString(outputEncoding, 'options.outputEncoding');
+  validateString(outputEncoding, 'outputEncoding');
   const normalized = outputEncoding === 'buffer' ? 'buffer' : normalizeEncoding(outputEncoding);
   if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
   if (outputLength !== undefined) {
-    validateUint32(outputLength, 'options.outputLength');
+    validateUint32(outputLength, 'outputLength');
     if (!/^shake/i.test(algorithm) && outputLength !== digestSize(algorithm) && digestSize(algorithm) > 0) {
       throw new Error(`Output length ${outputLength} is invalid for ${algorithm}, which does not support XOF`);
     }
@@ -245,7 +251,7 @@ function hash(algorithm, input, options = 'hex') {
     if (!hasDigestName(algorithm)) throw new Error(`Digest method ${algorithm} is not supported`);
     return new Hash(algorithm).update(input).digest(normalized); // throws
   }
-  if (algorithm[0] === 's' || algorithm[0] === 'S') warnShake(algorithm);
+  if (number === 0 && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
   return normalized === 'hex' ? result : encoded(result, normalized);
 }
 

@@ -90,7 +90,7 @@ function scryptSync(password, salt, keylen, options = scryptDefaults) {
 
 function bytesOf(value, name) {
   if (typeof value !== 'string' && !isAnyArrayBuffer(value) && !isArrayBufferView(value)) {
-    throw new ERR_INVALID_ARG_TYPE(name, ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
+    throw new ERR_INVALID_ARG_TYPE(name, ['string', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'], value);
   }
   return getArrayBufferOrView(value, name);
 }
@@ -100,7 +100,7 @@ function checkHkdf(hash, key, salt, info, length) {
   key = key?.type === 'secret' && typeof key.export === 'function' ? key.export() : secretBytes(key, 'ikm');
   salt = bytesOf(salt, 'salt');
   info = bytesOf(info, 'info');
-  validateInteger(length, 'length', 0, 2 ** 31 - 1);
+  validateInteger(length, 'length', 0);
   if (info.byteLength > 1024) {
     throw new ERR_OUT_OF_RANGE('info', 'must not contain more than 1024 bytes', info.byteLength);
   }

@@ -150,10 +150,12 @@ function exportJwk(key) {
     return { kty: 'EC', ...text, crv, ...(isPrivate ? take({}, ['d']) : undefined) };
   }
   if (type in okpNames) {
-    return { crv: okpNames[type], ...(isPrivate ? take({}, ['d']) : undefined), ...take(text, ['x']), kty: 'OKP' };
+    return { kty: 'OKP', crv: okpNames[type], ...take(text, ['x']), ...(isPrivate ? take({}, ['d']) : undefined) };
   }
   throw new ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE('Unsupported JWK Key Type.');
 }
+
+const isRawFormat = (format) => format === 'raw-public' || format === 'raw-private' || format === 'raw-seed';
 
 function writePublic(handle, { format, type }) {
   return handle.writePublic(format === 'pem', type);
@@ -171,6 +173,7 @@ class PublicKeyObject extends AsymmetricKeyObject {
   export(options) {
     const handle = handleOf(this);
     if (options && options.format === 'jwk') return exportJwk(this);
+    if (options && isRawFormat(options.format)) return require('internal/crypto/key_raw').toRaw(handle, options, false);
     return writePublic(handle, parseKeyEncoding(options, this.asymmetricKeyType, true));
   }
 }
@@ -189,6 +192,7 @@ class PrivateKeyObject extends AsymmetricKeyObject {
       }
       return exportJwk(this);
     }
+    if (options && isRawFormat(options.format)) return require('internal/crypto/key_raw').toRaw(handle, options, true);
     return writePrivate(handle, parseKeyEncoding(options, this.asymmetricKeyType, false));
   }
 }

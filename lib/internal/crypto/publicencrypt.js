@@ -10,9 +10,9 @@ const { privateKeyHandle, publicKeyHandle } = require('internal/crypto/key_input
 const RSA_PKCS1_PADDING = 1;
 const RSA_PKCS1_OAEP_PADDING = 4;
 
-function rsaFunction(use, name, handleOf, defaultPadding) {
+function rsaFunction(use, name, handleOf, defaultPadding, argument) {
   const fn = (options, buffer) => {
-    const handle = handleOf(options);
+    const handle = handleOf(options, argument);
     const padding = options.padding || defaultPadding;
     const { oaepHash, encoding } = options;
     let { oaepLabel } = options;
@@ -27,7 +27,7 @@ function rsaFunction(use, name, handleOf, defaultPadding) {
 
 module.exports = {
   publicEncrypt: rsaFunction(0, 'publicEncrypt', publicKeyHandle, RSA_PKCS1_OAEP_PADDING),
-  privateDecrypt: rsaFunction(1, 'privateDecrypt', privateKeyHandle, RSA_PKCS1_OAEP_PADDING),
-  privateEncrypt: rsaFunction(2, 'privateEncrypt', privateKeyHandle, RSA_PKCS1_PADDING),
+  privateDecrypt: rsaFunction(1, 'privateDecrypt', privateKeyHandle, RSA_PKCS1_OAEP_PADDING, 'privateKey'),
+  privateEncrypt: rsaFunction(2, 'privateEncrypt', privateKeyHandle, RSA_PKCS1_PADDING, 'privateKey'),
   publicDecrypt: rsaFunction(3, 'publicDecrypt', publicKeyHandle, RSA_PKCS1_PADDING),
 };

@@ -70,6 +70,19 @@ function intOption(name, options) {
   throw new ERR_INVALID_ARG_VALUE(`options.${name}`, value);
 }
 
+/** Domain separation of EdDSA: OpenSSL has it from 3.2 on. */
+function hasContext(context) {
+  if (!isArrayBufferView(context)) throw new ERR_INVALID_ARG_TYPE('options.context', ['Buffer', 'TypedArray', 'DataView'], context);
+  if (context.byteLength > 255) {
+    throw nodeError(RangeError, 'ERR_OUT_OF_RANGE', 'context string must be at most 255 bytes');
+  }
+  return context.byteLength > 0;
+}
+
+function refuseContext(options) {
+  if (options.hasContext) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Context parameter is unsupported');
+}
+
 function signatureOptions(options) {
   const isObject = typeof options === 'object' && options !== null;
   const padding = isObject ? intOption('padding', options) : undefined;
@@ -80,7 +93,7 @@ function signatureOptions(options) {
     if (encoding !== 'ieee-p1363') throw new ERR_INVALID_ARG_VALUE('options.dsaEncoding', encoding);
     p1363 = true;
   }
-  return { padding, salt, p1363 };
+  return { padding, salt, p1363, hasContext: isObject && options.context !== undefined && hasContext(options.context) };
 }
 
 function run(self, handle, o, signature) {
@@ -95,7 +108,7 @@ function run(self, handle, o, signature) {
 function sign(options, encoding) {
   if (!options) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
   checkThis(this);
-  const handle = privateKeyHandle(options);
+  const handle = privateKeyHandle(options, 'privateKey');
   const o = signatureOptions(options);
   return encoded(run(this, handle, o), encoding);
 }
@@ -123,6 +136,7 @@ function signOneShot(algorithm, data, key, callback) {
   if (!key) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
   const o = signatureOptions(key);
   const handle = privateKeyHandle(key);
+  refuseContext(o);
   return binding.sign(handle, defaultDigest(algorithm, handle), data, o.padding, o.salt, o.p1363, undefined, callback);
 }
 
@@ -145,10 +159,9 @@ function verifyOneShot(algorithm, data, key, signature, callback) {
     throw new ERR_INVALID_ARG_TYPE('data', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], data);
   }
   const o = signatureOptions(key);
-  if (!isArrayBufferView(signature) && !(signature instanceof ArrayBuffer)) {
-    throw new ERR_INVALID_ARG_TYPE('signature', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], signature);
-  }
+  signature = getArrayBufferOrView(signature, 'signature');
   const handle = publicKeyHandle(key);
+  refuseContext(o);
   return binding.sign(handle, defaultDigest(algorithm, handle), data, o.padding, o.salt, o.p1363, Buffer.from(signature.buffer ?? signature, signature.byteOffset, signature.byteLength), callback);
 }
 

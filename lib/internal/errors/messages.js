@@ -208,7 +208,7 @@ exports.TypeError = {
   ERR_CONSTRUCT_CALL_REQUIRED: 'Class constructor %s cannot be invoked without `new`',
   ERR_CRYPTO_ECDH_INVALID_FORMAT: 'Invalid ECDH format: %s',
   ERR_CRYPTO_INVALID_DIGEST: 'Invalid digest: %s',
-  ERR_CRYPTO_INVALID_JWK: 'Invalid JWK data',
+  ERR_CRYPTO_INVALID_JWK: '%s',
   ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE: 'Invalid key object type %s, expected %s.',
   ERR_FEATURE_UNAVAILABLE_ON_PLATFORM:
     'The feature %s is unavailable on the current platform, which is being used to run ' +

@@ -5,7 +5,7 @@
 const { Transform } = require('stream');
 
 function LazyTransform(options) {
-  this._lazyOptions = options;
+  this._options = options;
 }
 Object.setPrototypeOf(LazyTransform.prototype, Transform.prototype);
 Object.setPrototypeOf(LazyTransform, Transform);
@@ -17,7 +17,7 @@ function define(name) {
     enumerable: true,
     get() {
       if (this === LazyTransform.prototype) return undefined;
-      Transform.call(this, this._lazyOptions);
+      Transform.call(this, this._options);
       this._writableState.decodeStrings = false;
       return this[name];
     },
