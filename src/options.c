@@ -12,9 +12,10 @@
 #include "eddy.h"
 #include "sea.h"
 
+enum { NAME_SIZE = 56 };
 enum option_type { BOOL, STRING, LIST, NUMBER, NOOP, V8 };
 struct option {
-  const char *name;
+  char name[NAME_SIZE];    /* here, and not somewhere: a search reads two pages, not one megabyte of all constants */
   enum option_type type;
   bool in_env;             /* allowed in NODE_OPTIONS */
   const char *initial;     /* default: ON or OFF for a boolean */

@@ -321,6 +321,12 @@ struct eddy_engine_options {
 };
 /* Once per process, before anything else. Unknown V8 options are left in v8_argv; count returned. */
 int eddy_engine_init(struct eddy_engine_options *o);
+/* What becomes of V8's table of flags, noted while the snapshot is built, and in the binary then (flags.cc). */
+struct eddy_flag_byte { uint16_t offset; uint8_t value; };
+#define EDDY_MAX_FLAG_BYTES 256
+const struct eddy_flag_byte *eddy_engine_learned_flags(size_t *count);
+extern const struct eddy_flag_byte *const eddy_flag_bytes;
+extern const size_t eddy_flag_byte_count; /* 0 in the snapshot builder */
 void eddy_engine_set_flags(const char *flags);
 struct eddy_isolate_options {
   const uint8_t *snapshot; size_t snapshot_len; /* NULL: empty context */

@@ -6,6 +6,7 @@
 
 #include <sys/mman.h>
 
+#include <atomic>
 #include <memory>
 
 namespace eddy {
@@ -14,6 +15,7 @@ constexpr size_t kHeapPage = 256 * 1024;  // V8's, of all spaces
 // The first that are asked for are the read-only heap's (of the process's first isolate alone) and one of each space, most of which
 // stay nearly empty; those after them are filled by the snapshot and by the beginning of the program.
 constexpr int kSparse = 5, kDense = 8;
+constexpr size_t kReadOnlyHeap = 120 * 1024;
 constexpr size_t kHugePage = kDense * kHeapPage;
 
 static thread_local HeapArena* arena;
@@ -40,7 +42,9 @@ void* HeapArena::Take(void* hint, size_t length, size_t alignment, v8::PageAlloc
   char* page = index < kSparse ? base_ + kHugePage + index * kHeapPage : base_ + (index - kSparse) * kHeapPage;
 #ifdef MADV_POPULATE_WRITE
   // Older kernels refuse: nothing is lost. Where there was a huge page, these are there already.
+  static std::atomic<bool> read_only_heap{true};
   if (index >= kSparse) madvise(page, kHeapPage, MADV_POPULATE_WRITE);
+  else if (index == 0 && read_only_heap.exchange(false)) madvise(page, kReadOnlyHeap, MADV_POPULATE_WRITE);
 #endif
   return page;
 }

@@ -27,6 +27,7 @@ void SetMutexDeadlockDetectionMode(OnDeadlockCycle mode);
 
 namespace eddy {
 
+void SetFlags(int* argc, char** argv);  // flags.cc
 static void ReleaseHeldTasks();
 static void TellWaiting();
 
@@ -294,23 +295,14 @@ int eddy_engine_init(struct eddy_engine_options* o) {
   // Else it opens /dev/urandom and reads a page of it for each of six generators.
   v8::V8::SetEntropySource(
       [](unsigned char* buffer, size_t n) { return getrandom(buffer, n, 0) == static_cast<ssize_t>(n); });
-  // Off in this build of V8: without it all processes would share the hash seed of the snapshot.
-  v8::V8::SetFlagsFromString("--rehash-snapshot");
-  v8::V8::SetFlagsFromString("--experimental-wasm-jspi"); // as Node 24 has it: WebAssembly.promising()
   int argc = o->v8_argc;
-  v8::V8::SetFlagsFromString("--js-source-phase-imports"); // import source, for WebAssembly
-  if (argc > 1) v8::V8::SetFlagsFromCommandLine(&argc, o->v8_argv, true);
-  // A regular expression's bytecode runs once: the second time there is machine code. Polishing the bytecode took a
-  // tenth of the time in which a tool with many patterns starts.
-  v8::V8::SetFlagsFromString("--no-regexp-peephole-optimization");
-  v8::V8::SetFlagsFromString("--no-freeze-flags-after-init");  // v8.setFlagsFromString
+  eddy::SetFlags(&argc, o->v8_argv);
   eddy::platform = new eddy::Platform(o->pool_threads);
   v8::V8::InitializePlatform(eddy::platform);
   v8::V8::Initialize();
   return argc;
 }
 
-void eddy_engine_set_flags(const char* flags) { v8::V8::SetFlagsFromString(flags); }
 void eddy_engine_expect_tasks(void) { eddy::ExpectProgram(); }
 const char* eddy_engine_version(void) { return v8::V8::GetVersion(); }
 

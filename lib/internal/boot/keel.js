@@ -44,3 +44,7 @@ for (const id of [
 ]) {
   if (BuiltinModule.exists(id)) require(id);
 }
+
+// Each end of a process calls these: here for the first time, so that they are compiled.
+process._exiting = process._exiting;
+process.exitCode = process.exitCode;
