@@ -15,3 +15,6 @@ BuiltinModule.map.forEach(({ exports }) => {
   if (typeof exports === 'object' && exports !== null) compact(exports);
 });
 compact(require('internal/boot/loader'));
+// Programs look at it all the time, and each process.nextTick() does: as one of many properties that came one by one it would be a
+// hash table.
+compact(process);
