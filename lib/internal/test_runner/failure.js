@@ -43,4 +43,9 @@ function isTestFailure(error) {
   return error?.code === 'ERR_TEST_FAILURE' || error?.failureType === kinds.kAborted;
 }
 
-module.exports = { ...kinds, aborted, failure, isTestFailure };
+/** Whether it counts as cancelled. */
+function isCancelled(kind) {
+  return kind === kinds.kTestTimeoutFailure || kind === kinds.kAborted || kind === kinds.kCancelledByParent;
+}
+
+module.exports = { ...kinds, aborted, failure, isCancelled, isTestFailure };

@@ -79,6 +79,7 @@ class FileTest extends Test {
     const { type, data } = event;
     data.entryFile = this.file ?? data.file;
     if (type === 'test:summary') {
+      this.seen = undefined;
       this.addCounts(data.counts);
       this.harness.reports.emit(type, data);
       return;
@@ -88,6 +89,7 @@ class FileTest extends Test {
     }
     if (type === 'test:pass' || type === 'test:fail' || type === 'test:complete') {
       this.hadEvents = true;
+      if (type !== 'test:complete') this.note(data, type === 'test:pass');
       if (data.nesting === 0 && type === 'test:fail' && data.todo === undefined) this.childFailures++;
       if (data.nesting === 0 && type !== 'test:complete') data.testNumber = ++this.harness.fileTestNumber;
     }
@@ -95,6 +97,22 @@ class FileTest extends Test {
   }
 
   childFailures = 0;
+  seen = undefined; // results so far: a process that is killed sends no sums
+
+  note({ nesting, skip, todo, details }, passed) {
+    const seen = this.seen ??= { __proto__: null, topLevel: 0, suites: 0, tests: 0, skipped: 0, todo: 0, cancelled: 0, passed: 0, failed: 0 };
+    if (nesting === 0) seen.topLevel++;
+    if (details?.type === 'suite') {
+      seen.suites++;
+      return;
+    }
+    seen.tests++;
+    if (skip !== undefined) seen.skipped++;
+    else if (todo !== undefined) seen.todo++;
+    else if (passed) seen.passed++;
+    else if (f.isCancelled(details?.error?.failureType)) seen.cancelled++;
+    else seen.failed++;
+  }
 
   addCounts(counts) {
     const { counters } = this.harness;
@@ -102,19 +120,18 @@ class FileTest extends Test {
   }
 
   count() {
+    if (this.seen !== undefined) this.addCounts(this.seen);
+    this.seen = undefined;
     // Files are only counted when they reported nothing.
     if (!this.hadEvents) super.count();
   }
 
   report() {
-    if (this.harness.interrupted && !this.hadEvents) return;
     // Its tests say all, unless the process has failed although they have not.
     if (this.hadEvents && (this.passed || this.childFailures > 0)) return;
     if (this.hadEvents) {
       // It failed outside of its tests.
-      this.harness.counters.tests++;
-      this.harness.counters.failed++;
-      this.harness.counters.topLevel++;
+      super.count();
     }
     this.parent.reported = this.place - 1;
     super.report();
@@ -317,8 +334,11 @@ function run(options = kEmptyObject) {
     options.control.interrupt = async () => {
       if (harness.finished) return;
       harness.interrupted = true;
+      const tests = runningTests(root);
+      if (tests.length > 0) harness.reports.emit('test:interrupted', { __proto__: null, tests });
       for (const child of children) child.kill('SIGKILL');
-      harness.finish(f.failure('test run was interrupted', f.kCancelledByParent));
+      harness.finish(f.failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
+      await new Promise(setImmediate); // the reporters print first
       await teardown?.();
       process.exit(1);
     };
@@ -351,6 +371,19 @@ function run(options = kEmptyObject) {
   }
   execute().catch(options.onError ?? ((error) => stream.destroy(error)));
   return stream;
+}
+
+/** What runs, and has no subtest that runs. */
+function runningTests(parent, found = []) {
+  for (const test of parent.subtests) {
+    if (!test.started || test.finished) continue;
+    const before = found.length;
+    runningTests(test, found);
+    if (found.length > before) continue;
+    const { file, line, column } = test.loc ?? kEmptyObject;
+    found.push({ __proto__: null, name: test.name, nesting: test.nesting, file, line, column });
+  }
+  return found;
 }
 
 function startFile(root, given, options) {

@@ -609,8 +609,7 @@ class Test {
     counters.tests++;
     if (this.skipped) counters.skipped++;
     else if (this.todo) counters.todo++;
-    else if (this.cancelled || this.error?.failureType === f.kTestTimeoutFailure || this.error?.failureType === f.kAborted ||
-             this.error?.failureType === f.kCancelledByParent) counters.cancelled++;
+    else if (this.cancelled || f.isCancelled(this.error?.failureType)) counters.cancelled++;
     else if (this.passed) counters.passed++;
     else counters.failed++;
   }

@@ -63,6 +63,15 @@ function painter(destination = process.stdout) {
 const diagnosticLine = (data, pad, painted) =>
   `${painted(data.level ?? 'info')}${pad}${symbols['test:diagnostic']}${data.message}${painted('white')}\n`;
 
+function interruption(tests, painted) {
+  let text = `\n${painted('yellow')}Interrupted while running:${painted('white')}\n\n`;
+  for (const { name, nesting, file, line, column } of tests) {
+    const place = file ? ` ${painted('gray')}(${relative(process.cwd(), file)}:${line}:${column})${painted('white')}` : '';
+    text += `${'  '.repeat(nesting)}${painted('yellow')}${symbols['warning:alert']}${painted('white')}${name}${place}\n`;
+  }
+  return text;
+}
+
 const coverageTable = (data, pad, { colors, columns }) =>
   require('internal/test_runner/coverage_report').report(pad, data.summary, symbols['test:coverage'], colors, columns);
 
@@ -100,6 +109,8 @@ class Formatter {
       case 'test:diagnostic':
       case 'test:log':
         return diagnosticLine(data, this.#pad(data.nesting), this.#painter.paint);
+      case 'test:interrupted':
+        return interruption(data.tests, this.#painter.paint);
       case 'test:coverage':
         return coverageTable(data, this.#pad(data.nesting), this.#painter);
     }

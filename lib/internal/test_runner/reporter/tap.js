@@ -112,6 +112,9 @@ class Formatter {
       case 'test:start': return `${indent(data.nesting)}# Subtest: ${escape(data.name)}\n`;
       case 'test:diagnostic':
       case 'test:log': return `${indent(data.nesting)}# ${escape(data.message)}\n`;
+      case 'test:interrupted':
+        return data.tests.map(({ name, file, line, column }) =>
+          `# Interrupted while running: ${escape(name)}${file ? ` at ${file}:${line}:${column}` : ''}\n`).join('');
       case 'test:stderr':
       case 'test:stdout': {
         let text = '';
