@@ -5,6 +5,7 @@
 const { Interface: InternalInterface } = require('internal/readline/interface');
 const { Readline } = require('internal/readline/promises');
 const { AbortError } = require('internal/errors');
+const { kQuestionReject } = require('internal/readline/utils');
 const { validateAbortSignal } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 
@@ -16,7 +17,10 @@ class Interface extends InternalInterface {
    */
   question(query, options = kEmptyObject) {
     return new Promise((resolve, reject) => {
-      let finish = resolve;
+      let finish = (answer) => {
+        this[kQuestionReject] = undefined;
+        resolve(answer);
+      };
       if (options?.signal) {
         validateAbortSignal(options.signal, 'options.signal');
         if (options.signal.aborted) {
@@ -29,11 +33,13 @@ class Interface extends InternalInterface {
         };
         options.signal.addEventListener('abort', onAbort, { once: true });
         finish = (answer) => {
+          this[kQuestionReject] = undefined;
           options.signal.removeEventListener('abort', onAbort);
           resolve(answer);
         };
       }
       this._question(query, finish);
+      this[kQuestionReject] = reject;
     });
   }
 }

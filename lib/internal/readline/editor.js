@@ -4,7 +4,8 @@
 
 const { inspect, getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
 const { emitKeypressEvents, kIsPasting } = require('internal/readline/keys');
-const { charLengthAt, charLengthLeft, commonPrefix, reverseString, kSubstringSearch } = require('internal/readline/utils');
+const { AbortError } = require('internal/errors');
+const { charLengthAt, charLengthLeft, commonPrefix, reverseString, kQuestionReject, kSubstringSearch } = require('internal/readline/utils');
 const { fromEntry, moveInLines, shown, toEntry } = require('internal/readline/multiline');
 const { cursorTo, moveCursor, clearScreenDown } = require('internal/readline/callbacks');
 
@@ -12,7 +13,7 @@ const kMaxUndo = 2048;
 const kMaxKillRing = 32;
 const kTyped = Symbol('the line that Enter has ended');
 const kWantedColumn = Symbol('column of the cursor before it went up or down');
-const lineEnding = /\r\n|\n|\r/g;
+const lineEnding = /\r\n|[\n\r\u2028\u2029]/g;
 
 const methods = {
   _startEditing() {
@@ -164,6 +165,12 @@ const methods = {
 
   _insertString(text) {
     this._beforeEdit(this.line, this.cursor);
+    if (this[kIsPasting]) { // more comes at once: the last character draws the line
+      this.line = this.line.slice(0, this.cursor) + text + this.line.slice(this.cursor);
+      this.cursor += text.length;
+      this._writeToOutput(text);
+      return;
+    }
     if (this.cursor < this.line.length) {
       this.line = this.line.slice(0, this.cursor) + text + this.line.slice(this.cursor);
       this.cursor += text.length;
@@ -283,11 +290,12 @@ const methods = {
   },
 
   // Inside a line of several lines, else in the history.
-  _moveVertically(direction) {
+  // With Shift the history is walked through entry by entry, whatever has been typed.
+  _moveVertically(direction, shift) {
     const moved = this.line.includes('\n') ? moveInLines(this.line, this.cursor, direction, this[kWantedColumn]) : undefined;
     if (moved === undefined) {
       this[kWantedColumn] = -1;
-      this[kSubstringSearch] ??= this.line.includes('\n') ? '' : this.line.slice(0, this.cursor);
+      if (!shift) this[kSubstringSearch] ??= this.line.includes('\n') ? '' : this.line.slice(0, this.cursor);
       if (direction < 0) this._historyPrev();
       else this._historyNext();
       return;
@@ -457,15 +465,20 @@ const methods = {
     else if (key.name === 'delete') this._deleteLineRight();
   },
 
+  _giveUp(key) {
+    this[kQuestionReject]?.(new AbortError(`Aborted with Ctrl+${key}`));
+    this.close();
+  },
+
   _ctrlKey(key) {
     switch (key.name) {
       case 'c':
         if (this.listenerCount('SIGINT') > 0) this.emit('SIGINT');
-        else this.close();
+        else this._giveUp('C');
         break;
       case 'h': this._deleteLeft(); break;
       case 'd':
-        if (this.cursor === 0 && this.line.length === 0) this.close();
+        if (this.cursor === 0 && this.line.length === 0) this._giveUp('D');
         else if (this.cursor < this.line.length) this._deleteRight();
         break;
       case 'u': this._deleteLineLeft(); break;
@@ -520,6 +533,7 @@ const methods = {
   },
 
   _plainKey(s, key, previous) {
+    if (key.name !== 'enter') this.sawReturnAt = 0; // only a \n right behind belongs to it
     switch (key.name) {
       case 'return':
         this.sawReturnAt = Date.now();
@@ -536,8 +550,8 @@ const methods = {
       case 'right': this._moveCursor(+charLengthAt(this.line, this.cursor)); break;
       case 'home': this._moveCursor(-Infinity); break;
       case 'end': this._moveCursor(+Infinity); break;
-      case 'up': this._moveVertically(-1); break;
-      case 'down': this._moveVertically(1); break;
+      case 'up': this._moveVertically(-1, key.shift); break;
+      case 'down': this._moveVertically(1, key.shift); break;
       case 'tab':
         if (typeof this.completer === 'function' && this.isCompletionEnabled && !this[kIsPasting]) {
           this._tabComplete(previous?.name === 'tab');

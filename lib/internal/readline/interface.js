@@ -77,7 +77,7 @@ function setup(rl, input, output, completer, terminal) {
   rl.terminal = o.terminal === undefined && !(o.output === null || o.output === undefined) ?
     !!o.output.isTTY : !!o.terminal;
   rl.line = '';
-  rl.cursor = 0;
+  rl.cursor = rl.terminal ? 0 : undefined;
   rl.isCompletionEnabled = true;
   rl.tabSize = o.tabSize ?? 8;
   rl.escapeCodeTimeout = o.escapeCodeTimeout;
@@ -129,7 +129,7 @@ function startPlain(rl) {
   const onEnd = () => {
     const rest = rl[kPartial] + rl[kDecoder].end();
     rl[kPartial] = '';
-    if (rest.length > 0) rl._onLine(rest);
+    if (rest.length > 0) rl.emit('line', rest); // nobody has ended it: it answers no question
     rl.close();
   };
   const onError = (error) => rl.emit('error', error);
@@ -189,7 +189,6 @@ class Interface extends EventEmitter {
   }
 
   question(query, options, callback) {
-    if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     callback = typeof options === 'function' ? options : callback;
     if (options === null || typeof options !== 'object') options = kEmptyObject;
     if (options.signal) {

@@ -50,5 +50,7 @@ function reverseString(text) {
 }
 
 const kSubstringSearch = Symbol('kSubstringSearch');
+/** Of interfaces with promises: what gives the open question up. */
+const kQuestionReject = Symbol('kQuestionReject');
 
-module.exports = { CSI, charLengthLeft, charLengthAt, commonPrefix, reverseString, kSubstringSearch };
+module.exports = { CSI, charLengthLeft, charLengthAt, commonPrefix, reverseString, kQuestionReject, kSubstringSearch };
