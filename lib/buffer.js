@@ -151,9 +151,10 @@ function fromArrayLike(items) {
 /** Copies the memory behind (a part of) a typed array. */
 Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
   if (!isTypedArray(view)) throw new codes.ERR_INVALID_ARG_TYPE('view', ['TypedArray'], view);
+  if (view.length === 0) return Buffer.alloc(0);
   if (offset !== undefined) validateInteger(offset, 'offset', 0);
+  if (offset >= view.length) return Buffer.alloc(0);
   if (length !== undefined) validateInteger(length, 'length', 0);
-  if (view.length === 0 || offset >= view.length) return Buffer.alloc(0);
   const part = offset === undefined && length === undefined ? view :
     view.slice(offset ?? 0, length === undefined ? undefined : (offset ?? 0) + length);
   return fromArrayLike(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));

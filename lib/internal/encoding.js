@@ -177,10 +177,10 @@ Object.defineProperties(TextDecoder.prototype, {
 
 const transcodable = { __proto__: null, ascii: 'us-ascii', latin1: 'iso8859-1', utf16le: null, utf8: null };
 
-function transcodeError() {
-  const error = new Error('Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]');
-  error.code = 'U_ILLEGAL_ARGUMENT_ERROR';
-  error.errno = 1;
+function transcodeError(code, errno) {
+  const error = new Error(`Unable to transcode Buffer [${code}]`);
+  error.code = code;
+  error.errno = errno;
   return error;
 }
 
@@ -198,8 +198,11 @@ function transcode(source, fromEncoding, toEncoding) {
   if (source.length === 0) return Buffer.alloc(0);
   const from = normalizeEncoding(fromEncoding) || fromEncoding;
   const to = normalizeEncoding(toEncoding) || toEncoding;
-  if (!(from in transcodable) || !(to in transcodable)) throw transcodeError();
-  const text = buffer.slice(source, 0, source.length, encodingsMap[from]);
+  if (!(from in transcodable) || !(to in transcodable)) throw transcodeError('U_ILLEGAL_ARGUMENT_ERROR', 1);
+  if (from === 'utf8' && to === 'utf16le' && !require('buffer').isUtf8(source)) throw transcodeError('U_INVALID_CHAR_FOUND', 10);
+  let text = buffer.slice(source, 0, source.length, encodingsMap[from === 'ascii' ? 'latin1' : from]);
+  // ASCII has seven bits; only UTF-16 takes the others as they are.
+  if (from === 'ascii' && to !== 'utf16le') text = text.replace(/[\x80-\xff]/g, '\ufffd');
   if (to === 'utf8' || to === 'utf16le') return Buffer.from(text, to);
   return encoding.fromUtf16(Buffer.from(text, 'utf16le'), transcodable[to]);
 }
