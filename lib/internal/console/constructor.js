@@ -174,7 +174,9 @@ function print(console, isStderr, args) {
   } else {
     let options;
     for (let i = 0; i < args.length; i++) {
-      if (typeof args[i] !== 'string') {
+      // Strings have no options, except what %o and %O show.
+      if (typeof args[i] !== 'string' ||
+          (i === 0 && (StringPrototypeIncludes(args[0], '%o') || StringPrototypeIncludes(args[0], '%O')))) {
         options = inspectOptionsFor(console, isStderr);
         break;
       }

@@ -54,9 +54,9 @@ function render(head, columns) {
   return text + line('└', '┴', '┘', widths);
 }
 
-function numbers(count) {
+function numbers(count, show) {
   const list = [];
-  for (let i = 0; i < count; i++) list[i] = `${i}`;
+  for (let i = 0; i < count; i++) list[i] = show(i);
   return list;
 }
 
@@ -84,10 +84,10 @@ function ofCollection(data, show) {
       keys.push(show(pairs[i]));
       shown.push(show(pairs[i + 1]));
     }
-    return render(['(iteration index)', 'Key', 'Values'], [numbers(keys.length), keys, shown]);
+    return render(['(iteration index)', 'Key', 'Values'], [numbers(keys.length, show), keys, shown]);
   }
   if (values === undefined) return undefined;
-  return render(['(iteration index)', 'Values'], [numbers(values.length), values.map(show)]);
+  return render(['(iteration index)', 'Values'], [numbers(values.length, show), values.map(show)]);
 }
 
 /**

@@ -12,17 +12,19 @@ const needsQuotes = /["\\]/g;
 
 const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-function parseType(text) {
+// Errors show all of what was given, at places of the text without the spaces around it.
+function parseType(input) {
+  const text = input.replace(/^[\t\n\r ]+/, ''); // HTTP's white space
   const slash = text.indexOf('/');
   const type = slash === -1 ? text : text.slice(0, slash);
   const badType = type.search(notToken);
-  if (type === '' || badType !== -1 || slash === -1) throw new ERR_INVALID_MIME_SYNTAX('type', text, badType);
+  if (type === '' || badType !== -1 || slash === -1) throw new ERR_INVALID_MIME_SYNTAX('type', input, badType);
   const rest = text.slice(slash + 1);
   const semicolon = rest.indexOf(';');
   const subtype = (semicolon === -1 ? rest : rest.slice(0, semicolon)).replace(endingSpace, '');
   const badSubtype = subtype.search(notToken);
-  if (subtype === '' || badSubtype !== -1) throw new ERR_INVALID_MIME_SYNTAX('subtype', text, badSubtype);
-  return { type: lower(type), subtype: lower(subtype), params: semicolon === -1 ? '' : rest.slice(semicolon + 1) };
+  if (subtype === '' || badSubtype !== -1) throw new ERR_INVALID_MIME_SYNTAX('subtype', input, badSubtype);
+  return { type: lower(type), subtype: lower(subtype), params: semicolon === -1 ? '' : rest.slice(semicolon + 1).replace(endingSpace, '') };
 }
 
 /** A quoted string from its opening quote: [value, position after it]. */
@@ -131,8 +133,7 @@ class MIMEType {
 
   /** @param {string} input */
   constructor(input) {
-    const text = `${input}`.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, ''); // HTTP's white space
-    const data = parseType(text);
+    const data = parseType(`${input}`);
     this.#type = data.type;
     this.#subtype = data.subtype;
     this.#params = fromSource(data.params);

@@ -104,12 +104,16 @@ function takeValue(tokens, name, rawName, index, nextText, options) {
 
 // Checks
 
-function checkKnown(token, { options, allowPositionals }) {
-  if (!has(options, token.name)) {
-    throw new codes.ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
+function checkKnown(token, { options, allowPositionals, allowNegative }) {
+  let { name } = token;
+  if (!has(options, name)) {
+    if (allowNegative && name.startsWith('no-')) name = name.slice(3);
+    if (name === token.name || typeOf(name, options) !== 'boolean') {
+      throw new codes.ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
+    }
   }
-  const { short, type } = options[token.name];
-  const shown = short ? `-${short}, --${token.name}` : `--${token.name}`;
+  const { short, type } = options[name];
+  const shown = short ? `-${short}, --${name}` : `--${name}`;
   if (type === 'string' && typeof token.value !== 'string') {
     throw new codes.ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shown} <value>' argument missing`);
   }
@@ -157,14 +161,6 @@ function store(values, name, value, options) {
   else values[name].push(value);
 }
 
-/** `--no-foo`, where foo is a flag. */
-function negate(token, config) {
-  if (!config.allowNegative || !token.rawName.startsWith('--no-')) return undefined;
-  const name = token.name.slice(3);
-  const isFlag = typeOf(name, config.options) === 'boolean' || (!config.strict && !has(config.options, name));
-  return isFlag ? name : undefined;
-}
-
 /**
  * @param {object} [config] args, options, strict, allowPositionals, allowNegative, tokens
  * @returns {{values: object, positionals: string[], tokens?: object[]}}
@@ -190,14 +186,13 @@ function parseArgs(config = kEmptyObject) {
   if (returnTokens) result.tokens = tokens;
   for (const token of tokens) {
     if (token.kind === 'option') {
-      const negated = negate(token, checked);
-      if (negated !== undefined) token.name = negated;
       if (strict) {
         checkKnown(token, checked);
         checkAmbiguous(token);
       }
-      store(result.values, token.name, negated !== undefined && token.value === undefined ? false :
-        token.value ?? true, options);
+      const negated = allowNegative && token.value === undefined && token.name.startsWith('no-');
+      if (negated) token.name = token.name.slice(3);
+      store(result.values, token.name, negated ? false : token.value ?? true, options);
     } else if (token.kind === 'positional') {
       if (!allowPositionals) throw new codes.ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL(token.value);
       result.positionals.push(token.value);

@@ -26,9 +26,6 @@ function styleText(format, text, options = kEmptyObject) {
   const { validateStream = true } = options;
   let { stream } = options;
   const formats = Array.isArray(format) ? format : [format];
-  if (formats.length === 1 && typeof formats[0] !== 'string') {
-    validateOneOf(formats[0], 'format', Object.getOwnPropertyNames(colors));
-  }
   validateBoolean(validateStream, 'options.validateStream');
   let skip = false;
   if (validateStream) {
@@ -39,7 +36,7 @@ function styleText(format, text, options = kEmptyObject) {
     skip = !require('internal/util/colors').shouldColorize(stream);
   }
   for (const name of formats) {
-    if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.getOwnPropertyNames(colors));
+    if (name !== 'none' && colors[name] === undefined) validateOneOf(name, 'format', Object.keys(colors));
   }
   if (skip) return text;
   let inner = text;
