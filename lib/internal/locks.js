@@ -5,7 +5,7 @@
 
 const binding = internalBinding('locks');
 const {
-  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS },
 } = require('internal/errors');
 const { DOMException } = require('internal/dom_exception');
 const { kEnumerableProperty } = require('internal/util');
@@ -78,7 +78,7 @@ function changed(id, stolen) {
     run(request);
     return;
   }
-  request.reject(abortError('The lock was stolen by another request'));
+  request.reject(abortError('The operation was aborted'));
   finish(request);
 }
 
@@ -88,20 +88,41 @@ function setUp() {
   binding.setup(changed, `node-${process.pid}-${state.threadId}`);
 }
 
-function readOptions(name, options) {
-  const { mode = 'exclusive', ifAvailable = false, steal = false, signal } = options;
-  if (name.startsWith('-')) throw notSupported('Lock name may not start with hyphen');
+// Values are converted in the order, and refused in the words, of WebIDL as Node has it.
+
+const refuse = (message, code = 'ERR_INVALID_ARG_TYPE') => Object.assign(new TypeError(message), { code });
+const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+
+function toText(value, what) {
+  if (typeof value === 'symbol') throw refuse(`${what} is a Symbol and cannot be converted to a string.`);
+  return `${value}`;
+}
+
+function convertOptions(options) {
+  if (options === undefined || options === null) return { mode: 'exclusive', ifAvailable: false, steal: false };
+  if (!isObject(options)) throw refuse('Value cannot be converted to a dictionary');
+  const ifAvailable = Boolean(options.ifAvailable);
+  let { mode } = options;
+  mode = mode === undefined ? 'exclusive' : toText(mode, 'mode');
   if (mode !== 'exclusive' && mode !== 'shared') {
-    throw new ERR_INVALID_ARG_VALUE('options.mode', mode, 'must be "exclusive" or "shared"');
+    throw refuse(`mode '${mode}' is not a valid enum value of type LockMode.`, 'ERR_INVALID_ARG_VALUE');
   }
-  if (ifAvailable && steal) throw notSupported('ifAvailable and steal are mutually exclusive');
-  if (steal && mode !== 'exclusive') throw notSupported('mode: "shared" and steal are mutually exclusive');
+  const { signal } = options;
+  if (signal !== undefined && !isObject(signal)) throw refuse('signal is not an object.');
+  return { mode, ifAvailable, steal: Boolean(options.steal), signal };
+}
+
+function readOptions(name, options) {
+  const { mode, ifAvailable, steal, signal } = convertOptions(options);
   if (signal !== undefined) {
     validateAbortSignal(signal, 'options.signal');
-    if (ifAvailable || steal) throw notSupported('signal cannot be used with ifAvailable or steal');
     signal.throwIfAborted();
   }
-  return { mode, ifAvailable: !!ifAvailable, steal: !!steal, signal };
+  if (name.startsWith('-')) throw notSupported('Lock name may not start with hyphen');
+  if (ifAvailable && steal) throw notSupported('ifAvailable and steal are mutually exclusive');
+  if (steal && mode !== 'exclusive') throw notSupported('mode: "shared" and steal are mutually exclusive');
+  if (signal !== undefined && (ifAvailable || steal)) throw notSupported('signal cannot be used with steal or ifAvailable');
+  return { mode, ifAvailable, steal, signal };
 }
 
 class LockManager {
@@ -121,12 +142,9 @@ class LockManager {
       callback = options;
       options = undefined;
     }
-    name = `${name}`;
+    name = toText(name, 'Value');
     validateFunction(callback, 'callback');
-    if (options !== undefined && (options === null || typeof options !== 'object')) {
-      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
-    }
-    const { mode, ifAvailable, steal, signal } = readOptions(name, options ?? {});
+    const { mode, ifAvailable, steal, signal } = readOptions(name, options);
     setUp();
     const { promise, resolve, reject } = Promise.withResolvers();
     const request = { id: nextId++, name, mode, callback, resolve, reject, signal, onAbort: undefined };

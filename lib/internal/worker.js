@@ -308,14 +308,14 @@ class Worker extends EventEmitter {
     return this.#ask('heapStatistics');
   }
 
-  /** @param {{ user: number, system: number }} [previous] @returns {Promise<object>} */
-  cpuUsage(previous) {
-    if (previous) {
-      validateObject(previous, 'prevValue');
-      validateNumber(previous.user, 'prevValue.user', 0);
-      validateNumber(previous.system, 'prevValue.system', 0);
+  /** @param {{ user: number, system: number }} [prev] @returns {Promise<object>} */
+  cpuUsage(prev) {
+    if (prev) {
+      validateObject(prev, 'prev');
+      validateNumber(prev.user, 'prev.user', 0, Number.MAX_SAFE_INTEGER);
+      validateNumber(prev.system, 'prev.system', 0, Number.MAX_SAFE_INTEGER);
     }
-    return this.#ask('cpuUsage', previous);
+    return this.#ask('cpuUsage', prev);
   }
 
   #ask(what, argument) {

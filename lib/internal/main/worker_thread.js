@@ -58,9 +58,6 @@ function setProcess() {
   }
   process._fatalException = fatalException;
   require('internal/process/execution').fatalException = fatalException;
-  process._rawDebug = function _rawDebug(...args) {
-    process.stderr.write(`${require('internal/util/inspect').format(...args)}\n`);
-  };
   const { reallyExit } = process;
   process.reallyExit = function(code) {
     process._exiting = true;

@@ -5,19 +5,37 @@
 const { Event, kTrustEvent } = require('internal/event_target');
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { kEnumerableProperty, kEmptyObject } = require('internal/util');
-const { validateObject } = require('internal/validators');
 
 function isSource(value) {
   return value === null || value instanceof require('internal/worker/io').MessagePort;
 }
 
 function show(value) {
-  return require('internal/util/inspect').inspect(value);
+  return typeof value === 'string' ? `"${value}"` : require('internal/util/inspect').inspect(value);
+}
+
+function refuse(why) {
+  return new TypeError(`MessageEvent constructor: ${why}`);
 }
 
 function notPort(name, value) {
-  return new TypeError(
-    `MessageEvent constructor: Expected eventInitDict.${name} ("${show(value)}") to be an instance of MessagePort.`);
+  return refuse(`Expected eventInitDict.${name} ("${show(value)}") to be an instance of MessagePort.`);
+}
+
+function readPorts(ports) {
+  if (ports === undefined) return [];
+  if (ports === null || typeof ports !== 'object') throw refuse(`eventInitDict.ports (${show(ports)}) is not iterable.`);
+  if (typeof ports[Symbol.iterator] !== 'function') throw refuse('eventInitDict.ports is not iterable.');
+  return [...ports];
+}
+
+/** What the constructor does before there is an event. */
+function checkArguments(args, type, init) {
+  if (args.length === 0) throw refuse('1 argument required, but 0 found.');
+  if (typeof type === 'symbol') throw refuse('type is a symbol, which cannot be converted to a DOMString.');
+  if (init !== null && typeof init !== 'object' && typeof init !== 'function') {
+    throw refuse(`Expected ${String(init)} to be one of: Null, Undefined, Object.`);
+  }
 }
 
 class MessageEvent extends Event {
@@ -33,19 +51,14 @@ class MessageEvent extends Event {
    *   ports?: MessagePort[] }} [init]
    */
   constructor(type, init = kEmptyObject) {
-    if (arguments.length === 0) super();
-    if (init !== null) validateObject(init, 'eventInitDict', 1 | 4);
+    checkArguments(arguments, type, init);
     super(type, init);
     this.#data = init?.data === undefined ? null : init.data;
     this.#origin = init?.origin === undefined ? '' : `${init.origin}`;
     this.#lastEventId = init?.lastEventId === undefined ? '' : `${init.lastEventId}`;
     this.#source = init?.source ?? null;
-    const ports = init?.ports ?? [];
     if (!isSource(this.#source)) throw notPort('source', this.#source);
-    if (typeof ports?.[Symbol.iterator] !== 'function') {
-      throw new TypeError(`MessageEvent constructor: eventInitDict.ports (${show(ports)}) is not iterable.`);
-    }
-    this.#ports = Object.freeze([...ports]);
+    this.#ports = Object.freeze(readPorts(init?.ports));
     for (let i = 0; i < this.#ports.length; i++) {
       if (this.#ports[i] === null || !isSource(this.#ports[i])) throw notPort(`ports[${i}]`, this.#ports[i]);
     }

@@ -37,9 +37,30 @@ function connect(threadId) {
   };
 }
 
+/** A profile that is being taken. */
+class ProfileHandle {
+  #stop;
+
+  constructor(stop) {
+    this.#stop = stop;
+  }
+
+  /** @returns {Promise<string>} the profile as JSON; again and again the same */
+  stop() {
+    return this.#stop();
+  }
+
+  async [SymbolAsyncDispose]() {
+    await this.#stop();
+  }
+}
+
+class CPUProfileHandle extends ProfileHandle {}
+class HeapProfileHandle extends ProfileHandle {}
+
 /**
  * @param {Worker} worker @param {boolean} isRunning @param {'cpu' | 'heap'} name
- * @returns {Promise<{ stop(): Promise<string> }>} stop() gives the profile as JSON; again and again the same
+ * @returns {Promise<ProfileHandle>}
  */
 async function startProfile(worker, isRunning, name) {
   if (!isRunning) throw new ERR_WORKER_NOT_RUNNING();
@@ -56,7 +77,7 @@ async function startProfile(worker, isRunning, name) {
     session.close();
     return JSON.stringify(profile);
   });
-  return { stop, [SymbolAsyncDispose]: async () => { await stop(); } };
+  return name === 'cpu' ? new CPUProfileHandle(stop) : new HeapProfileHandle(stop);
 }
 
 module.exports = { startProfile };

@@ -25,7 +25,7 @@ class ReadableWorkerStdio extends Readable {
    * @param {boolean} keepsAlive reading it keeps the loop alive
    */
   constructor(port, name, keepsAlive) {
-    super({ emitClose: false });
+    super();
     this.port = port;
     this.name = name;
     this.keepsAlive = keepsAlive;
