@@ -82,7 +82,7 @@ function findTestFiles(patterns, cwd) {
       }
     }
   }
-  if (found.size === 0) {
+  if (found.size === 0 && !patterns.some(hasMagic)) {
     process._rawDebug(`Could not find '${patterns.join(', ')}'`);
     process.exit(1);
   }

@@ -38,7 +38,7 @@ function randomFromCommandLine() {
   const { getOptionValue } = require('internal/options');
   const text = getOptionValue('--test-random-seed');
   if (text === undefined || text === '') return getOptionValue('--test-randomize') ? new Random() : undefined;
-  const seed = +text;
+  const seed = Number.parseInt(text, 10) || 0; // the digits at its beginning, as of all options that are numbers
   require('internal/validators').validateInteger(seed, '--test-random-seed', 0, maxSeed);
   return new Random(seed);
 }
