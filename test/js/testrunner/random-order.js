@@ -26,5 +26,5 @@ assert.ok(new Set(orders).size > 1, orders.join(' '));
 
 assert.throws(() => run({ randomSeed: -1 }), { code: 'ERR_OUT_OF_RANGE' });
 assert.throws(() => run({ randomize: true, watch: true }), { code: 'ERR_INVALID_ARG_VALUE' });
-const wrong = spawnSync(process.execPath, ['--test-random-seed=x', '-e', code], { env, encoding: 'utf8' });
+const wrong = spawnSync(process.execPath, ['--test-random-seed=4294967296', '-e', code], { env, encoding: 'utf8' });
 assert.match(wrong.stderr, /ERR_OUT_OF_RANGE/);
