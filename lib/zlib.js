@@ -47,6 +47,7 @@ const kSync = Symbol('kSync');
 function bytesOf(buffer, sync) {
   if (typeof buffer === 'string') return Buffer.from(buffer);
   if (isArrayBufferView(buffer) || isAnyArrayBuffer(buffer)) return buffer;
+  if (!sync && (buffer === undefined || buffer === null)) return Buffer.alloc(0); // a stream that is ended at once
   // Without sync it is told as a stream tells it: Node writes to one.
   const types = ['string', 'Buffer', 'TypedArray', 'DataView'];
   if (sync) types.push('ArrayBuffer');

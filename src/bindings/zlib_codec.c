@@ -211,7 +211,18 @@ static void zstd_failed(struct codec *c, size_t result) {
   set_error(c, (int)ZSTD_getErrorCode(result), code, ZSTD_getErrorName(result));
 }
 
-static void zstd_step(struct codec *c) {
+/* Whether another frame (of data, or of what is skipped) may begin here: as many bytes of its magic number as there are. */
+static bool zstd_frame_begins(const uint8_t *p, size_t len, bool last) {
+  static const uint8_t data[] = {0x28, 0xb5, 0x2f, 0xfd}, skipped[] = {0x50, 0x2a, 0x4d, 0x18};
+  bool is_data = !last || len >= sizeof data, is_skipped = is_data;
+  for (size_t i = 0; i < len && i < sizeof data; i++) {
+    is_data = is_data && p[i] == data[i];
+    is_skipped = is_skipped && (i == 0 ? p[i] & 0xf0 : p[i]) == skipped[i];
+  }
+  return is_data || is_skipped;
+}
+
+static void zstd_feed(struct codec *c) {
   ZSTD_inBuffer in = {c->in, c->in_left, 0};
   ZSTD_outBuffer out = {c->out, c->out_left, 0};
   const bool compress = c->mode == CODEC_ZSTD_COMPRESS;
@@ -226,10 +237,33 @@ static void zstd_step(struct codec *c) {
     zstd_failed(c, result);
     return;
   }
-  if (in.pos > 0 || out.pos > 0) c->zstd_inside = result != 0;
+  if (in.pos > 0 || out.pos > 0) {
+    c->zstd_inside = result != 0;
+    c->zstd_ended = !compress && result == 0;
+    c->zstd_begun = true;
+  }
   if (!compress && c->zstd_inside && c->flush == (int)ZSTD_e_end && c->in_left == 0 && c->out_left != 0) {
     set_error(c, Z_BUF_ERROR, "Z_BUF_ERROR", "unexpected end of file");
   }
+}
+
+static void zstd_step(struct codec *c) {
+  const bool compress = c->mode == CODEC_ZSTD_COMPRESS;
+  if (compress && !c->zstd_begun && c->flush == (int)ZSTD_e_end && c->options.pledged_size != UINT64_MAX &&
+      c->options.pledged_size != c->in_left) { /* the library takes the only call's word for it */
+    set_error(c, (int)ZSTD_error_srcSize_wrong, "ZSTD_error_srcSize_wrong", "Src size is incorrect");
+    return;
+  }
+  do {
+    /* What is no frame is left: garbage after the end. */
+    if (!compress && c->zstd_ended && (c->in_left == 0 || !zstd_frame_begins(c->in, c->in_left, c->flush == (int)ZSTD_e_end))) {
+      c->err = 0;
+      return;
+    }
+    zstd_feed(c);
+  } while (c->err == 0 && c->zstd_ended && c->in_left > 0 && c->out_left > 0);
+  if (!compress && c->err == 0 && !c->zstd_begun && c->flush == (int)ZSTD_e_end && c->in_left == 0)
+    set_error(c, Z_BUF_ERROR, "Z_BUF_ERROR", "unexpected end of file");
 }
 
 /* ---- all ------------------------------------------------------------------------------------------------------------- */
@@ -268,7 +302,7 @@ void codec_step(struct codec *c) {
 bool codec_reset(struct codec *c) {
   c->err = 0;
   c->gzip_magic = 0;
-  c->zstd_inside = false;
+  c->zstd_inside = c->zstd_begun = c->zstd_ended = false;
   if (is_zlib(c)) {
     const int err = compresses(c) ? deflateReset(&c->z) : inflateReset(&c->z);
     if (err != Z_OK) {

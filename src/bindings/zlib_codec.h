@@ -40,6 +40,7 @@ struct codec {
   uint8_t *dictionary;
   size_t dictionary_len;
   bool zstd_inside;        /* in the middle of a frame */
+  bool zstd_begun, zstd_ended; /* has been given data; has ended a frame */
   int gzip_magic;          /* bytes of the gzip header seen so far (unzip) */
   /* one step */
   const uint8_t *in;

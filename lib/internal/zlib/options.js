@@ -9,7 +9,7 @@ const constants = require('internal/zlib/constants');
 const {
   codes: { ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_ZSTD_INVALID_PARAM },
 } = require('internal/errors');
-const { validateFiniteNumber, validateUint32, validateBoolean } = require('internal/validators');
+const { validateFiniteNumber, validateBoolean } = require('internal/validators');
 const { isArrayBufferView, isAnyArrayBuffer } = require('internal/util/types');
 
 const {
@@ -109,10 +109,7 @@ function checkOptions(options, mode) {
     dictionary = checkDictionary(opts.dictionary);
   }
   let pledged;
-  if (mode === ZSTD_COMPRESS && opts.pledgedSrcSize !== undefined) {
-    validateUint32(opts.pledgedSrcSize, 'options.pledgedSrcSize');
-    pledged = opts.pledgedSrcSize;
-  }
+  if (isZstd(mode) && opts.pledgedSrcSize !== undefined) pledged = checkPledge(opts.pledgedSrcSize);
   if (opts.rejectGarbageAfterEnd !== undefined) validateBoolean(opts.rejectGarbageAfterEnd, 'options.rejectGarbageAfterEnd');
   const onlyOne = opts.rejectGarbageAfterEnd ?? false;
   return {
@@ -122,5 +119,14 @@ function checkOptions(options, mode) {
     codec: [mode, bits, level, memLevel, strategy, isZ ? [] : checkParams(opts, mode), dictionary, pledged, onlyOne],
   };
 }
+
+function checkPledge(size) {
+  if (typeof size !== 'number') throw coded(TypeError, 'ERR_INVALID_ARG_TYPE', 'pledgedSrcSize must be a number');
+  if (size < 0) throw coded(RangeError, 'ERR_OUT_OF_RANGE', 'pledgedSrcSize must be non-negative');
+  if (!Number.isSafeInteger(size)) throw coded(RangeError, 'ERR_OUT_OF_RANGE', 'pledgedSrcSize must be a safe integer');
+  return size;
+}
+
+const coded = (Base, code, message) => Object.assign(new Base(message), { code });
 
 module.exports = { checkOptions, checkRange, flushRange, isBrotli, isZstd };

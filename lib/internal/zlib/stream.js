@@ -128,7 +128,7 @@ ZlibBase.prototype._processChunk = function _processChunk(chunk, flushFlag, call
 };
 
 function processChunk(self, chunk, flushFlag, callback) {
-  // Zstandard's decoder would take what follows the end for another frame.
+  // What follows garbage is garbage.
   if (!self._handle || (self._ended && isZstd(self._mode))) {
     process.nextTick(callback);
     return;
