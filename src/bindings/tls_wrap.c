@@ -30,10 +30,10 @@ static void tls_destroy(struct tls_wrap *w) {
     w->destroy_later = true;
     return;
   }
-  tls_detach(w);
   const struct eddy_tls_reader *reader = w->reader;
   w->reader = NULL;
-  if (reader) reader->closed(w->reader_owner);
+  if (reader) reader->closed(w->reader_owner); /* who may have something to write */
+  tls_detach(w);
   SSL_free(w->ssl);
   w->ssl = NULL;
   tls_buffers_free(w);

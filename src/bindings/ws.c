@@ -113,20 +113,6 @@ static napi_value connection_construct(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static void leave_stream(struct ws_connection *c) {
-  if (!c->stream) return;
-  c->stream = NULL;
-  eddy_native_unhold(&c->native);
-}
-
-static void stream_closed(struct eddy_stream *s, void *owner) {
-  struct ws_connection *c = owner;
-  (void)s;
-  ws_flush(c); /* the last words of this turn: an answer to a close frame */
-  ws_drop_output(c);
-  leave_stream(c);
-}
-
 /* ---- into JavaScript -------------------------------------------------------------------------------------- */
 
 void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const napi_value *argv) {
@@ -136,8 +122,7 @@ void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const
   napi_value fn = eddy_ref_get(env->napi, ws_data(env)->callbacks[which]);
   if (!js || !fn) return;
   if (env->call_depth == 0) {
-    const bool open = c->stream && c->stream->h.state == EDDY_HANDLE_OPEN;
-    eddy_loop_call(env, open ? &c->stream->h.async : NULL, js, fn, argc, argv, NULL);
+    eddy_loop_call(env, ws_transport_async(c), js, fn, argc, argv, NULL);
   } else if (!eddy_call_plain(env->napi, js, fn, argc, argv)) {
     eddy_loop_uncaught(env);
   }
@@ -240,11 +225,9 @@ static void feed_rest(struct ws_connection *c) {
   }
 }
 
-static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, uint8_t *data) {
-  struct ws_connection *c = owner;
+void ws_received(struct ws_connection *c, ssize_t nread, uint8_t *data) {
   struct eddy_env *env = c->env;
   struct eddy_scope scope;
-  (void)s;
   eddy_scope_open(env->napi, &scope);
   eddy_native_hold(&c->native);
   if (nread < 0) {
@@ -252,7 +235,7 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
     ws_call(c, WS_ON_END, 1, &arg);
   } else if (c->together && env->call_depth == 0 && env->can_call_js) {
     struct eddy_loop_scope calls;
-    eddy_loop_enter(env, &c->stream->h.async, &calls);
+    eddy_loop_enter(env, ws_transport_async(c), &calls);
     feed(c, data, (size_t)nread);
     eddy_loop_leave(env, &calls, false);
   } else {
@@ -262,21 +245,22 @@ static void on_stream_read(struct eddy_stream *s, void *owner, ssize_t nread, ui
   eddy_scope_close(&scope);
 }
 
-static const struct eddy_stream_reader ws_stream_reader = {on_stream_read, stream_closed, false};
-
-/* attach(handle) -> whether frames now come from this native stream and go to it */
+/* attach(handle) -> whether frames come from this handle, from readStart() on, and go to it */
 static napi_value connection_attach(napi_env env, napi_callback_info info) {
   (void)env;
   struct ws_connection *c = ws_connection_this(info);
-  struct eddy_stream *s = eddy_stream_of(eddy_arg(info, 0));
-  const bool ok = c && s && !c->stream && !s->reader;
-  if (ok) {
-    c->stream = s;
-    eddy_native_hold(&c->native);
-    eddy_stream_set_reader(s, &ws_stream_reader, c);
-    if (!c->paused) eddy_stream_read_start(s);
-  }
-  eddy_ret_bool(info, ok);
+  eddy_ret_bool(info, c && ws_transport_open(c, eddy_arg(info, 0)));
+  return NULL;
+}
+
+/* readStart(): unless it is paused. There may be something already. */
+static napi_value connection_read_start(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct ws_connection *c = ws_connection_this(info);
+  if (!c || c->paused) return NULL;
+  eddy_native_hold(&c->native);
+  ws_transport_read(c, true);
+  eddy_native_unhold(&c->native);
   return NULL;
 }
 
@@ -306,7 +290,7 @@ static napi_value connection_pause(napi_env env, napi_callback_info info) {
   struct ws_connection *c = ws_connection_this(info);
   if (!c) return NULL;
   c->paused = true;
-  if (c->stream) eddy_stream_read_stop(c->stream);
+  ws_transport_read(c, false);
   return NULL;
 }
 
@@ -318,7 +302,7 @@ static napi_value connection_resume(napi_env env, napi_callback_info info) {
   c->paused = false;
   eddy_native_hold(&c->native);
   feed_rest(c);
-  if (!c->paused && c->stream) eddy_stream_read_start(c->stream);
+  if (!c->paused) ws_transport_read(c, true);
   eddy_native_unhold(&c->native);
   return NULL;
 }
@@ -333,10 +317,7 @@ static napi_value connection_detach(napi_env env, napi_callback_info info) {
   ws_reader_release(&c->reader);
   ws_deflate_release(&c->deflate);
   c->dead = c->closed = true;
-  if (c->stream) {
-    eddy_stream_set_reader(c->stream, NULL, NULL);
-    leave_stream(c);
-  }
+  ws_transport_close(c);
   return NULL;
 }
 
@@ -358,6 +339,7 @@ static napi_value connection_slow(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method connection_methods[] = {
   {"attach", connection_attach, 1, NULL}, {"feed", connection_feed, 1, NULL},
+  {"readStart", connection_read_start, 0, NULL},
   {"pause", connection_pause, 0, NULL},   {"resume", connection_resume, 0, NULL},
   {"detach", connection_detach, 0, NULL}, {"send", ws_send, 3, NULL},
   {"close", connection_close, 0, NULL},   {"slow", connection_slow, 1, NULL},

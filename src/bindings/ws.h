@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 /* ws.h: what ws.c (reading, life), ws_send.c (writing) and ws_topic.c (publishing) share. One ws_connection per WebSocket; it reads from a
- * native stream (attach) or is fed by JavaScript (sockets of TLS and others). */
+ * native stream, or TLS over one (attach), or is fed by JavaScript. */
 #ifndef EDDY_WS_H
 #define EDDY_WS_H
 
 #include "bindings/stream.h"
+#include "bindings/tls.h"
 #include "eddy.h"
 #include "ws/deflate.h"
 #include "ws/frame.h"
@@ -47,15 +48,17 @@ struct ws_membership { struct ws_topic *topic; uint32_t index; };
 struct ws_connection {
   /* what publishing touches: 64 bytes */
   struct eddy_list dirty;              /* of ws_data.dirty or .rounds */
-  struct eddy_stream *stream;          /* NULL: JavaScript feeds and writes */
+  struct eddy_stream *stream;          /* what carries its bytes: this, or tls */
   uint16_t writing;                    /* writes under way in the stream */
-  bool server, uses_deflate, in_round;
+  bool server : 1, uses_deflate : 1, in_round : 1;
+  bool carried : 1;                    /* false: JavaScript feeds and writes */
   bool closed;                         /* gets nothing more of what is published */
   bool slow;                           /* JavaScript has to look at what is published to it */
   bool wants_drain;
   struct ws_queue out;                 /* what has not been given to the stream */
   size_t threshold;                    /* bytes from which what is published is compressed */
   size_t limit;                        /* bytes that may wait; 0: no limit */
+  struct tls_wrap *tls;
   bool together;                       /* the messages of a read are one event: no ticks in between */
   bool dead, paused, feeding;
   int failed;                          /* error of a write that is still to be told */
@@ -75,6 +78,25 @@ struct ws_data *ws_data(struct eddy_env *env);
 struct ws_connection *ws_connection_this(napi_callback_info info);
 /* Into JavaScript, from the loop or from a call of JavaScript's. */
 void ws_call(struct ws_connection *c, enum ws_callback which, size_t argc, const napi_value *argv);
+
+/* ---- ws_transport.c --------------------------------------------------------------------------------------- */
+
+/* Frames come from this handle and go to it, from ws_transport_read on. False: it is neither a native stream nor TLS over one. */
+bool ws_transport_open(struct ws_connection *c, napi_value handle);
+/* It is the caller's again. */
+void ws_transport_close(struct ws_connection *c);
+bool ws_transport_usable(const struct ws_connection *c);
+void ws_transport_read(struct ws_connection *c, bool on);
+size_t ws_transport_queued(const struct ws_connection *c);
+struct eddy_async *ws_transport_async(struct ws_connection *c); /* NULL: it is gone */
+/* Of TLS: all of it is taken. 0; 1: a write is under way; or a negative code. */
+int ws_transport_encrypt(struct ws_connection *c, const uv_buf_t *bufs, unsigned count);
+
+/* ---- ws.c, for it ----------------------------------------------------------------------------------------- */
+
+void ws_received(struct ws_connection *c, ssize_t nread, uint8_t *data);
+/* A write is over. */
+void ws_written(struct ws_connection *c, int status);
 
 /* ---- ws_send.c -------------------------------------------------------------------------------------------- */
 

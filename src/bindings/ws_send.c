@@ -55,16 +55,20 @@ static void write_free(struct ws_write *w) {
   free(w);
 }
 
-static void write_done(uv_write_t *uv, int status) {
-  struct ws_write *w = CONTAINER_OF(uv, struct ws_write, uv);
-  struct ws_connection *c = w->c;
-  write_free(w);
+void ws_written(struct ws_connection *c, int status) {
   c->writing--;
-  if (c->stream && c->env->can_call_js) {
+  if (c->carried && c->env->can_call_js) {
     if (status < 0 && status != UV_ECANCELED) c->failed = status;
     if (c->failed || (c->writing == 0 && (c->wants_drain || !ws_queue_empty(&c->out)))) ws_mark_dirty(c);
   }
   eddy_native_unhold(&c->native);
+}
+
+static void write_done(uv_write_t *uv, int status) {
+  struct ws_write *w = CONTAINER_OF(uv, struct ws_write, uv);
+  struct ws_connection *c = w->c;
+  write_free(w);
+  ws_written(c, status);
 }
 
 static void buf_of(uv_buf_t *buf, const struct ws_piece *piece) {
@@ -92,17 +96,9 @@ static void write_rest(struct ws_connection *c, size_t done, uv_buf_t *bufs) {
   eddy_native_hold(&c->native);
 }
 
-/* The queue and then n bytes at p, in one write. */
-static void write_out(struct ws_connection *c, const uint8_t *p, size_t n) {
-  const uint32_t pieces = ws_queue_pieces(&c->out);
-  uv_buf_t stack[WS_STACK_BUFS], *bufs = pieces < WS_STACK_BUFS ? stack : malloc((pieces + 1) * sizeof *bufs), *rest = bufs;
-  if (!bufs) {
-    write_failed(c, UV_ENOMEM);
-    return;
-  }
-  for (uint32_t i = 0; i < pieces; i++) buf_of(&bufs[i], ws_queue_piece(&c->out, i));
-  bufs[pieces] = (uv_buf_t){.base = (char *)p, .len = n};
-  unsigned count = pieces + (n > 0);
+/* The queue, which is `count` of bufs, into the stream; if that takes not all, copies or keeps the n bytes at p too. */
+static void write_plain(struct ws_connection *c, uv_buf_t *bufs, unsigned count, const uint8_t *p, size_t n) {
+  uv_buf_t *rest = bufs;
   size_t left = 0;
   const int err = eddy_stream_try(c->stream, &rest, &count);
   for (unsigned i = 0; i < count; i++) left += rest[i].len;
@@ -119,11 +115,32 @@ static void write_out(struct ws_connection *c, const uint8_t *p, size_t n) {
   } else {
     write_failed(c, UV_ENOMEM);
   }
+}
+
+static void write_encrypted(struct ws_connection *c, const uv_buf_t *bufs, unsigned count) {
+  const int err = ws_transport_encrypt(c, bufs, count);
+  if (err < 0) write_failed(c, err);
+  else ws_queue_clear(&c->out);
+}
+
+/* The queue and then n bytes at p, in one write. */
+static void write_out(struct ws_connection *c, const uint8_t *p, size_t n) {
+  const uint32_t pieces = ws_queue_pieces(&c->out);
+  uv_buf_t stack[WS_STACK_BUFS], *bufs = pieces < WS_STACK_BUFS ? stack : malloc((pieces + 1) * sizeof *bufs);
+  if (!bufs) {
+    write_failed(c, UV_ENOMEM);
+    return;
+  }
+  for (uint32_t i = 0; i < pieces; i++) buf_of(&bufs[i], ws_queue_piece(&c->out, i));
+  bufs[pieces] = (uv_buf_t){.base = (char *)p, .len = n};
+  const unsigned count = pieces + (n > 0);
+  if (c->stream) write_plain(c, bufs, count, p, n);
+  else write_encrypted(c, bufs, count);
   if (bufs != stack) free(bufs);
 }
 
 static bool writable(struct ws_connection *c) {
-  if (c->stream && c->stream->h.state == EDDY_HANDLE_OPEN) return true;
+  if (ws_transport_usable(c)) return true;
   ws_queue_clear(&c->out);
   return false;
 }
@@ -250,7 +267,7 @@ static int prepare_payload(napi_env env, napi_callback_info info, struct ws_conn
 /* What leaves at the end of this turn only counts when something stands before it: to a program, a send that the
  * kernel is going to take is not buffered. */
 double ws_queued_bytes(const struct ws_connection *c) {
-  const double before = c->stream ? (double)eddy_stream_queued(c->stream) : 0;
+  const double before = (double)ws_transport_queued(c);
   return before > 0 ? before + (double)c->out.bytes : 0;
 }
 
@@ -283,7 +300,7 @@ napi_value ws_send(napi_env env, napi_callback_info info) {
   struct ws_connection *c = ws_connection_this(info);
   struct ws_payload p;
   bool compressed;
-  int err = c && c->stream ? prepare_payload(env, info, c, &p, &compressed) : UV_EPIPE;
+  int err = c && c->carried ? prepare_payload(env, info, c, &p, &compressed) : UV_EPIPE;
   if (err == 0) {
     err = ws_put_frame(env, c, eddy_arg_i32(info, 0), compressed, &p, mask_arg(info, 3));
     free(p.owned);

@@ -203,7 +203,7 @@ static bool publish_own(struct publication *p, struct ws_connection *c) {
 
 static void publish_to(struct publication *p, struct ws_connection *c) {
   if (c->closed) return;
-  if (!c->stream || !c->server || c->slow || (c->writing && c->limit && ws_queued_bytes(c) > (double)c->limit)) {
+  if (!c->carried || !c->server || c->slow || (c->writing && c->limit && ws_queued_bytes(c) > (double)c->limit)) {
     publish_slow(p, c);
     return;
   }

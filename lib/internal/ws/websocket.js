@@ -114,9 +114,12 @@ class WebSocket extends EventEmitter {
     // What lies in the socket's own buffer came before what C is going to read.
     const early = socket.readableLength > 0 ? socket.read() : null;
     this._readyState = OPEN;
-    if (handle && typeof handle === 'object' && !socket.encrypted && connection.attach(handle)) {
+    if (handle && typeof handle === 'object' && connection.attach(handle)) {
       this._native = true;
       handle.reading = true;
+      // TLS may have decrypted something: not before somebody listens.
+      if (socket.encrypted) setImmediate(readStart, connection);
+      else connection.readStart();
     } else {
       socket.on('data', onSocketData);
       socket.on('end', onSocketEnd);
@@ -304,6 +307,7 @@ class WebSocket extends EventEmitter {
     }
     if (this._socket !== null) {
       setClosing(this);
+      if (this._native) this._connection.flush();
       this._socket.destroy();
     }
   }
@@ -485,6 +489,8 @@ function endSocket(ws) {
 }
 
 function destroySocket(socket) { socket.destroy(); }
+
+function readStart(connection) { connection.readStart(); }
 
 function onSocketClose() {
   const ws = this[kOwner];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A wss: server: the codec is fed by JavaScript there.
+// A wss: server and its client.
 'use strict';
 const assert = require('assert');
 const https = require('https');
