@@ -98,13 +98,14 @@ class Channel {
     this.handle = handle;
     this.control = new Control(handle);
     this.pendingHandle = null;
+    this.over = false; // the handle is closed: nothing comes any more
     this.later = 0; // messages that wait in C
     this.callbacks = null; // a queue of theirs, undefined ones too, but for the oldest `before` messages
     this.before = 0;
     this.native = new NativeChannel(handle, mode === 'advanced', (message, list, received) => {
       if (received !== undefined) this.pendingHandle = received;
       if (message === undefined && list === undefined) this.onEnd();
-      else if (!target.channel) return;
+      else if (this.over) return;
       else if (list === undefined) this.emitOne(message);
       else this.emitAll(list);
     }, (count) => this.onWritten(count), makeSerializer, makeDeserializer);
@@ -271,14 +272,12 @@ class Channel {
 
   disconnect() {
     const { target, handle } = this;
-    let fired = false;
+    target.channel = null;
     const finish = () => {
-      if (fired) return;
-      fired = true;
+      if (this.over) return;
+      this.over = true;
       handle.close();
-      target.channel = null;
-      target._channel = null;
-      process.nextTick(() => target.emit('disconnect'));
+      target.emit('disconnect');
     };
     // A message that is half here shall arrive.
     if (this.native.partial()) {
