@@ -54,7 +54,7 @@ function unlisten(emitter, name, listener, flags) {
  * @param {{signal?: AbortSignal}} [options]
  * @returns {Promise<any[]>}
  */
-async function once(emitter, name, options = kEmptyObject) {
+function once(emitter, name, options = kEmptyObject) {
   validateObject(options, 'options');
   const { signal } = options;
   validateAbortSignal(signal, 'options.signal');
