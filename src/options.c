@@ -88,7 +88,7 @@ static struct option *find_exact(const char *name, size_t len) {
 
 static struct option *find_name(const char *name) {
   for (size_t i = 0; i < COUNTOF(options); i++) {
-    if (strcmp(options[i].name, name) == 0) return &options[i];
+    if (options[i].name[2] == name[2] && strcmp(options[i].name, name) == 0) return &options[i]; /* "--…", "[…" */
   }
   return NULL;
 }

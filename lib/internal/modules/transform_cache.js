@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // JavaScript made of TypeScript files, kept between runs without being asked for: below EDDY_TRANSFORM_CACHE
 // (a directory; '0' switches it off), by default $XDG_CACHE_HOME/eddy or ~/.cache/eddy. One file per source
-// path: a line with the hashes of source, tsconfig options and result, then the result. Anything that does
-// not fit is made again. Not used with --permission, nor in a directory of somebody else.
+// path: a line with the hashes of source, tsconfig options and what follows: m if the result has a module's syntax, or c, then the
+// result. Anything that does not fit is made again. Not used with --permission, nor in a directory of somebody else.
 'use strict';
 
-const kMagic = 'eddy-transform 1';
+const kMagic = 'eddy-transform 2';
 
 const optionHashes = new WeakMap(); // compilerOptions -> format -> hash
 let directory; // null: none
@@ -58,11 +58,12 @@ function read(file, stamp) {
   const text = internalBinding('modules').readText(file);
   if (typeof text !== 'string' || !text.startsWith(stamp)) return undefined;
   const end = text.indexOf('\n');
-  const code = text.slice(end + 1);
-  return end === stamp.length + 17 && text.slice(stamp.length + 1, end) === hash(code) ? code : undefined;
+  const rest = text.slice(end + 1);
+  if (end !== stamp.length + 17 || text.slice(stamp.length + 1, end) !== hash(rest)) return undefined;
+  return { __proto__: null, code: rest.slice(1), isModule: rest[0] === 'm' };
 }
 
-function write(file, stamp, code) {
+function write(file, stamp, { code, isModule }) {
   const fs = require('fs');
   const temporary = `${file}.${process.pid}.${process.hrtime()[1]}`;
   try {
@@ -75,7 +76,8 @@ function write(file, stamp, code) {
         return;
       }
     }
-    fs.writeFileSync(temporary, `${stamp} ${hash(code)}\n${code}`, { mode: 0o600 });
+    const rest = `${isModule ? 'm' : 'c'}${code}`;
+    fs.writeFileSync(temporary, `${stamp} ${hash(rest)}\n${rest}`, { mode: 0o600 });
     fs.renameSync(temporary, file);
   } catch {
     directory = null; // a full disk, a read-only home: the program does not care
@@ -88,19 +90,20 @@ function write(file, stamp, code) {
  * @param {string} filename path or file: URL
  * @param {string|undefined} format
  * @param {() => string} run
- * @returns {string}
+ * @returns {{ code: string, isModule: boolean|undefined }} isModule: whether it has a module's syntax, if that is known
  */
 function through(source, filename, format, run) {
-  if (open() === null) return run();
+  if (open() === null) return { __proto__: null, code: run(), isModule: undefined };
   const path = filename.startsWith('file:') ? require('internal/url').fileURLToPath(filename) : filename;
-  if (path[0] !== '/') return run();
+  if (path[0] !== '/') return { __proto__: null, code: run(), isModule: undefined };
   const file = `${directory}/${hash(path)}`;
   const stamp = stampOf(source, path, format);
   const known = read(file, stamp);
   if (known !== undefined) return known;
   const code = run();
-  if (directory !== null) write(file, stamp, code);
-  return code;
+  const result = { __proto__: null, code, isModule: internalBinding('contextify').containsModuleSyntax(code, path) };
+  if (directory !== null) write(file, stamp, result);
+  return result;
 }
 
 module.exports = { through };

@@ -155,20 +155,21 @@ function noteCompiled(code) {
 
 const cacheTypes = { __proto__: null, strip: 'StrippedTypeScript', full: 'StrippedTypeScript', transform: 'TransformedTypeScript' };
 
+/** { code, isModule }, as transform_cache.js has it. */
 function throughCache(source, filename, format) {
   const run = () => transformNow(source, filename, format);
   const { cache } = require('internal/modules/hooks_state').compiling;
   if (cache !== null) {
     let type = cacheTypes[mode()];
     if (mode() === 'transform' && getOptionValue('--enable-source-maps')) type = 'TransformedTypeScriptWithSourceMaps';
-    return cache.transpile(type, filename, source, run);
+    return { __proto__: null, code: cache.transpile(type, filename, source, run), isModule: undefined };
   }
-  if (mode() !== 'full') return run();
+  if (mode() !== 'full') return { __proto__: null, code: run(), isModule: undefined };
   return require('internal/modules/transform_cache').through(source, filename, format, run);
 }
 
 // A file is looked at twice when its text has to tell its format.
-const last = { __proto__: null, source: undefined, filename: undefined, code: undefined };
+const last = { __proto__: null, source: undefined, filename: undefined, code: undefined, isModule: undefined };
 
 /**
  * The JavaScript of a file. Those of packages are not transformed.
@@ -184,14 +185,26 @@ function stripTypeScriptModuleTypes(source, filename, format) {
     throw new ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(path);
   }
   if (last.filename === filename && last.source === source) return last.code;
-  let code = throughCache(source, filename, format);
+  const { code: made, isModule } = throughCache(source, filename, format);
+  let code = made;
   if (mode() === 'full') noteCompiled(code);
   // Tells debuggers that the text is not the file's.
   if (internalBinding('inspector').isEnabled()) code = `${code}\n\n//# sourceURL=${filename}`;
   last.filename = filename;
   last.source = source;
   last.code = code;
+  last.isModule = isModule;
   return code;
+}
+
+/**
+ * Whether what the last file became has a module's syntax.
+ * @param {string} code it
+ * @param {string} path
+ */
+function hasModuleSyntax(code, path) {
+  if (code === last.code && last.isModule !== undefined) return last.isModule;
+  return internalBinding('contextify').containsModuleSyntax(code, path);
 }
 
 /** For --eval and stdin: erasable syntax only. */
@@ -203,4 +216,4 @@ function stripTypeScriptTypesForEval(source, name) {
   }
 }
 
-module.exports = { stripTypeScriptTypes, stripTypeScriptModuleTypes, stripTypeScriptTypesForEval, mode, explain };
+module.exports = { hasModuleSyntax, stripTypeScriptTypes, stripTypeScriptModuleTypes, stripTypeScriptTypesForEval, mode, explain };

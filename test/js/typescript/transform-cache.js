@@ -17,7 +17,7 @@ assert.strictEqual(run(['a.cts']).stdout, '7\n');
 const [file] = entries();
 assert.strictEqual(fs.statSync(file).mode & 0o777, 0o600);
 const good = fs.readFileSync(file, 'utf8');
-assert.match(good, /^eddy-transform 1 [0-9a-f]{16} [0-9a-f]{16} [0-9a-f]{16}\n/);
+assert.match(good, /^eddy-transform 2 [0-9a-f]{16} [0-9a-f]{16} [0-9a-f]{16}\nc/);
 const before = fs.statSync(file).mtimeMs;
 assert.strictEqual(run(['a.cts']).stdout, '7\n');
 assert.strictEqual(fs.statSync(file).mtimeMs, before);
@@ -28,6 +28,13 @@ for (const bad of ['', 'x', good.slice(0, 40), good.slice(0, -9), good.replace('
   assert.deepStrictEqual([stdout, status], ['7\n', 0]);
   assert.strictEqual(fs.readFileSync(file, 'utf8'), good);
 }
+// Whether it is a module is kept, too.
+write({ 'b.ts': 'export enum E { A = 9 }\nconsole.log(E.A, typeof module);\n', 'c.ts': 'enum E { A = 9 }\nconsole.log(E.A, typeof module);\n' });
+for (let i = 0; i < 2; i++) {
+  assert.strictEqual(run(['b.ts']).stdout, '9 undefined\n');
+  assert.strictEqual(run(['c.ts']).stdout, '9 object\n');
+}
+assert.strictEqual(entries().filter((name) => fs.readFileSync(name, 'utf8').split('\n')[1][0] === 'm').length, 1);
 write({ 'a.cts': 'enum E { A = 8 }\nconsole.log(E.A);\n' });
 assert.strictEqual(run(['a.cts']).stdout, '8\n');
 

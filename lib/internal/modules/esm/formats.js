@@ -75,8 +75,12 @@ function warnTypeless(url, path) {
 function detect(url, path, source, typescript) {
   if (source === undefined || source === null) return null;
   let text = typeof source === 'string' ? source : require('buffer').Buffer.from(source).toString('utf8');
-  if (typescript) text = require('internal/modules/typescript').stripTypeScriptModuleTypes(text, url.href);
-  const { containsModuleSyntax } = internalBinding('contextify');
+  let { containsModuleSyntax } = internalBinding('contextify');
+  if (typescript) {
+    const transformer = require('internal/modules/typescript');
+    text = transformer.stripTypeScriptModuleTypes(text, url.href);
+    containsModuleSyntax = transformer.hasModuleSyntax;
+  }
   const isModule = getOptionValue('--experimental-detect-module') !== false && containsModuleSyntax(text, path);
   if (isModule && extname(path) !== '') warnTypeless(url, path);
   if (typescript) return isModule ? 'module-typescript' : 'commonjs-typescript';
