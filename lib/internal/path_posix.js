@@ -7,7 +7,6 @@ const {
   StringPrototypeCharCodeAt,
   StringPrototypeEndsWith,
   StringPrototypeIndexOf,
-  StringPrototypeLastIndexOf,
   StringPrototypeSlice,
 } = primordials;
 
@@ -15,6 +14,13 @@ const { validateString } = require('internal/validators');
 const { formatPath, matchGlob } = require('internal/path_shared');
 
 const SLASH = 47;
+
+/** Index of the last slash before `end`, or -1. (The engine's lastIndexOf() is a call out of compiled code.) */
+function lastSlash(path, end) {
+  while (--end >= 0 && StringPrototypeCharCodeAt(path, end) !== SLASH);
+  return end;
+}
+
 const DOT = 46;
 
 /**
@@ -44,7 +50,7 @@ function collapse(path, above) {
             while (to > from && StringPrototypeCharCodeAt(path, to - 1) !== SLASH) to--;
             if (to-- === from) from = -1; // the run had one segment
           } else {
-            const cut = StringPrototypeLastIndexOf(out, '/');
+            const cut = lastSlash(out, out.length);
             out = cut === -1 ? '' : StringPrototypeSlice(out, 0, cut);
           }
         } else if (above) {
@@ -198,11 +204,11 @@ function basename(path, suffix) {
   validateString(path, 'path');
   if (suffix === path) return '';
   const end = trimmedEnd(path);
-  const start = end === 0 ? 0 : StringPrototypeLastIndexOf(path, '/', end - 1) + 1;
+  const start = lastSlash(path, end) + 1;
   const base = StringPrototypeSlice(path, start, end);
   if (suffix === undefined || suffix === '' || suffix === base) return base;
   // As it has always been: a suffix that ends with the whole name brings trailing slashes back.
-  if (suffix.length <= path.length && StringPrototypeEndsWith(suffix, base)) {
+  if (suffix.length >= base.length && suffix.length <= path.length && StringPrototypeEndsWith(suffix, base)) {
     return StringPrototypeSlice(path, base === '' ? 0 : start);
   }
   if (!StringPrototypeEndsWith(base, suffix)) return base;
@@ -225,7 +231,7 @@ function extname(path) {
   validateString(path, 'path');
   const end = trimmedEnd(path);
   if (end === 0) return '';
-  const start = StringPrototypeLastIndexOf(path, '/', end - 1) + 1;
+  const start = lastSlash(path, end) + 1;
   return StringPrototypeSlice(path, extensionAt(path, start, end), end);
 }
 
@@ -240,7 +246,7 @@ function parse(path) {
   const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
   if (absolute) parts.root = '/';
   const end = trimmedEnd(path);
-  const slash = end === 0 ? -1 : StringPrototypeLastIndexOf(path, '/', end - 1);
+  const slash = lastSlash(path, end);
   const start = slash + 1;
   if (end > start) {
     const dot = extensionAt(path, start, end);

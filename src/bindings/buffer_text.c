@@ -98,8 +98,23 @@ static double buffer_byte_length_utf8_fast(eddy_fast_value recv,
 const struct eddy_fast buffer_fast_byte_length_utf8 = {
     buffer_byte_length_utf8_fast, EDDY_FAST_F64, {EDDY_FAST_STRING}};
 
-// The string's characters as Latin-1 in malloc'ed memory. NULL: one does not fit (or no memory).
-static uint8_t *buffer_latin1_copy(napi_env env, napi_value string, size_t *len) {
+// Short text on its way to and from base64 needs no memory of its own.
+#define LATIN1_NEAR 1024
+struct buffer_latin1 { uint8_t near[LATIN1_NEAR]; size_t len; bool fits; };
+
+static void buffer_latin1_take(void *data, const uint8_t *p, size_t n) {
+  struct buffer_latin1 *text = data;
+  text->len = n;
+  text->fits = n <= LATIN1_NEAR;
+  if (text->fits && n) memcpy(text->near, p, n);
+}
+
+// The string's characters as Latin-1: in text->near, or malloc'ed. NULL: one does not fit (or no memory).
+static uint8_t *buffer_latin1_copy(napi_env env, napi_value string, struct buffer_latin1 *text, size_t *len) {
+  if (eddy_text_look(env, string, buffer_latin1_take, text) && text->fits) {
+    *len = text->len;
+    return text->near;
+  }
   size_t n = eddy_text_length(env, string, EDDY_LATIN1);
   uint16_t *wide = malloc(n ? n * 2 : 1);
   if (!wide) return NULL;
@@ -119,14 +134,15 @@ static uint8_t *buffer_latin1_copy(napi_env env, napi_value string, size_t *len)
 
 // btoa(string): base64 of its Latin-1 bytes; -1 when a character is not Latin-1.
 napi_value buffer_btoa(napi_env env, napi_callback_info info) {
+  struct buffer_latin1 near;
   size_t n;
-  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &n);
+  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &near, &n);
   if (!bytes) {
     eddy_ret_i32(info, -1);
     return NULL;
   }
   napi_value text = eddy_text_new(env, EDDY_BASE64, bytes, n);
-  free(bytes);
+  if (bytes != near.near) free(bytes);
   if (!text) {
     eddy_throw(env, "ERR_STRING_TOO_LONG",
                "Cannot create a string longer than 0x1fffffe8 characters");
@@ -136,18 +152,19 @@ napi_value buffer_btoa(napi_env env, napi_callback_info info) {
 
 // atob(string): the decoded bytes as Latin-1 text; -1: wrong character, -2: wrong length, -3: other.
 napi_value buffer_atob(napi_env env, napi_callback_info info) {
+  struct buffer_latin1 near;
   size_t n;
-  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &n);
+  uint8_t *bytes = buffer_latin1_copy(env, eddy_arg(info, 0), &near, &n), short_out[LATIN1_NEAR];
   if (!bytes) {
     eddy_ret_i32(info, -1);
     return NULL;
   }
   size_t len = n / 4 * 3 + 3;
-  uint8_t *out = malloc(len);
+  uint8_t *out = len <= sizeof short_out ? short_out : malloc(len);
   int error = out ? eddy_base64_decode(bytes, n, out, &len, false) : 3;
   napi_value text = error ? NULL : eddy_text_new(env, EDDY_LATIN1, out, len);
-  free(bytes);
-  free(out);
+  if (bytes != near.near) free(bytes);
+  if (out != short_out) free(out);
   if (!text) eddy_ret_i32(info, error ? -error : -3);
   return text;
 }

@@ -313,16 +313,25 @@ static napi_value process_uptime(napi_env env, napi_callback_info info) {
 }
 
 /* hrtime(out Uint32Array(3)): seconds high, seconds low, nanoseconds. */
+static void process_hrtime_to(struct eddy_bytes bytes) {
+  const uint64_t t = uv_hrtime(), seconds = t / 1000000000;
+  const uint32_t parts[3] = { (uint32_t)(seconds >> 32), (uint32_t)seconds, (uint32_t)(t % 1000000000) };
+  if (bytes.len >= sizeof parts) memcpy(bytes.data, parts, sizeof parts);
+}
+
 static napi_value process_hrtime(napi_env env, napi_callback_info info) {
   (void)env;
   struct eddy_bytes bytes;
-  uint64_t t = uv_hrtime(), seconds = t / 1000000000;
-  if (!eddy_arg_bytes(info, 0, &bytes) || bytes.len < 12) return NULL;
-  const uint32_t parts[3] = { (uint32_t)(seconds >> 32), (uint32_t)seconds,
-                              (uint32_t)(t % 1000000000) };
-  memcpy(bytes.data, parts, sizeof parts);
+  if (eddy_arg_bytes(info, 0, &bytes)) process_hrtime_to(bytes);
   return NULL;
 }
+
+static void process_hrtime_fast(eddy_fast_value receiver, eddy_fast_value out) {
+  (void)receiver;
+  struct eddy_bytes bytes;
+  if (eddy_fast_bytes(out, &bytes)) process_hrtime_to(bytes);
+}
+static const struct eddy_fast process_fast_hrtime = {process_hrtime_fast, EDDY_FAST_VOID, {EDDY_FAST_VALUE, EDDY_FAST_END}};
 
 /* hrtimeBigInt(out BigUint64Array(1)) */
 static napi_value process_hrtime_bigint(napi_env env, napi_callback_info info) {
@@ -332,6 +341,16 @@ static napi_value process_hrtime_bigint(napi_env env, napi_callback_info info) {
   if (eddy_arg_bytes(info, 0, &bytes) && bytes.len >= 8) memcpy(bytes.data, &t, 8);
   return NULL;
 }
+
+static void process_hrtime_bigint_fast(eddy_fast_value receiver, eddy_fast_value out) {
+  (void)receiver;
+  struct eddy_bytes bytes;
+  const uint64_t t = uv_hrtime();
+  if (eddy_fast_bytes(out, &bytes) && bytes.len >= 8) memcpy(bytes.data, &t, 8);
+}
+static const struct eddy_fast process_fast_hrtime_bigint = {
+  process_hrtime_bigint_fast, EDDY_FAST_VOID, {EDDY_FAST_VALUE, EDDY_FAST_END}
+};
 
 /* ---- environment ------------------------------------------------------------------------------------------ */
 
@@ -519,8 +538,8 @@ static const struct eddy_method process_methods[] = {
   { "getTitle", process_get_title, 0, NULL },
   { "setTitle", process_set_title, 1, NULL },
   { "uptime", process_uptime, 0, NULL },
-  { "hrtime", process_hrtime, 1, NULL },
-  { "hrtimeBigInt", process_hrtime_bigint, 1, NULL },
+  { "hrtime", process_hrtime, 1, &process_fast_hrtime },
+  { "hrtimeBigInt", process_hrtime_bigint, 1, &process_fast_hrtime_bigint },
   { "environment", process_environment, 0, NULL },
   { "setEnv", process_set_env, 2, NULL },
   { "getEnv", process_get_env, 2, NULL },

@@ -4,6 +4,7 @@
 'use strict';
 
 const {
+  ArrayBuffer,
   ArrayPrototypeMap,
   ArrayPrototypePush,
   BigUint64Array,
@@ -46,7 +47,7 @@ let hrParts, hrBig, two, sixteen, five;
  * @returns {[number, number]} seconds and nanoseconds, since then or since an arbitrary moment
  */
 function hrtime(time) {
-  hrParts ??= new Uint32Array(3);
+  hrParts ??= new Uint32Array(new ArrayBuffer(12)); // memory that C can write to
   binding.hrtime(hrParts);
   const seconds = hrParts[0] * 0x100000000 + hrParts[1];
   if (time === undefined) return [seconds, hrParts[2]];
@@ -62,7 +63,7 @@ function hrtime(time) {
 
 /** @returns {bigint} nanoseconds */
 hrtime.bigint = function bigint() {
-  hrBig ??= new BigUint64Array(1);
+  hrBig ??= new BigUint64Array(new ArrayBuffer(8));
   binding.hrtimeBigInt(hrBig);
   return hrBig[0];
 };
