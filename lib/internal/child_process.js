@@ -281,6 +281,7 @@ function spawnSync(options) {
   const ownEnv = options.envPairs === kOwnEnvironment;
   if (ownEnv) options.envPairs = noPairs;
   options.ownEnv = ownEnv;
+  if (options.cwd != null) options.cwd = `${options.cwd}`; // a Buffer, too
   const result = internalBinding('spawn_sync').spawn(options);
   if (result.output && options.encoding && options.encoding !== 'buffer') {
     for (let i = 0; i < result.output.length; i++) {

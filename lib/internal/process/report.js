@@ -7,8 +7,7 @@ const { getOptionValue } = require('internal/options');
 const { atExit } = require('internal/process/execution');
 const binding = internalBinding('report');
 const { rawDebug } = internalBinding('process');
-const { validateBoolean, validateObject, validateString } = require('internal/validators');
-const { convertToValidSignal } = require('internal/util');
+const { validateBoolean, validateObject, validateSignalName, validateString } = require('internal/validators');
 
 const settings = {
   directory: getOptionValue('--report-dir'),
@@ -24,14 +23,15 @@ const settings = {
 
 function stackOf(err) {
   if (err === undefined) return { message: '', errorProperties: {} };
-  const lines = typeof err?.stack === 'string' ? err.stack.split('\n') : [String(err)];
+  if (typeof err?.stack !== 'string') return { message: 'No stack.', stack: ['Unavailable.'], errorProperties: {} };
+  const lines = err.stack.split('\n');
   const errorProperties = {};
   for (const key of Object.keys(Object(err))) errorProperties[key] = String(err[key]);
   return { message: lines[0], stack: lines.slice(1).map((line) => line.trim()), errorProperties };
 }
 
-/** `seconds`: since the start. */
-function cpu({ userCPUTime, systemCPUTime, fsRead, fsWrite }, seconds) {
+/** `seconds`: since the start. `memory`: what else is known of a whole process. */
+function cpu({ userCPUTime, systemCPUTime, fsRead, fsWrite }, seconds, memory) {
   const user = userCPUTime / 1e6, kernel = systemCPUTime / 1e6;
   return {
     userCpuSeconds: user,
@@ -39,6 +39,7 @@ function cpu({ userCPUTime, systemCPUTime, fsRead, fsWrite }, seconds) {
     cpuConsumptionPercent: (user + kernel) / seconds * 100,
     userCpuConsumptionPercent: user / seconds * 100,
     kernelCpuConsumptionPercent: kernel / seconds * 100,
+    ...memory,
     fsActivity: { reads: fsRead, writes: fsWrite },
   };
 }
@@ -82,6 +83,7 @@ function procFile(name) {
 
 function userLimits() {
   const out = {}, number = (text) => (text === 'unlimited' ? text : +text);
+  for (const name in limits) out[limits[name]] = undefined; // their order
   for (const [, name, soft, hard] of procFile('limits').matchAll(/^(Max [a-z ]*[a-z]) +(\d+|unlimited) +(\d+|unlimited)/gm)) {
     if (limits[name] !== undefined) out[limits[name]] = { soft: number(soft), hard: number(hard) };
   }
@@ -101,8 +103,9 @@ function endpoint(handle, which) {
   return { host: out.address, [out.family === 'IPv6' ? 'ip6' : 'ip4']: out.address, port: out.port };
 }
 
+/** What keeps the loop busy, then the loop itself. */
 function handles() {
-  return internalBinding('process_methods').getActiveHandles().map((handle) => {
+  const rows = internalBinding('process_methods').getActiveHandles().map((handle) => {
     const type = handle.constructor.name.toLowerCase();
     const row = { type, is_active: true, is_referenced: handle.hasRef?.() ?? true };
     if (type === 'tcp' || type === 'udp') {
@@ -112,6 +115,9 @@ function handles() {
     if (handle.fd >= 0) row.fd = handle.fd;
     return row;
   });
+  const { idleTime } = require('perf_hooks').performance.nodeTiming;
+  rows.push({ type: 'loop', is_active: process.getActiveResourcesInfo().length > 0, loopIdleTimeSeconds: idleTime / 1000 });
+  return rows;
 }
 
 /** The part of the header that is the same whenever it is asked for. */
@@ -132,9 +138,9 @@ function constants() {
     osVersion: os.version(),
     osMachine: os.machine(),
     cpus: os.cpus().map(({ model, speed, times }) => ({ model, speed, ...times })),
-    host: os.hostname(),
   };
   if (!settings.excludeNetwork) out.networkInterfaces = networkInterfaces(os);
+  out.host = os.hostname();
   return out;
 }
 
@@ -181,9 +187,10 @@ function collect(err, trigger, filename, event = trigger) {
       rss: process.memoryUsage.rss(),
       constrained_memory: process.constrainedMemory(),
       available_memory: process.availableMemory(),
-      ...cpu(usage, process.uptime()),
-      maxRss: usage.maxRSS * 1024,
-      pageFaults: { IORequired: usage.majorPageFault, IONotRequired: usage.minorPageFault },
+      ...cpu(usage, process.uptime(), {
+        maxRss: usage.maxRSS * 1024,
+        pageFaults: { IORequired: usage.majorPageFault, IONotRequired: usage.minorPageFault },
+      }),
     },
     uvthreadResourceUsage: cpu({ ...usage, userCPUTime: thread.user, systemCPUTime: thread.system }, process.uptime()),
     libuv: handles(),
@@ -314,13 +321,11 @@ setting('directory', validateString);
 setting('filename', validateString);
 setting('compact', validateBoolean);
 setting('excludeNetwork', validateBoolean);
-setting('signal', (value) => {
-  validateString(value, 'signal');
-  convertToValidSignal(value);
-}, updateSignal);
-setting('reportOnFatalError', validateBoolean);
-setting('reportOnSignal', validateBoolean, updateSignal);
-setting('reportOnUncaughtException', validateBoolean, updateException);
+setting('signal', (value) => validateSignalName(value, 'signal'), updateSignal);
+const checkTrigger = (value) => validateBoolean(value, 'trigger');
+setting('reportOnFatalError', checkTrigger);
+setting('reportOnSignal', checkTrigger, updateSignal);
+setting('reportOnUncaughtException', checkTrigger, updateException);
 setting('excludeEnv', validateBoolean);
 
 module.exports = { report, startFromOptions };
