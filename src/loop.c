@@ -101,9 +101,9 @@ void eddy_loop_enter(struct eddy_env *env, struct eddy_async *a, struct eddy_loo
   s->told = false;
   s->execution = fields[EDDY_ASYNC_EXECUTION_ID];
   s->trigger = fields[EDDY_ASYNC_TRIGGER_ID];
-  s->before = eddy_get_continuation(env->napi);
   if (env->call_depth++ == 0 && env->watch != NULL) eddy_loop_watch_enter(env->watch);
   if (a == NULL) return;
+  s->before = eddy_get_continuation(env->napi);
   fields[EDDY_ASYNC_EXECUTION_ID] = a->id;
   fields[EDDY_ASYNC_TRIGGER_ID] = a->trigger;
   eddy_set_continuation(env->napi, eddy_ref_get(env->napi, a->frame));
