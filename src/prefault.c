@@ -20,7 +20,7 @@ static void raise_trim_threshold(void) {
 }
 
 #if defined(MADV_POPULATE_WRITE) && !defined(EDDY_SANITIZED)
-extern char data_start[], end[]; /* the linker's: variables of the whole program */
+extern char data_start[] __attribute__((weak)), end[]; /* the C library's and the linker's: variables of the whole program */
 
 static void populate(char *from, char *to) {
   const uintptr_t page = 4096, first = (uintptr_t)from & ~(page - 1), last = ((uintptr_t)to + page - 1) & ~(page - 1);
@@ -31,7 +31,7 @@ static void populate(char *from, char *to) {
 void eddy_prefault_start(void) {
   raise_trim_threshold();
 #if defined(MADV_POPULATE_WRITE) && !defined(EDDY_SANITIZED)
-  if ((size_t)(end - data_start) <= MOST_VARIABLES) populate(data_start, end);
+  if (data_start && (size_t)(end - data_start) <= MOST_VARIABLES) populate(data_start, end);
   char *block = malloc(START_BYTES); /* of the end of the heap, where it stays when it is freed */
   if (block == NULL) return;
   populate(block, block + START_BYTES);
