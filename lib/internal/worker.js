@@ -165,7 +165,6 @@ class Worker extends EventEmitter {
       cwdChanges: require('internal/process/cwd').shareChanges(),
       publicPort: port2,
       hasStdin: !!options.stdin,
-      hasIpc: process.env.NODE_CHANNEL_FD !== undefined || process.channel !== undefined,
       name,
       mainExecArgv: process.execArgv,
     };

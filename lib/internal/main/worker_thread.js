@@ -64,7 +64,7 @@ function setProcess() {
     for (const name in streams) streams[name].proceed?.();
     reallyExit(code);
   };
-  if (load.hasIpc) hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION);
+  if (process.env.NODE_CHANNEL_FD !== undefined) hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION);
   const umask = process.umask;
   process.umask = function(mask) {
     if (mask !== undefined) throw new ERR_WORKER_UNSUPPORTED_OPERATION('Setting process.umask()');
@@ -80,7 +80,7 @@ function setProcess() {
   });
 }
 
-/** The channel to the parent process is the main thread's. */
+/** The environment tells of a channel to a parent process, but that is the main thread's. A thread of a child that has taken it has nothing there. */
 function hideIpc(ERR_WORKER_UNSUPPORTED_OPERATION) {
   delete process.env.NODE_CHANNEL_FD;
   for (const name of ['send', 'disconnect']) {
