@@ -50,11 +50,10 @@ function getHashes() {
   return hashes.slice();
 }
 let ciphers;
-/** @returns {string[]} those that have a number too: getCipherInfo() takes what is listed, and the `nid` that it tells */
+/** @returns {string[]} those that getCipherInfo() knows: not what is only made for TLS records */
 function getCiphers() {
   const { getCipherInfo } = require('internal/crypto/cipher');
-  const numbered = (name) => getCipherInfo(name)?.nid !== undefined;
-  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter(numbered).sort();
+  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter((name) => getCipherInfo(name)).sort();
   return ciphers.slice();
 }
 

@@ -179,7 +179,8 @@ function getCipherInfo(nameOrNid, options) {
     if (keyLength < 0) return undefined;
     if (ivLength !== undefined) validateInt32(ivLength, 'options.ivLength');
   }
-  return binding.cipherInfo(nameOrNid, keyLength ?? -1, ivLength ?? -1);
+  const info = binding.cipherInfo(nameOrNid, keyLength ?? -1, ivLength ?? -1);
+  return info === undefined || info.name.includes('-cbc-hmac-') ? undefined : info; // those are made for TLS records
 }
 
 module.exports = { Cipheriv, Decipheriv, getCipherInfo, getDecoder };
