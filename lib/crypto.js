@@ -50,10 +50,11 @@ function getHashes() {
   return hashes.slice();
 }
 let ciphers;
-/** @returns {string[]} those that getCipherInfo() knows: not what is only made for TLS records */
+/** @returns {string[]} those that have a number too: getCipherInfo() takes what is listed, and the `nid` that it tells */
 function getCiphers() {
   const { getCipherInfo } = require('internal/crypto/cipher');
-  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter((name) => getCipherInfo(name)).sort();
+  const numbered = (name) => getCipherInfo(name)?.nid !== undefined;
+  ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter(numbered).sort();
   return ciphers.slice();
 }
 
