@@ -5,11 +5,7 @@
 'use strict';
 
 const { BuiltinModule } = require('internal/boot/loader');
-
-function compact(object) {
-  const heir = { __proto__: object };
-  return heir.none; // this look makes the engine put the prototype in its final form
-}
+const { compact } = require('internal/boot/lazy');
 
 BuiltinModule.map.forEach(({ exports }) => {
   if (typeof exports === 'object' && exports !== null) compact(exports);
