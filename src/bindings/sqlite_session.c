@@ -124,7 +124,7 @@ static int apply_conflict(void *data, int type, sqlite3_changeset_iter *iter) {
   if (v == NULL) {
     sqlite_keep_exception(a->db);
     verdict = SQLITE_CHANGESET_ABORT;
-  } else if (eddy_is_number(v)) {
+  } else if (eddy_is_number(v) && eddy_to_f64(v) == (double)eddy_to_i32(v)) {
     verdict = eddy_to_i32(v);
   }
   eddy_scope_close(&scope);
