@@ -23,10 +23,10 @@ let seen = run(['--trace-events-enabled'], 'setTimeout(() => process.exit(), 1)'
 for (const name of ['M process_name', 'X V8.DeserializeIsolate', 'b Timeout', 'b Timeout_CALLBACK']) assert.ok(seen.has(name), name);
 
 seen = run(['--trace-event-categories', 'node.fs.sync,node.console,node.perf'], `
-  fs.statSync('.'); try { fs.openSync('absent'); } catch {}
+  fs.statSync('.'); fs.lstatSync('.'); try { fs.openSync('absent'); } catch {}
   console.time('a "quoted" \\n name'); console.timeEnd('a "quoted" \\n name'); console.count();
   performance.mark('here'); performance.measure('there', 'here');`);
-for (const name of ['B fs.sync.stat', 'E fs.sync.stat', 'E fs.sync.open', 'b time::a "quoted" \n name', 'C count::default',
+for (const name of ['B fs.sync.stat', 'E fs.sync.stat', 'E fs.sync.lstat', 'E fs.sync.open', 'b time::a "quoted" \n name', 'C count::default',
                     'R here', 'b there', 'e there']) assert.ok(seen.has(name), name);
 assert.ok(!seen.has('b Timeout'));
 
