@@ -67,7 +67,7 @@ class TextEncoder {
     TextEncoder.#check(this);
     validateString(src, 'src');
     if (!isUint8Array(dest)) throw new codes.ERR_INVALID_ARG_TYPE('dest', 'Uint8Array', dest);
-    encoding.encodeInto(src, dest, numbers);
+    if (!encoding.encodeInto(src, dest, numbers)) encoding.encodeIntoSlow(src, dest, numbers);
     return { read: numbers[0], written: numbers[1] };
   }
 

@@ -120,8 +120,25 @@ static napi_value encoding_encode_into(napi_env env, napi_callback_info info) {
   }
   double numbers[2] = {(double)read, (double)written};
   if (result.len >= sizeof numbers) memcpy(result.data, numbers, sizeof numbers);
+  eddy_ret_bool(info, true);
   return NULL;
 }
+
+// False: not all of it fits, or a view lies in the engine's heap; call encodeIntoSlow().
+static bool encoding_encode_into_fast(eddy_fast_value receiver, const struct eddy_fast_string *text, eddy_fast_value target,
+                                      eddy_fast_value out) {
+  (void)receiver;
+  struct eddy_bytes to, result;
+  double numbers[2] = {(double)text->length, 0};
+  if (!eddy_fast_bytes(target, &to) || !eddy_fast_bytes(out, &result)) return false;
+  if (result.len < sizeof numbers) return false;
+  if (to.len / 2 < text->length && eddy_utf8_length_of_latin1(text->data, text->length) > to.len) return false;
+  if (text->length) numbers[1] = (double)eddy_latin1_to_utf8(text->data, text->length, to.data, to.len);
+  memcpy(result.data, numbers, sizeof numbers);
+  return true;
+}
+static const struct eddy_fast encoding_fast_encode_into = {
+    encoding_encode_into_fast, EDDY_FAST_BOOL, {EDDY_FAST_STRING, EDDY_FAST_VALUE, EDDY_FAST_VALUE, EDDY_FAST_END}};
 
 // transcode(bytes, converter): from UTF-16 in host order to one-byte text, '?' for what it lacks.
 static napi_value encoding_from_utf16(napi_env env, napi_callback_info info) {
@@ -149,7 +166,8 @@ static napi_value encoding_from_utf16(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method encoding_methods[] = {
     {"decodeUtf8", eddy_direct_decode_utf8, 2, NULL},
-    {"encodeInto", encoding_encode_into, 3, NULL},
+    {"encodeInto", encoding_encode_into, 3, &encoding_fast_encode_into},
+    {"encodeIntoSlow", encoding_encode_into, 3, NULL},
     {"fromUtf16", encoding_from_utf16, 2, NULL},
 };
 
