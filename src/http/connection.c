@@ -345,6 +345,11 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
     }
     if (!c->dead && !stop && p->state == HTTP_DONE && !deliver_complete(c, NULL, 0, off < len)) break;
   }
+  if (!c->dead && !*failed && !stop && p->state == HTTP_BODY_REFUSED) {
+    const uint8_t *content;
+    size_t used, n;
+    *failed = !http_parser_body(p, data, 0, &used, &content, &n);
+  }
   if (!c->dead && !*failed && p->state == HTTP_DONE && !stop) deliver_complete(c, NULL, 0, false);
   c->more = false;
   return off;

@@ -312,7 +312,9 @@ static ptrdiff_t frame_request(struct http_parser *p) {
   }
   if ((p->flags & HTTP_F_TRANSFER_ENCODING) && !(p->flags & HTTP_F_CHUNKED) &&
       !(p->leniency & HTTP_LENIENT_HEADERS)) {
-    return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Request has invalid `Transfer-Encoding`");
+    p->state = HTTP_BODY_REFUSED;
+    p->flags |= HTTP_F_HAS_BODY | (keep_alive(p) ? HTTP_F_KEEP_ALIVE : 0);
+    return 0;
   }
   if (p->method != METHOD_CONNECT && !(p->flags & HTTP_F_CONNECTION_UPGRADE)) p->flags &= ~(uint32_t)HTTP_F_UPGRADE;
   if (keep_alive(p)) p->flags |= HTTP_F_KEEP_ALIVE;
@@ -513,6 +515,10 @@ bool http_parser_body(struct http_parser *p, const uint8_t *in, size_t len, size
   size_t i = 0;
   *data = NULL;
   *data_len = 0;
+  if (p->state == HTTP_BODY_REFUSED) {
+    *used = 0;
+    return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Request has invalid `Transfer-Encoding`") == 0;
+  }
   while (i < len) {
     if (p->state == HTTP_BODY_LENGTH || p->state == HTTP_CHUNK_DATA) {
       const size_t n = len - i < p->content_left ? len - i : (size_t)p->content_left;

@@ -101,7 +101,8 @@ static bool drive_step(struct drive *d) {
     http_parser_next(p);
     return true;
   }
-  if (d->len == 0 || p->state == HTTP_UPGRADED || p->state == HTTP_DEAD) return false;
+  if (p->state == HTTP_UPGRADED || p->state == HTTP_DEAD) return false;
+  if (d->len == 0 && p->state != HTTP_BODY_REFUSED) return false;
   if (p->state == HTTP_HEAD || p->state == HTTP_TRAILERS) {
     const bool trailers = p->state == HTTP_TRAILERS;
     const ptrdiff_t n = http_parser_head(p, d->bytes, d->len);
