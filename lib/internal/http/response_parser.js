@@ -8,6 +8,7 @@ const { parseError, isLenient } = require('_http_common');
 const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, kFlagUpgrade, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
   require('internal/http/bits');
 
+const { initHooksExist } = require('internal/async_hooks');
 const { getContinuation, setContinuation } = internalBinding('process');
 
 /** On a request: the asynchronous context it was made in. */
@@ -44,6 +45,7 @@ class ResponseParser extends Connection {
     this.informational = false;
     // A connection may serve requests of several asynchronous contexts.
     this.frame = req[kContextFrame];
+    this.context = initHooksExist() ? require('internal/http/async_context').ofRequest(req) : null;
   }
 
   /** The next request on the same connection. @returns {boolean} false: it needs another parser */
@@ -59,6 +61,11 @@ class ResponseParser extends Connection {
   }
 
   onHead(bits, reason, head, body, status) {
+    if (this.context === null) return this.headInFrame(bits, reason, head, body, status);
+    return this.context.run(() => this.headInFrame(bits, reason, head, body, status));
+  }
+
+  headInFrame(bits, reason, head, body, status) {
     const before = getContinuation();
     if (before === this.frame) return this.takeHead(bits, reason, head, body, status);
     setContinuation(this.frame);
@@ -130,6 +137,11 @@ class ResponseParser extends Connection {
   }
 
   onBody(chunk) {
+    if (this.context === null) this.bodyInFrame(chunk);
+    else this.context.run(() => this.bodyInFrame(chunk));
+  }
+
+  bodyInFrame(chunk) {
     const res = this.incoming;
     if (res === null) return;
     const before = getContinuation();
@@ -143,6 +155,15 @@ class ResponseParser extends Connection {
 
   onComplete(trailers) {
     if (this.informational) return;
+    if (this.context === null) {
+      this.completeInFrame(trailers);
+      return;
+    }
+    this.context.run(() => this.completeInFrame(trailers));
+    this.context.end();
+  }
+
+  completeInFrame(trailers) {
     const res = this.incoming;
     if (res !== null) {
       const before = getContinuation();

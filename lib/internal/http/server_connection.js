@@ -18,6 +18,8 @@ const { Buffer } = require('buffer');
 const { UV_ECANCELED } = internalBinding('uv');
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
+const { initHooksExist } = require('internal/async_hooks');
+
 const { nextTick } = process;
 const METHOD_CONNECT = methods.indexOf('CONNECT');
 const HIGH_WATER_MARK = 65536;
@@ -44,6 +46,7 @@ class ServerConnection extends Connection {
     this.closed = false;
     this.waitingBytes = 0;
     this.counted = false;     // among the server's connections, by us and not by a socket
+    this.context = initHooksExist() ? require('internal/http/async_context').ofConnection(this) : null;
   }
 
   // ---- requests ------------------------------------------------------------------------------------
@@ -121,6 +124,10 @@ class ServerConnection extends Connection {
       res._onPendingData = (n) => this.onPendingData(n);
     }
     if (this.netSocket !== null && this.current === res) this.netSocket._httpMessage = res;
+    if (this.context !== null) {
+      this.context.run(() => server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther));
+      return;
+    }
     server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
   }
 
@@ -162,6 +169,7 @@ class ServerConnection extends Connection {
 
   // Gives the stream back to the socket; C has nothing to do with it any more.
   detach() {
+    this.context?.end();
     this.detached = true;
     this.ended = true;
     this.unconsume();
@@ -426,6 +434,7 @@ class ServerConnection extends Connection {
   // The stream is closed or about to be: nothing more comes from it or goes to it.
   gone() {
     if (this.closed) return;
+    this.context?.end();
     this.closed = true;
     this.ended = true;
     this.closeAfterDrain = false;

@@ -12,6 +12,7 @@ const {
 const { kBlock, kConnection } = require('_http_incoming');
 const { kNeedDrain } = require('_http_outgoing');
 const { emitClose } = require('internal/http/response');
+const { initHooksExist } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
@@ -37,6 +38,7 @@ class StreamConnection extends Connection {
     this.keepAliveSet = false;
     this.closeHeard = false;
     this.failure = null; // the parse error that ended it
+    this.context = initHooksExist() ? require('internal/http/async_context').ofConnection(this) : null;
 
     socket.server ??= server;
     socket.parser = this;
@@ -77,6 +79,7 @@ class StreamConnection extends Connection {
   }
 
   release() {
+    this.context?.end();
     this.ended = true;
     for (const event in this.listeners) this.socket.removeListener(event, this.listeners[event]);
     this.socket.parser = null;
@@ -126,7 +129,9 @@ class StreamConnection extends Connection {
     this.requests++;
     if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
-    server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    const dispatch = () => server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    if (this.context !== null) this.context.run(dispatch);
+    else dispatch();
     if (whole) {
       if (body !== undefined && !req._addBody(body)) this.pauseReading();
       req._endBody(undefined);
@@ -219,6 +224,7 @@ class StreamConnection extends Connection {
   }
 
   onSocketClose() {
+    this.context?.end();
     this.ended = true;
     this.abortIncoming();
     this.free();

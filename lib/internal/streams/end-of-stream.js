@@ -23,7 +23,7 @@ function isRequest(stream) {
 
 function bindContext(callback) {
   const { AsyncResource } = require('async_hooks');
-  return AsyncResource.bind(callback);
+  return AsyncResource.bind(callback, 'STREAM_END_OF_STREAM');
 }
 
 /**
