@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // compat.cc: symbols that the prebuilt V8 archive expects from a newer toolchain than Debian 12's
 // (glibc 2.38's __isoc23_* and a libstdc++ 13 helper), weak, so that a newer system's own win; and what it calls too often.
+#include <sys/mman.h>
+
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -42,6 +44,17 @@ extern "C" void* __wrap_memset(void* to, int value, size_t n) { return n ? __rea
 // processor's clock counts, the first time that a thread has to wait for a lock: mostly one of V8's, now and then the main one. All it
 // wants to know is when about a second has passed, to ask for the thread's priority anew.
 extern "C" double __wrap__ZN4absl13base_internal19NominalCPUFrequencyEv(void) { return 2e9; }
+
+// V8's tables of functions grow by segments of 64 KB, which it makes writable and fills at once, from end to end: its pages are asked for
+// together (--wrap).
+extern "C" int __real_mprotect(void* at, size_t n, int protection);
+extern "C" int __wrap_mprotect(void* at, size_t n, int protection) {
+  const int result = __real_mprotect(at, n, protection);
+#if defined(MADV_POPULATE_WRITE) && !defined(EDDY_SANITIZED)
+  if (result == 0 && n == 64 * 1024 && protection == (PROT_READ | PROT_WRITE)) madvise(at, n, MADV_POPULATE_WRITE);
+#endif
+  return result;
+}
 
 // std::string::_M_replace_cold(p, len1, s, len2, how_much): the slow half of replace() when the
 // source overlaps the string itself. The out-of-line part of libstdc++ 13's _M_replace.
