@@ -181,6 +181,7 @@ napi_value eddy_stream_pending_handle(struct eddy_stream *s) {
       js = eddy_class_new(s->h.env->napi, &eddy_udp_class, 0, NULL);
       struct eddy_handle *h = js ? eddy_native_of(js, &eddy_udp_class) : NULL;
       if (!h || uv_accept(&s->uv.stream, (uv_stream_t *)h->uv) != 0) return NULL;
+      eddy_udp_share(h);
       return js;
     }
     default: return NULL;

@@ -101,6 +101,8 @@ napi_value eddy_stream_pump_stop(napi_env env, napi_callback_info info);
 
 /* Shared by stream.c and stream_write.c. */
 enum eddy_stream_callback { EDDY_STREAM_ON_READ, EDDY_STREAM_ON_WRITE, EDDY_STREAM_CALLBACKS };
+/* udp.c: the socket came from another process, which may go on reading from it. */
+void eddy_udp_share(struct eddy_handle *h);
 napi_value eddy_stream_callback(struct eddy_stream *s, enum eddy_stream_callback which);
 /* The thread's default callback: what TLS calls with its own handle as this. */
 napi_value eddy_stream_default_callback(struct eddy_env *env, enum eddy_stream_callback which);

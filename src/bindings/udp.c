@@ -19,6 +19,7 @@ struct udp_handle {
   struct eddy_handle h;
   eddy_ref onmessage;
   bool queue_only; /* --test-udp-no-try-send */
+  bool shared;     /* other processes read from the socket, too */
 };
 
 /* Per-thread state: where datagrams arrive (pages that none has reached take no memory), and who has sent the last one. */
@@ -56,6 +57,8 @@ static void udp_free(struct eddy_handle *h) {
   eddy_ref_free(u->onmessage);
   free(u);
 }
+
+void eddy_udp_share(struct eddy_handle *h) { CONTAINER_OF(h, struct udp_handle, h)->shared = true; }
 
 static napi_value udp_construct(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_current(env);
@@ -144,6 +147,7 @@ static napi_value udp_disconnect(napi_env env, napi_callback_info info) {
 static napi_value udp_open(napi_env env, napi_callback_info info) {
   (void)env;
   struct udp_handle *u = udp_this(info);
+  if (u) u->shared = true;
   eddy_ret_i32(info, u ? uv_udp_open(&u->uv, eddy_arg_i32(info, 0)) : UV_EBADF);
   return NULL;
 }
@@ -261,7 +265,8 @@ static napi_value udp_queue(napi_env env, napi_callback_info info) {
 static void udp_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf) {
   struct udp_handle *u = CONTAINER_OF(handle, struct udp_handle, uv);
   (void)suggested;
-  *buf = uv_buf_init((char *)udp_data(u->h.env)->buffer, UDP_AT_ONCE * UDP_MOST);
+  /* What is taken at once and then not wanted is lost: of a shared socket others may want it. */
+  *buf = uv_buf_init((char *)udp_data(u->h.env)->buffer, u->shared ? UDP_MOST : UDP_AT_ONCE * UDP_MOST);
 }
 
 static bool same_host(const struct sockaddr *a, const struct sockaddr *b) {
