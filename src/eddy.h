@@ -85,6 +85,7 @@ struct eddy_env {
   struct eddy_heavy heavy;          /* jobs done by the threads that compute (src/heavy.h) */
   struct eddy_bell *bell;           /* by which other threads call for this one's ports, or NULL */
   struct eddy_loop_watch *watch;    /* who looks at what the loop does (src/loop_watch.h), or NULL */
+  struct eddy_report_ask *_Atomic report_ask; /* another thread wants a report of this one (src/worker_report.h), or NULL */
   struct eddy_agent *agent;         /* who debugs this thread from outside (src/inspector/agent.h) */
   uint64_t loop_start_ns;           /* since time_origin_ns, 0 before the loop has started */
   uint64_t milestones[5];           /* the same: by enum eddy_milestone */

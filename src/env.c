@@ -9,6 +9,7 @@
 #include "messaging/bell.h"
 #include "trace_sigint.h"
 #include "user_snapshot.h"
+#include "worker_report.h"
 
 void eddy_wake(struct eddy_env *env);
 void eddy_immediates_init(struct eddy_env *env);
@@ -40,6 +41,7 @@ static void on_wake(uv_async_t *wake) {
   struct eddy_env *env = CONTAINER_OF(wake, struct eddy_env, wake);
   if (env->is_main) eddy_trace_sigint_woken(env);
   eddy_agent_woken(env);
+  eddy_report_answer(env);
   run_tasks(env);
 }
 

@@ -7,6 +7,7 @@
 
 #include "inspector/agent.h"
 #include "messaging/end.h"
+#include "worker_report.h"
 
 #define MIB 1048576.0
 #define STACK_DEFAULT_MB 4
@@ -132,6 +133,7 @@ static void thread_main(void *arg) {
   w->child = NULL;
   if (!w->stop_asked) w->exit_code = code;
   uv_mutex_unlock(&w->lock);
+  eddy_report_refuse(env);
   eddy_engine_on_heap_limit(env->napi, NULL, NULL);
   eddy_cancel_terminate(env->napi);
   say_last_words(w, env);
@@ -178,6 +180,16 @@ void eddy_workers_release(struct eddy_env *env) {
   while (!eddy_list_empty(&all->children)) join(CONTAINER_OF(all->children.next, struct eddy_worker, link));
   free(all);
   env->binding_data[EDDY_DATA_WORKER] = NULL;
+}
+
+void eddy_workers_each(struct eddy_env *env, void (*fn)(struct eddy_env *child, void *data), void *data) {
+  struct workers *all = workers_of(env);
+  for (struct eddy_list *l = all->children.next; l != &all->children; l = l->next) {
+    struct eddy_worker *w = CONTAINER_OF(l, struct eddy_worker, link);
+    uv_mutex_lock(&w->lock);
+    if (w->child != NULL && w->begun && !w->stop_asked) fn(w->child, data);
+    uv_mutex_unlock(&w->lock);
+  }
 }
 
 /* ---- class Worker ---- */

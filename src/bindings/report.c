@@ -2,6 +2,7 @@
 /* report.c: what lib/internal/process/report.js tells src/fatal beforehand; the native stack for its own reports. */
 #include "eddy.h"
 #include "fatal/fatal.h"
+#include "worker_report.h"
 
 /* configure(enabled, compact, excludeEnv, header, directory, filename) */
 static napi_value report_configure(napi_env env, napi_callback_info info) {
@@ -46,9 +47,40 @@ static napi_value report_native_stack(napi_env env, napi_callback_info info) {
   return frames.list;
 }
 
+struct asked { struct eddy_report_ask **items; size_t count, capacity; const char *how; };
+
+static void ask_one(struct eddy_env *child, void *data) {
+  struct asked *a = data;
+  if (a->count == a->capacity) {
+    a->capacity = a->capacity ? a->capacity * 2 : 8;
+    a->items = eddy_realloc(a->items, a->capacity * sizeof *a->items);
+  }
+  a->items[a->count++] = eddy_report_ask(child, a->how);
+}
+
+/* workers(how) -> the reports of the worker threads that this one has started, as texts. All are asked, then waited for. */
+static napi_value report_workers(napi_env env, napi_callback_info info) {
+  struct eddy_str how;
+  CHECK(eddy_arg_str(env, info, 0, &how));
+  struct asked asked = {.how = how.data};
+  eddy_workers_each(eddy_env_of(env), ask_one, &asked);
+  eddy_str_release(&how);
+  napi_value list;
+  napi_create_array(env, &list);
+  uint32_t told = 0;
+  for (size_t i = 0; i < asked.count; i++) {
+    char *text = eddy_report_wait(asked.items[i]);
+    if (text != NULL) napi_set_element(env, list, told++, eddy_utf8(env, text, (size_t)-1));
+    free(text);
+  }
+  free(asked.items);
+  return list;
+}
+
 static const struct eddy_method report_methods[] = {
   {"configure", report_configure, 6, NULL},
   {"nextNumber", report_next_number, 0, NULL},
   {"nativeStack", report_native_stack, 0, NULL},
+  {"workers", report_workers, 1, NULL},
 };
 const struct eddy_binding eddy_binding_report = {"report", report_methods, COUNTOF(report_methods), NULL, 0, NULL};

@@ -194,12 +194,20 @@ function collect(err, trigger, filename, event = trigger) {
     },
     uvthreadResourceUsage: cpu({ ...usage, userCPUTime: thread.user, systemCPUTime: thread.system }, process.uptime()),
     libuv: handles(),
-    workers: [],
+    workers: binding.workers(JSON.stringify({ trigger, settings })).map((text) => JSON.parse(text)),
     environmentVariables: settings.excludeEnv ? undefined : { ...process.env },
     userLimits: userLimits(),
     sharedObjects: sharedObjects(),
   };
   return report;
+}
+
+/** The part of a worker thread in the report of the thread that started it; called by C in the worker. How: of workers(). */
+function subreport(how) {
+  const { trigger, settings: { excludeEnv, excludeNetwork } } = JSON.parse(how);
+  settings.excludeEnv = excludeEnv;
+  settings.excludeNetwork = excludeNetwork;
+  return JSON.stringify(collect({}, trigger, null, `Worker thread subreport [${require('worker_threads').threadName || 'WorkerThread'}]`));
 }
 
 function networkInterfaces(os) {
@@ -328,4 +336,4 @@ setting('reportOnSignal', checkTrigger, updateSignal);
 setting('reportOnUncaughtException', checkTrigger, updateException);
 setting('excludeEnv', validateBoolean);
 
-module.exports = { report, startFromOptions };
+module.exports = { report, startFromOptions, subreport };
