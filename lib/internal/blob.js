@@ -3,7 +3,7 @@
 'use strict';
 
 const { codes } = require('internal/errors');
-const { FilePart, Memory, joinParts, readParts, sizeOf, sliceParts } = require('internal/blob/parts');
+const { FilePart, Memory, joinParts, readMemory, readParts, sizeOf, sliceParts } = require('internal/blob/parts');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
@@ -123,21 +123,20 @@ class Blob {
 
   async arrayBuffer() {
     Blob.#check(this);
-    await checkFiles(this.#parts);
+    if (isFileBacked(this)) await checkFiles(this.#parts);
     return (await joinParts(this.#parts)).buffer;
   }
 
   async text() {
     Blob.#check(this);
-    await checkFiles(this.#parts);
+    const bytes = await contents(this);
     const { TextDecoder } = require('internal/encoding');
-    return new TextDecoder().decode(await joinParts(this.#parts));
+    return new TextDecoder().decode(bytes);
   }
 
   async bytes() {
     Blob.#check(this);
-    await checkFiles(this.#parts);
-    return joinParts(this.#parts);
+    return await contents(this);
   }
 
   /** @returns {ReadableStream} of Uint8Array */
@@ -145,25 +144,8 @@ class Blob {
     Blob.#check(this);
     const parts = this.#parts;
     const { ReadableStream } = require('stream/web');
-    const files = parts.some((part) => part instanceof FilePart);
-    const chunks = readParts(parts, files ? chunkSize : memoryChunkSize);
-    return new ReadableStream({
-      type: 'bytes',
-      async pull(controller) {
-        const { value, done } = await chunks.next();
-        if (!done) {
-          controller.enqueue(value);
-          return;
-        }
-        // A file that had nothing in it may have something now.
-        await checkFiles(parts);
-        controller.close();
-        controller.byobRequest?.respond(0);
-      },
-      async cancel() {
-        await chunks.return();
-      },
-    }, { highWaterMark: 0 });
+    const source = isFileBacked(this) ? fileSource(parts) : memorySource(parts);
+    return new ReadableStream(source, { highWaterMark: 0 });
   }
 
   /** @returns {ReadableStream} of strings */
@@ -210,6 +192,50 @@ async function checkFiles(parts) {
   for (const part of parts) {
     if (part instanceof FilePart && part.size === 0) for await (const chunk of part.chunks(1)) void chunk;
   }
+}
+
+// ---- the sources of the streams of Blobs
+
+function finish(controller) {
+  controller.close();
+  controller.byobRequest?.respond(0);
+}
+
+function fileSource(parts) {
+  const chunks = readParts(parts, chunkSize);
+  return {
+    type: 'bytes',
+    async pull(controller) {
+      const { value, done } = await chunks.next();
+      if (!done) {
+        controller.enqueue(value);
+        return;
+      }
+      // A file that had nothing in it may have something now.
+      await checkFiles(parts);
+      finish(controller);
+    },
+    async cancel() {
+      await chunks.return();
+    },
+  };
+}
+
+function memorySource(parts) {
+  const chunks = readMemory(parts, memoryChunkSize);
+  return {
+    type: 'bytes',
+    pull(controller) {
+      const { value, done } = chunks.next();
+      if (done) finish(controller);
+      else controller.enqueue(value);
+    },
+  };
+}
+
+async function contents(blob) {
+  if (isFileBacked(blob)) await checkFiles(blobParts(blob));
+  return await joinParts(blobParts(blob));
 }
 
 /** Whether some of it lies in a file. */

@@ -60,8 +60,8 @@ function finish(request) {
 async function run(request) {
   request.signal?.removeEventListener('abort', request.onAbort);
   try {
-    const result = await request.callback(new Lock(kMake, request.name, request.mode));
-    request.resolve(result);
+    const result = request.callback(new Lock(kMake, request.name, request.mode));
+    request.resolve(isObject(result) ? await result : result);
   } catch (error) {
     request.reject(error);
   } finally {

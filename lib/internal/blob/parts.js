@@ -16,10 +16,14 @@ class Memory {
     return new Memory(this.bytes.subarray(start, end));
   }
 
-  async * chunks(most) {
+  * pieces(most) {
     for (let at = 0; at < this.size; at += most) {
       yield this.bytes.slice(at, at + most);
     }
+  }
+
+  async * chunks(most) {
+    yield* this.pieces(most);
   }
 }
 
@@ -86,6 +90,11 @@ function sliceParts(parts, start, end) {
   return out;
 }
 
+/** The chunks of parts that all lie in memory, without a promise. */
+function * readMemory(parts, most) {
+  for (const part of parts) yield* part.pieces(most);
+}
+
 async function * readParts(parts, most) {
   for (const part of parts) yield* part.chunks(most);
 }
@@ -108,4 +117,4 @@ async function joinParts(parts) {
   return bytes;
 }
 
-module.exports = { FilePart, Memory, joinParts, readParts, sizeOf, sliceParts };
+module.exports = { FilePart, Memory, joinParts, readMemory, readParts, sizeOf, sliceParts };

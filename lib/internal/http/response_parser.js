@@ -127,12 +127,14 @@ class ResponseParser extends Connection {
     this.incoming = res;
     req.res = res;
     req.onResponseStart(res, socket);
-    if ((bits & kFlagComplete) !== 0 || isHead) {
-      if (body !== undefined) res._addBody(body);
-      if ((bits & kFlagComplete) !== 0) this.onComplete(undefined);
+    const isComplete = (bits & kFlagComplete) !== 0;
+    if (body !== undefined && (isComplete || isHead)) res._addBody(body);
+    try {
+      // Nobody takes the response: read it away.
+      if (req.aborted || !req.emit('response', res)) res._dump();
+    } finally {
+      if (isComplete) this.onComplete(undefined);
     }
-    // Nobody takes the response: read it away.
-    if (req.aborted || !req.emit('response', res)) res._dump();
     return isHead ? kNoBody : kGoOn;
   }
 

@@ -93,8 +93,9 @@ class ReadableByteStreamController {
 }
 
 class ByteControllerState {
-  constructor(s, { pull, cancel, source, highWaterMark, autoAllocateChunkSize }) {
+  constructor(s, { pull, cancel, source, highWaterMark, autoAllocateChunkSize, own }) {
     this.kind = KIND;
+    this.own = own === true; // whether the methods are the library's
     this.stream = s;
     this.pull = pull;
     this.cancel = cancel;
@@ -193,7 +194,7 @@ function setUp(s, from, start) {
 function createReadableByteStream(pull, cancel) {
   const { ReadableStream } = require('internal/webstreams/readablestream');
   const stream = new ReadableStream(kInternal);
-  setUp(stream[kState], { pull, cancel, source: undefined, highWaterMark: 0, autoAllocateChunkSize: undefined });
+  setUp(stream[kState], { pull, cancel, source: undefined, highWaterMark: 0, autoAllocateChunkSize: undefined, own: true });
   return stream;
 }
 

@@ -46,9 +46,10 @@ class ReadableStreamDefaultController {
 let making; // the state of the controller that is being constructed
 
 class DefaultControllerState {
-  /** @param {ReadableState} s @param {{pull, cancel, source, highWaterMark, size}} from source is the methods' this */
-  constructor(s, { pull, cancel, source, highWaterMark, size }) {
+  /** @param {ReadableState} s @param {{pull, cancel, source, highWaterMark, size, own}} from source is the methods' this */
+  constructor(s, { pull, cancel, source, highWaterMark, size, own }) {
     this.kind = KIND;
+    this.own = own === true; // whether the methods are the library's
     this.stream = s;
     this.pull = pull;
     this.cancel = cancel;
@@ -114,7 +115,7 @@ function setUpDefault(s, from, start) {
 function createReadableStream(start, pull, cancel, source, highWaterMark = 1, size = sizeOne) {
   const { ReadableStream } = require('internal/webstreams/readablestream');
   const stream = new ReadableStream(kInternal);
-  setUpDefault(stream[kState], { pull, cancel, source, highWaterMark, size }, start);
+  setUpDefault(stream[kState], { pull, cancel, source, highWaterMark, size, own: true }, start);
   return stream;
 }
 

@@ -7,7 +7,7 @@ const { AsyncIteratorPrototype, PromisePrototypeThen, PromiseReject, PromiseReso
   primordials;
 const { codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
 const { kState, deferred, finishClass } = require('internal/webstreams/util');
-const { READABLE, acquireDefaultReader, release, defaultRead, cancelStream } = require('internal/webstreams/readable_state');
+const { READABLE, CLOSED, acquireDefaultReader, release, defaultRead, cancelStream } = require('internal/webstreams/readable_state');
 const { KIND: DEFAULT_CONTROLLER, createReadableStream, takeChunk, defaultClose, defaultEnqueue } =
   require('internal/webstreams/readable_default_controller');
 
@@ -33,11 +33,13 @@ function fromIterable(iterable) {
     }
     const { controller } = stream[kState];
     if (result.done) defaultClose(controller);
-    else defaultEnqueue(controller, isSync ? await result.value : result.value);
+    else defaultEnqueue(controller, isSync && isObject(result.value) ? await result.value : result.value);
   }
-  async function cancel(reason) {
+  function cancel(reason) {
     const method = iterator.return;
-    if (method === undefined || method === null) return;
+    return method === undefined || method === null ? undefined : finish(method, reason);
+  }
+  async function finish(method, reason) {
     const result = await ReflectApply(method, iterator, [reason]);
     if (!isObject(result)) {
       throw new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.return() method must fulfill with an object');
@@ -91,6 +93,12 @@ function nextSteps(it, isOngoing) {
   if (s.state === READABLE && s.controller.kind === DEFAULT_CONTROLLER && s.controller.queue.length > 0) {
     s.disturbed = true;
     return PromiseResolve({ value: takeChunk(s.controller), done: false });
+  }
+  if (s.state === CLOSED) {
+    s.disturbed = true;
+    it.finished = true;
+    release(it.reader);
+    return PromiseResolve({ value: undefined, done: true });
   }
   const request = new IteratorRequest(it);
   // One turn later than the chunk, as Web IDL has it: the source is pulled first.

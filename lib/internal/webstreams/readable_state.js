@@ -3,9 +3,9 @@
 // (WHATWG Streams §4.9). The state of a controller has the methods pullSteps(request), cancelSteps(reason), releaseSteps().
 'use strict';
 
-const { Promise, PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
+const { PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
-const { Ring, Settlement, deferred, kState, noop, standAlone } = require('internal/webstreams/util');
+const { Ring, Settlement, deferred, kState, noop, promiseOf, standAlone } = require('internal/webstreams/util');
 
 const READABLE = 0, CLOSED = 1, ERRORED = 2;
 const stateNames = ['readable', 'closed', 'errored'];
@@ -139,7 +139,7 @@ function cancelStream(s, reason) {
   } catch (error) {
     result = PromiseReject(error);
   }
-  return PromisePrototypeThen(new Promise((resolve) => resolve(result)), noop);
+  return PromisePrototypeThen(promiseOf(result, s.controller.own), noop);
 }
 
 standAlone(ReadableState, ReaderState, ReadRequest);

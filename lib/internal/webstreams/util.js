@@ -42,6 +42,11 @@ function reactFresh(result, onDone, onFail) {
   react(result, onDone, onFail);
 }
 
+/** A promise for what a method returned: a new one as Web IDL has it, but the library's own methods' promise itself. */
+function promiseOf(result, own) {
+  return own ? PromiseResolve(result) : new Promise((resolve) => resolve(result));
+}
+
 /** The same with a method that is called here; what it throws is a rejection. Not for what is called per chunk. */
 function invoke(fn, thisArg, args, onDone, onFail) {
   let result;
@@ -248,6 +253,6 @@ function cloneAsUint8Array(view) {
 
 module.exports = {
   PENDING, Ring, Settlement, kInternal, kState, kIsDisturbed, kIsErrored, kIsReadable, kIsWritable, kIsClosedPromise,
-  kControllerErrorFunction, soon, react, reactFresh, invoke, standAlone, deferred, markHandled, resetQueue, enqueueSized, dequeue,
+  kControllerErrorFunction, soon, react, reactFresh, promiseOf, invoke, standAlone, deferred, markHandled, resetQueue, enqueueSized, dequeue,
   extractHighWaterMark, extractSizeAlgorithm, sizeOne, optionalMethod, inspectable, finishClass, cloneAsUint8Array, noop,
 };

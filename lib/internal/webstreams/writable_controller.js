@@ -74,9 +74,10 @@ class WritableStreamDefaultController {
 let making; // the state of the controller that is being constructed
 
 class WritableControllerState {
-  /** @param {WritableState} s @param {{write, close, abort, sink, highWaterMark, size}} to sink is the methods' this */
-  constructor(s, { write, close, abort, sink, highWaterMark, size }) {
+  /** @param {WritableState} s @param {{write, close, abort, sink, highWaterMark, size, own}} to sink is the methods' this */
+  constructor(s, { write, close, abort, sink, highWaterMark, size, own }) {
     this.kind = KIND;
+    this.own = own === true; // whether the methods are the library's
     this.stream = s;
     this.write = write;
     this.close = close;
@@ -125,7 +126,7 @@ function setUp(s, to, start) {
 function createWritableStream(start, write, close, abort, sink, highWaterMark = 1, size = sizeOne) {
   const { WritableStream } = require('internal/webstreams/writablestream');
   const stream = new WritableStream(kInternal);
-  setUp(stream[kState], { write, close, abort, sink, highWaterMark, size }, start);
+  setUp(stream[kState], { write, close, abort, sink, highWaterMark, size, own: true }, start);
   return stream;
 }
 
@@ -255,6 +256,7 @@ function processClose(c) {
   clearAlgorithms(c);
   const onDone = () => finishClose(s);
   if (close === undefined) react(undefined, onDone);
+  else if (c.own) react(FunctionPrototypeCall(close, sink), onDone, (error) => finishCloseWithError(s, error));
   else invoke(close, sink, [], onDone, (error) => finishCloseWithError(s, error));
 }
 

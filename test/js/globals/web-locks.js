@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Web Locks: names that are no UTF-16 stay apart; an abort counts until the callback runs.
+// Web Locks: names that are no UTF-16 stay apart; an abort counts until the callback runs; when a request is answered.
 'use strict';
 const assert = require('assert');
 
@@ -19,6 +19,13 @@ async function main() {
   await assert.rejects(first, { name: 'AbortError' });
   assert.strictEqual(await next, 'next');
   assert.deepStrictEqual((await locks.query()).held, []);
+
+  // What a callback returns that is no promise is the answer one turn after it ran.
+  const order = [];
+  const answered = locks.request('b', () => { order.push('runs'); return 1; }).then(() => order.push('answered'));
+  const turns = Promise.resolve().then(() => order.push('1')).then(() => order.push('2')).then(() => order.push('3'));
+  await Promise.all([answered, turns]);
+  assert.deepStrictEqual(order, ['runs', '1', '2', 'answered', '3']);
 }
 let done = false;
 main().then(() => { done = true; });
