@@ -50,8 +50,8 @@ napi_value eddy_message_read(napi_env env, struct eddy_message *m, napi_value *p
 napi_value eddy_message_read_in(napi_env env, struct eddy_message *m, napi_value sandbox);
 
 /* Marks on JavaScript objects, under private keys that no user code sees. */
-void eddy_set_transfer_mode(napi_env env, napi_value object, int mode);
-int eddy_get_transfer_mode(napi_env env, napi_value object);
+/* The key of the transfer mode as a value: what compiled JavaScript stores costs a fraction of a call. */
+napi_value eddy_transfer_mode_key(napi_env env);
 void eddy_mark_untransferable(napi_env env, napi_value object);
 bool eddy_is_marked_untransferable(napi_env env, napi_value object);
 /* Throws what CLONE_3 makes of the text: a DataCloneError. */

@@ -484,15 +484,12 @@ napi_value eddy_message_read_in(napi_env env, struct eddy_message* m, napi_value
   return reader.Read(context, &none).ToLocal(&value) ? Wrap(value) : nullptr;
 }
 
-void eddy_set_transfer_mode(napi_env env, napi_value object, int mode) {
-  Unwrap(object)
-      .As<v8::Object>()
-      ->SetPrivate(env->context(), ModeKey(env), v8::Integer::New(env->isolate, mode))
-      .Check();
-}
-int eddy_get_transfer_mode(napi_env env, napi_value object) {
-  v8::Local<v8::Value> v = Unwrap(object);
-  return v->IsObject() ? ModeOf(env, v.As<v8::Object>()) : -1;
+napi_value eddy_transfer_mode_key(napi_env env) {
+  // Templates are the way by which a private symbol gets into JavaScript.
+  auto carrier = v8::ObjectTemplate::New(env->isolate);
+  carrier->Set(env->isolate, "key", ModeKey(env));
+  v8::Local<v8::Object> object = carrier->NewInstance(env->context()).ToLocalChecked();
+  return Wrap(object->Get(env->context(), Intern(env->isolate, "key")).ToLocalChecked());
 }
 void eddy_mark_untransferable(napi_env env, napi_value object) {
   Unwrap(object)

@@ -337,13 +337,9 @@ static napi_value set_hooks(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static napi_value set_transfer_mode(napi_env env, napi_callback_info info) {
-  eddy_set_transfer_mode(env, eddy_arg(info, 0), eddy_arg_i32(info, 1));
-  return NULL;
-}
-static napi_value get_transfer_mode(napi_env env, napi_callback_info info) {
-  eddy_ret_i32(info, eddy_get_transfer_mode(env, eddy_arg(info, 0)));
-  return NULL;
+static napi_value transfer_mode_key(napi_env env, napi_callback_info info) {
+  (void)info;
+  return eddy_transfer_mode_key(env);
 }
 static napi_value mark_untransferable(napi_env env, napi_callback_info info) {
   eddy_mark_untransferable(env, eddy_arg(info, 0));
@@ -360,8 +356,7 @@ static const struct eddy_method messaging_methods[] = {
     {"receive", receive, 1, NULL},
     {"clone", structured_clone, 2, NULL},
     {"setHooks", set_hooks, 5, NULL},
-    {"setTransferMode", set_transfer_mode, 2, NULL},
-    {"getTransferMode", get_transfer_mode, 1, NULL},
+    {"transferModeKey", transfer_mode_key, 0, NULL},
     {"markAsUntransferable", mark_untransferable, 1, NULL},
     {"isMarkedAsUntransferable", is_marked, 1, NULL},
 };

@@ -383,7 +383,7 @@ class URL {
 }
 
 // A clone would be an object without anything: structuredClone() and postMessage() refuse.
-internalBinding('messaging').setTransferMode(URL.prototype, 0);
+URL.prototype[internalBinding('messaging').transferModeKey()] = 0;
 ObjectDefineProperties(URL.prototype, {
   [SymbolToStringTag]: { __proto__: null, configurable: true, value: 'URL' },
   toString: kEnumerableProperty,

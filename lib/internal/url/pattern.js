@@ -157,6 +157,6 @@ ObjectDefineProperties(URLPattern.prototype, {
 });
 
 // A clone would be an object without anything: structuredClone() and postMessage() refuse.
-internalBinding('messaging').setTransferMode(URLPattern.prototype, 0);
+URLPattern.prototype[internalBinding('messaging').transferModeKey()] = 0;
 
 module.exports = { URLPattern };

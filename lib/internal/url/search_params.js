@@ -404,7 +404,7 @@ delete URLSearchParamsIterator.prototype.constructor;
 ObjectSetPrototypeOf(URLSearchParamsIterator.prototype,
   ObjectGetPrototypeOf(primordials.ArrayIteratorPrototype));
 
-internalBinding('messaging').setTransferMode(URLSearchParams.prototype, 0);
+URLSearchParams.prototype[internalBinding('messaging').transferModeKey()] = 0;
 ObjectDefineProperties(URLSearchParams.prototype, {
   size: kEnumerableProperty,
   append: kEnumerableProperty,

@@ -15,7 +15,7 @@ const {
 } = require('internal/errors');
 
 const { customInspectSymbol, kEnumerableProperty } = require('internal/util');
-const { dataCloneError } = require('internal/worker/js_transferable');
+const { dataCloneError, markAsUncloneable } = require('internal/worker/js_transferable');
 const { MessageEvent, trustedMessageEvent } = require('internal/worker/message_event');
 
 const { MessagePort } = binding;
@@ -305,12 +305,6 @@ function markAsUntransferable(object) {
 /** @param {any} object */
 function isMarkedAsUntransferable(object) {
   return binding.isMarkedAsUntransferable(object);
-}
-
-/** @param {object} object postMessage may not clone it from now on */
-function markAsUncloneable(object) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  binding.setTransferMode(object, Math.max(binding.getTransferMode(object), 0) & 1);
 }
 
 module.exports = {

@@ -4,7 +4,7 @@
 // hooks (src/engine/message.cc).
 'use strict';
 
-const { Array, ArrayIsArray, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
+const { Array, ArrayIsArray, ObjectGetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice, Symbol } = primordials;
 
 const binding = internalBinding('messaging');
 
@@ -43,6 +43,9 @@ function make(info, data) {
   return object;
 }
 
+// A private symbol: no trap, no prototype and no list of keys knows it.
+const kTransferMode = binding.transferModeKey();
+
 binding.setHooks(undefined, undefined, take, make, dataCloneError);
 
 /**
@@ -51,8 +54,13 @@ binding.setHooks(undefined, undefined, take, make, dataCloneError);
  * @param {boolean} transferable
  */
 function markTransferMode(object, cloneable, transferable) {
-  if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
-  binding.setTransferMode(object, (transferable ? 1 : 0) | (cloneable ? 2 : 0));
+  if (isObject(object)) object[kTransferMode] = (transferable ? 1 : 0) | (cloneable ? 2 : 0);
+}
+
+/** @param {object} object postMessage may not clone it from now on */
+function markAsUncloneable(object) {
+  if (!isObject(object)) return;
+  object[kTransferMode] = (object[kTransferMode] ?? ObjectGetPrototypeOf(object)?.[kTransferMode] ?? 0) & 1;
 }
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
@@ -90,5 +98,6 @@ function structuredClone(value, options) {
 }
 
 module.exports = {
-  dataCloneError, kClone, kDeserialize, kTransfer, kTransferList, markTransferMode, structuredClone,
+  dataCloneError, kClone, kDeserialize, kTransfer, kTransferList, markAsUncloneable, markTransferMode,
+  structuredClone,
 };
