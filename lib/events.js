@@ -510,7 +510,7 @@ function getEventListeners(emitterOrTarget, type) {
     throw new codes.ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitterOrTarget);
   }
   const listeners = [];
-  let handler = emitterOrTarget[kEvents].get(type)?.next;
+  let handler = emitterOrTarget[kEvents]?.get(type)?.next;
   while (handler?.listener !== undefined) {
     const listener = handler.listener?.deref ? handler.listener.deref() : handler.listener;
     ArrayPrototypePush(listeners, listener);

@@ -281,10 +281,11 @@ function isCallable(listener) {
 }
 
 function initEventTarget(self) {
-  self[kEvents] = new SafeMap();
+  // Both maps are made when there is something for them: most targets are never listened to.
+  self[kEvents] = undefined;
   self[kMaxEventTargetListeners] = EventEmitter.defaultMaxListeners;
   self[kMaxEventTargetListenersWarned] = false;
-  self[kHandlers] = new SafeMap();
+  self[kHandlers] = undefined;
 }
 
 /** WebIDL's conversion. */
@@ -348,10 +349,11 @@ class EventTarget {
       signal.addEventListener('abort', () => this.removeEventListener(type, listener, options),
         { __proto__: null, once: true, [kWeakHandler]: this, [kResistStopPropagation]: true });
     }
-    let root = this[kEvents].get(type);
+    const events = this[kEvents] ??= new SafeMap();
+    let root = events.get(type);
     if (root === undefined) {
       root = { size: 0, next: undefined };
-      this[kEvents].set(type, root);
+      events.set(type, root);
     }
     let last = root;
     for (let at = root.next; at !== undefined; at = at.next) {
@@ -369,7 +371,7 @@ class EventTarget {
     if (!isCallable(listener)) return;
     type = toDOMString(type);
     const capture = options?.capture === true || options === true || Boolean(options?.capture);
-    const root = this[kEvents].get(type);
+    const root = this[kEvents]?.get(type);
     for (let at = root?.next; at !== undefined; at = at.next) {
       if (!at.same(listener, capture)) continue;
       at.remove();
@@ -381,7 +383,7 @@ class EventTarget {
   }
 
   [kRemoveWeakListenerHelper](type, listener) {
-    const root = this[kEvents].get(type);
+    const root = this[kEvents]?.get(type);
     if (root === undefined || listener.removed) return;
     listener.remove();
     root.size--;
@@ -401,7 +403,7 @@ class EventTarget {
 
   /** Calls the listeners; those added with on() get `value`, the others `event` (made if needed). */
   [kHybridDispatch](value, type, event) {
-    const root = this[kEvents].get(type);
+    const root = this[kEvents]?.get(type);
     if (event !== undefined) internals.begin(event, this);
     const makeEvent = () => {
       if (event === undefined) {
@@ -495,12 +497,12 @@ class NodeEventTarget extends EventTarget {
 
   eventNames() {
     checkNodeEventTarget(this);
-    return [...this[kEvents].keys()];
+    return [...(this[kEvents]?.keys() ?? [])];
   }
 
   listenerCount(type) {
     checkNodeEventTarget(this);
-    return this[kEvents].get(String(type))?.size ?? 0;
+    return this[kEvents]?.get(String(type))?.size ?? 0;
   }
 
   off(type, listener, options) {
@@ -543,8 +545,8 @@ class NodeEventTarget extends EventTarget {
 
   removeAllListeners(type) {
     checkNodeEventTarget(this);
-    if (type !== undefined) this[kEvents].delete(String(type));
-    else this[kEvents].clear();
+    if (type !== undefined) this[kEvents]?.delete(String(type));
+    else this[kEvents]?.clear();
     return this;
   }
 }
@@ -595,6 +597,7 @@ function defineEventHandler(emitter, name, event = name) {
     } else if (isSet) {
       wrapped = makeHandler(value);
       this.addEventListener(event, wrapped);
+      this[kHandlers] ??= new SafeMap();
       this[kHandlers].set(event, wrapped);
     }
   }
