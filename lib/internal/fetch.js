@@ -3,7 +3,7 @@
 // The globals of the fetch family. undici (npm, embedded) is loaded when one of them is first used; the usual request
 // is not sent by it but by internal/fetch/request.
 
-let loaded, fetchPlainly;
+let loaded, fetchPlainly, undiciFetch;
 function undici() {
   if (loaded !== undefined) return loaded;
   // While it loads, undici looks for this name, to call itself `node` in the user-agent header.
@@ -29,10 +29,13 @@ function fetch(input, init = undefined) {
   if (fetchPlainly === undefined) {
     undici();
     ({ fetchPlainly } = require('internal/fetch/request'));
+    ({ fetch: undiciFetch } = require('internal/deps/undici/lib/web/fetch/index'));
   }
   const plain = arguments.length > 0 ? fetchPlainly(input, init) : undefined;
   if (plain !== undefined) return plain;
-  return undici().fetch(input, init).then(undefined, (error) => {
+  // Not by undici's own wrapper, which does to errors what is done here, a turn earlier.
+  return undiciFetch(input, init).catch((error) => {
+    if (error !== null && typeof error === 'object') Error.captureStackTrace(error, fetch);
     explain(error?.cause);
     throw error;
   });
