@@ -47,6 +47,12 @@ function unlisten(emitter, name, listener, flags) {
   }
 }
 
+/** Options for addEventListener(). Objects without a prototype are dear: only for targets that want them. */
+function onceFlags() {
+  const { kResistStopPropagation } = require('internal/event_target');
+  return { __proto__: null, once: true, [kResistStopPropagation]: true };
+}
+
 /**
  * The next event `name`, as the array of its arguments; rejects if 'error' comes first.
  * @param {EventEmitter|EventTarget} emitter
@@ -61,22 +67,18 @@ function once(emitter, name, options = kEmptyObject) {
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
   return new Promise((resolve, reject) => {
     let abortListener;
-    const { kResistStopPropagation } = require('internal/event_target');
-    const flags = { __proto__: null, once: true, [kResistStopPropagation]: true };
-    const end = () => {
-      if (signal !== undefined) signal.removeEventListener('abort', abortListener);
-    };
     const onError = (error) => {
       unlisten(emitter, name, onEvent);
-      end();
+      if (signal !== undefined) signal.removeEventListener('abort', abortListener);
       reject(error);
     };
     const onEvent = (...args) => {
       if (typeof emitter.removeListener === 'function') emitter.removeListener('error', onError);
-      end();
+      if (signal !== undefined) signal.removeEventListener('abort', abortListener);
       resolve(args);
     };
-    listen(emitter, name, onEvent, flags);
+    if (typeof emitter.on === 'function') emitter.once(name, onEvent);
+    else listen(emitter, name, onEvent, onceFlags());
     if (name !== 'error' && typeof emitter.once === 'function') emitter.once('error', onError);
     if (signal !== undefined) {
       abortListener = () => {
@@ -84,7 +86,7 @@ function once(emitter, name, options = kEmptyObject) {
         unlisten(emitter, 'error', onError);
         reject(new AbortError(undefined, { cause: signal.reason }));
       };
-      listen(signal, 'abort', abortListener, flags);
+      listen(signal, 'abort', abortListener, onceFlags());
     }
   });
 }
