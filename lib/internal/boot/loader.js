@@ -163,6 +163,12 @@ function run(id, mod) {
 
 /** require() inside the library. Cycles see the partial exports, as everywhere in CommonJS. */
 function requireBuiltin(id) {
+  // Short, to be inlined: functions that programs call often ask for what they need on each call.
+  const mod = BuiltinModule.map.get(id);
+  return mod !== undefined && mod.loaded ? mod.exports : load(id);
+}
+
+function load(id) {
   if (id === 'internal/boot/loader' || id === 'internal/bootstrap/realm') return module.exports;
   const mod = getModule(id);
   if (mod.loaded || mod.loading) return mod.exports;

@@ -37,7 +37,7 @@ function atBoot(process) {
     __proto__: null, configurable: true, enumerable: true, get() { return binding.ppid(); },
   });
   process.debugPort = 9229;
-  process.cwd = function cwd() { return require('internal/process/cwd').cwd(); };
+  process.cwd = require('internal/process/cwd').cwd;
   for (let i = 0; i < posixReaders.length; i++) definePosixReader(process, posixReaders[i]);
   for (let i = 0; i < posixWriters.length; i++) definePosixWriter(process, posixWriters[i]);
   process.initgroups = function initgroups(user, extraGroup) {
