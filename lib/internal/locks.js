@@ -56,6 +56,14 @@ function finish(request) {
   if (active.size === 0) binding.keepAlive(false);
 }
 
+/** Requests of this thread that waited for it need not wait for the loop as well. */
+function giveBack(requestId) {
+  for (let next = binding.release(requestId); next >= 0; next = binding.granted()) {
+    const id = next;
+    queueMicrotask(() => changed(id, false));
+  }
+}
+
 /** The lock is ours: runs the callback, and gives the lock back when its promise settles. */
 async function run(request) {
   request.signal?.removeEventListener('abort', request.onAbort);
@@ -65,7 +73,7 @@ async function run(request) {
   } catch (error) {
     request.reject(error);
   } finally {
-    binding.release(request.id);
+    giveBack(request.id);
     finish(request);
   }
 }
@@ -158,7 +166,7 @@ class LockManager {
     if (signal !== undefined) {
       // Until the callback runs, even if the lock has been granted.
       request.onAbort = () => {
-        binding.release(request.id);
+        giveBack(request.id);
         finish(request);
         reject(signal.reason);
       };

@@ -182,7 +182,19 @@ static struct lock *find(struct eddy_list *list, struct client *c, double id) {
   return NULL;
 }
 
-/* release(id): gives it back, or no longer waits for it. False when it was neither held nor waited for. */
+/* A lock that this thread was granted and has not been told of, or -1: from here on it has. The mutex is held. */
+static double tell_granted(struct client *c) {
+  for (struct eddy_list *l = held.next; l != &held; l = l->next) {
+    struct lock *k = lock_at(l);
+    if (k->client != c || k->told || k->state != LOCK_HELD) continue;
+    k->told = true;
+    return k->id;
+  }
+  return -1;
+}
+
+/* release(id): gives it back, or no longer waits for it. -> the id of a request of this thread that has it now, or -1;
+ * there may be more (granted) */
 static napi_value locks_release(napi_env env, napi_callback_info info) {
   struct client *c = eddy_env_of(env)->binding_data[EDDY_DATA_LOCKS];
   uv_mutex_lock(&mutex);
@@ -190,8 +202,20 @@ static napi_value locks_release(napi_env env, napi_callback_info info) {
   if (k == NULL) k = find(&waiting, c, eddy_arg_f64(info, 0));
   if (k != NULL) lock_free(k);
   grant_waiting();
+  double next = tell_granted(c);
   uv_mutex_unlock(&mutex);
-  eddy_ret_bool(info, k != NULL);
+  eddy_ret_f64(info, next);
+  return NULL;
+}
+
+/* granted() -> the next one, or -1 */
+static napi_value locks_granted(napi_env env, napi_callback_info info) {
+  (void)info;
+  struct client *c = eddy_env_of(env)->binding_data[EDDY_DATA_LOCKS];
+  uv_mutex_lock(&mutex);
+  double next = tell_granted(c);
+  uv_mutex_unlock(&mutex);
+  eddy_ret_f64(info, next);
   return NULL;
 }
 
@@ -232,7 +256,7 @@ static napi_value locks_keep_alive(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method locks_methods[] = {
     {"setup", locks_setup, 2, NULL},     {"request", locks_request, 5, NULL},
-    {"release", locks_release, 1, NULL}, {"query", locks_query, 0, NULL},
-    {"keepAlive", locks_keep_alive, 1, NULL},
+    {"release", locks_release, 1, NULL}, {"granted", locks_granted, 0, NULL},
+    {"query", locks_query, 0, NULL},     {"keepAlive", locks_keep_alive, 1, NULL},
 };
 const struct eddy_binding eddy_binding_locks = {"locks", locks_methods, COUNTOF(locks_methods), NULL, 0, NULL};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Web Locks: names that are no UTF-16 stay apart; an abort counts until the callback runs; when a request is answered.
+// Web Locks: names that are no UTF-16 stay apart; an abort counts until the callback runs; when a request is answered,
+// and the next one is served.
 'use strict';
 const assert = require('assert');
 
@@ -26,6 +27,24 @@ async function main() {
   const turns = Promise.resolve().then(() => order.push('1')).then(() => order.push('2')).then(() => order.push('3'));
   await Promise.all([answered, turns]);
   assert.deepStrictEqual(order, ['runs', '1', '2', 'answered', '3']);
+
+  // Who waits in the same thread has the lock before the loop turns.
+  let turned = false;
+  setImmediate(() => { turned = true; });
+  const got = [];
+  const take = (name, mode = 'exclusive') => locks.request('c', { mode }, async () => {
+    got.push(name);
+    if (name === 2) assert.strictEqual((await locks.query()).held.length, 2);
+  });
+  const gone = new AbortController();
+  const requests = [take(1), take(2, 'shared'), take(3, 'shared')];
+  const left = locks.request('c', { signal: gone.signal }, () => assert.fail('runs'));
+  requests.push(take(4));
+  gone.abort();
+  await assert.rejects(left, { name: 'AbortError' });
+  await Promise.all(requests);
+  assert.deepStrictEqual(got, [1, 2, 3, 4]);
+  assert.strictEqual(turned, false);
 }
 let done = false;
 main().then(() => { done = true; });
