@@ -20,6 +20,7 @@ const {
   ObjectGetPrototypeOf,
   ObjectIs,
   ObjectKeys,
+  ObjectPrototype,
   ObjectPrototypeHasOwnProperty,
   ObjectPrototypePropertyIsEnumerable,
   ObjectPrototypeToString,
@@ -29,6 +30,7 @@ const {
   SetPrototypeValues,
   StringPrototypeValueOf,
   SymbolPrototypeValueOf,
+  SymbolToStringTag,
   TypedArrayPrototypeGetSymbolToStringTag,
   Uint8Array,
 } = primordials;
@@ -111,9 +113,24 @@ function equal(a, b, mode, pairs) {
   return equalObjects(a, b, mode, pairs);
 }
 
-function equalObjects(a, b, mode, pairs) {
+/**
+ * What tells a and b of one kind: the name of their classes where these have a tag, else `[object Name]`.
+ * @returns {string|undefined} undefined: they are of two kinds
+ */
+function commonTag(a, b) {
+  // Object.prototype.toString() makes a string for each object that has a tag; arrays and plain objects have none.
+  if (!ArrayIsArray(a) && ObjectGetPrototypeOf(a) !== ObjectPrototype) {
+    const tag = a[SymbolToStringTag];
+    const other = b[SymbolToStringTag];
+    if (typeof tag === 'string' && typeof other === 'string') return tag === other ? tag : undefined;
+  }
   const tag = ObjectPrototypeToString(a);
-  if (tag !== ObjectPrototypeToString(b)) return false;
+  return tag === ObjectPrototypeToString(b) ? tag : undefined;
+}
+
+function equalObjects(a, b, mode, pairs) {
+  const tag = commonTag(a, b);
+  if (tag === undefined) return false;
   if (ArrayIsArray(a)) {
     if (!ArrayIsArray(b) || (mode === kPartial ? a.length < b.length : a.length !== b.length)) return false;
     const keys = extraKeys(b, mode);
@@ -121,19 +138,19 @@ function equalObjects(a, b, mode, pairs) {
     if (mode !== kPartial && keys.length === 0 && samePrimitives(a, b)) return true;
     return equalMembers(a, b, mode, pairs, keys, equalItems);
   }
-  if (tag === '[object Object]') {
+  if (tag === '[object Object]' || tag === 'Object') {
     return mode === kPartial ? equalMembers(a, b, mode, pairs) : equalPlain(a, b, mode, pairs);
   }
   // The tag may lie, and saves asking for all other kinds when it does not.
-  if (tag === '[object Map]' && types.isMap(a)) {
+  if (tag === 'Map' && types.isMap(a)) {
     return types.isMap(b) && !sizesDiffer(MapPrototypeGetSize(a), MapPrototypeGetSize(b), mode) &&
       equalMembers(a, b, mode, pairs, undefined, equalMaps);
   }
-  if (tag === '[object Set]' && types.isSet(a)) {
+  if (tag === 'Set' && types.isSet(a)) {
     return types.isSet(b) && !sizesDiffer(SetPrototypeGetSize(a), SetPrototypeGetSize(b), mode) &&
       equalMembers(a, b, mode, pairs, undefined, equalSets);
   }
-  if (tag === '[object Uint8Array]' && types.isArrayBufferView(a)) return equalViews(a, b, mode, pairs);
+  if (tag === 'Uint8Array' && types.isArrayBufferView(a)) return equalViews(a, b, mode, pairs);
   return equalKinds(a, b, mode, pairs);
 }
 
