@@ -87,19 +87,25 @@ void eddy_set_continuation(napi_env env, napi_value frame) {
       frame ? Unwrap(frame) : v8::Undefined(env->isolate).As<v8::Value>());
 }
 
+// V8's queue of interrupts orders the threads, but ThreadSanitizer knows of this only.
+static std::atomic<unsigned> interrupts;
+
 struct Interrupt {
   napi_env env;
   void (*fn)(napi_env, void*);
   void* data;
 };
 void eddy_interrupt(napi_env env, void (*fn)(napi_env env, void* data), void* data) {
+  auto* interrupt = new Interrupt{env, fn, data};
+  interrupts.fetch_add(1, std::memory_order_release);
   env->isolate->RequestInterrupt(
       [](v8::Isolate*, void* opaque) {
+        interrupts.load(std::memory_order_acquire);
         auto* interrupt = static_cast<Interrupt*>(opaque);
         interrupt->fn(interrupt->env, interrupt->data);
         delete interrupt;
       },
-      new Interrupt{env, fn, data});
+      interrupt);
 }
 
 void eddy_after_call(napi_env env, void (*fn)(napi_env env, void* data), void* data) {

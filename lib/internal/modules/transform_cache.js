@@ -101,7 +101,8 @@ function through(source, filename, format, run) {
   const known = read(file, stamp);
   if (known !== undefined) return known;
   const code = run();
-  const result = { __proto__: null, code, isModule: internalBinding('contextify').containsModuleSyntax(code, path) };
+  const name = internalBinding('inspector').isEnabled() ? '' : path; // debuggers hear of each text: this is none of the file's
+  const result = { __proto__: null, code, isModule: internalBinding('contextify').containsModuleSyntax(code, name) };
   if (directory !== null) write(file, stamp, result);
   return result;
 }

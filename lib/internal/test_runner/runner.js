@@ -337,8 +337,9 @@ function run(options = kEmptyObject) {
       const tests = runningTests(root);
       if (tests.length > 0) harness.reports.emit('test:interrupted', { __proto__: null, tests });
       for (const child of children) child.kill('SIGKILL');
+      await new Promise(setImmediate); // every reporter hears of it
       harness.finish(f.failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
-      await new Promise(setImmediate); // the reporters print first
+      await new Promise(process.nextTick); // of the rest, as in Node, only those do that take what comes without waiting
       await teardown?.();
       process.exit(1);
     };

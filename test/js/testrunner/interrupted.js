@@ -27,6 +27,16 @@ fs.writeFileSync(path.join(cwd, 'r.mjs'), `export default async function*(events
   }
 }`);
 
+fs.writeFileSync(path.join(cwd, 'fails.js'), "require('node:test')('a', () => { throw 1; });");
+fs.writeFileSync(path.join(cwd, 'later.js'), "require('node:test')('b', () => new Promise(() => setInterval(() => {}, 1e6)));");
+fs.writeFileSync(path.join(cwd, 'fast.mjs'), `export default async function*(events) {
+  for await (const { type, data } of events) {
+    if (type !== 'test:fail') continue;
+    yield data.name + '\\n';
+    process.emit('SIGINT');
+  }
+}`);
+
 async function run(isolation, reporter, last, signal) {
   const child = spawn(process.execPath, ['--test', `--test-isolation=${isolation}`, `--test-reporter=${reporter}`, 'f.js'], {
     cwd, env, stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,5 +66,11 @@ async function run(isolation, reporter, last, signal) {
   assert.deepStrictEqual(JSON.parse(own.slice(own.indexOf('{'))), {
     tests: [{ name: 'hangs', nesting: 1, file, line: 6, column: 11 }],
   });
+
+  // A reporter that bails out at the first failure does not hear of what it has cancelled itself.
+  const fast = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=./fast.mjs', 'fails.js', 'later.js'],
+    { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const failed = (await fast.stdout.setEncoding('utf8').toArray()).join('');
+  assert.strictEqual(failed, 'a\n');
   fs.rmSync(cwd, { recursive: true });
 })();
