@@ -301,6 +301,11 @@ class ServerConnection extends Connection {
   }
 
 
+  // Answers that have waited for their turn leave in one write: each begins in a tick of the one before it.
+  corkForTicks() {
+    if (this.netSocket === null && this.cork()) Promise.resolve(this).then(uncork);
+  }
+
   isOpen() {
     return !this.closed && this.netSocket?.destroyed !== true;
   }
@@ -360,6 +365,7 @@ class ServerConnection extends Connection {
       this.waitingBytes -= next.outputSize;
       next.outputSize = 0;
       if (next.listenerCount('socket') > 0) next.emit('socket', this.socket); // setTimeout() waits for it
+      if (this.waiting !== null) this.corkForTicks();
       next._flush();
       if (this.waitingBytes < HIGH_WATER_MARK) this.resumeReading();
     } else if (this.incoming === null) {
