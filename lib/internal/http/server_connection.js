@@ -16,6 +16,7 @@ const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('interna
 const { writeToSocket } = require('internal/http/send');
 const { Buffer } = require('buffer');
 const { UV_ECANCELED } = internalBinding('uv');
+const { enqueueMicrotask } = internalBinding('process');
 const onResponseFinish = require('internal/diagnostics').lazyChannel('http.server.response.finish');
 
 const { initHooksExist } = require('internal/async_hooks');
@@ -301,9 +302,10 @@ class ServerConnection extends Connection {
   }
 
 
-  // Answers that have waited for their turn leave in one write: each begins in a tick of the one before it.
+  // Answers that have waited for their turn leave in one write: each begins in a tick of the one before it, and microtasks run when
+  // there are no more ticks.
   corkForTicks() {
-    if (this.netSocket === null && this.cork()) Promise.resolve(this).then(uncork);
+    if (this.netSocket === null && this.cork()) enqueueMicrotask(() => nextTick(uncork, this));
   }
 
   isOpen() {
