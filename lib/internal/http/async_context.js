@@ -5,6 +5,7 @@
 
 const { emitAfter, emitBefore, emitDestroy, emitInit, getDefaultTriggerAsyncId, newAsyncId } =
   require('internal/async_hooks');
+const { kFlagExpectContinue, kFlagExpectOther, kFlagHost } = require('internal/http/bits');
 
 class HTTPServerAsyncResource {
   constructor(connection) {
@@ -49,7 +50,14 @@ class HTTPContext {
   }
 }
 
+/** connection.server.dispatchRequest() within the connection's resource. */
+function dispatch(connection, req, res, bits) {
+  connection.context.run(() => connection.server.dispatchRequest(connection, req, res, bits, kFlagHost, kFlagExpectContinue,
+                                                                 kFlagExpectOther));
+}
+
 module.exports = {
+  dispatch,
   ofConnection: (connection) => new HTTPContext(new HTTPServerAsyncResource(connection)),
   ofRequest: (req) => new HTTPContext(new HTTPClientAsyncResource(req)),
 };

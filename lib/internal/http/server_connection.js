@@ -108,6 +108,12 @@ class ServerConnection extends Connection {
     return kGoOn;
   }
 
+  // By itself: what a closure sees is one object more for each call of the function that it stands in.
+  wait(res) {
+    (this.waiting ??= []).push(res);
+    res._onPendingData = (n) => this.onPendingData(n);
+  }
+
   answer(req, bits) {
     const { server } = this;
     const res = new server[server.kResponse](req, server.responseOptions);
@@ -121,15 +127,11 @@ class ServerConnection extends Connection {
     if (this.current === null) {
       this.current = res;
     } else {
-      (this.waiting ??= []).push(res);
-      res._onPendingData = (n) => this.onPendingData(n);
+      this.wait(res);
     }
     if (this.netSocket !== null && this.current === res) this.netSocket._httpMessage = res;
-    if (this.context !== null) {
-      this.context.run(() => server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther));
-      return;
-    }
-    server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    if (this.context !== null) require('internal/http/async_context').dispatch(this, req, res, bits);
+    else server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
   }
 
   onBody(chunk) {

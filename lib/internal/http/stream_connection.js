@@ -129,9 +129,8 @@ class StreamConnection extends Connection {
     this.requests++;
     if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
-    const dispatch = () => server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
-    if (this.context !== null) this.context.run(dispatch);
-    else dispatch();
+    if (this.context !== null) require('internal/http/async_context').dispatch(this, req, res, bits);
+    else server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
     if (whole) {
       if (body !== undefined && !req._addBody(body)) this.pauseReading();
       req._endBody(undefined);
