@@ -5,7 +5,6 @@
 
 const { emitAfter, emitBefore, emitDestroy, emitInit, getDefaultTriggerAsyncId, newAsyncId } =
   require('internal/async_hooks');
-const { kFlagExpectContinue, kFlagExpectOther, kFlagHost } = require('internal/http/bits');
 
 class HTTPServerAsyncResource {
   constructor(connection) {
@@ -32,12 +31,12 @@ class HTTPContext {
     emitInit(this.#id, resource.type, this.#trigger, resource);
   }
 
-  /** Calls fn within the resource. */
-  run(fn) {
+  /** Calls method of self within the resource. No closures: functions that all messages go through call this. */
+  run(self, method, ...args) {
     const id = this.#id;
     emitBefore(id, this.#trigger, this.#resource);
     try {
-      return fn();
+      return Reflect.apply(method, self, args);
     } finally {
       emitAfter(id);
     }
@@ -50,14 +49,7 @@ class HTTPContext {
   }
 }
 
-/** connection.server.dispatchRequest() within the connection's resource. */
-function dispatch(connection, req, res, bits) {
-  connection.context.run(() => connection.server.dispatchRequest(connection, req, res, bits, kFlagHost, kFlagExpectContinue,
-                                                                 kFlagExpectOther));
-}
-
 module.exports = {
-  dispatch,
   ofConnection: (connection) => new HTTPContext(new HTTPServerAsyncResource(connection)),
   ofRequest: (req) => new HTTPContext(new HTTPClientAsyncResource(req)),
 };

@@ -62,7 +62,7 @@ class ResponseParser extends Connection {
 
   onHead(bits, reason, head, body, status) {
     if (this.context === null) return this.headInFrame(bits, reason, head, body, status);
-    return this.context.run(() => this.headInFrame(bits, reason, head, body, status));
+    return this.context.run(this, this.headInFrame, bits, reason, head, body, status);
   }
 
   headInFrame(bits, reason, head, body, status) {
@@ -140,7 +140,7 @@ class ResponseParser extends Connection {
 
   onBody(chunk) {
     if (this.context === null) this.bodyInFrame(chunk);
-    else this.context.run(() => this.bodyInFrame(chunk));
+    else this.context.run(this, this.bodyInFrame, chunk);
   }
 
   bodyInFrame(chunk) {
@@ -161,7 +161,7 @@ class ResponseParser extends Connection {
       this.completeInFrame(trailers);
       return;
     }
-    this.context.run(() => this.completeInFrame(trailers));
+    this.context.run(this, this.completeInFrame, trailers);
     this.context.end();
   }
 

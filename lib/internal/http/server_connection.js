@@ -130,8 +130,9 @@ class ServerConnection extends Connection {
       this.wait(res);
     }
     if (this.netSocket !== null && this.current === res) this.netSocket._httpMessage = res;
-    if (this.context !== null) require('internal/http/async_context').dispatch(this, req, res, bits);
-    else server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    const { context } = this;
+    if (context === null) server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    else context.run(server, server.dispatchRequest, this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
   }
 
   onBody(chunk) {

@@ -129,8 +129,9 @@ class StreamConnection extends Connection {
     this.requests++;
     if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
-    if (this.context !== null) require('internal/http/async_context').dispatch(this, req, res, bits);
-    else server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    const { context } = this;
+    if (context === null) server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    else context.run(server, server.dispatchRequest, this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
     if (whole) {
       if (body !== undefined && !req._addBody(body)) this.pauseReading();
       req._endBody(undefined);
