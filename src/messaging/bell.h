@@ -13,6 +13,7 @@ struct eddy_ringer {
   struct eddy_list link;   /* in the bell's list while it has been rung for */
   struct eddy_bell *bell;
   uint64_t number;         /* several are answered in the order in which they were made */
+  bool talks;              /* who rings may be waiting for an answer: of ports */
   void (*answer)(struct eddy_ringer *r); /* on the bell's thread, from its loop */
 };
 
@@ -20,6 +21,9 @@ struct eddy_ringer {
 struct eddy_bell *eddy_bell_of(struct eddy_env *env);
 /* After the env's handles have been closed and their callbacks have run, before the loop is. NULL is fine. */
 void eddy_bell_free(struct eddy_bell *bell);
+
+/* For locks that are held for less than a system call takes. */
+void eddy_short_lock_init(uv_mutex_t *lock);
 
 /* Owner's thread. */
 void eddy_ringer_init(struct eddy_ringer *r, struct eddy_bell *bell, void (*answer)(struct eddy_ringer *));

@@ -29,7 +29,7 @@ static void groups_init(void) { CHECK(uv_mutex_init(&groups_lock) == 0); }
 
 static struct group *group_new(const char *name) {
   struct group *g = eddy_calloc(1, sizeof *g);
-  CHECK(uv_mutex_init(&g->lock) == 0);
+  eddy_short_lock_init(&g->lock);
   eddy_list_init(&g->ends);
   if (name != NULL) g->name = eddy_strdup(name);
   return g;

@@ -140,6 +140,7 @@ static napi_value port_construct(napi_env env, napi_callback_info info) {
   m->making = false;
   struct port *p = eddy_calloc(1, sizeof *p);
   eddy_ringer_init(&p->ringer, eddy_bell_of(e), on_ring);
+  p->ringer.talks = true;
   CHECK(uv_timer_init(e->loop, &p->keep) == 0);
   CHECK(uv_timer_start(&p->keep, on_never, UINT64_MAX, 0) == 0);
   uv_unref((uv_handle_t *)&p->keep);
