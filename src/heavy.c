@@ -4,6 +4,7 @@
 
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #ifdef __linux__
 #include <sys/syscall.h>
@@ -18,6 +19,10 @@
 #define HEAVY_PATIENCE_NS 20000000ull
 #define HEAVY_SPARE_NICE 5
 #define HEAVY_LOOP_SLICE_NS 100000ull
+/* Memory that a thread keeps for its next job: this much at most, for as long as this without any. */
+#define HEAVY_KEPT_MOST ((size_t)64 << 20)
+#define HEAVY_KEPT_NS 1000000000ull
+#define HEAVY_HUGE_PAGE ((size_t)2 << 20)
 
 struct heavy_crew {
   uv_cond_t wanted;
@@ -67,6 +72,59 @@ static void heavy_prepare_loop(void) {
 #endif
 }
 
+/* ---- memory of jobs ------------------------------------------------------------------------------ */
+
+static _Thread_local struct {
+  void *data; /* NULL: nothing is kept */
+  size_t size;
+  bool keeps; /* one of the threads here */
+} heavy_kept;
+
+static void *heavy_map(size_t size) {
+  void *data = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED) return NULL;
+#ifdef MADV_HUGEPAGE
+  madvise(data, size, MADV_HUGEPAGE);
+#endif
+  return data;
+}
+
+static void heavy_let_go(void) {
+  if (heavy_kept.data != NULL) munmap(heavy_kept.data, heavy_kept.size);
+  heavy_kept.data = NULL;
+}
+
+void *eddy_heavy_take(size_t size) {
+  void *data = NULL;
+  if (!heavy_kept.keeps || size > HEAVY_KEPT_MOST) return posix_memalign(&data, 64, size) == 0 ? data : NULL;
+  if (heavy_kept.data != NULL && heavy_kept.size < size) heavy_let_go();
+  if (heavy_kept.data == NULL) {
+    heavy_kept.size = (size + HEAVY_HUGE_PAGE - 1) & ~(HEAVY_HUGE_PAGE - 1);
+    heavy_kept.data = heavy_map(heavy_kept.size);
+  }
+  return heavy_kept.data;
+}
+
+void eddy_heavy_give(void *memory, size_t size) {
+  if (!heavy_kept.keeps || size > HEAVY_KEPT_MOST) free(memory);
+}
+
+/* Waits for a call of the crew, for no longer than `most` nanoseconds (0: as long as it takes); keeps memory for no longer than that
+ * is likely to be of use. */
+static void heavy_wait(struct heavy_crew *crew, uint64_t most) {
+  if (most > 0) {
+    uv_cond_timedwait(&crew->wanted, &heavy.lock, most);
+  } else if (heavy_kept.data == NULL) {
+    uv_cond_wait(&crew->wanted, &heavy.lock);
+  } else if (uv_cond_timedwait(&crew->wanted, &heavy.lock, HEAVY_KEPT_NS) == UV_ETIMEDOUT) {
+    uv_mutex_unlock(&heavy.lock);
+    heavy_let_go();
+    uv_mutex_lock(&heavy.lock);
+  }
+}
+
+/* ---- the threads ---------------------------------------------------------------------------------- */
+
 /* No lock: the loop wakes at once, perhaps in place of this thread, and would wait until that had its turn again. */
 static void heavy_tell(struct eddy_heavy_job *job) {
   struct eddy_heavy *h = &job->env->heavy;
@@ -82,13 +140,11 @@ static struct eddy_heavy_job *heavy_next(struct heavy_crew *crew) {
   while (!heavy.stopping) {
     struct eddy_heavy_job *job = heavy.first;
     const uint64_t due = job != NULL && crew == &heavy.spare ? job->queued_at + HEAVY_PATIENCE_NS : 0, now = due ? uv_hrtime() : 0;
-    if (job == NULL) {
-      uv_cond_wait(&crew->wanted, &heavy.lock);
-    } else if (due > now && heavy.watched) {
-      uv_cond_wait(&crew->wanted, &heavy.lock);
+    if (job == NULL || (due > now && heavy.watched)) {
+      heavy_wait(crew, 0);
     } else if (due > now) {
       heavy.watched = true;
-      uv_cond_timedwait(&crew->wanted, &heavy.lock, due - now);
+      heavy_wait(crew, due - now);
       heavy.watched = false;
     } else {
       heavy.first = job->next;
@@ -102,6 +158,7 @@ static struct eddy_heavy_job *heavy_next(struct heavy_crew *crew) {
 static void heavy_thread(void *arg) {
   struct heavy_crew *crew = arg;
   struct eddy_heavy_job *job;
+  heavy_kept.keeps = true;
   heavy_prepare_thread(crew);
   uv_mutex_lock(&heavy.lock);
   while ((job = heavy_next(crew)) != NULL) {

@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <uv.h>
 
@@ -31,6 +32,11 @@ struct eddy_heavy {
 
 /* Queues a job. Whoever takes the env down first runs its loop until all are told (each is an eddy_req). */
 void eddy_heavy_queue(struct eddy_env *env, struct eddy_heavy_job *job);
+/* Memory for a job that needs much of it, wherever it runs: not zeroed, its start at a multiple of 64; NULL: there is none. The threads
+ * keep one piece each for their next jobs, until they have had nothing to do for a while: to have many pages from the system
+ * takes longer than to fill them. So whoever gives it back wipes secrets from it. */
+void *eddy_heavy_take(size_t size);
+void eddy_heavy_give(void *memory, size_t size);
 /* Before the env is freed, its loop's handles being closed. */
 void eddy_heavy_release(struct eddy_env *env);
 /* Lets the threads finish what they are at, and nothing more; for ends that run exit handlers. */

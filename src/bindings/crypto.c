@@ -11,6 +11,7 @@
 #include <openssl/rand.h>
 
 #include "crypto.h"
+#include "crypto_scrypt.h"
 #include "crypto_sha.h"
 
 /* Errors of these libraries carry the library in their code. */
@@ -97,7 +98,7 @@ struct kdf_job {
   uint8_t *a, *b, *c;           /* password/key, salt, info: copies */
   size_t a_len, b_len, c_len;
   char digest[64];
-  uint64_t n, r, p, max_memory; /* iterations in n */
+  uint64_t n, r, p;             /* iterations in n */
   uint8_t *out;                 /* random: the pinned target */
   size_t out_len;
   bool ok;
@@ -129,6 +130,15 @@ static bool run_hkdf(struct kdf_job *k) {
   return ok;
 }
 
+static bool run_scrypt(struct kdf_job *k) {
+  const struct scrypt s = {.password = k->a, .password_len = k->a_len, .salt = k->b, .salt_len = k->b_len, .n = k->n, .r = k->r, .p = k->p};
+  const size_t size = scrypt_memory(&s);
+  void *memory = eddy_heavy_take(size);
+  if (memory) scrypt_derive(&s, memory, k->out, k->out_len);
+  eddy_heavy_give(memory, size);
+  return memory != NULL;
+}
+
 static void kdf_run(struct pool_job *job) {
   struct kdf_job *k = (struct kdf_job *)job;
   switch (k->kind) {
@@ -148,8 +158,7 @@ static void kdf_run(struct pool_job *job) {
       break;
     }
     case KDF_SCRYPT:
-      k->ok = EVP_PBE_scrypt((const char *)k->a, k->a_len, k->b, k->b_len, k->n, k->r, k->p, k->max_memory,
-                             k->out, k->out_len) == 1;
+      k->ok = run_scrypt(k);
       break;
     case KDF_HKDF:
       k->ok = k->out_len == 0 || run_hkdf(k);
@@ -284,7 +293,6 @@ static napi_value crypto_scrypt(napi_env env, napi_callback_info info) {
   k->n = n;
   k->r = r;
   k->p = p;
-  k->max_memory = max;
   k->out_len = (size_t)eddy_arg_i64(info, 6);
   k->out = eddy_alloc(k->out_len + 1);
   return pool_job_go(&k->job, env, eddy_arg(info, 7), "SCRYPTREQUEST");

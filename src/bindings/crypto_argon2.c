@@ -13,6 +13,14 @@ struct argon2_job {
   int err;
 };
 
+static int argon2_take_memory(uint8_t **memory, size_t size) {
+  *memory = eddy_heavy_take(size);
+  return *memory ? ARGON2_OK : ARGON2_MEMORY_ALLOCATION_ERROR;
+}
+
+/* Wiped (FLAG_clear_internal_memory). */
+static void argon2_give_memory(uint8_t *memory, size_t size) { eddy_heavy_give(memory, size); }
+
 static void argon2_release(struct pool_job *job) {
   struct argon2_job *a = (struct argon2_job *)job;
   argon2_context *c = &a->context;
@@ -73,6 +81,8 @@ static napi_value crypto_argon2(napi_env env, napi_callback_info info) {
   c->threads = 1; /* this one: the pool has as many as the program wants */
   c->version = ARGON2_VERSION_13;
   c->flags = ARGON2_DEFAULT_FLAGS;
+  c->allocate_cbk = argon2_take_memory;
+  c->free_cbk = argon2_give_memory;
   a->job.run = argon2_run;
   a->job.finish = argon2_finish;
   a->job.release = argon2_release;

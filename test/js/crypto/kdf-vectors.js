@@ -19,9 +19,28 @@ assert.strictEqual(pbkdf2('a'.repeat(200), 'salt', 1000, 100, 'sha512'),
   '94fe6f9b723b1e0f9e9eb1d6c8a09c5bb714b9b0749c13ce567888b1ed4a7f127eb2348139741c626d369d5f2189431cfded' +
   '3ed1715dadc9dfb080c5dda4ca0612d4048a3486c33c4199a2a49f41a7e8b6cbf38c6b6c7f4d094b2459bb0789ecab4e1f28');
 assert.strictEqual(pbkdf2('pw', 'salt', 3, 33, 'md5'), 'd684741fdc128b5679ae66b7f6b255416b2454aec15083b412a9865adb9d2b22ea');
-assert.strictEqual(crypto.scryptSync('password', 'NaCl', 64, { N: 1024, r: 8, p: 16 }).toString('hex'),
-  'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162' +
-  '2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640');
+
+// RFC 7914, 12; what it has no vectors for: r that is odd, p beside r, more memory than threads keep (computed with OpenSSL)
+const scrypts = [
+  ['', '', { N: 16, r: 1, p: 1 }, '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede21442' +
+    'fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906'],
+  ['password', 'NaCl', { N: 1024, r: 8, p: 16 }, 'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162' +
+    '2eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640'],
+  ['pleaseletmein', 'SodiumChloride', { N: 16384, r: 8, p: 1 }, '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2' +
+    'd5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887'],
+  ['pw', 'salt', { N: 32, r: 3, p: 2 }, '23caa8d5bcc6ff830940c3073f0b2c07b1b82265abf9eace5c5a86905e8645f913'],
+  ['pw', 'salt', { N: 131072, r: 8, p: 1 }, '8e489c9f6e3d1d1fe6d0a5674e5c2010'],
+];
+for (const [password, salt, options, key] of scrypts) {
+  const length = key.length / 2;
+  assert.strictEqual(crypto.scryptSync(password, salt, length, { ...options, maxmem: 2 ** 28 }).toString('hex'), key);
+  for (let i = 0; i < 3; i++) {
+    crypto.scrypt(password, salt, length, { ...options, maxmem: 2 ** 28 }, (error, derived) => {
+      assert.ifError(error);
+      assert.strictEqual(derived.toString('hex'), key);
+    });
+  }
+}
 
 // RFC 9106, 5.1 to 5.3
 const parameters = {
