@@ -9,12 +9,17 @@ const { pickers } = require('internal/cluster/scheduling');
 const state = require('internal/cluster/state');
 const { constants: { UV_TCP_IPV6ONLY } } = internalBinding('tcp_wrap');
 
+/** A worker that has not taken a connection for so many ms does something else: the others get what comes. */
+const PATIENCE = 10;
+
 /** A worker as one listening socket sees it. */
 class Seat {
   constructor(worker) {
     this.worker = worker;
     this.place = state.placeOf(worker);
     this.busy = false;
+    this.since = 0;       // when it became busy
+    this.slow = false;    // it has been busy for too long: not waited for
     this.load = 0;        // open connections, as last told, and what was given since
     this.queue = [];      // sticky: connections that can go nowhere else
     this.handle = null;   // the connection it has been sent, and has not confirmed
@@ -27,6 +32,7 @@ class RoundRobinHandle {
     this.seats = new Map();
     this.leaving = new Map(); // seats of workers that get nothing any more, and still have to confirm one
     this.handles = []; // connections that wait for a worker
+    this.timer = null; // the end of the patience with whom the first of them waits for
     this.handle = null;
     this.scheduling = scheduling;
     this.pick = pickers[scheduling];
@@ -81,20 +87,19 @@ class RoundRobinHandle {
       if (dead) left.unshift(seat.handle); // it never had it: not lost
       else this.leaving.set(worker.id, seat);
     }
-    if (!this.seats.delete(worker.id) && this.seats.size > 0) {
-      for (const handle of left) this.distribute(0, handle);
-      return false;
-    }
+    this.seats.delete(worker.id);
     if (this.seats.size === 0 && !state.keepsListening) {
       for (const handle of [...this.handles, ...left]) handle.close();
       this.close();
       return true;
     }
     for (const handle of left) this.distribute(0, handle);
+    this.dealOut();
     return false;
   }
 
   close() {
+    clearTimeout(this.timer);
     this.handles = [];
     this.handle?.close();
     this.handle = null;
@@ -106,22 +111,48 @@ class RoundRobinHandle {
       handle.close();
       return;
     }
-    const seat = this.pick(this.seats, handle);
-    if (seat === undefined) this.handles.push(handle);
-    else if (seat.busy) seat.queue.push(handle);
-    else this.handOut(seat, handle);
+    this.handles.push(handle);
+    if (this.handles.length === 1) this.dealOut();
+  }
+
+  /**
+   * To whose turn it is, even if another could take it sooner: in a burst of connections the worker that happens to run first
+   * would get most of them, and have more to do than the others for as long as they last.
+   */
+  dealOut() {
+    while (this.handles.length > 0) {
+      const seat = this.pick(this.seats, this.handles[0]);
+      if (seat === undefined) return;
+      if (!seat.busy) this.handOut(seat, this.handles.shift());
+      else if (this.pick === pickers.sticky) seat.queue.push(this.handles.shift());
+      else return this.waitFor(seat);
+    }
+  }
+
+  waitFor(seat) {
+    if (this.timer !== null) return;
+    const rest = seat.since + PATIENCE - performance.now();
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      const now = performance.now();
+      for (const other of this.seats.values()) {
+        if (other.busy && now - other.since >= PATIENCE) other.slow = true;
+      }
+      this.dealOut();
+    }, Math.max(rest, 1));
   }
 
   /** The seat is free. */
   next(seat) {
     if (!this.seats.has(seat.worker.id)) return; // it is shutting down
     if (seat.queue.length > 0) return this.handOut(seat, seat.queue.shift());
-    while (this.handles.length > 0 && !seat.busy) this.distribute(0, this.handles.shift());
+    this.dealOut();
   }
 
   handOut(seat, handle) {
     const { worker } = seat;
     seat.busy = true;
+    seat.since = performance.now();
     seat.load++;
     seat.handle = handle;
     // To the end: the others have been waiting for longer now.
@@ -129,7 +160,7 @@ class RoundRobinHandle {
     this.seats.set(worker.id, seat);
     sendHelper(worker.process, { act: 'newconn', key: this.key }, handle, (reply) => {
       if (seat.handle !== handle) return; // it has gone to another since
-      seat.busy = false;
+      seat.busy = seat.slow = false;
       seat.handle = null;
       this.leaving.delete(worker.id);
       if (reply.load !== undefined) seat.load = reply.load;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who gets the next connection of a cluster. A worker takes one connection at a time: it is `busy` until it
-// has said that it has it.
+// has said that it has it, and is waited for; `slow` is one for which nobody waits any more.
 'use strict';
 
 const names = ['round-robin', 'least-loaded', 'sticky'];
@@ -16,16 +16,16 @@ function hash(text) {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** The longest waiting of those that are free. `seats` is kept in that order. */
+/** The one that has waited for longest. `seats` is kept in that order. */
 function roundRobin(seats) {
-  for (const seat of seats.values()) if (!seat.busy) return seat;
+  for (const seat of seats.values()) if (!seat.slow) return seat;
 }
 
-/** The free one with the fewest open connections, as far as they have told. */
+/** The one with the fewest open connections, as far as they have told. */
 function leastLoaded(seats) {
   let best;
   for (const seat of seats.values()) {
-    if (!seat.busy && (best === undefined || seat.load < best.load)) best = seat;
+    if (!seat.slow && (best === undefined || seat.load < best.load)) best = seat;
   }
   return best;
 }
