@@ -20,6 +20,7 @@ class Life {
     this.message = false;     // it has said 'ready' itself
     this.startedAt = performance.now();
     this.timer = null;
+    this.failure = null;      // why there is no process
     this.settled = null;      // resolves with: is it ready?
   }
 }
@@ -75,7 +76,9 @@ class Slot {
       life.message = true;
       this.#check(life);
     });
-    worker.on('error', () => {}); // 'exit' tells
+    worker.on('error', (err) => {
+      if (worker.process.pid === undefined) this.#onNoProcess(life, err); // else 'exit' tells
+    });
     worker.on('exit', (code, signal) => this.#onExit(life, code, signal));
     life.timer = setTimeout(() => this.#onSlow(life), this.supervisor.options.startTimeout);
     return new Promise((resolve) => { life.settled = resolve; });
@@ -141,6 +144,13 @@ class Slot {
     }, GROUP_DELAY);
   }
 
+  /** The system has no process for it: the executable is being replaced, there are too many. */
+  #onNoProcess(life, err) {
+    if (life.state !== 'starting') return;
+    life.failure = err.message;
+    this.#onExit(life, 1, null);
+  }
+
   #onExit(life, code, signal) {
     const { supervisor } = this, { worker } = life, { state } = life;
     clearTimeout(life.timer);
@@ -166,7 +176,8 @@ class Slot {
     const lived = performance.now() - life.startedAt;
     if (lived >= STABLE) this.failures = 0;
     const how = signal ? `was killed by ${signal}` : `has ended with code ${code}`;
-    say(`worker ${this.number} (pid ${life.worker.process.pid}) ${how} after ${(lived / 1000).toFixed(1)} s`);
+    if (life.failure !== null) say(`worker ${this.number} cannot be started: ${life.failure}`);
+    else say(`worker ${this.number} (pid ${life.worker.process.pid}) ${how} after ${(lived / 1000).toFixed(1)} s`);
     if (state === 'starting' && !supervisor.startFailed(code)) return;
     if (this.current !== null) return; // another is here, or about to be
     supervisor.restarts++;
