@@ -295,6 +295,7 @@ IncomingMessage.prototype._destroy = function _destroy(error, callback) {
     return;
   }
   // On the server the socket lives on when the message has been read; the answer may still be written.
+  if (this.aborted) this[kConnection]?.dropUnsent?.();
   const { socket } = this;
   if (socket && !socket.destroyed && this.aborted) {
     socket.destroy(error);

@@ -15,7 +15,7 @@ const {
   },
 } = require('internal/errors');
 const { utcDate } = require('internal/http/date');
-const { byteLength, writeToSocket, kChunked, kLast, kEnd } = require('internal/http/send');
+const { byteLength, corkForTick, writeToSocket, kChunked, kLast, kEnd } = require('internal/http/send');
 const { validateHeaderName, validateHeaderValue, parseUniqueHeadersOption } = require('internal/http/validate');
 const { kConnection } = require('_http_incoming');
 const { getDefaultHighWaterMark } = require('internal/streams/state');
@@ -292,11 +292,8 @@ OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callbac
 };
 
 function transmit(msg, data, encoding, flags, callback) {
-  let head;
-  if (!msg._headerSent) {
-    head = msg._header;
-    msg._headerSent = true;
-  }
+  const head = msg._headerSent ? undefined : msg._header;
+  msg._headerSent = true;
   return dispatch(msg, head, data, encoding, flags, callback);
 }
 
@@ -381,6 +378,7 @@ function write(chunk, encoding, callback) {
     encoding = null;
   }
   if (this[kConnection] !== null) this[kConnection].corkForTick();
+  else if (this[kSocket]) corkForTick(this[kSocket]);
   const more = writeBody(this, chunk, encoding, callback, false);
   if (!more) this[kNeedDrain] = true;
   return more;

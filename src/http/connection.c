@@ -587,6 +587,15 @@ static napi_value connection_cork(napi_env env, napi_callback_info info) {
   eddy_ret_bool(info, cork);
   return NULL;
 }
+/* drop(): what has been batched since cork() is not sent */
+static napi_value connection_drop(napi_env env, napi_callback_info info) {
+  (void)env;
+  struct http_connection *c = http_connection_this(info);
+  if (!c || !c->corked) return NULL;
+  struct http_data *data = http_data(c->env);
+  if (data->batch_owner == c) data->batch_len = 0;
+  return NULL;
+}
 static napi_value connection_uncork(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
@@ -630,6 +639,7 @@ static const struct eddy_method connection_methods[] = {
   {"flush", connection_flush, 0, NULL},          {"free", connection_free, 0, NULL},
   {"goOn", connection_go_on, 0, NULL},           {"held", connection_held, 0, NULL},
   {"cork", connection_cork, 0, NULL},            {"uncork", connection_uncork, 0, NULL},
+  {"drop", connection_drop, 0, NULL},
   {"send", http_send, 3, NULL},                  {"queued", http_queued, 0, NULL},
   {"between", connection_between, 0, NULL},      {"handshaking", connection_handshaking, 0, NULL},
   {"wholeBodies", connection_whole_bodies, 0, NULL}, {"takeFile", http_take_file, 3, NULL},

@@ -7,6 +7,7 @@ const { ArrayIsArray, ObjectDefineProperty, ObjectKeys, ObjectSetPrototypeOf } =
 const { OutgoingMessage, kOutHeaders, kUniqueHeaders, kConnection, kSocket, kErrored } = require('_http_outgoing');
 const STATUS_CODES = require('internal/http/status');
 const {
+  ConnResetException,
   codes: {
     ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_ARG_VALUE, ERR_INVALID_CHAR,
   },
@@ -47,6 +48,15 @@ function emitClose(self) {
   self.destroyed = true;
   self._closed = true;
   if (self._eventsCount > 0) self.emit('close');
+}
+
+/** The connection is gone before it was this answer's turn. */
+function abortWaiting(res) {
+  if (!res.destroyed) {
+    res.destroyed = true;
+    res[kErrored] = new ConnResetException('aborted');
+  }
+  emitClose(res);
 }
 
 ServerResponse.prototype.assignSocket = function assignSocket(socket) {
@@ -192,4 +202,4 @@ ServerResponse.prototype._finish = function _finish() {
   OutgoingMessage.prototype._finish.call(this);
 };
 
-module.exports = { ServerResponse, emitClose, onClosed, kPerf, kUniqueHeaders, kConnection, kSocket, kErrored };
+module.exports = { ServerResponse, emitClose, abortWaiting, onClosed, kPerf, kUniqueHeaders, kConnection, kSocket, kErrored };

@@ -15,6 +15,17 @@ function byteLength(data, encoding) {
   return typeof data === 'string' ? Buffer.byteLength(data, encoding) : data.byteLength;
 }
 
+/** What is written in one go leaves in one write; not at all, if the socket is destroyed before. */
+function corkForTick(socket) {
+  if (socket.writableCorked !== 0) return;
+  socket.cork();
+  nextTick(uncork, socket);
+}
+
+function uncork(socket) {
+  socket.uncork();
+}
+
 /** @returns {boolean} whether more may be written at once */
 function writeToSocket(socket, head, data, encoding, flags, callback) {
   if (typeof callback !== 'function') callback = undefined;
@@ -42,8 +53,8 @@ function writeToSocket(socket, head, data, encoding, flags, callback) {
   if (prefix !== '') socket.write(prefix, 'latin1');
   let more = socket.write(data, encoding, suffix === '' ? callback : undefined);
   if (suffix !== '') more = socket.write(suffix, 'latin1', callback);
-  nextTick(() => socket.uncork());
+  nextTick(uncork, socket);
   return more;
 }
 
-module.exports = { byteLength, writeToSocket, kChunked, kLast, kEnd };
+module.exports = { byteLength, corkForTick, writeToSocket, kChunked, kLast, kEnd };

@@ -11,7 +11,7 @@ const {
 } = require('internal/http/bits');
 const { kBlock, kBody, kEof, kConnection, kState } = require('_http_incoming');
 const { kNeedDrain, kLast, kEnd } = require('_http_outgoing');
-const { emitClose } = require('internal/http/response');
+const { emitClose, abortWaiting } = require('internal/http/response');
 const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { writeToSocket } = require('internal/http/send');
 const { Buffer } = require('buffer');
@@ -160,6 +160,7 @@ class ServerConnection extends Connection {
     this.upgrading = null;
     const { server } = this;
     const socket = this.socket;
+    if (!req.complete) req._endBody(undefined);
     this.detach();
     req.socket = socket;
     if (server.listenerCount(event) === 0) {
@@ -248,8 +249,11 @@ class ServerConnection extends Connection {
       data = Buffer.from(data, encoding);
     }
     if (typeof callback !== 'function') callback = undefined;
-    if (this.closed) return false;
-    if (this.told !== null && (flags & kEnd) !== 0) tell(this);
+    if (this.closed || this.closeAfterDrain) return false;
+    if ((flags & kEnd) !== 0) {
+      this.unsent = false;
+      if (this.told !== null) tell(this);
+    }
     if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
     const result = this.send(head, data, flags);
     if (this.netSocket !== null) {
@@ -301,9 +305,17 @@ class ServerConnection extends Connection {
 
   // What a handler writes in one go leaves in one write.
   corkForTick() {
-    if (this.netSocket === null && this.cork()) nextTick(uncork, this);
+    if (this.netSocket !== null || !this.cork()) return;
+    this.unsent = true;
+    nextTick(uncork, this);
   }
 
+  // Destroyed before that: then it does not leave.
+  dropUnsent() {
+    if (!this.unsent) return;
+    this.unsent = false;
+    this.drop();
+  }
 
   // Answers that have waited for their turn leave in one write: each begins in a tick of the one before it, and microtasks run when
   // there are no more ticks.
@@ -395,6 +407,7 @@ class ServerConnection extends Connection {
       this.netSocket.push(null);
       this.netSocket.read(0);
     } else {
+      this.eof = true;
       this.onLast();
     }
   }
@@ -471,7 +484,7 @@ class ServerConnection extends Connection {
     current.req.destroyAborted();
     if (waiting !== null) for (const res of waiting) res.req.destroyAborted();
     emitClose(current);
-    if (waiting !== null) for (const res of waiting) emitClose(res);
+    if (waiting !== null) for (const res of waiting) abortWaiting(res);
   }
 
   fail(error) {
@@ -533,6 +546,7 @@ class ServerConnection extends Connection {
   destroyFor(res, error) {
     // An answer that waits for others takes them not along.
     if (res !== this.current && this.waiting !== null && this.waiting.includes(res)) return;
+    this.dropUnsent();
     if (this.netSocket !== null) this.netSocket.destroy(error);
     else if (error) this.fail(error);
     else this.close();
@@ -572,6 +586,10 @@ class ServerConnection extends Connection {
     socket._server = this.counted ? server : null; // which counts it from now on
     this.counted = false;
     this.adopt(socket);
+    if (this.eof) { // nobody has listened to its 'end'
+      const state = socket._readableState;
+      state.ended = state.endEmitted = true;
+    }
     if (this.closed) socket.destroy();
     return socket;
   }
@@ -646,7 +664,9 @@ class ServerConnection extends Connection {
   }
 }
 ServerConnection.prototype.closeAfterDrain = false;
+ServerConnection.prototype.eof = false;
 ServerConnection.prototype.left = false;
+ServerConnection.prototype.unsent = false; // corked, by an answer that has not ended since
 ServerConnection.prototype.told = null; // callbacks of what was written in this tick
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
 ServerConnection.prototype.socketListeners = null;
@@ -690,6 +710,7 @@ function tell(connection) {
 }
 
 function uncork(connection) {
+  connection.unsent = false;
   const result = connection.uncork();
   if (result < 0) connection.fail(new ErrnoException(result, 'write'));
 }

@@ -11,7 +11,7 @@ const {
 } = require('internal/http/bits');
 const { kBlock, kConnection } = require('_http_incoming');
 const { kNeedDrain } = require('_http_outgoing');
-const { emitClose } = require('internal/http/response');
+const { emitClose, abortWaiting } = require('internal/http/response');
 const { initHooksExist } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 
@@ -68,6 +68,7 @@ class StreamConnection extends Connection {
     if (this.upgrading !== null) {
       const { req, event } = this.upgrading;
       this.upgrading = null;
+      if (!req.complete) req._endBody(undefined);
       this.release();
       if (this.server.listenerCount(event) > 0) {
         this.socket.readableFlowing = null;
@@ -144,7 +145,7 @@ class StreamConnection extends Connection {
     if (this.outgoing.push(res) > 1 || this.closeHeard) return;
     this.closeHeard = true;
     this.socket.on('close', () => {
-      for (const other of this.outgoing.splice(0)) emitClose(other);
+      for (const other of this.outgoing.splice(0)) abortWaiting(other);
     });
   }
 

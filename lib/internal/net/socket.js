@@ -23,7 +23,6 @@ const {
   kBuffer,
   kBufferCb,
   kBufferGen,
-  kMaybeDestroy,
   kUpdateTimer,
   setStreamTimeout,
   writeGeneric,
@@ -568,11 +567,6 @@ defineHidden({
   [kReset]() {
     this.resetAndClosing = true;
     return this.destroy();
-  },
-
-  /** After the end of the other side: nothing left to write means nothing left to do. */
-  [kMaybeDestroy]() {
-    if (!this.readable && !this.writable && !this.destroyed && !this.connecting && !this.writableLength) this.destroy();
   },
 
   _destroy(exception, cb) {
