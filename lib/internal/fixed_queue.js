@@ -37,6 +37,18 @@ class FixedQueue {
     ring.tail = (ring.tail + 1) & ring.mask;
   }
 
+  /** The oldest item, which stays; undefined when there is none. */
+  peek() {
+    const ring = this.first;
+    return ring.items[ring.head];
+  }
+
+  /** The newest item, which stays; undefined when there is none. */
+  peekLast() {
+    const ring = this.last;
+    return ring.items[(ring.tail - 1) & ring.mask];
+  }
+
   /** The oldest item, or null. */
   shift() {
     const ring = this.first;

@@ -36,6 +36,7 @@ class Tick {
     this.callback = callback;
     this.args = args;
     this.frame = frame;
+    this.again = 0; // how many of the same kind stand behind it, see nextTickAgain()
   }
 }
 
@@ -56,6 +57,34 @@ function nextTick(callback, ...args) {
   if (fields[kInit] > 0) emitInit(asyncId, 'TickObject', triggerId, tick);
   tickInfo[0] = 1;
   queue.push(tick);
+}
+
+/**
+ * nextTick(callback, arg), for what may be queued any number of times before ticks run (a stream that is read in microtasks
+ * only): a run of equal ticks takes the place of one.
+ */
+function nextTickAgain(callback, arg) {
+  const last = queue.peekLast();
+  if (last !== undefined && last.callback === callback && last.args[0] === arg && last.frame === getContinuation() &&
+      last[trigger_async_id_symbol] === getDefaultTriggerAsyncId() && fields[kInit] === 0 && !process._exiting) {
+    last.again++;
+  } else {
+    nextTick(callback, arg);
+  }
+}
+
+/** For the callback of such ticks: those behind the one that runs would do nothing. */
+function dropTicksAgain(callback, arg) {
+  const tick = queue.peek();
+  if (tick !== undefined && tick.callback === callback && tick.args[0] === arg) tick.again = 0;
+}
+
+/** The next tick, or null. */
+function takeTick() {
+  const tick = queue.peek();
+  if (tick === undefined || tick.again === 0) return queue.shift();
+  tick.again--;
+  return new Tick(tick.callback, tick.args, newAsyncId(), tick[trigger_async_id_symbol], tick.frame);
 }
 
 function runTick(tick) {
@@ -89,7 +118,7 @@ function processTicksAndRejections() {
   const before = getContinuation();
   let tick;
   do {
-    while ((tick = queue.shift()) !== null) runTick(tick);
+    while ((tick = takeTick()) !== null) runTick(tick);
     setContinuation(before);
     fields[kExecutionId] = 0;
     fields[kTriggerId] = 0;
@@ -187,7 +216,7 @@ function setupTaskQueue() {
 }
 
 module.exports = {
-  nextTick, queueMicrotask, runNextTicks, scheduleDrain, setupTaskQueue, tickInfo,
+  nextTick, nextTickAgain, dropTicksAgain, queueMicrotask, runNextTicks, scheduleDrain, setupTaskQueue, tickInfo,
   setHasRejectionToWarn(on) {
     tickInfo[1] = on ? 1 : 0;
   },

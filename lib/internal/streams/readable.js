@@ -30,6 +30,7 @@ const { Buffer } = require('buffer');
 
 const EE = require('events');
 const { nextTick } = process;
+const { nextTickAgain, dropTicksAgain } = require('internal/process/task_queues');
 
 let StringDecoder;
 function makeDecoder(encoding) {
@@ -546,12 +547,14 @@ function emitReadable(stream) {
   state.state &= ~kNeedReadable;
   if ((state.state & kEmittedReadable) !== 0) return;
   state.state |= kEmittedReadable;
-  nextTick(emitReadableNow, stream);
+  nextTickAgain(emitReadableNow, stream);
 }
 
 function emitReadableNow(stream) {
   const state = stream._readableState;
-  if ((state.state & (kDestroyed | kErrored)) === 0 && (state.length > 0 || (state.state & kEnded) !== 0)) {
+  if ((state.state & (kDestroyed | kErrored)) !== 0) {
+    dropTicksAgain(emitReadableNow, stream);
+  } else if (state.length > 0 || (state.state & kEnded) !== 0) {
     stream.emit('readable');
     state.state &= ~kEmittedReadable;
   }
