@@ -22,14 +22,23 @@ void eddy_async_init(struct eddy_env *env, struct eddy_async *a, napi_value reso
   a->resource = NULL;
   if (fields[EDDY_ASYNC_HOOKS_INIT] > 0 && env->can_call_js) {
     napi_value hook = eddy_slot_get(env->napi, EDDY_SLOT_ASYNC_INIT);
-    if (resource == NULL) resource = eddy_object(env->napi);
     napi_value argv[] = {eddy_f64(env->napi, a->id), eddy_utf8(env->napi, type, (size_t)-1),
-                         eddy_f64(env->napi, a->trigger), resource};
-    if (eddy_call_plain(env->napi, NULL, hook, COUNTOF(argv), argv) == NULL) eddy_loop_uncaught(env);
+                         eddy_f64(env->napi, a->trigger), resource ? resource : eddy_undefined(env->napi)};
+    resource = eddy_call_plain(env->napi, NULL, hook, COUNTOF(argv), argv);
+    if (resource == NULL) eddy_loop_uncaught(env);
   }
   if (fields[EDDY_ASYNC_TOTAL_HOOKS] > 0 && resource != NULL) {
     a->resource = eddy_ref_new(env->napi, resource);
   }
+}
+
+void eddy_async_tell(struct eddy_env *env, const char *type); /* bindings/pool_job.h */
+
+void eddy_async_tell(struct eddy_env *env, const char *type) {
+  struct eddy_async a;
+  eddy_async_init(env, &a, NULL, type);
+  eddy_ref_free(a.frame);
+  eddy_ref_free(a.resource);
 }
 
 static void call_async_hook(struct eddy_env *env, enum eddy_slot slot, double id) {

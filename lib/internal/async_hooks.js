@@ -218,8 +218,11 @@ function emitDestroy(asyncId) {
 }
 
 setSlot('asyncFields', fields);
-setSlot('asyncInit', (asyncId, type, triggerId, resource) =>
-  callHooks(init_symbol, asyncId, type, triggerId, resource));
+setSlot('asyncInit', (asyncId, type, triggerId, resource) => {
+  resource ??= require('internal/async_resources').resourceOf(type);
+  callHooks(init_symbol, asyncId, type, triggerId, resource);
+  return resource;
+});
 // Around callbacks from the loop, while there are hooks: src/loop.c keeps the ids, here are the resources.
 const nativeStack = [];
 setSlot('asyncBefore', (asyncId, resource) => {

@@ -2,6 +2,7 @@
 // class Blob, object URLs, and Blobs over files (fs.openAsBlob).
 'use strict';
 
+const { initHooksExist } = require('internal/async_hooks');
 const { codes } = require('internal/errors');
 const { FilePart, Memory, joinParts, readMemory, readParts, sizeOf, sliceParts } = require('internal/blob/parts');
 const { kClone, kDeserialize, markTransferMode } = require('internal/worker/js_transferable');
@@ -123,12 +124,14 @@ class Blob {
 
   async arrayBuffer() {
     Blob.#check(this);
+    if (initHooksExist()) require('internal/async_resources').announceDone('BLOBREADER');
     if (isFileBacked(this)) await checkFiles(this.#parts);
     return (await joinParts(this.#parts)).buffer;
   }
 
   async text() {
     Blob.#check(this);
+    if (initHooksExist()) require('internal/async_resources').announceDone('BLOBREADER');
     const bytes = await contents(this);
     const { TextDecoder } = require('internal/encoding');
     return new TextDecoder().decode(bytes);
@@ -136,12 +139,14 @@ class Blob {
 
   async bytes() {
     Blob.#check(this);
+    if (initHooksExist()) require('internal/async_resources').announceDone('BLOBREADER');
     return await contents(this);
   }
 
   /** @returns {ReadableStream} of Uint8Array */
   stream() {
     Blob.#check(this);
+    if (initHooksExist()) require('internal/async_resources').announce('BLOBREADER');
     const parts = this.#parts;
     const { ReadableStream } = require('stream/web');
     const source = isFileBacked(this) ? fileSource(parts) : memorySource(parts);

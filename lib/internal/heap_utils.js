@@ -3,6 +3,7 @@
 'use strict';
 
 const binding = internalBinding('v8');
+const { initHooksExist } = require('internal/async_hooks');
 const { validateBoolean, validateObject } = require('internal/validators');
 
 const none = { __proto__: null };
@@ -33,6 +34,7 @@ function streamOf(bytes) {
  */
 function getHeapSnapshot(options) {
   const [internals, numeric] = getHeapSnapshotOptions(options);
+  if (initHooksExist()) require('internal/async_resources').announce('HEAPSNAPSHOT');
   return streamOf(binding.heapSnapshot(internals, numeric));
 }
 

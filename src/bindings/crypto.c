@@ -215,7 +215,7 @@ static napi_value crypto_random_fill(napi_env env, napi_callback_info info) {
   struct kdf_job *k = kdf_new(KDF_RANDOM);
   k->out = bytes.data + offset;
   k->out_len = size;
-  pool_job_go(&k->job, env, eddy_arg(info, 3), "RANDOMBYTESREQUEST");
+  pool_job_go(&k->job, env, eddy_arg(info, 3), eddy_arg_bool(info, 4) ? "KEYGENREQUEST" : "RANDOMBYTESREQUEST");
   pool_job_pin(&k->job, eddy_arg(info, 0));
   return NULL;
 }
@@ -307,7 +307,7 @@ static napi_value crypto_hkdf(napi_env env, napi_callback_info info) {
   k->c = copy_bytes(info, 3, &k->c_len);
   k->out_len = (size_t)eddy_arg_i64(info, 4);
   k->out = eddy_alloc(k->out_len + 1);
-  return pool_job_go(&k->job, env, eddy_arg(info, 5), "HKDFREQUEST");
+  return pool_job_go(&k->job, env, eddy_arg(info, 5), "DERIVEBITSREQUEST");
 }
 
 /* ---- small things ------------------------------------------------------------------------------------------- */

@@ -85,7 +85,7 @@ static napi_value dh_agree(napi_env env, napi_callback_info info) {
   a->job.finish = agreement_finish;
   a->job.release = agreement_release;
   ERR_clear_error();
-  return pool_job_go(&a->job, env, eddy_arg(info, 2), "DHBITSREQUEST");
+  return pool_job_go(&a->job, env, eddy_arg(info, 2), "DERIVEBITSREQUEST");
 }
 
 /* ---- primes ------------------------------------------------------------------------------------------------ */

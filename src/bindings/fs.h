@@ -16,6 +16,7 @@ struct fs_op {
   void (*run)(struct fs_job *j);                        /* any thread; no JavaScript */
   napi_value (*result)(napi_env env, struct fs_job *j); /* NULL member: undefined */
   void (*release)(struct fs_job *j);                    /* frees what run left; may be NULL */
+  const char *promised;                                 /* what hooks hear of it as a promise; NULL: FSREQPROMISE */
 };
 
 enum fs_mode { FS_SYNC, FS_CALLBACK, FS_PROMISE };

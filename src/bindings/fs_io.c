@@ -40,7 +40,7 @@ static void run_close(struct fs_job *j) {
   /* Linux has released the descriptor even when close reports EINTR. */
   if (close(j->fd) != 0 && errno != EINTR && errno != EINPROGRESS) j->err = fs_error();
 }
-static const struct fs_op op_close = {"close", run_close, NULL, NULL};
+static const struct fs_op op_close = {"close", run_close, NULL, NULL, "FILEHANDLECLOSEREQ"};
 
 napi_value fs_close(napi_env env, napi_callback_info info) {
   struct fs_job local, *j = fs_job_begin(env, info, 1, &local, &op_close);

@@ -20,7 +20,7 @@ struct fs_job *fs_job_begin(napi_env env, napi_callback_info info, int at, struc
   if (mode == FS_CALLBACK)
     eddy_req_init(j->env, &j->req, NULL, eddy_arg(info, at), "FSREQCALLBACK");
   else if (mode == FS_PROMISE)
-    eddy_req_init(j->env, &j->req, NULL, NULL, "FSREQPROMISE");
+    eddy_req_init(j->env, &j->req, NULL, NULL, op->promised ? op->promised : "FSREQPROMISE");
   return j;
 }
 

@@ -34,7 +34,9 @@ napi_value pool_job_go(struct pool_job *j, napi_env env, napi_value fn, const ch
     j->run(j);
     napi_value argv[4];
     const int argc = j->finish(j, argv);
+    struct eddy_env *e = j->env;
     j->release(j);
+    if (e->async_fields[EDDY_ASYNC_HOOKS_INIT] > 0) eddy_async_tell(e, type);
     if (argc > 0 && !eddy_is_nullish(argv[0])) {
       napi_throw(env, argv[0]);
       return NULL;

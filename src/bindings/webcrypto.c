@@ -279,7 +279,7 @@ static napi_value web_mac(napi_env env, napi_callback_info info) {
   w->data = take(info, 5, 0, &w->data_len);
   w->expected = take(info, 6, 0, &w->expected_len);
   if (!w->data || (!w->extra && w->extra_len) || (!w->expected && w->expected_len)) return too_large(env, w);
-  return pool_job_go(&w->job, env, eddy_arg(info, 7), w->expected ? "VERIFYREQUEST" : "SIGNREQUEST");
+  return pool_job_go(&w->job, env, eddy_arg(info, 7), "SIGNREQUEST");
 }
 
 static bool digest_work(struct web_job *w) {

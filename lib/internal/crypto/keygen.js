@@ -11,6 +11,7 @@ const {
 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 const { customPromisifyArgs, kEmptyObject } = require('internal/util');
+const { initHooksExist } = require('internal/async_hooks');
 const keys = require('internal/crypto/keys');
 const { parseKeyEncoding } = require('internal/crypto/key_input');
 
@@ -192,12 +193,13 @@ function generateKey(type, options, callback) {
   validateFunction(callback, 'callback');
   const bytes = Buffer.allocUnsafeSlow(secretLength(type, options));
   internalBinding('crypto').randomFill(bytes, 0, bytes.length, (error) =>
-    (error ? callback(error) : callback(undefined, new keys.SecretKeyObject(bytes))));
+    (error ? callback(error) : callback(undefined, new keys.SecretKeyObject(bytes))), true);
 }
 
 /** @returns {KeyObject} */
 function generateKeySync(type, options) {
   const bytes = Buffer.allocUnsafeSlow(secretLength(type, options));
+  if (initHooksExist()) require('internal/async_resources').announce('KEYGENREQUEST');
   internalBinding('crypto').randomFill(bytes, 0, bytes.length);
   return new keys.SecretKeyObject(bytes);
 }

@@ -7,6 +7,7 @@ const { Buffer, kMaxLength } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isFloat32Array, isFloat64Array } = require('internal/util/types');
+const { initHooksExist } = require('internal/async_hooks');
 
 const kMaxInt32 = 2 ** 31 - 1;
 const kMaxPossible = Math.min(kMaxLength, kMaxInt32);
@@ -28,6 +29,8 @@ function assertSize(size, elementSize, offset, length) {
   if (size + offset > length) throw new ERR_OUT_OF_RANGE('size + offset', `<= ${length}`, size + offset);
   return size >>> 0;
 }
+
+const announce = () => require('internal/async_resources').announce('RANDOMBYTESREQUEST');
 
 // Random bytes in stock: one call into C serves many small requests. What has been given out is wiped.
 const STOCK = 6 * 1024;
@@ -60,6 +63,7 @@ function randomBytes(size, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
   const buffer = Buffer.allocUnsafeSlow(size);
   if (callback === undefined) {
+    if (initHooksExist()) announce();
     if (size <= SMALL) fromStock(buffer, size);
     else binding.randomFill(buffer, 0, size);
     return buffer;
@@ -78,6 +82,7 @@ function randomFillSync(buffer, offset = 0, size) {
   const elementSize = buffer.BYTES_PER_ELEMENT || 1;
   offset = assertOffset(offset, elementSize, buffer.byteLength);
   size = size === undefined ? buffer.byteLength - offset : assertSize(size, elementSize, offset, buffer.byteLength);
+  if (initHooksExist()) announce();
   if (size !== 0) binding.randomFill(buffer, offset, size);
   return buffer;
 }
@@ -105,6 +110,7 @@ function randomFill(buffer, offset, size, callback) {
 }
 
 function random48() {
+  if (stockAt + 6 > STOCK && initHooksExist()) announce();
   const start = take(6);
   const value = stock.readUIntBE(start, 6);
   stock.fill(0, start, start + 6);

@@ -2,6 +2,7 @@
 // What the callback and the promise forms of node:dns share: resolver objects, servers, checks, error codes.
 'use strict';
 
+const { initHooksExist } = require('internal/async_hooks');
 const { startPerf, stopPerf } = require('internal/diagnostics');
 const {
   DNSException,
@@ -99,6 +100,7 @@ class ResolverBase {
   constructor(options = undefined) {
     const timeout = checkTimeout(options), tries = checkTries(options), maxTimeout = checkMaxTimeout(options);
     this.#channel = new cares.ChannelWrap(timeout, tries, maxTimeout);
+    if (initHooksExist()) require('internal/async_resources').announce('DNSCHANNEL', this.#channel);
   }
 
   get _handle() {

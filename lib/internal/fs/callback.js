@@ -20,6 +20,7 @@ const {
 } = require('internal/fs/utils');
 const { getStatFsFromBinding } = require('internal/fs/stats');
 const { closes } = require('internal/fs/abandoned');
+const { enabledHooksExist } = require('internal/async_hooks');
 const { mkdirOptions, tempTemplate, validateOwner, warnRmdirRecursive } = require('internal/fs/sync');
 
 function needCallback(cb) {
@@ -193,7 +194,8 @@ function readFile(path, options, callback) {
   else if (encoding === 'latin1' || encoding === 'binary') code = kLatin1;
   else if (encoding && encoding !== 'buffer') callback = decodedSafely(callback, encoding);
   if (!signal) {
-    binding.readFile(path, flags, code, callback);
+    if (enabledHooksExist()) require('internal/fs/steps').readFile(path, flags, code, callback);
+    else binding.readFile(path, flags, code, callback);
     return;
   }
   const { readAll, withFile } = require('internal/fs/abortable');
@@ -240,7 +242,8 @@ function writeFile(path, data, options, callback) {
   const flags = isFd(target) ? 0 : stringToFlags(flag);
   const mode = parseFileMode(options.mode, 'mode', 0o666);
   if (!signal && !flush) {
-    binding.writeFile(target, data, flags, mode, callback);
+    if (enabledHooksExist()) require('internal/fs/steps').writeFile(target, data, flags, mode, callback);
+    else binding.writeFile(target, data, flags, mode, callback);
     return;
   }
   const { withFile, writeAll } = require('internal/fs/abortable');
@@ -267,7 +270,10 @@ function truncate(path, len, callback) {
   }
   validateInteger(len, 'len');
   needCallback(callback);
-  binding.truncate(getValidatedPath(path), MathMax(0, len), callback);
+  path = getValidatedPath(path);
+  len = MathMax(0, len);
+  if (enabledHooksExist()) require('internal/fs/steps').truncate(path, len, callback);
+  else binding.truncate(path, len, callback);
 }
 
 function ftruncate(fd, len = 0, callback) {

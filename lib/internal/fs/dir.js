@@ -9,9 +9,15 @@ const {
 const { validateBoolean, validateFunction, validateUint32 } = require('internal/validators');
 const { binding, getOptions, getValidatedPath, kUsePromises, nameCode, nameDecoder } = require('internal/fs/utils');
 const { Dirent, joinPath } = require('internal/fs/dirent');
+const { initHooksExist } = require('internal/async_hooks');
 const { withStack } = require('internal/fs/filehandle');
 
 const kDirents = 32;
+
+function newDir(handle, path, options) {
+  if (initHooksExist()) require('internal/async_resources').announce('DIRHANDLE');
+  return new Dir(handle, path, options);
+}
 
 class Dir {
   #handle;
@@ -197,21 +203,21 @@ function opendir(path, options, callback) {
   options = opendirOptions(options);
   binding.opendir(path, (error, handle) => {
     if (error) return callback(error);
-    callback(null, new Dir(handle, path, options));
+    callback(null, newDir(handle, path, options));
   });
 }
 
 function opendirSync(path, options) {
   path = getValidatedPath(path);
   options = opendirOptions(options);
-  return new Dir(binding.opendir(path), path, options);
+  return newDir(binding.opendir(path), path, options);
 }
 
 async function opendirAsync(path, options) {
   path = getValidatedPath(path);
   options = opendirOptions(options);
   try {
-    return new Dir(await binding.opendir(path, kUsePromises), path, options);
+    return newDir(await binding.opendir(path, kUsePromises), path, options);
   } catch (error) {
     throw withStack(error);
   }

@@ -23,6 +23,7 @@ const {
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 const { checkAborted, readAll, writeAll } = require('internal/fs/abortable');
+const { enabledHooksExist, initHooksExist } = require('internal/async_hooks');
 const { validateOwner } = require('internal/fs/sync');
 
 const kFd = Symbol('kFd');
@@ -62,6 +63,7 @@ class FileHandle extends EventEmitter {
     this[kClosePromise] = null;
     markTransferMode(this, false, true);
     if (fd >= 0) registry.register(this, fd, this);
+    if (initHooksExist()) require('internal/async_resources').announce('FILEHANDLE', this);
   }
 
   /** @type {number} -1 when closed */
@@ -256,6 +258,7 @@ async function fhReadFile(h, options) {
   options = getOptions(options, { __proto__: null, flag: 'r' });
   const { encoding, signal } = options;
   checkAborted(signal);
+  if (enabledHooksExist()) await binding.fstat(h[kFd], false, kUsePromises);
   const bytes = signal === undefined ?
     await binding.readFile(h[kFd], 0, kBuffer, kUsePromises) : await readAll(h[kFd], signal);
   return encoding && encoding !== 'buffer' ? bytes.toString(encoding) : bytes;

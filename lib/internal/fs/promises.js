@@ -14,6 +14,7 @@ const {
   kUsePromises, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toUnixTimestamp,
   validateCpOptions, validateRmOptions, validateRmdirOptions,
 } = require('internal/fs/utils');
+const { enabledHooksExist } = require('internal/async_hooks');
 const { getStatFsFromBinding } = require('internal/fs/stats');
 const { mkdirOptions, tempTemplate, validateOwner, warnRmdirRecursive } = require('internal/fs/sync');
 const {
@@ -240,6 +241,8 @@ async function readFile(path, options) {
     if (signal !== undefined) {
       code = kBuffer;
       data = await withFile(path, flags, 0o666, (fd) => readAll(fd, signal));
+    } else if (enabledHooksExist()) {
+      data = await require('internal/fs/steps').promised.readFile(path, flags, code);
     } else {
       data = await binding.readFile(path, flags, code, kUsePromises);
     }
@@ -265,6 +268,7 @@ async function writeFile(path, data, options) {
   path = getValidatedPath(path);
   const flags = stringToFlags(options.flag || 'w');
   const mode = parseFileMode(options.mode, 'mode', 0o666);
+  if (enabledHooksExist()) return settle(require('internal/fs/steps').promised.writeFile(path, bytes, flags, mode, signal, flush));
   if (signal === undefined && !flush) return settle(binding.writeFile(path, bytes, flags, mode, kUsePromises));
   return settle(withFile(path, flags, mode, async (fd) => {
     await writeAll(fd, bytes, signal);

@@ -17,6 +17,7 @@ const {
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { kTargetClosed } = require('internal/streams/bits');
 const { setImmediate } = require('timers');
+const { enabledHooksExist } = require('internal/async_hooks');
 const callbacks = require('internal/fs/callback');
 const { FilePump } = require('internal/fs/pump');
 const abandoned = require('internal/fs/abandoned');
@@ -114,7 +115,7 @@ function _construct(callback) {
     stream.emit('ready');
   };
   const { path, flags } = stream, { open } = stream[kFs];
-  if (flags === 'r' && typeof path === 'string' && open === callbacks.open) {
+  if (flags === 'r' && typeof path === 'string' && open === callbacks.open && !enabledHooksExist()) {
     // As with readNow(): no thread, but not before the loop has turned.
     const fd = binding.openNow(path);
     if (fd >= 0) {
@@ -133,7 +134,7 @@ const openWrite = deprecate(function() {}, 'WriteStream.prototype.open() is depr
 function closeFd(stream, error, cb) {
   const { fd } = stream;
   abandoned.closes(fd);
-  if (stream[kOpenedNow] === true && stream[kFs].close === callbacks.close && binding.closeNow(fd)) {
+  if (stream[kOpenedNow] === true && !enabledHooksExist() && stream[kFs].close === callbacks.close && binding.closeNow(fd)) {
     setImmediate(cb, error);
     stream.fd = null;
     return;
@@ -285,7 +286,7 @@ ReadStream.prototype._read = function(n) {
   const { read } = this[kFs];
   if (read === callbacks.read) {
     // What the page cache holds needs no thread; it is still delivered in a later turn of the loop.
-    const ready = this[kAsksCache] ? binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1) : -1;
+    const ready = this[kAsksCache] && !enabledHooksExist() ? binding.readNow(this.fd, buffer, 0, n, this.pos ?? -1) : -1;
     if (ready === -2) this[kAsksCache] = false;
     if (ready >= 0) setImmediate(this[kOnRead], null, ready);
     else binding.read(this.fd, buffer, 0, n, this.pos ?? -1, this[kOnRead]);

@@ -4,6 +4,7 @@
 // Histograms of perf_hooks: counts of values in classes of equal precision (as HdrHistogram). The
 // counts are kept sparsely, for values mostly fall into few classes.
 
+const { initHooksExist } = require('internal/async_hooks');
 const { codes } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
@@ -289,6 +290,7 @@ class ELDHistogram extends Histogram {
   constructor(key, resolution) {
     super(key, new Counts(1, 3.6e12, 3));
     this.#resolution = resolution;
+    if (initHooksExist()) require('internal/async_resources').announce('ELDHISTOGRAM', this);
   }
 
   enable() {

@@ -78,8 +78,8 @@ function fromPromise(body) {
 }
 
 function fromFunction(body, name) {
-  const { value, write, final, destroy } = asyncGenerator(body);
-  if (isIterable(value)) return from(Duplexify, value, { objectMode: true, write, final, destroy });
+  const { value, release, write, final, destroy } = asyncGenerator(body);
+  if (isIterable(value)) return from(Duplexify, value, { objectMode: true, write, final, [from.kRelease]: release });
   const then = value?.then;
   if (typeof then === 'function') {
     let d; // eslint-disable-line prefer-const
@@ -124,8 +124,15 @@ function asyncGenerator(fn) {
       yield chunk;
     }
   })(), { signal });
+  // Whoever waits for more would wait for ever, and so would the reading side.
+  function release() {
+    controller.abort();
+    resolve?.({ done: true, callback() {} });
+    resolve = null;
+  }
   return {
     value,
+    release,
     write(chunk, encoding, callback) {
       const settle = resolve;
       resolve = null;
@@ -137,7 +144,7 @@ function asyncGenerator(fn) {
       settle({ done: true, callback });
     },
     destroy(error, callback) {
-      controller.abort();
+      release();
       callback(error);
     },
   };

@@ -5,6 +5,9 @@
 const { Buffer } = require('buffer');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES } } = require('internal/errors');
 
+/** An option of from(): what lets the iterable go on when it waits for what will not come. */
+const kRelease = Symbol('kRelease');
+
 function from(Readable, iterable, options) {
   if (typeof iterable === 'string' || iterable instanceof Buffer) {
     return new Readable({
@@ -37,6 +40,7 @@ function from(Readable, iterable, options) {
     else nextSync();
   };
   readable._destroy = function destroy(error, callback) {
+    if (options?.[kRelease] !== undefined) options[kRelease]();
     close(error).then(() => process.nextTick(callback, error), (other) => process.nextTick(callback, other || error));
   };
 
@@ -106,4 +110,5 @@ function from(Readable, iterable, options) {
   return readable;
 }
 
+from.kRelease = kRelease;
 module.exports = from;

@@ -166,8 +166,12 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
   if (options.type !== undefined && options.type !== 'bytes') throw new ERR_INVALID_ARG_VALUE('options.type', options.type);
   const isBytes = options.type === 'bytes';
   if (isDestroyed(streamReadable) || !isReadable(streamReadable)) {
-    const readable = isBytes ? new ReadableStream({ type: 'bytes' }) : new ReadableStream();
-    readable.cancel();
+    let inner;
+    const start = (c) => { inner = c; };
+    const readable = isBytes ? new ReadableStream({ type: 'bytes', start }) : new ReadableStream({ start });
+    // What was cut off must not look like what has come to its end.
+    if (isDestroyed(streamReadable) && !streamReadable.readableEnded) inner.error(streamReadable.errored ?? new AbortError());
+    else readable.cancel();
     return readable;
   }
   const objectMode = streamReadable.readableObjectMode;

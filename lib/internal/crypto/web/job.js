@@ -3,6 +3,7 @@
 'use strict';
 
 // Less than this is done sooner than a thread of the pool has woken up.
+const { enabledHooksExist } = require('internal/async_hooks');
 const kSmall = 4096;
 
 /** @returns {DOMException} with what went wrong inside as its cause */
@@ -19,7 +20,7 @@ const operationError = (cause) => domError('The operation failed for an operatio
  * @returns {Promise<any>} rejected with an OperationError
  */
 function job(size, fn, ...args) {
-  if (size <= kSmall) {
+  if (size <= kSmall && !enabledHooksExist()) {
     try {
       return Promise.resolve(fn(...args));
     } catch (error) {

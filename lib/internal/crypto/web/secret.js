@@ -2,6 +2,7 @@
 // Making, reading and writing the secret keys that aes.js, mac.js and derive.js use.
 'use strict';
 
+const { initHooksExist } = require('internal/async_hooks');
 const { Buffer } = require('buffer');
 const { SecretKeyObject } = require('internal/crypto/keys');
 const { kHandle } = require('internal/crypto/util');
@@ -31,6 +32,7 @@ function generateSecret(bits) {
   const bytes = Buffer.allocUnsafeSlow(Math.ceil(bits / 8));
   try {
     internalBinding('crypto').randomFill(bytes, 0, bytes.length);
+    if (initHooksExist()) require('internal/async_resources').announceDone('KEYGENREQUEST');
   } catch (error) {
     throw operationError(error);
   }
