@@ -378,6 +378,7 @@ function legacyBinding(name) {
       'DeprecationWarning', 'DEP0111');
   }
   if (name === 'uv') return legacyUv(isPending);
+  if (name === 'fs') return require('internal/fs/legacy_binding').legacy;
   if (name === 'util') {
     const types = require('internal/util/types'), out = {};
     for (const key of ['isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView', 'isDate', 'isExternal',
