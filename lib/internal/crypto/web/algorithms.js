@@ -29,6 +29,8 @@ const dictionaries = {
   HmacImportParams: [['hash', hash, R], ['length', unsignedLong]],
   HkdfParams: [['hash', hash, R], ['info', bufferCopy, R], ['salt', bufferCopy, R]],
   Pbkdf2Params: [['hash', hash, R], ['iterations', unsignedLong, R], ['salt', bufferCopy, R]],
+  Argon2Params: [['associatedData', bufferCopy], ['memory', unsignedLong, R], ['nonce', bufferCopy, R], ['parallelism', unsignedLong, R],
+    ['passes', unsignedLong, R], ['secretValue', bufferCopy], ['version', octet]],
   ContextParams: [['context', bufferCopy]],
   CShakeParams: [['customization', bufferCopy], ['functionName', bufferCopy], ['length', unsignedLong, R]],
   KmacKeyGenParams: [['length', unsignedLong]],
@@ -76,6 +78,9 @@ const algorithms = {
   'RSASSA-PKCS1-v1_5': ['rsa', rsa(signing(null))],
   'HKDF': ['derive', derive('HkdfParams')],
   'PBKDF2': ['derive', derive('Pbkdf2Params')],
+  'Argon2d': ['argon2', derive('Argon2Params'), true],
+  'Argon2i': ['argon2', derive('Argon2Params'), true],
+  'Argon2id': ['argon2', derive('Argon2Params'), true],
   'SHA-1': ['digest', digest()],
   'SHA-256': ['digest', digest()],
   'SHA-384': ['digest', digest()],
@@ -129,7 +134,10 @@ function normalize(algorithm, operation) {
     require('internal/util').emitExperimentalWarning(`The ${name} Web Crypto API algorithm`);
   }
   const out = { __proto__: null, name };
-  return dictionary === null ? out : convert(dictionary, algorithm, out);
+  if (dictionary === null) return out;
+  convert(dictionary, algorithm, out);
+  if (dictionary === 'Argon2Params') familyOf(name).checkParams(out);
+  return out;
 }
 
 /** The family (a file beside this one) that an algorithm belongs to. */
