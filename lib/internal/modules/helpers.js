@@ -22,6 +22,17 @@ const binding = internalBinding('modules');
 
 // ---- files ------------------------------------------------------------------------------------
 
+// fs.readFileSync and fs.realpathSync as they were when the program first got hold of fs; some programs replace them in order
+// to serve modules from elsewhere, or to keep links as they are (build systems do).
+let fsExports;
+let originalRead;
+let originalRealpath;
+function watchFs(exports) {
+  fsExports = exports;
+  originalRead = exports.readFileSync;
+  originalRealpath = exports.realpathSync;
+}
+
 const kFile = 0;
 const kDirectory = 1;
 const kLink = 2;
@@ -30,6 +41,7 @@ const realDirectories = new SafeMap();
 
 /** The real path of a file; the path itself when it is not there. Directories are remembered. */
 function toRealPath(path, kind = binding.lstat(path)) {
+  if (fsExports !== undefined && fsExports.realpathSync !== originalRealpath) return fsExports.realpathSync(path, {});
   if (kind !== kFile) return binding.realpath(path) ?? path;
   const slash = StringPrototypeLastIndexOf(path, '/');
   const directory = StringPrototypeSlice(path, 0, slash);
@@ -40,15 +52,6 @@ function toRealPath(path, kind = binding.lstat(path)) {
     realDirectories.set(directory, real);
   }
   return real === directory ? path : real + StringPrototypeSlice(path, slash);
-}
-
-// fs.readFileSync as it was when the program first got hold of fs; some programs replace it in order
-// to serve modules from elsewhere.
-let fsExports;
-let originalRead;
-function watchFs(exports) {
-  fsExports = exports;
-  originalRead = exports.readFileSync;
 }
 
 /** The text of a module, without byte order mark. Throws what fs.readFileSync would. */
