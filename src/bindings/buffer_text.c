@@ -58,17 +58,27 @@ static void buffer_room_free(napi_env env, uint8_t *room, size_t size) {
   else free(room);
 }
 
-// encodeUtf8(string): its bytes in a new ArrayBuffer; undefined without memory. Written somewhere and copied:
-// to count them costs more, of a string with two-byte characters as much as to write them.
+// From this many one-byte characters on counting is cheaper than to write them twice.
+#define ENCODE_COUNT 4096
+
+static void buffer_count_utf8(void *data, const uint8_t *p, size_t n) {
+  *(size_t *)data = eddy_utf8_length_of_latin1(p, n);
+}
+
+// encodeUtf8(string): its bytes in a new ArrayBuffer; undefined without memory. Written somewhere and copied, unless all
+// characters are of one byte: to count those of two costs as much as to write them.
 napi_value buffer_encode_utf8(napi_env env, napi_callback_info info) {
   napi_value string = eddy_arg(info, 0);
   uint8_t near[4096];
   const size_t units = eddy_text_length(env, string, EDDY_LATIN1);
-  if (units > ENCODE_MAX) {
-    const size_t len = eddy_text_length(env, string, EDDY_UTF8);
+  size_t len = 0;
+  const bool counted = units >= ENCODE_COUNT && eddy_text_look(env, string, buffer_count_utf8, &len);
+  if (counted || units > ENCODE_MAX) {
+    if (!counted) len = eddy_text_length(env, string, EDDY_UTF8);
     struct eddy_bytes to;
     napi_value memory = eddy_arraybuffer_unsafe(env, len);
-    if (memory && eddy_value_bytes(memory, &to)) eddy_text_write(env, string, EDDY_UTF8, to.data, len, NULL);
+    const enum eddy_encoding encoding = counted && len == units ? EDDY_LATIN1 : EDDY_UTF8;
+    if (memory && eddy_value_bytes(memory, &to)) eddy_text_write(env, string, encoding, to.data, len, NULL);
     return memory;
   }
   uint8_t *bytes = buffer_room_new(env, units * 3, near);
