@@ -330,9 +330,7 @@ async function aborted(signal, resource) {
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
   if (signal.aborted) return PromiseResolve();
   return new Promise((resolve) => {
-    signal.addEventListener('abort', (event) => {
-      if (event.isTrusted) resolve();
-    }, { __proto__: null, [kWeakHandler]: resource, once: true, [kResistStopPropagation]: true });
+    signal.addEventListener('abort', resolve, { __proto__: null, [kWeakHandler]: resource, once: true, [kResistStopPropagation]: true });
   });
 }
 

@@ -73,7 +73,7 @@ class TextEncoder {
 
   [customInspectSymbol](depth, options) {
     TextEncoder.#check(this);
-    if (typeof depth === 'number' && depth < 0) return this;
+    if (typeof depth === 'number' && depth < 0) return options.stylize(`[${this.constructor.name}]`, 'special');
     const view = { encoding: this.encoding };
     return require('internal/util/inspect').inspect(view, options);
   }
@@ -159,7 +159,7 @@ class TextDecoder {
 
   [customInspectSymbol](depth, options) {
     TextDecoder.#check(this);
-    if (typeof depth === 'number' && depth < 0) return this;
+    if (typeof depth === 'number' && depth < 0) return options.stylize(`[${this.constructor.name}]`, 'special');
     const view = { encoding: this.#encoding, fatal: this.#fatal, ignoreBOM: this.#ignoreBOM };
     return `${this.constructor.name} ${require('internal/util/inspect').inspect(view)}`;
   }

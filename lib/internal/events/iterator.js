@@ -127,7 +127,7 @@ class EventIterator {
       }
       this.events.push(value);
     } else {
-      this.waiting.shift().resolve({ done: false, value });
+      this.waiting.shift().resolve({ value, done: false });
     }
   }
 
@@ -145,7 +145,7 @@ class EventIterator {
         this.emitter.resume();
         this.paused = false;
       }
-      return PromiseResolve({ done: false, value });
+      return PromiseResolve({ value, done: false });
     }
     if (this.error) {
       const rejection = PromiseReject(this.error);
@@ -164,8 +164,8 @@ class EventIterator {
     }
     this.listeners.length = 0;
     this.finished = true;
-    while (!this.waiting.isEmpty()) this.waiting.shift().resolve({ done: true, value: undefined });
-    return PromiseResolve({ done: true, value: undefined });
+    while (!this.waiting.isEmpty()) this.waiting.shift().resolve({ value: undefined, done: true });
+    return PromiseResolve({ value: undefined, done: true });
   }
 }
 

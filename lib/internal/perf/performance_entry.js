@@ -41,7 +41,7 @@ class PerformanceEntry {
   get duration() { return PerformanceEntry.#check(this).#duration; }
 
   [customInspectSymbol](depth, options) {
-    if (depth < 0) return this;
+    if (depth < 0) return options.stylize(`[${this.constructor.name}]`, 'special');
     const { inspect } = require('internal/util/inspect');
     return `${this.constructor.name} ${inspect(this.toJSON(),
       { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;

@@ -78,7 +78,7 @@ const { formatError, identicalSequenceRange, isError } = require('internal/util/
 const entries = require('internal/util/inspect/entries');
 const { inspectDefaultOptions } = require('internal/util/inspect/defaults');
 const { joinParts } = require('internal/util/inspect/layout');
-const { escape, getStringWidth, isZeroWidthCodePoint, quote, stripVTControlCharacters } =
+const { escapeKey, getStringWidth, isZeroWidthCodePoint, quote, stripVTControlCharacters } =
   require('internal/util/inspect/strings');
 const { colors, styles } = require('internal/util/inspect/styles');
 const types = require('internal/util/types');
@@ -763,7 +763,7 @@ function isIdentifier(key) {
 
 function formatKey(ctx, key, enumerable) {
   if (typeof key === 'symbol') {
-    const text = escape(SymbolPrototypeToString(key));
+    const text = escapeKey(SymbolPrototypeToString(key));
     return enumerable ? ctx.stylize(text, 'symbol') : `[${ctx.stylize(text, 'symbol')}]`;
   }
   if (key === '__proto__') return enumerable ? "['__proto__']" : "[['__proto__']]";

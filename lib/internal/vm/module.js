@@ -115,18 +115,26 @@ class Module {
     wrap.instantiate();
   }
 
-  static async linkOne(mod, linker) {
+  /** Asks the linker for all that mod imports. @returns {Promise<any[]>} */
+  static ask(mod, linker) {
     mod.#linking = true;
+    let asked;
+    try {
+      asked = mod[kWrap].getModuleRequests().map(({ specifier, attributes }) =>
+        linker(specifier, mod, { attributes, assert: attributes }));
+    } catch (error) {
+      mod.#abandoned = true;
+      throw error;
+    }
+    const all = Promise.all(asked);
+    if (asked.length > 0) all.catch((error) => { mod.#failure = error; });
+    return all;
+  }
+
+  /** Takes what the linker gave. @returns {Module[]} */
+  static linked(mod, modules) {
     try {
       const requests = mod[kWrap].getModuleRequests();
-      const modules = await Promise.all(requests.map(({ specifier, attributes }) => {
-        try {
-          return linker(specifier, mod, { attributes, assert: attributes });
-        } catch (error) {
-          mod.#abandoned = true;
-          throw error;
-        }
-      }));
       modules.forEach((m, i) => {
         if (!isModule(m)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
         if (m.context !== mod.context) throw new codes.ERR_VM_MODULE_DIFFERENT_CONTEXT();
@@ -137,7 +145,7 @@ class Module {
       mod[kWrap].link(modules.map((m) => m[kWrap]));
       return modules;
     } catch (error) {
-      if (!mod.#abandoned) mod.#failure = error;
+      mod.#failure = error;
       throw error;
     }
   }
@@ -183,17 +191,19 @@ class Module {
 // Links everything that can be reached, each module once.
 async function linkGraph(root, linker) {
   const seen = new Set([root]);
+  // As many turns of the microtask queue as Node's: an error of the linker takes none, a module without imports one.
+  const below = (modules) => Promise.all(modules.map(async (m) => {
+    const isNew = !seen.has(m) && m.status === 'unlinked' && m instanceof SourceTextModule;
+    if (isNew) seen.add(m);
+    await (isNew ? visit(m) : undefined);
+  }));
   const visit = async (mod) => {
-    const modules = await Module.linkOne(mod, linker);
-    await Promise.all(modules.map((m) => {
-      if (seen.has(m) || m.status !== 'unlinked') return undefined;
-      seen.add(m);
-      return m instanceof SourceTextModule ? visit(m) : undefined;
-    }));
+    const modules = Module.linked(mod, await Module.ask(mod, linker));
+    if (modules.length > 0) await below(modules);
   };
-  if (!(root instanceof SourceTextModule)) return;
   try {
-    await visit(root);
+    const modules = Module.linked(root, await Module.ask(root, linker));
+    if (modules.length > 0) await below(modules);
   } finally {
     for (const mod of seen) Module.linkEnded(mod);
   }
@@ -314,9 +324,9 @@ class SyntheticModule extends Module {
     this[kWrap].instantiate();
   }
 
-  async link() {
+  /** There is nothing to link. */
+  link() {
     wrapOf(this);
-    // There is nothing to link.
   }
 
   setExport(name, value) {

@@ -119,10 +119,12 @@ function formatSet(f, ctx, value, depth) {
   const output = [];
   ctx.indentationLvl += 2;
   const iterator = SetPrototypeValues(value);
-  const length = primordials.SetPrototypeGetSize(value);
+  const length = value.size; // what the set says of itself
   const count = shown(ctx, length);
   for (let i = 0; i < count; i++) {
-    ArrayPrototypePush(output, f.formatValue(ctx, primordials.SetIteratorPrototypeNext(iterator).value, depth));
+    const { value: entry, done } = primordials.SetIteratorPrototypeNext(iterator);
+    if (done) break;
+    ArrayPrototypePush(output, f.formatValue(ctx, entry, depth));
   }
   if (length > count) ArrayPrototypePush(output, more(length - count));
   ctx.indentationLvl -= 2;
@@ -133,10 +135,11 @@ function formatMap(f, ctx, value, depth) {
   const output = [];
   ctx.indentationLvl += 2;
   const iterator = MapPrototypeEntries(value);
-  const length = primordials.MapPrototypeGetSize(value);
+  const length = value.size;
   const count = shown(ctx, length);
   for (let i = 0; i < count; i++) {
-    const entry = primordials.MapIteratorPrototypeNext(iterator).value;
+    const { value: entry, done } = primordials.MapIteratorPrototypeNext(iterator);
+    if (done) break;
     ArrayPrototypePush(output, `${f.formatValue(ctx, entry[0], depth)} => ${f.formatValue(ctx, entry[1], depth)}`);
   }
   if (length > count) ArrayPrototypePush(output, more(length - count));

@@ -63,6 +63,11 @@ function escape(text) {
   return RegExpPrototypeSymbolReplace(escapeOther, text, escapeCharacter);
 }
 
+/** The text of a symbol as a key: single quotes are escaped, too, although it stands in none. */
+function escapeKey(text) {
+  return RegExpPrototypeSymbolReplace(escapeSingle, text, escapeCharacter);
+}
+
 // CSI and OSC sequences, with their parameters.
 const controlSequences = hardenRegExp(new RegExp(
   '[\\u001B\\u009B][[\\]()#;?]*' +
@@ -136,4 +141,4 @@ function isZeroWidthCodePoint(code) {
   return RegExpPrototypeExec(zeroWidth, StringFromCodePoint(code)) !== null;
 }
 
-module.exports = { escape, getStringWidth, isZeroWidthCodePoint, quote, stripVTControlCharacters };
+module.exports = { escapeKey, getStringWidth, isZeroWidthCodePoint, quote, stripVTControlCharacters };
