@@ -43,6 +43,7 @@ class ServerConnection extends Connection {
     this.reading = true;
     this.detached = false;    // the socket is no longer ours
     this.ended = false;       // no more requests will come
+    this.finishing = false;   // but those that have come are answered
     this.lastBegun = false;   // the client has said close: RFC 9112 §9.6 forbids to process what comes after
     this.closed = false;
     this.waitingBytes = 0;
@@ -365,7 +366,7 @@ class ServerConnection extends Connection {
     req._answered();
     nextTick(emitClose, res);
     this.current = null;
-    if (res._last || this.ended) {
+    if (res._last || (this.ended && !this.finishing)) {
       this.closeSoon();
       return;
     }
@@ -385,6 +386,8 @@ class ServerConnection extends Connection {
       if (this.waiting !== null) this.corkForTicks();
       next._flush();
       if (this.waitingBytes < HIGH_WATER_MARK) this.resumeReading();
+    } else if (this.finishing) {
+      nextTick(closeFinished, this); // behind 'close' of the answer, for which a listener of 'clientError' may wait to write
     } else if (this.incoming === null) {
       this.idle();
       if (this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
@@ -420,6 +423,7 @@ class ServerConnection extends Connection {
       if (this.netSocket !== null && this.current === null) this.netSocket.end();
       this.closeSoon();
     } else if (this.current !== null) {
+      this.finishing = true;
       (this.waiting?.at(-1) ?? this.current)._last = true;
     } else {
       this.closeSoon();
@@ -540,7 +544,8 @@ class ServerConnection extends Connection {
     const { socket } = this;
     socket.removeListener('error', this.socketListeners.error);
     if (socket.listenerCount('error') === 0) socket.on('error', noop);
-    return this.server.emitClientError(error, this);
+    this.finishing = this.server.emitClientError(error, this);
+    return this.finishing;
   }
 
   destroyFor(res, error) {
@@ -691,6 +696,10 @@ function endWhole(connection, req, body) {
     if (body !== undefined) req._addBody(body);
     req._endBody(undefined);
   }
+}
+
+function closeFinished(connection) {
+  connection.closeSoon();
 }
 
 function goOn(connection) {

@@ -183,7 +183,7 @@ class StreamConnection extends Connection {
       if (typeof socket.destroySoon === 'function') socket.destroySoon();
       else socket.end();
     } else if (this.outgoing.length === 0) {
-      if (this.ended) socket.end();
+      if (this.ended) nextTick(endSocket, socket); // behind 'close' of the answer
       else if (server.keepAliveTimeout && typeof socket.setTimeout === 'function') {
         socket.setTimeout(server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
         this.keepAliveSet = true;
@@ -271,6 +271,10 @@ class StreamConnection extends Connection {
   get isIdle() {
     return this.socket._httpMessage === null && this.outgoing.length === 0 && this.incoming === null;
   }
+}
+
+function endSocket(socket) {
+  socket.end();
 }
 
 module.exports = { StreamConnection };
