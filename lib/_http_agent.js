@@ -5,6 +5,7 @@
 const { NumberIsFinite, ObjectKeys, ObjectSetPrototypeOf, ObjectValues } = primordials;
 
 const net = require('net');
+const { expectAgain, expectNothing } = require('internal/net/pump');
 const EventEmitter = require('events');
 const { headerOf } = require('_http_incoming');
 const { validateNumber, validateOneOf } = require('internal/validators');
@@ -106,6 +107,7 @@ function onFree(agent, socket, options) {
   socket._httpMessage = null;
   agent.removeSocket(socket, options);
   socket.once('error', freeSocketErrorListener);
+  expectNothing(socket); // an answer that nobody has asked for must not be taken for the next one's
   free.push(socket);
 }
 
@@ -189,6 +191,7 @@ Agent.prototype.addRequest = function addRequest(req, options, port, localAddres
   }
   const count = (free?.length ?? 0) + this.sockets[name].length;
   if (socket) {
+    expectAgain(socket);
     this.reuseSocket(socket, req);
     setRequestSocket(this, req, socket);
     this.sockets[name].push(socket);
@@ -277,6 +280,7 @@ function installListeners(agent, socket, options) {
   }
   function onRemove() {
     // 'agentRemove': somebody else has taken the socket over (upgrade).
+    expectAgain(socket);
     agent.totalSocketCount--;
     agent.removeSocket(socket, options);
     socket.removeListener('close', onClose);

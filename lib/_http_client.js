@@ -9,7 +9,7 @@ const {
 const net = require('net');
 const EE = require('events');
 const { Buffer } = require('buffer');
-const { OutgoingMessage, kErrored, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
+const { OutgoingMessage, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
 const { kContextFrame, ResponseParser } = require('internal/http/response_parser');
 const { getContinuation } = internalBinding('process');
 const { _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
@@ -282,7 +282,6 @@ ClientRequest.prototype.destroy = function destroy(error) {
 
 function emitErrorEvent(request, error) {
   onRequestError.publish({ request, error });
-  request[kErrored] ??= error;
   request.emit('error', error);
 }
 
@@ -386,6 +385,7 @@ function socketCloseListener() {
   }
   if (req.outputData) req.outputData.length = 0;
   if (parser) {
+    if (!parser.done) parser.finish();
     parser.free();
     socket.parser = null;
   }
@@ -408,7 +408,8 @@ function socketOnEnd() {
   const socket = this;
   const req = socket._httpMessage;
   const { parser } = socket;
-  if (parser && req.res && !req.res.complete) parser.finish();
+  const complete = req.res?.complete === true;
+  if (parser && req.res && !complete) parser.finish();
   if (!req.res && !req.socket._hadError) {
     req.socket._hadError = true;
     emitErrorEvent(req, new ConnResetException('socket hang up'));
@@ -418,7 +419,8 @@ function socketOnEnd() {
     parser.free();
     socket.parser = null;
   }
-  socket.destroy();
+  if (!complete) socket.destroy();
+  else if (socket.allowHalfOpen) socket.end();
 }
 
 function socketOnData(chunk) {
@@ -447,6 +449,7 @@ function socketOnData(chunk) {
 
 function upgrade(req, socket, parser, rest) {
   const { res } = req;
+  if (!res.complete) res._endBody(undefined);
   if (req.timeoutCb) socket.removeListener('timeout', req.timeoutCb);
   socket.removeListener('timeout', responseOnTimeout);
   socket.removeListener('data', socketOnData);

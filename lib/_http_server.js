@@ -42,6 +42,9 @@ function storeHTTPOptions(options) {
           rejectNonStandardBodyWrites, shouldUpgradeCallback } = options;
   if (maxHeaderSize !== undefined) validateInteger(maxHeaderSize, 'maxHeaderSize', 0);
   this.maxHeaderSize = maxHeaderSize;
+  if (options.optimizeEmptyRequests !== undefined) {
+    validateBoolean(options.optimizeEmptyRequests, 'options.optimizeEmptyRequests'); // all are, anyway
+  }
   if (insecureHTTPParser !== undefined) validateBoolean(insecureHTTPParser, 'options.insecureHTTPParser');
   this.insecureHTTPParser = insecureHTTPParser;
   if (options.noDelay === undefined) options.noDelay = true;
@@ -68,9 +71,6 @@ function storeHTTPOptions(options) {
     validateBoolean(rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites');
   }
   this.rejectNonStandardBodyWrites = rejectNonStandardBodyWrites ?? false;
-  if (options.optimizeEmptyRequests !== undefined) {
-    validateBoolean(options.optimizeEmptyRequests, 'options.optimizeEmptyRequests'); // all are, anyway
-  }
   if (shouldUpgradeCallback !== undefined) validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
   this.shouldUpgradeCallback = shouldUpgradeCallback ?? function() { return this.listenerCount('upgrade') > 0; };
   this.uniqueHeaders = parseUniqueHeadersOption(options.uniqueHeaders);

@@ -12,7 +12,7 @@ const { ErrnoException } = require('internal/errors');
 const { owner_symbol } = require('internal/async_hooks').symbols;
 const { kTimeout, getTimerDuration, setUnrefTimeout } = require('internal/timers');
 const { validateFunction } = require('internal/validators');
-const { kPumpTo, kPumping, startPump, stopPump } = require('internal/net/pump');
+const { NOTHING_EXPECTED, kPumpTo, kPumping, startPump, stopPump } = require('internal/net/pump');
 const { clearTimeout } = require('timers');
 
 const kMaybeDestroy = Symbol('kMaybeDestroy');
@@ -125,7 +125,13 @@ function onStreamWrite(status) {
 /** C calls this with what was read; this = the handle. */
 function onStreamRead(nread, buffer) {
   const stream = this[owner_symbol];
-  if (stream?.[kPumping] === true) stopPump(stream);
+  const pumping = stream?.[kPumping];
+  if (pumping === true) {
+    stopPump(stream);
+  } else if (pumping === NOTHING_EXPECTED) {
+    stream.destroy();
+    return;
+  }
   if (nread > 0) {
     if (!stream || stream.destroyed) return;
     if (stream[kTimeout] !== null) stream[kUpdateTimer]();

@@ -152,7 +152,7 @@ class ResolverBase {
 }
 
 function invalidAddress() {
-  const err = new Error('Invalid IP address.');
+  const err = new TypeError('Invalid IP address.');
   err.code = 'ERR_INVALID_ARG_VALUE';
   throw err;
 }

@@ -9,7 +9,8 @@ const { kTimeout } = require('internal/timers');
 const { LibuvStreamWrap } = internalBinding('stream_wrap');
 
 const kPumpTo = Symbol('kPumpTo');       // where the pipe leads, or null
-const kPumping = Symbol('kPumping');     // C carries the bytes
+const kPumping = Symbol('kPumping');     // C carries the bytes: true; or there must be none:
+const NOTHING_EXPECTED = 1;
 const kPumpedFrom = Symbol('kPumpedFrom');
 
 const replaced = ['on', 'emit', 'push', 'read', 'write', 'end', 'pause', 'resume', '_read', '_write', '_writev', 'destroy'];
@@ -56,6 +57,7 @@ function startPump(from) {
 
 /** Somebody wants to see what `from` reads. */
 function stopPump(from) {
+  if (from[kPumping] !== true) return;
   from[kPumping] = false;
   from[kPumpTo][kPumpedFrom] = null;
   from._handle?.pumpStop();
@@ -69,4 +71,12 @@ function onPumpError(status) {
   to.destroy(new ErrnoException(status, 'write'));
 }
 
-module.exports = { kPumpTo, kPumpedFrom, kPumping, startPump, stopPump };
+/** From now on whatever comes from the socket, be it the end, destroys it: nobody has asked for it. */
+function expectNothing(socket) {
+  if (socket[kPumping] === false) socket[kPumping] = NOTHING_EXPECTED;
+}
+function expectAgain(socket) {
+  if (socket[kPumping] === NOTHING_EXPECTED) socket[kPumping] = false;
+}
+
+module.exports = { NOTHING_EXPECTED, expectAgain, expectNothing, kPumpTo, kPumpedFrom, kPumping, startPump, stopPump };
