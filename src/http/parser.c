@@ -41,6 +41,13 @@ static ptrdiff_t fail(struct http_parser *p, const char *code, const char *reaso
   return -1;
 }
 
+/* `at` is a byte of the line that begins at p->scan. */
+static ptrdiff_t fail_at(struct http_parser *p, const uint8_t *line, const uint8_t *at, const char *code,
+                         const char *reason) {
+  p->error_at = p->scan + (size_t)(at - line);
+  return fail(p, code, reason);
+}
+
 /* ---- characters ------------------------------------------------------------------------------------- */
 
 /* RFC 9110 §5.6.2: token characters */
@@ -76,12 +83,14 @@ static bool value_ok(const uint8_t *s, size_t len) {
   return true;
 }
 
-/* Request targets: visible characters and, as clients send them, bytes from 0x80 on. */
-static bool target_ok(const uint8_t *s, size_t len) {
-  for (size_t i = 0; i < len; i++) {
-    if (s[i] <= 0x20 || s[i] == 0x7f) return false;
-  }
-  return len > 0;
+/* Of paths, queries and fragments: visible characters of ASCII. */
+static bool is_target_char(uint8_t c) { return c > 0x20 && c < 0x7f; }
+
+static bool is_alpha(uint8_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/* Of an authority, userinfo included (RFC 3986 §3.2). */
+static bool is_server_char(uint8_t c) {
+  return is_alpha(c) || (c >= '0' && c <= '9') || (c != 0 && strchr("-_.!~*'():;&=+$,%@[]", c));
 }
 
 static bool equals(const uint8_t *s, size_t len, const char *lower) {
@@ -104,88 +113,155 @@ static int find_method(const uint8_t *s, size_t len) {
   return -1;
 }
 
-/* How many bytes of a method that does not exist could have begun one. */
-static size_t method_prefix(const uint8_t *s, size_t len) {
+/* Methods of RTSP are none of HTTP, but Node's parser knows how they begin. */
+static const char *const rtsp_methods[] = {
+  "ANNOUNCE", "DESCRIBE", "FLUSH", "GET_PARAMETER", "PAUSE", "PLAY", "RECORD", "REDIRECT", "SETUP", "SET_PARAMETER", "TEARDOWN",
+};
+
+static size_t common_prefix(const char *name, const uint8_t *s, size_t len) {
+  size_t n = 0;
+  while (n < len && name[n] && name[n] == (char)s[n]) n++;
+  return n;
+}
+
+/* What is no method: how many bytes of it could have begun one? One that is there, but goes on, wants a space. */
+static ptrdiff_t bad_method(struct http_parser *p, const uint8_t *s, size_t len) {
   size_t best = 0;
+  bool whole = false;
   for (int i = 0; i < http_method_count; i++) {
-    size_t n = 0;
-    while (n < len && http_method_names[i][n] && http_method_names[i][n] == (char)s[n]) n++;
+    const char *name = http_method_names[i];
+    const size_t n = common_prefix(name, s, len);
+    if (n > best || (n == best && n > 0 && !name[n])) whole = !name[n];
     if (n > best) best = n;
   }
-  return best > 0 ? best : 1;
-}
-
-static ptrdiff_t bad_method(struct http_parser *p, const uint8_t *s, size_t len) {
-  p->error_at = p->scan + method_prefix(s, len);
-  return fail(p, "HPE_INVALID_METHOD", "Invalid method encountered");
-}
-
-/* Node's users know these texts. */
-static const char *expected_http(const struct http_parser *p) {
-  return p->type == HTTP_RESPONSE ? "Expected HTTP/, RTSP/ or ICE/" : "Expected HTTP/";
-}
-
-static ptrdiff_t parse_version(struct http_parser *p, const uint8_t *s, size_t len) {
-  if (len < 5 || memcmp(s, "HTTP/", 5) != 0) return fail(p, "HPE_INVALID_CONSTANT", expected_http(p));
-  if (len != 8 || s[6] != '.' || s[5] < '0' || s[5] > '9' || s[7] < '0' || s[7] > '9') {
-    return fail(p, "HPE_INVALID_VERSION", "Invalid HTTP version");
+  for (size_t i = 0; i < sizeof rtsp_methods / sizeof rtsp_methods[0]; i++) {
+    const size_t n = common_prefix(rtsp_methods[i], s, len);
+    if (n > best) best = n, whole = false;
   }
-  p->major = s[5] - '0';
-  p->minor = s[7] - '0';
+  return fail_at(p, s, s + best, "HPE_INVALID_METHOD",
+                 whole ? "Expected space after method" : "Invalid method encountered");
+}
+
+/* HTTP-version at *s, which is moved behind it. Node's users know the texts. */
+static ptrdiff_t parse_version(struct http_parser *p, const uint8_t *line, const uint8_t **s, const uint8_t *end) {
+  static const char *const code = "HPE_INVALID_VERSION";
+  const uint8_t *at = *s;
+  for (const char *c = "HTTP/"; *c; c++, at++) {
+    if (at == end || *at != (uint8_t)*c) {
+      return fail_at(p, line, at, "HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/");
+    }
+  }
+  if (at == end || *at < '0' || *at > '9') return fail_at(p, line, at, code, "Invalid major version");
+  p->major = *at++ - '0';
+  if (at == end || *at != '.') return fail_at(p, line, at, code, "Expected dot");
+  at++;
+  if (at == end || *at < '0' || *at > '9') return fail_at(p, line, at, code, "Invalid minor version");
+  p->minor = *at++ - '0';
   const int version = p->major * 10 + p->minor;
-  if (version != 10 && version != 11 && version != 9) {
-    return fail(p, "HPE_INVALID_VERSION", "Invalid HTTP version");
+  if (version != 11 && version != 10 && version != 9 && (version != 20 || p->type == HTTP_REQUEST)) {
+    return fail_at(p, line, at, code, "Invalid HTTP version");
   }
+  *s = at;
+  return 0;
+}
+
+static ptrdiff_t bad_target(struct http_parser *p, const uint8_t *line, const uint8_t *at, const char *reason) {
+  if (is_blank(*at)) return fail_at(p, line, at + 1, "HPE_INVALID_URL", "Invalid characters in url");
+  return fail_at(p, line, at, "HPE_INVALID_URL", reason);
+}
+
+/* A path with what follows, a whole URL, or (CONNECT) a server's name and port, up to a space. */
+static ptrdiff_t parse_target(struct http_parser *p, const uint8_t *line, const uint8_t **s, const uint8_t *end,
+                              bool server) {
+  const uint8_t *at = *s;
+  if (!server && at < end && *at != '/' && *at != '*') {
+    if (!is_alpha(*at)) return bad_target(p, line, at, "Unexpected start char in url");
+    while (at < end && is_alpha(*at)) at++;
+    for (const char *c = "://"; *c; c++, at++) {
+      if (at == end) return fail_at(p, line, at, "HPE_INVALID_CONSTANT", "Expected HTTP/, RTSP/ or ICE/");
+      if (*at != (uint8_t)*c) return bad_target(p, line, at, "Unexpected char in url schema");
+    }
+    server = true;
+  }
+  if (server) {
+    while (at < end && is_server_char(*at)) at++;
+    if (at < end && *at != '/' && *at != '?' && *at != ' ') {
+      return bad_target(p, line, at, "Unexpected char in url server");
+    }
+  }
+  const uint8_t *path = at;
+  while (at < end && is_target_char(*at)) at++;
+  if (at < end && *at != ' ') {
+    const size_t n = (size_t)(at - path);
+    return bad_target(p, line, at, n > 0 && memchr(path, '#', n) ? "Invalid char in url fragment start" :
+                                   n > 0 && memchr(path, '?', n) ? "Invalid char in url query" : "Invalid char in url path");
+  }
+  *s = at;
   return 0;
 }
 
 /* RFC 9112 §3: method SP request-target SP HTTP-version */
 static ptrdiff_t parse_request_line(struct http_parser *p, const uint8_t *base, const uint8_t *s, size_t len) {
-  const uint8_t *space = memchr(s, ' ', len);
+  const uint8_t *space = memchr(s, ' ', len), *end = s + len;
   const size_t method_len = space ? (size_t)(space - s) : len;
   const int method = find_method(s, method_len);
+  if (method < 0 && method_len == 3 && memcmp(s, "PRI", 3) == 0) {
+    return fail_at(p, s, end + 2, "HPE_INVALID_VERSION", "Expected HTTP/2 Connection Preface");
+  }
   if (method < 0) return bad_method(p, s, method_len);
-  if (!space) return fail(p, "HPE_INVALID_METHOD", "Expected space after method");
+  if (!space) return fail_at(p, s, end, "HPE_INVALID_METHOD", "Expected space after method");
   p->method = (uint8_t)method;
-  const uint8_t *url = space + 1, *end = s + len;
-  const uint8_t *last = memchr(url, ' ', (size_t)(end - url));
-  if (!last) return fail(p, "HPE_INVALID_CONSTANT", "Expected HTTP/");
-  if (!target_ok(url, (size_t)(last - url))) return fail(p, "HPE_INVALID_URL", "Invalid characters in url");
+  const uint8_t *url = space + 1;
+  if (url < end && is_blank(*url)) return bad_target(p, s, url, NULL);
+  const uint8_t *at = url;
+  if (parse_target(p, s, &at, end, method == METHOD_CONNECT) < 0) return -1;
   p->url_start = (size_t)(url - base);
-  p->url_length = (size_t)(last - url);
+  p->url_length = (size_t)(at - url);
+  if (at < end) at++;
   if (method == METHOD_CONNECT) p->flags |= HTTP_F_UPGRADE;
-  return parse_version(p, last + 1, (size_t)(end - last - 1));
+  if (parse_version(p, s, &at, end) < 0) return -1;
+  return at == end ? 0 : fail_at(p, s, at, "HPE_INVALID_VERSION", "Expected CRLF after version");
 }
 
 /* RFC 9112 §4: HTTP-version SP status-code SP [reason] */
 static ptrdiff_t parse_status_line(struct http_parser *p, const uint8_t *base, const uint8_t *s, size_t len) {
-  if (parse_version(p, s, len < 8 ? len : 8) < 0) return -1;
-  if (len < 12 || s[8] != ' ') return fail(p, "HPE_INVALID_STATUS", "Invalid status code");
+  const uint8_t *at = s, *end = s + len;
+  if (parse_version(p, s, &at, end) < 0) return -1;
+  if (at == end || *at != ' ') return fail_at(p, s, at, "HPE_INVALID_VERSION", "Expected space after version");
+  at++;
   p->status = 0;
-  for (int i = 9; i < 12; i++) {
-    if (s[i] < '0' || s[i] > '9') return fail(p, "HPE_INVALID_STATUS", "Invalid status code");
-    p->status = (uint16_t)(p->status * 10 + (s[i] - '0'));
+  for (int i = 0; i < 3; i++, at++) {
+    if (at == end || *at < '0' || *at > '9') {
+      return fail_at(p, s, at, "HPE_INVALID_STATUS", "Invalid status code");
+    }
+    p->status = (uint16_t)(p->status * 10 + (*at - '0'));
   }
-  if (len > 12 && s[12] != ' ') return fail(p, "HPE_INVALID_STATUS", "Invalid response status");
-  const size_t skip = len > 12 ? 13 : 12;
-  if (!value_ok(s + skip, len - skip)) return fail(p, "HPE_INVALID_STATUS", "Invalid response status");
-  p->url_start = (size_t)(s - base) + skip;
-  p->url_length = len - skip;
+  if (at < end && *at != ' ') return fail_at(p, s, at, "HPE_INVALID_STATUS", "Invalid response status");
+  if (at < end) at++;
+  if (memchr(at, '\r', (size_t)(end - at))) return fail(p, "HPE_INVALID_STATUS", "Invalid response status");
+  p->url_start = (size_t)(at - base);
+  p->url_length = (size_t)(end - at);
   return 0;
 }
 
 /* ---- header lines --------------------------------------------------------------------------------------- */
 
-static ptrdiff_t content_length(struct http_parser *p, const uint8_t *s, size_t len) {
-  if (p->flags & HTTP_F_CONTENT_LENGTH) {
-    return fail(p, "HPE_UNEXPECTED_CONTENT_LENGTH", "Content-Length already present");
-  }
+/* p->error_at is where the name ends, here and below. */
+static ptrdiff_t content_length(struct http_parser *p, const uint8_t *s, size_t len, size_t blanks) {
   if ((p->flags & HTTP_F_TRANSFER_ENCODING) && !(p->leniency & HTTP_LENIENT_HEADERS)) {
-    return fail(p, "HPE_UNEXPECTED_CONTENT_LENGTH", "Content-Length can't be present with Transfer-Encoding");
+    p->error_at++;
+    return fail(p, "HPE_INVALID_CONTENT_LENGTH", "Content-Length can't be present with Transfer-Encoding");
+  }
+  p->error_at += 1 + blanks;
+  if (p->flags & HTTP_F_CONTENT_LENGTH) {
+    return fail(p, "HPE_UNEXPECTED_CONTENT_LENGTH", "Duplicate Content-Length");
   }
   uint64_t n = 0;
-  if (len == 0) return fail(p, "HPE_INVALID_CONTENT_LENGTH", "Empty Content-Length");
-  for (size_t i = 0; i < len; i++) {
+  if (len == 0) {
+    p->error_at += 2;
+    return fail(p, "HPE_INVALID_CONTENT_LENGTH", "Empty Content-Length");
+  }
+  for (size_t i = 0; i < len; i++, p->error_at++) {
     if (s[i] < '0' || s[i] > '9') {
       return fail(p, "HPE_INVALID_CONTENT_LENGTH", "Invalid character in Content-Length");
     }
@@ -210,9 +286,10 @@ static bool next_element(const uint8_t **s, const uint8_t *end, const uint8_t **
   return true;
 }
 
-/* RFC 9112 §6.1: chunked, if there, once and last. */
+/* RFC 9112 §6.1: chunked, if there, once and last; of a response that has it elsewhere the end is that of the connection. */
 static ptrdiff_t transfer_encoding(struct http_parser *p, const uint8_t *s, size_t len) {
   if ((p->flags & HTTP_F_CONTENT_LENGTH) && !(p->leniency & HTTP_LENIENT_HEADERS)) {
+    p->error_at++;
     return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Transfer-Encoding can't be present with Content-Length");
   }
   const uint8_t *end = s + len, *item;
@@ -220,6 +297,10 @@ static ptrdiff_t transfer_encoding(struct http_parser *p, const uint8_t *s, size
   p->flags |= HTTP_F_TRANSFER_ENCODING;
   while (next_element(&s, end, &item, &item_len)) {
     if (item_len == 0) continue;
+    if ((p->flags & HTTP_F_CHUNKED) && p->type == HTTP_RESPONSE) {
+      if (!equals(item, item_len, "chunked")) p->flags &= ~(uint32_t)HTTP_F_CHUNKED;
+      continue;
+    }
     if (p->flags & HTTP_F_CHUNKED) {
       return fail(p, "HPE_INVALID_TRANSFER_ENCODING", "Invalid `Transfer-Encoding` header value");
     }
@@ -240,6 +321,7 @@ static void connection(struct http_parser *p, const uint8_t *s, size_t len) {
 
 /* The headers that frame the message. */
 static ptrdiff_t understand(struct http_parser *p, const uint8_t *name, size_t n, const uint8_t *value, size_t len) {
+  if (p->state == HTTP_TRAILERS && n != 14) return 0; /* their message is framed already */
   switch (n) {
     case 4:
       if (equals(name, n, "host")) p->flags |= HTTP_F_HOST;
@@ -256,7 +338,7 @@ static ptrdiff_t understand(struct http_parser *p, const uint8_t *name, size_t n
       if (equals(name, n, "connection")) connection(p, value, len);
       break;
     case 14:
-      if (equals(name, n, "content-length")) return content_length(p, value, len);
+      if (equals(name, n, "content-length")) return content_length(p, value, len, (size_t)(value - name) - n - 1);
       break;
     case 16:
       if (equals(name, n, "proxy-connection")) connection(p, value, len);
@@ -270,15 +352,22 @@ static ptrdiff_t understand(struct http_parser *p, const uint8_t *name, size_t n
   return 0;
 }
 
+static ptrdiff_t bad_value(struct http_parser *p, const uint8_t *line, const uint8_t *value, size_t len) {
+  const uint8_t *at = value;
+  while (at < value + len - 1 && (*at == '\t' || (*at >= 0x20 && *at != 0x7f))) at++;
+  return *at == '\r' ? fail_at(p, line, at + 1, "HPE_LF_EXPECTED", "Missing expected LF after header value") :
+                       fail_at(p, line, at, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
+}
+
 static ptrdiff_t parse_header_line(struct http_parser *p, const uint8_t *s, size_t len) {
-  if (is_blank(s[0]) && p->type == HTTP_RESPONSE && p->header_count > 0) {
+  if (is_blank(s[0]) && p->type == HTTP_RESPONSE && p->header_count > 0 && (p->leniency & HTTP_LENIENT_HEADERS)) {
     /* RFC 9112 §5.2: a client may accept obs-fold; the reader of the block joins the lines. */
-    return value_ok(s, len) ? 0 : fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
+    return value_ok(s, len) ? 0 : bad_value(p, s, s, len);
   }
   if (is_blank(s[0])) {
     return p->header_count == 0 ?
-      fail(p, "HPE_INVALID_HEADER_TOKEN", "Unexpected space after start line") :
-      fail(p, "HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
+      fail_at(p, s, s + 1, "HPE_UNEXPECTED_SPACE", "Unexpected space after start line") :
+      fail_at(p, s, s, "HPE_INVALID_HEADER_TOKEN", "Unexpected whitespace after header value");
   }
   size_t n = 0;
   while (n < len && token_char[s[n]]) n++;
@@ -288,14 +377,13 @@ static ptrdiff_t parse_header_line(struct http_parser *p, const uint8_t *s, size
   size_t value_len = len - n - 1;
   if (!value_ok(value, value_len) &&
       (!(p->leniency & HTTP_LENIENT_HEADERS) || memchr(value, '\0', value_len) || memchr(value, '\r', value_len))) {
-    return memchr(value, '\r', value_len) ? fail(p, "HPE_LF_EXPECTED", "Missing expected LF after header value") :
-                                            fail(p, "HPE_INVALID_HEADER_TOKEN", "Invalid header value char");
+    return bad_value(p, s, value, value_len);
   }
   while (value_len > 0 && is_blank(value[0])) value++, value_len--;
   while (value_len > 0 && is_blank(value[value_len - 1])) value_len--;
   p->header_count++;
   if (p->max_headers > 0 && p->header_count > p->max_headers) return fail(p, "HPE_HEADER_OVERFLOW", "Header overflow");
-  return p->state == HTTP_TRAILERS ? 0 : understand(p, s, n, value, value_len);
+  return understand(p, s, n, value, value_len);
 }
 
 /* ---- the end of a head: how long is the body? (RFC 9112 §6.3) --------------------------------------------- */
@@ -360,7 +448,9 @@ static ptrdiff_t frame_response(struct http_parser *p) {
 static ptrdiff_t check_partial_start(struct http_parser *p, const uint8_t *s, size_t len) {
   if (p->type == HTTP_RESPONSE) {
     const size_t n = len < 5 ? len : 5;
-    return memcmp(s, "HTTP/", n) == 0 ? 0 : fail(p, "HPE_INVALID_CONSTANT", expected_http(p));
+    if (memcmp(s, "HTTP/", n) == 0) return 0;
+    const uint8_t *at = s;
+    return parse_version(p, s, &at, s + n);
   }
   for (size_t i = 0; i < len && s[i] != ' '; i++) {
     if (i >= 16 || !((s[i] >= 'A' && s[i] <= 'Z') || s[i] == '-')) {
@@ -399,7 +489,12 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
       if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
       return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
     }
+    if (start && line == 0) { /* a lone LF */
+      p->scan = p->skipped = next;
+      continue;
+    }
     if (!line_end(p, s, &line)) {
+      p->error_at = p->scan + line;
       if (start && check_partial_start(p, s, line) < 0) return -1;
       return fail(p, start ? "HPE_INVALID_CONSTANT" : "HPE_CR_EXPECTED",
                   start ? "Expected CRLF after version" : "Missing expected CR after header value");
@@ -484,23 +579,38 @@ static bool chunk_byte(struct http_parser *p, uint8_t c) {
       if (c == '\r') p->state = HTTP_CHUNK_SIZE_LF;
       else if (c == ';') p->state = HTTP_CHUNK_EXTENSION;
       else if (c == '\n' && lenient) after_chunk_size(p);
+      else if (c == '\n') return fail(p, "HPE_CR_EXPECTED", "Missing expected CR after chunk size") == 0;
       else return fail(p, "HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size") == 0;
       return true;
     }
     case HTTP_CHUNK_EXTENSION:
       if (c == '\r') p->state = HTTP_CHUNK_SIZE_LF;
+      else if (c == '"') p->state = HTTP_CHUNK_QUOTED;
       else if ((c < 0x20 && c != '\t') || c == 0x7f) {
         return fail(p, "HPE_STRICT", "Invalid character in chunk extensions") == 0;
       } else if (++p->extension_bytes > p->max_head) {
         return fail(p, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow") == 0;
       }
       return true;
+    case HTTP_CHUNK_QUOTED:
+    case HTTP_CHUNK_QUOTED_PAIR:
+      if ((c < 0x20 && c != '\t') || c == 0x7f) {
+        return fail(p, "HPE_STRICT", "Invalid character in chunk extensions quoted value") == 0;
+      }
+      if (++p->extension_bytes > p->max_head) {
+        return fail(p, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow") == 0;
+      }
+      if (p->state == HTTP_CHUNK_QUOTED_PAIR) p->state = HTTP_CHUNK_QUOTED;
+      else if (c == '\\') p->state = HTTP_CHUNK_QUOTED_PAIR;
+      else if (c == '"') p->state = HTTP_CHUNK_EXTENSION;
+      return true;
     case HTTP_CHUNK_SIZE_LF:
       if (c != '\n') return fail(p, "HPE_STRICT", "Expected LF after chunk size") == 0;
       after_chunk_size(p);
       return true;
     case HTTP_CHUNK_CR:
-      if (c != '\r' && !(lenient && c == '\n')) return fail(p, "HPE_STRICT", "Expected CRLF after chunk data") == 0;
+      if (c == '\n' && !lenient) return fail(p, "HPE_CR_EXPECTED", "Missing expected CR after chunk data") == 0;
+      if (c != '\r' && c != '\n') return fail(p, "HPE_STRICT", "Expected LF after chunk data") == 0;
       p->state = c == '\n' ? HTTP_CHUNK_SIZE : HTTP_CHUNK_LF;
       return true;
     default: /* HTTP_CHUNK_LF */

@@ -48,7 +48,7 @@ static const struct parser_case requests[] = {
   // Framing that two parsers may read differently.
   {R "Content-Length: 1\r\nContent-Length: 1\r\n\r\n", "!HPE_UNEXPECTED_CONTENT_LENGTH"},
   {R "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "!HPE_INVALID_TRANSFER_ENCODING"},
-  {R "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", "!HPE_UNEXPECTED_CONTENT_LENGTH"},
+  {R "Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", "!HPE_INVALID_CONTENT_LENGTH"},
   {R "Transfer-Encoding: gzip\r\n\r\n",
    "POST / 1.1 keep Host=a;Transfer-Encoding=gzip;!HPE_INVALID_TRANSFER_ENCODING"},
   {R "Transfer-Encoding: chunked, gzip\r\n\r\n", "!HPE_INVALID_TRANSFER_ENCODING"},
@@ -65,7 +65,7 @@ static const struct parser_case requests[] = {
   {R "Content-Length:\r\n\r\n", "!HPE_INVALID_CONTENT_LENGTH"},
   {R "Content-Length: 18446744073709551616\r\n\r\n", "!HPE_INVALID_CONTENT_LENGTH"},
   {"GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
-  {"GET / HTTP/1.1\r\n A: b\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
+  {"GET / HTTP/1.1\r\n A: b\r\n\r\n", "!HPE_UNEXPECTED_SPACE"},
   {"GET / HTTP/1.1\r\nA : b\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
   {"GET / HTTP/1.1\r\n: b\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
   {"GET / HTTP/1.1\r\nA\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
@@ -81,7 +81,6 @@ static const struct parser_case requests[] = {
   {"GET  HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
   {"GET /a\tb HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
   {"GET / HTTP/1.1 \r\n\r\n", "!HPE_INVALID_VERSION"},
-  {"GET / HTTP/2.0\r\n\r\n", "!HPE_INVALID_VERSION"},
   {"GET / HTP/1.1\r\n\r\n", "!HPE_INVALID_CONSTANT"},
   {"GET /\r\n\r\n", "!HPE_INVALID_CONSTANT"},
   {CH "\r\n", CHW "!HPE_INVALID_CHUNK_SIZE"},
@@ -90,7 +89,23 @@ static const struct parser_case requests[] = {
   {CH "+1\r\n", CHW "!HPE_INVALID_CHUNK_SIZE"},
   {CH "1 \r\n", CHW "!HPE_INVALID_CHUNK_SIZE"},
   {CH "10000000000000000\r\n", CHW "!HPE_INVALID_CHUNK_SIZE"},
-  {CH "1\n", CHW "!HPE_INVALID_CHUNK_SIZE"},
+  {CH "1\n", CHW "!HPE_CR_EXPECTED"},
+  {CH "1\r\na\n", CHW "| a!HPE_CR_EXPECTED"},
+  {CH "1\r\nax", CHW "| a!HPE_STRICT"},
+  {CH "1;a=\"\r\n\r\n", CHW "!HPE_STRICT"},
+  {CH "0\r\nContent-Length: 1\r\n\r\n", CHW "!HPE_INVALID_CONTENT_LENGTH"},
+  {"GET  /x HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET /x  HTTP/1.1\r\n\r\n", "!HPE_INVALID_CONSTANT"},
+  {"GET http://a:1/b?c HTTP/1.1\r\n\r\n", "GET http://a:1/b?c 1.1 keep  end\n"},
+  {"GET / HTTP/2.0\r\n\r\n", "!HPE_INVALID_VERSION"},
+  {"GET a HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET h1://a HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET http://a{b HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET /\xe9 HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET ?a HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"CONNECT \xe9 HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
+  {"GET / HTTP/3.0\r\n\r\n", "!HPE_INVALID_VERSION"},
+  {"PRI * HTTP/2.0\r\n\r\n", "!HPE_INVALID_VERSION"},
   {CH "1\r\nab", CHW "| a!HPE_STRICT"},
   {CH "1;a\nb\r\n", CHW "!HPE_STRICT"},
   {CH "0\r\nA : b\r\n\r\n", CHW "!HPE_INVALID_HEADER_TOKEN"},
@@ -106,7 +121,9 @@ static const struct parser_case responses[] = {
    "100 Go 1.1 keep  end\n200 K 1.0 Content-Length=0; end\n"},
   {"HTTP/1.1 101 Sw\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\nraw",
    "101 Sw 1.1 keep Connection=upgrade;Upgrade=x; upgrade raw"},
-  {"HTTP/1.1 200 OK\r\nA: b\r\n  c\r\nContent-Length: 0\r\n\r\n", "200 OK 1.1 keep A=b\r\n  c;Content-Length=0; end\n"},
+  {"HTTP/1.1 200 OK\r\nA: b\r\n  c\r\nContent-Length: 0\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
+  {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, x\r\n\r\na", "200 OK 1.1 Transfer-Encoding=chunked, x;| a end"},
+  {"HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n", "200 OK 2.0 Content-Length=0; end\n"},
   {"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nx", "200 OK 1.1 Transfer-Encoding=gzip;| x end"},
   {"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n", "!HPE_INVALID_TRANSFER_ENCODING"},
   {"HTTP/0.9 200 OK\r\n\r\nx", "200 OK 0.9 | x end"},
@@ -138,6 +155,8 @@ int main(void) {
   run_case(HTTP_REQUEST, HTTP_LENIENT_HEADERS, nul, sizeof nul - 1, "!HPE_INVALID_HEADER_TOKEN");
   const char control[] = "GET / HTTP/1.1\r\nA: b\x01\r\n\r\n";
   run_case(HTTP_REQUEST, HTTP_LENIENT_HEADERS, control, sizeof control - 1, "GET / 1.1 keep A=b\x01; end\n");
+  const char fold[] = "HTTP/1.1 200 OK\r\nA: b\r\n  c\r\nContent-Length: 0\r\n\r\n";
+  run_case(HTTP_RESPONSE, HTTP_LENIENT_HEADERS, fold, sizeof fold - 1, "200 OK 1.1 keep A=b\r\n  c;Content-Length=0; end\n");
   too_large("GET /", 'a', "!HPE_HEADER_OVERFLOW");
   too_large("GET / HTTP/1.1\r\nA: ", 'a', "!HPE_HEADER_OVERFLOW");
   too_large("", 'A', "!HPE_INVALID_METHOD");

@@ -13,7 +13,7 @@ const {
   },
 } = require('internal/errors');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
-const { validateObject } = require('internal/validators');
+const { validateInteger, validateObject } = require('internal/validators');
 const { stopPerf } = require('internal/diagnostics');
 
 const kPerf = Symbol('perf');
@@ -87,21 +87,24 @@ ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
   this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'latin1', callback);
 };
 
-/** Any informational answer (1xx but 101). */
+/** Any informational answer (1xx but 101). @param {object|Array} [headers] as for writeHead() */
 ServerResponse.prototype.writeInformation = function writeInformation(statusCode, headers, callback) {
-  if (typeof headers === 'function') {
-    callback = headers;
-    headers = undefined;
-  }
-  if (!(statusCode >= 100 && statusCode < 200) || statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
+  validateInteger(statusCode, 'statusCode', 100, 199);
+  if (statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
   const { validateHeaderName, validateHeaderValue } = require('_http_outgoing');
   let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
-  for (const key of ObjectKeys(headers ?? {})) {
-    for (const value of [headers[key]].flat()) {
-      validateHeaderName(key);
-      validateHeaderValue(key, value);
-      head += `${key}: ${value}\r\n`;
-    }
+  let flat = [];
+  if (ArrayIsArray(headers)) {
+    flat = ArrayIsArray(headers[0]) ? headers.flat() : headers;
+    if (flat.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
+  } else if (headers !== undefined && headers !== null) {
+    validateObject(headers, 'headers');
+    for (const key of ObjectKeys(headers)) flat.push(key, headers[key]);
+  }
+  for (let i = 0; i < flat.length; i += 2) {
+    validateHeaderName(flat[i]);
+    validateHeaderValue(flat[i], flat[i + 1]);
+    head += `${flat[i]}: ${flat[i + 1]}\r\n`;
   }
   this._writeRaw(`${head}\r\n`, 'latin1', callback);
 };
