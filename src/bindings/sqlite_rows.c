@@ -47,7 +47,7 @@ napi_value sqlite_bytes(napi_env env, const void *data, size_t len) {
 napi_value sqlite_from_integer(napi_env env, int64_t v, bool bigints) {
   if (bigints) return eddy_bigint_i64(env, v);
   if (v >= INT32_MIN && v <= INT32_MAX) return eddy_i32(env, (int32_t)v);
-  if (v > SQLITE_SAFE_MAX || v < -SQLITE_SAFE_MAX) return sqlite_throw_large(env, v);
+  if (v > SQLITE_SAFE_MAX || (v < -SQLITE_SAFE_MAX && v != INT64_MIN)) return sqlite_throw_large(env, v);
   return eddy_f64(env, (double)v);
 }
 

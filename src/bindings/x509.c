@@ -285,8 +285,16 @@ static void x509_set_serial(napi_env env, napi_value out, X509 *cert) {
   BN_free(bn);
 }
 
+/* All that there may be, in Node's order: what a certificate does not have is undefined. */
+static const char *const x509_members[] = {
+  "subject",     "issuer",     "subjectaltname",  "infoAccess",      "ca",            "modulus",      "exponent", "pubkey",    "bits",
+  "valid_from",  "valid_to",   "fingerprint",     "fingerprint256",  "fingerprint512", "ext_key_usage", "serialNumber", "raw", "asn1Curve",
+  "nistCurve",
+};
+
 napi_value eddy_x509_object(napi_env env, X509 *cert) {
   napi_value out = eddy_object(env), value;
+  for (size_t i = 0; i < COUNTOF(x509_members); i++) eddy_set(env, out, x509_members[i], eddy_undefined(env));
   eddy_set(env, out, "subject", x509_name(env, X509_get_subject_name(cert)));
   eddy_set(env, out, "issuer", x509_name(env, X509_get_issuer_name(cert)));
   if ((value = x509_alt_names(env, cert))) eddy_set(env, out, "subjectaltname", value);

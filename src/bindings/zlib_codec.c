@@ -127,7 +127,7 @@ static bool brotli_open(struct codec *c) {
     ok = encode ? BrotliEncoderSetParameter(c->brotli_encoder, (BrotliEncoderParameter)i, c->options.params[i])
                 : BrotliDecoderSetParameter(c->brotli_decoder, (BrotliDecoderParameter)i, c->options.params[i]);
   }
-  if (!ok) set_error(c, -1, "ERR_BROTLI_PARAM_SET_FAILED", "Setting parameter failed");
+  if (!ok) set_error(c, -1, "ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
   return ok;
 }
 
@@ -161,6 +161,9 @@ static void brotli_step(struct codec *c) {
 
 /* ---- Zstandard -------------------------------------------------------------------------------------------------- */
 
+/* How many threads compress, which the library may have been built without: what comes out is Zstandard either way. */
+static bool zstd_is_about_threads(int id) { return id == ZSTD_c_nbWorkers || id == ZSTD_c_jobSize || id == ZSTD_c_overlapLog; }
+
 static bool zstd_open(struct codec *c) {
   const bool compress = c->mode == CODEC_ZSTD_COMPRESS;
   if (compress) c->zstd_compressor = ZSTD_createCCtx();
@@ -172,6 +175,7 @@ static bool zstd_open(struct codec *c) {
   size_t result = 0;
   for (int i = 0; i < c->options.zstd_count && !ZSTD_isError(result); i++) {
     const int id = c->options.zstd_ids[i], value = c->options.zstd_values[i];
+    if (compress && zstd_is_about_threads(id)) continue;
     result = compress ? ZSTD_CCtx_setParameter(c->zstd_compressor, (ZSTD_cParameter)id, value)
                       : ZSTD_DCtx_setParameter(c->zstd_decompressor, (ZSTD_dParameter)id, value);
   }

@@ -53,12 +53,12 @@ function publicPoint(curve, d, key) {
 function fromEc(key, isPublic) {
   if (typeof key.crv !== 'string') refuse(key);
   const size = ecSizes[key.crv];
+  if (size === undefined) throw Object.assign(new TypeError('Invalid EC curve name'), { code: 'ERR_CRYPTO_INVALID_CURVE' });
   const padded = (bytes) => {
     if (bytes.length > size) refuse(key);
     return Buffer.concat([Buffer.alloc(size - bytes.length), bytes]);
   };
   const x = bytesOf(key, 'x'), y = bytesOf(key, 'y');
-  if (size === undefined) throw Object.assign(new TypeError('Invalid EC curve name'), { code: 'ERR_CRYPTO_INVALID_CURVE' });
   checkPrivate(key, isPublic);
   const point = Buffer.concat([Buffer.from([4]), padded(x), padded(y)]);
   const d = key.d === undefined ? undefined : padded(bytesOf(key, 'd'));

@@ -19,7 +19,7 @@ const shown = [
   'fingerprint', 'fingerprint256', 'fingerprint512', 'keyUsage', 'serialNumber', 'signatureAlgorithm', 'signatureAlgorithmOid',
 ];
 
-function checkFlags(options) {
+function checkFlags(options = kEmptyObject) {
   validateObject(options, 'options');
   const { subject = 'default', wildcards = true, partialWildcards = true, multiLabelWildcards = false, singleLabelSubdomains = false } = options;
   validateString(subject, 'options.subject');
@@ -121,13 +121,13 @@ class X509Certificate {
   get ca() { return X509Certificate.#old(this).ca; }
 
   /** @returns {string|undefined} the name in the certificate that matched */
-  checkHost(name, options = kEmptyObject) {
+  checkHost(name, options) {
     const handle = X509Certificate.#handleOf(this);
     validateString(name, 'name');
     return checkName(handle, 'host', name, checkFlags(options));
   }
 
-  checkEmail(email, options = kEmptyObject) {
+  checkEmail(email, options) {
     const handle = X509Certificate.#handleOf(this);
     validateString(email, 'email');
     return checkName(handle, 'email', email, checkFlags(options));

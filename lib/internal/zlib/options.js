@@ -66,7 +66,7 @@ function checkParams(options, mode) {
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
     }
-    list.push(key, Number(value));
+    if (Number(value) !== -1) list.push(key, Number(value)); // -1: as if it were not given
   }
   return list;
 }

@@ -145,7 +145,11 @@ function familyOf(name) {
   return require(`internal/crypto/web/${algorithms[name][0]}`);
 }
 
+const kSecretFamilies = ['aes', 'mac', 'derive', 'argon2'];
+/** Whether keys of an algorithm are secret ones, not pairs. */
+const isForSecrets = (name) => kSecretFamilies.includes(algorithms[name][0]);
+
 /** Whether an algorithm of this exact name has an operation. */
 const has = (name, operation) => algorithms[name]?.[1][operation] !== undefined;
 
-module.exports = { familyOf, has, normalize };
+module.exports = { familyOf, has, isForSecrets, normalize, unsupported };

@@ -5,8 +5,9 @@
 const { SecretKeyObject } = require('internal/crypto/keys');
 const { kHandle } = require('internal/crypto/util');
 const { domError, longJob, toArrayBuffer } = require('internal/crypto/web/job');
+const { kKeyObject } = require('internal/crypto/web/jwk');
 const { createCryptoKey, slotsOf } = require('internal/crypto/web/key');
-const { readSecret } = require('internal/crypto/web/secret');
+const { notExtractable, readSecret } = require('internal/crypto/web/secret');
 
 const kTypes = ['Argon2d', 'Argon2i', 'Argon2id']; // the binding's numbers
 const kMaxLanes = 2 ** 24 - 1;
@@ -25,11 +26,12 @@ function checkParams({ memory, nonce, parallelism, passes, version = kVersion })
 
 /** @returns {CryptoKey} never extractable */
 function importKey(format, data, { name }, extractable, usages) {
+  if (extractable && format === kKeyObject) throw notExtractable(name);
   if (usages.some((usage) => usage !== 'deriveKey' && usage !== 'deriveBits')) {
     throw domError(`Unsupported key usage for a ${name} key`, 'SyntaxError');
   }
   const bytes = readSecret(format, data, { name, usages, extractable });
-  if (extractable) throw domError(`${name} keys are not extractable`, 'SyntaxError');
+  if (extractable) throw notExtractable(name);
   return createCryptoKey(new SecretKeyObject(bytes), { name }, usages, false);
 }
 

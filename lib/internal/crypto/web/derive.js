@@ -6,17 +6,19 @@ const { Buffer } = require('buffer');
 const { SecretKeyObject } = require('internal/crypto/keys');
 const { kHandle } = require('internal/crypto/util');
 const { domError, longJob, toArrayBuffer } = require('internal/crypto/web/job');
+const { kKeyObject } = require('internal/crypto/web/jwk');
 const { createCryptoKey, slotsOf } = require('internal/crypto/web/key');
-const { checkUsages, readSecret } = require('internal/crypto/web/secret');
+const { checkUsages, notExtractable, readSecret } = require('internal/crypto/web/secret');
 const { nodeDigest } = require('internal/crypto/web/mac');
 
 const crypto = internalBinding('crypto');
 
 /** @returns {CryptoKey} never extractable */
 function importKey(format, data, { name }, extractable, usages) {
+  if (extractable && format === kKeyObject) throw notExtractable(name);
   checkUsages(name, usages, ['deriveKey', 'deriveBits']);
   const bytes = readSecret(format, data, { name, usages, extractable, raw: true });
-  if (extractable) throw domError(`${name} keys are not extractable`, 'SyntaxError');
+  if (extractable) throw notExtractable(name);
   return createCryptoKey(new SecretKeyObject(bytes), { name }, usages, false);
 }
 

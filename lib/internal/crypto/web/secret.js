@@ -18,6 +18,8 @@ function checkUsages(name, usages, allowed) {
 }
 
 /** @returns {DOMException} */
+const notExtractable = (name) => domError(`${name} keys are not extractable`, 'SyntaxError');
+/** @returns {DOMException} */
 const wrongImport = (name, format) => domError(`Unable to import ${name} using ${format} format`, 'NotSupportedError');
 /** @returns {DOMException} */
 const wrongExport = (key, format) => {
@@ -67,4 +69,4 @@ function writeSecret(key, format, alg, raw) {
   return { ...jwkOf(key, alg), kty: 'oct', k: bytes.toString('base64url') };
 }
 
-module.exports = { checkUsages, generateSecret, readSecret, writeSecret, wrongExport, wrongImport };
+module.exports = { checkUsages, generateSecret, notExtractable, readSecret, writeSecret, wrongExport, wrongImport };

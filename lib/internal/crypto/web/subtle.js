@@ -6,7 +6,7 @@
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { domError, operationError } = require('internal/crypto/web/job');
 const { createCryptoKey, slotsOf } = require('internal/crypto/web/key');
-const { familyOf, has, normalize } = require('internal/crypto/web/algorithms');
+const { familyOf, has, isForSecrets, normalize, unsupported } = require('internal/crypto/web/algorithms');
 const idl = require('internal/crypto/web/webidl');
 
 const kCreate = Symbol('kCreate');
@@ -306,8 +306,10 @@ Object.defineProperty(SubtleCrypto, 'supports', {
 /** KeyObject.prototype.toCryptoKey. @returns {CryptoKey} */
 function toCryptoKey(keyObject, algorithm, extractable, keyUsages) {
   const { kKeyObject } = require('internal/crypto/web/jwk');
-  const usages = idl.keyUsages(keyUsages, "Failed to execute 'toCryptoKey' on 'KeyObject': 3rd argument");
-  return importInto(kKeyObject, keyObject, normalize(algorithm, 'importKey'), !!extractable, usages);
+  const normalized = normalize(algorithm, 'importKey');
+  const usages = idl.keyUsages(keyUsages, 'Value');
+  if (isForSecrets(normalized.name) !== (keyObject.type === 'secret')) throw unsupported();
+  return importInto(kKeyObject, keyObject, normalized, !!extractable, usages);
 }
 
 module.exports = { SubtleCrypto, createCryptoKey, createSubtle: () => new SubtleCrypto(kCreate), toCryptoKey };
