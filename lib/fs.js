@@ -30,12 +30,12 @@ function cp(src, dest, options, callback) {
     callback = options;
     options = undefined;
   }
-  validateFunction(callback, 'callback');
+  validateFunction(callback, 'cb');
   options = validateCpOptions(options);
   src = getValidatedPath(src, 'src');
   dest = getValidatedPath(dest, 'dest');
   require('internal/fs/cp').cpFn(src, dest, options)
-    .then(() => process.nextTick(callback, null), (error) => process.nextTick(callback, error));
+    .then((value) => process.nextTick(callback, null, value), (error) => process.nextTick(callback, error));
 }
 
 function cpSync(src, dest, options) {

@@ -120,11 +120,11 @@ function getPriority(pid) {
 function userInfo(options) {
   const encoding = options !== null && typeof options === 'object' ? options.encoding : undefined;
   const context = {};
-  const asBytes = encoding !== undefined && encoding !== 'utf8';
+  const asBytes = encoding === 'buffer' || (encoding !== 'utf8' && Buffer.isEncoding(encoding));
   const fields = binding.getUserInfo(asBytes, context);
   if (fields === undefined) throw systemError(context);
   const text = (value) =>
-    (asBytes && encoding !== 'buffer' && value !== null && Buffer.isEncoding(encoding) ? value.toString(encoding) : value);
+    (asBytes && encoding !== 'buffer' && value !== null ? value.toString(encoding) : value);
   const [uid, gid, username, home, shell] = fields;
   return { __proto__: null, uid, gid, username: text(username), homedir: text(home), shell: text(shell) };
 }

@@ -72,7 +72,12 @@ static ssize_t fs_read_some(struct fs_job *j, int fd, uint8_t *data, size_t len)
   ssize_t n;
   do n = fs_sys_read(fd, data, len);
   while (n < 0 && errno == EINTR);
-  if (n < 0) fs_fail_step(j, "read", fs_error());
+  if (n < 0) {
+    const int err = fs_error();
+    const bool sizes = j->mode != FS_SYNC || j->encoding != FS_UTF8; /* who asks for the size first fails there */
+    struct stat st;
+    fs_fail_step(j, err == UV_EBADF && sizes && fstat(fd, &st) != 0 ? "fstat" : "read", err);
+  }
   return n;
 }
 

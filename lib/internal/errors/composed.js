@@ -246,7 +246,7 @@ module.exports = {
     }],
     ERR_ENCODING_INVALID_ENCODED_DATA: [TypeError,
       (encoding) => `The encoded data was not valid for encoding ${encoding}`,
-      (error, encoding, result) => { error.errno = result; }],
+      (error, encoding, result) => { if (result !== undefined) error.errno = result; }],
     ERR_FALSY_VALUE_REJECTION: [Error, () => 'Promise was rejected with falsy value',
       (error, reason) => { error.reason = reason; }],
     ERR_FS_WATCH_QUEUE_OVERFLOW: [Error, (count) => `fs.watch() queued more than ${count} events`],

@@ -390,7 +390,9 @@ function mkdir(path, options, callback) {
   if (typeof options === 'function') callback = options;
   else ({ mode, recursive } = mkdirOptions(options));
   needCallback(callback);
-  binding.mkdir(getValidatedPath(path), mode, recursive, callback);
+  path = getValidatedPath(path);
+  if (recursive) binding.mkdir(path, mode, true, callback);
+  else binding.mkdir(path, mode, false, (error) => callback(error));
 }
 
 function readdir(path, options, callback) {

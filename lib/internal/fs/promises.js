@@ -127,7 +127,7 @@ async function decoded(promise, encoding) {
 
 async function readlink(path, options) {
   const { encoding } = getOptions(options);
-  path = getValidatedPath(path);
+  path = getValidatedPath(path, 'oldPath');
   return decoded(binding.readlink(path, nameCode(encoding), kUsePromises), encoding);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 'use strict';
 
-const { MathMax } = primordials;
+const { MathMax, NumberIsInteger } = primordials;
 // The synchronous half of fs. Each function checks its arguments in Node's order and makes one call
 // into src/bindings/fs*.c, which throws system errors itself.
 
@@ -183,8 +183,10 @@ function appendFileSync(path, data, options) {
 function truncateSync(path, len) {
   if (len === undefined) len = 0;
   path = getValidatedPath(path);
-  if (typeof len !== 'number') len = +len || 0;
-  validateInteger(len, 'len');
+  if (!NumberIsInteger(len)) {
+    closeSync(openSync(path, 'r+')); // a file that is not there is the first thing to say
+    validateInteger(len, 'len');
+  }
   binding.truncate(path, MathMax(0, len));
 }
 

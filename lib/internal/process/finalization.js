@@ -29,7 +29,7 @@ function createFinalization() {
   }
 
   function add(event, obj, fn) {
-    if (obj === null || (typeof obj !== 'object' && typeof obj !== 'function')) {
+    if (obj === null || (typeof obj !== 'object' && typeof obj !== 'function') || Array.isArray(obj)) {
       throw new ERR_INVALID_ARG_TYPE('obj', 'object', obj);
     }
     validateFunction(fn, 'fn');
