@@ -272,6 +272,11 @@ function defaultPrepareStackTrace(globalThis, error, trace) {
   if (typeof userPrepare === 'function' && userPrepare !== ErrorPrepareStackTrace) {
     return FunctionPrototypeCall(userPrepare, globalThis.Error, error, trace);
   }
+  // A context of node:vm without a function of its own: the main context's, which runners of tests set for what runs in contexts.
+  const mainPrepare = Error.prepareStackTrace;
+  if (typeof mainPrepare === 'function' && mainPrepare !== ErrorPrepareStackTrace) {
+    return FunctionPrototypeCall(mainPrepare, Error, error, trace);
+  }
   return ErrorPrepareStackTrace(error, trace);
 }
 
