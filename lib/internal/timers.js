@@ -93,6 +93,29 @@ function dropIfEmpty(list) {
   if (list._idleNext !== list || timerListMap[list.msecs] !== list) return;
   delete timerListMap[list.msecs];
   if (list.position > 0) timerListQueue.remove(list);
+  if (list === spareList) spareList = null;
+}
+
+/**
+ * The list that a clearTimeout() has emptied last stays for the next timer of its duration: time-outs that are set
+ * and cleared one after the other are what most are. At the latest it goes when it would have been due.
+ */
+let spareList = null;
+
+function retireIfEmpty(list) {
+  if (list._idleNext !== list || list === spareList) return;
+  if (spareList !== null) dropIfEmpty(spareList);
+  spareList = list;
+}
+
+/** Whether the empty list can be that of a timer that starts at `start`; it is as new then. */
+function renew(list, start) {
+  const expiry = start + list.msecs;
+  if (expiry < list.expiry || list.position === 0) return false;
+  list.expiry = expiry;
+  list.id = timerListId++;
+  timerListQueue.later(list);
+  return true;
 }
 
 function incRefCount() {
@@ -203,6 +226,10 @@ function insert(item, msecs, start = getLibuvNow()) {
   msecs = MathTrunc(msecs);
   item._idleStart = start;
   let list = timerListMap[msecs];
+  if (list !== undefined && list._idleNext === list && !renew(list, start)) {
+    dropIfEmpty(list);
+    list = undefined;
+  }
   if (list === undefined) {
     const expiry = start + msecs;
     timerListMap[msecs] = list = new TimersList(expiry, msecs, timerListId++);
@@ -269,7 +296,7 @@ function cancelTimer(timer) {
   unlink(timer);
   // Two links to the same object: it was the only one, and that object is the list. Whoever gave an object that only
   // looks like a timer (fake timers do) gave one without links.
-  if (list && list === next) dropIfEmpty(list);
+  if (list && list === next) retireIfEmpty(list);
 }
 
 /** Lets go of what a dead timer would keep alive. */
