@@ -4,7 +4,8 @@
 // EventEmitter, and functions over emitters and event targets. The base of most classes of the
 // library: emit(), on() and removeListener() are as short as they can be.
 // `_events` maps a type to its listener, or to an array of several. While an array is being called
-// (`kEmitting` > 0) it is never changed in place: whoever adds or removes puts a copy there.
+// (`kEmitting` > 0) it is never changed in place: whoever adds or removes puts a copy there. It is made
+// by ObjectCreate, which is compiled in line; a literal with a null prototype is not.
 
 const {
   ArrayPrototypeJoin,
@@ -16,6 +17,7 @@ const {
   ErrorCaptureStackTrace,
   FunctionPrototypeBind,
   FunctionPrototypeCall,
+  ObjectCreate,
   ObjectDefineProperties,
   ObjectDefineProperty,
   ObjectGetPrototypeOf,
@@ -133,7 +135,7 @@ EventEmitter.setMaxListeners = function(count = defaultMaxListeners, ...eventTar
 
 EventEmitter.init = function(opts) {
   if (this._events === undefined || this._events === ObjectGetPrototypeOf(this)._events) {
-    this._events = { __proto__: null };
+    this._events = ObjectCreate(null);
     this._eventsCount = 0;
     this[kShapeMode] = false;
   } else {
@@ -281,7 +283,7 @@ function addListenerTo(emitter, type, listener, prepend) {
   validateFunction(listener, 'listener');
   let events = emitter._events;
   if (events === undefined) {
-    events = emitter._events = { __proto__: null };
+    events = emitter._events = ObjectCreate(null);
     emitter._eventsCount = 0;
   } else if (events.newListener !== undefined) {
     // Told before it is added, so that a listener of 'newListener' never hears of itself.
@@ -372,7 +374,7 @@ function dropType(emitter, events, type) {
   if (emitter[kShapeMode]) {
     events[type] = undefined;
   } else if (emitter._eventsCount === 0) {
-    emitter._events = { __proto__: null };
+    emitter._events = ObjectCreate(null);
   } else {
     delete events[type];
   }
@@ -416,7 +418,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
   if (events.removeListener === undefined) {
     // Nobody listens to 'removeListener': no need to tell of each.
     if (arguments.length === 0) {
-      this._events = { __proto__: null };
+      this._events = ObjectCreate(null);
       this._eventsCount = 0;
     } else if (events[type] !== undefined) {
       dropType(this, events, type);
@@ -430,7 +432,7 @@ EventEmitter.prototype.removeAllListeners = function removeAllListeners(type) {
       if (keys[i] !== 'removeListener') this.removeAllListeners(keys[i]);
     }
     this.removeAllListeners('removeListener');
-    this._events = { __proto__: null };
+    this._events = ObjectCreate(null);
     this._eventsCount = 0;
     this[kShapeMode] = false;
     return this;

@@ -122,7 +122,8 @@ static napi_value util_write_text(napi_env env, napi_callback_info info) {
   if (!eddy_arg_str(env, info, 1, &text)) return NULL;
   int err = util_write_all(eddy_arg_i32(info, 0), text.data, text.len);
   eddy_str_release(&text);
-  return eddy_i32(env, err);
+  eddy_ret_i32(info, err);
+  return NULL;
 }
 
 static void util_setup(napi_env env, napi_value exports) {

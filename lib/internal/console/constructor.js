@@ -18,6 +18,7 @@ const {
   SafeArrayIterator,
   SafeMap,
   StringPrototypeIncludes,
+  StringPrototypeIndexOf,
   StringPrototypePadStart,
   StringPrototypeRepeat,
   StringPrototypeReplaceAll,
@@ -167,20 +168,20 @@ function inspectOptionsFor(console, isStderr) {
   return color ? { colors: true } : kEmptyObject;
 }
 
+/** Strings have no options, except what %o and %O show. */
+function needsOptions(args) {
+  for (let i = 1; i < args.length; i++) if (typeof args[i] !== 'string') return true;
+  const first = args[0];
+  return args.length > 0 && (typeof first !== 'string' ||
+    StringPrototypeIndexOf(first, '%o') !== -1 || StringPrototypeIndexOf(first, '%O') !== -1);
+}
+
 function print(console, isStderr, args) {
   let text;
   if (args.length === 1 && typeof args[0] === 'string') {
     text = args[0];
   } else {
-    let options;
-    for (let i = 0; i < args.length; i++) {
-      // Strings have no options, except what %o and %O show.
-      if (typeof args[i] !== 'string' ||
-          (i === 0 && (StringPrototypeIncludes(args[0], '%o') || StringPrototypeIncludes(args[0], '%O')))) {
-        options = inspectOptionsFor(console, isStderr);
-        break;
-      }
-    }
+    const options = needsOptions(args) ? inspectOptionsFor(console, isStderr) : undefined;
     text = formatList(options, args);
   }
   console[kWrite](isStderr, `${indent(console, text)}\n`);

@@ -8,7 +8,7 @@ const { ObjectDefineProperty, ObjectGetOwnPropertyDescriptor } = primordials;
 
 const { Console, bindMethods, hidden, kIsPlain, kWrite, setUp, writeToStream } =
   require('internal/console/constructor');
-const { variable } = require('internal/process/env');
+const { forcedColor } = require('internal/process/env');
 const stdio = require('internal/process/stdio');
 const { stdioGetters } = require('internal/process/setup');
 const { guessHandleType, writeText } = internalBinding('util');
@@ -55,7 +55,7 @@ function isUntouched(isStderr) {
 
 const terminals = [undefined, undefined];
 hidden(console, kIsPlain, (isStderr) => {
-  if (!isUntouched(isStderr) || variable('FORCE_COLOR') !== undefined) return false;
+  if (!isUntouched(isStderr) || forcedColor() !== undefined) return false;
   const index = isStderr ? 1 : 0;
   terminals[index] ??= guessHandleType(index + 1) === 'TTY';
   return !terminals[index];

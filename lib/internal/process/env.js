@@ -23,7 +23,7 @@ function toText(value) {
 }
 
 /** How the object stands: its values are kept in it, or asked for because other threads change them too. */
-const kept = { __proto__: null, object: undefined, live: false, real: false, values: undefined };
+const kept = { __proto__: null, object: undefined, live: false, real: false, values: undefined, forceColor: null };
 
 /** As the environment holds a text: up to its first NUL, in UTF-8. */
 function stored(text) {
@@ -128,6 +128,13 @@ function variable(name) {
   return kept.values === undefined ? getEnv(name) : kept.values[name];
 }
 
+/** variable('FORCE_COLOR'), which console.log() asks for each time. As long as nobody has process.env, nobody changes it. */
+function forcedColor() {
+  if (kept.object !== undefined || kept.live) return variable('FORCE_COLOR');
+  if (kept.forceColor === null) kept.forceColor = variable('FORCE_COLOR');
+  return kept.forceColor;
+}
+
 /** A worker's variables, of which copiedEnv() makes process.env. */
 function useCopy(values) {
   kept.values = values;
@@ -143,9 +150,12 @@ function copiedEnv() {
 
 /** Before a snapshot is written: the object stays for who holds it, and has the values of the next process then. */
 function forget() {
+  kept.forceColor = null;
   if (kept.object === undefined || kept.live) return;
   const names = ReflectOwnKeys(kept.object);
   for (let i = 0; i < names.length; i++) drop(kept.object, names[i]);
 }
 
-module.exports = { copiedEnv, forget, isCopy, isEnvironment, realEnv, shareEnv, useCopy, variable };
+module.exports = {
+  copiedEnv, forcedColor, forget, isCopy, isEnvironment, realEnv, shareEnv, useCopy, variable,
+};
