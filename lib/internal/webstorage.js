@@ -17,20 +17,28 @@ function quotaExceeded() {
   return new DOMException('Setting the value exceeded the quota', 'QuotaExceededError');
 }
 
+const encode = (text) => Buffer.from(text, 'utf16le');
+const decode = (bytes) => Buffer.from(bytes).toString('utf16le');
+
 /* ---- where the items are ------------------------------------------------------------------------ */
+
+// Keys come in the order of their bytes, as the database has them.
+const sorted = (keys) => keys.map(encode).sort(Buffer.compare).map(decode);
 
 class MemoryItems {
   #items = new Map();
   #size = 0;
+  #keys; // sorted; undefined: to be made
 
   get length() { return this.#items.size; }
   get(key) { return this.#items.get(key) ?? null; }
-  keys() { return [...this.#items.keys()]; }
+  keys() { return this.#keys ??= sorted([...this.#items.keys()]); }
   set(key, value) {
     const old = this.#items.get(key);
     const size = this.#size + 2 * (old === undefined ? key.length + value.length : value.length - old.length);
     if (size > QUOTA) throw quotaExceeded();
     this.#size = size;
+    if (old === undefined) this.#keys = undefined;
     this.#items.set(key, value);
   }
   remove(key) {
@@ -38,15 +46,14 @@ class MemoryItems {
     if (old === undefined) return;
     this.#size -= 2 * (key.length + old.length);
     this.#items.delete(key);
+    this.#keys = undefined;
   }
   clear() {
     this.#items.clear();
     this.#size = 0;
+    this.#keys = undefined;
   }
 }
-
-const encode = (text) => Buffer.from(text, 'utf16le');
-const decode = (bytes) => Buffer.from(bytes).toString('utf16le');
 
 class FileItems {
   #get;
@@ -66,7 +73,7 @@ class FileItems {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE IF NOT EXISTS nodejs_webstorage(' +
       'key BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY(key)) STRICT');
     this.#get = db.prepare('SELECT value FROM nodejs_webstorage WHERE key = ?');
-    this.#keys = db.prepare('SELECT key FROM nodejs_webstorage ORDER BY rowid');
+    this.#keys = db.prepare('SELECT key FROM nodejs_webstorage ORDER BY key');
     this.#set = db.prepare('INSERT INTO nodejs_webstorage(key, value) VALUES (?, ?) ' +
       'ON CONFLICT(key) DO UPDATE SET value = excluded.value');
     this.#remove = db.prepare('DELETE FROM nodejs_webstorage WHERE key = ?');
@@ -135,7 +142,7 @@ class Storage {
   get length() { return items(this).length; }
   key(index) {
     needArguments(1, arguments.length, 'key');
-    return items(this).keys()[Number(index) >>> 0] ?? null;
+    return items(this).keys()[+index >>> 0] ?? null;
   }
   getItem(key) {
     needArguments(1, arguments.length, 'getItem');
@@ -150,7 +157,18 @@ class Storage {
     items(this).remove(`${key}`);
   }
   clear() { items(this).clear(); }
+
+  [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
+    const found = itemsOf.get(this);
+    if (found === undefined) return this;
+    const shown = new Shown.Storage();
+    for (const key of found.keys()) {
+      Object.defineProperty(shown, key, { __proto__: null, value: found.get(key), enumerable: true, configurable: true });
+    }
+    return inspect(shown, { ...options, depth });
+  }
 }
+const Shown = { Storage: class Storage {} }; // of the same name, with plain properties
 for (const name of ['length', 'key', 'getItem', 'setItem', 'removeItem', 'clear'])
   Object.defineProperty(Storage.prototype, name, { __proto__: null, enumerable: true });
 

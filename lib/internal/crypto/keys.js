@@ -124,7 +124,7 @@ class AsymmetricKeyObject extends KeyObject {
     const handle = handleOf(this);
     if (this[kDetails]) return this[kDetails];
     const details = handle.details();
-    if (details.publicExponent) details.publicExponent = BigInt(`0x${details.publicExponent.toString('hex')}`);
+    if (details.publicExponent) details.publicExponent = BigInt(`0x0${details.publicExponent.toString('hex')}`);
     return this[kDetails] = details;
   }
 }

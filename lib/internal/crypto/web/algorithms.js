@@ -8,7 +8,13 @@ const {
   bigInteger, bufferCopy, cryptoKey, domString, isObject, octet, typeError, unsignedLong, unsignedShort,
 } = require('internal/crypto/web/webidl');
 
-const hash = (value) => ({ name: normalize(value, 'digest').name });
+const { checkHash, ranges } = require('internal/crypto/web/ranges');
+
+function hash(value, where, dictionary) {
+  const name = isObject(value) ? value.name : value;
+  if (typeof name !== 'symbol' && name !== undefined) checkHash(`${name}`, dictionary);
+  return { name: normalize(value, 'digest').name };
+}
 const R = true; // the member is required
 const dictionaries = {
   __proto__: null,
@@ -103,7 +109,7 @@ function convert(dictionary, source, out) {
     let value = isObject(source) ? source[name] : undefined;
     if (value === undefined && name === 'length' && otherNames[dictionary]) value = source[otherNames[dictionary]];
     if (value !== undefined) {
-      out[name] = convertMember(value, `Failed to normalize algorithm: '${name}' of '${dictionary}' (passed algorithm)`);
+      out[name] = convertMember(value, `Failed to normalize algorithm: '${name}' of '${dictionary}' (passed algorithm)`, dictionary);
     } else if (required) {
       throw typeError(`Failed to normalize algorithm: passed algorithm cannot be converted to '${dictionary}' because ` +
         `'${name}' is required in '${dictionary}'.`, 'ERR_MISSING_OPTION');
@@ -136,7 +142,7 @@ function normalize(algorithm, operation) {
   const out = { __proto__: null, name };
   if (dictionary === null) return out;
   convert(dictionary, algorithm, out);
-  if (dictionary === 'Argon2Params') familyOf(name).checkParams(out);
+  ranges[dictionary]?.(out);
   return out;
 }
 

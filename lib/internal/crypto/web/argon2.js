@@ -5,7 +5,6 @@
 const { SecretKeyObject } = require('internal/crypto/keys');
 const { kHandle } = require('internal/crypto/util');
 const { domError, longJob, toArrayBuffer } = require('internal/crypto/web/job');
-const { kKeyObject } = require('internal/crypto/web/jwk');
 const { createCryptoKey, slotsOf } = require('internal/crypto/web/key');
 const { notExtractable, readSecret } = require('internal/crypto/web/secret');
 
@@ -26,12 +25,11 @@ function checkParams({ memory, nonce, parallelism, passes, version = kVersion })
 
 /** @returns {CryptoKey} never extractable */
 function importKey(format, data, { name }, extractable, usages) {
-  if (extractable && format === kKeyObject) throw notExtractable(name);
+  if (extractable) throw notExtractable(name);
   if (usages.some((usage) => usage !== 'deriveKey' && usage !== 'deriveBits')) {
     throw domError(`Unsupported key usage for a ${name} key`, 'SyntaxError');
   }
   const bytes = readSecret(format, data, { name, usages, extractable });
-  if (extractable) throw notExtractable(name);
   return createCryptoKey(new SecretKeyObject(bytes), { name }, usages, false);
 }
 

@@ -20,6 +20,7 @@ function begin(method, args, wanted) {
     error.message = `${prefix}: ${wanted} argument${wanted === 1 ? '' : 's'} required, but only ${args.length} present.`;
     throw error;
   }
+  if (typeof args[0] === 'symbol' && method !== 'getPublicKey') idl.domString(args[0], `${prefix}: ${idl.ordinal(1)}`); // throws
   return (n) => `${prefix}: ${idl.ordinal(n)}`;
 }
 
