@@ -2,7 +2,7 @@
 // node:tls, on OpenSSL 3.
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } } = require('internal/errors');
+const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { getOptionValue } = require('internal/options');
 
@@ -54,8 +54,6 @@ exports.convertALPNProtocols = function convertALPNProtocols(protocols, out) {
     out.ALPNProtocols = Buffer.from(protocols);
   } else if (isArrayBufferView(protocols)) {
     out.ALPNProtocols = Buffer.from(protocols.buffer.slice(protocols.byteOffset, protocols.byteOffset + protocols.byteLength));
-  } else {
-    throw new ERR_INVALID_ARG_VALUE('ALPNProtocols', protocols);
   }
 };
 

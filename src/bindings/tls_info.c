@@ -189,8 +189,8 @@ static napi_value info_ticket(napi_env env, napi_callback_info info) {
 static napi_value info_cipher(napi_env env, napi_callback_info info) {
   SSL *ssl = eddy_tls_ssl_this(info);
   const SSL_CIPHER *c = ssl ? SSL_get_current_cipher(ssl) : NULL;
+  if (!c) return NULL; /* not agreed on yet */
   napi_value out = eddy_object(env);
-  if (!c) return out;
   eddy_set(env, out, "name", info_text(env, SSL_CIPHER_get_name(c)));
   eddy_set(env, out, "standardName", info_text(env, SSL_CIPHER_standard_name(c)));
   eddy_set(env, out, "version", info_text(env, SSL_CIPHER_get_version(c)));

@@ -23,7 +23,7 @@ const {
 const { promisify } = require('internal/util');
 const { isIP } = require('internal/net');
 const {
-  validateAbortSignal, validateBoolean, validateFunction, validateNumber, validateObject,
+  validateAbortSignal, validateBoolean, validateNumber, validateObject,
 } = require('internal/validators');
 
 const { nextTick } = process;
@@ -76,9 +76,7 @@ function checkRequestOptions(options) {
   for (const name of ['endStream', 'exclusive', 'silent']) {
     if (options[name] !== undefined) validateBoolean(options[name], `options.${name}`);
   }
-  for (const name of ['weight', 'parent']) {
-    if (options[name] !== undefined) validateNumber(options[name], `options.${name}`);
-  }
+  if (options.parent !== undefined) validateNumber(options.parent, 'options.parent', 0);
   if (options.weight !== undefined || options.parent !== undefined || options.exclusive !== undefined) {
     require('internal/http2/deprecations').requestPriority();
   }
@@ -149,7 +147,7 @@ class ClientHttp2Session extends Http2Session {
     checkRequestOptions(options);
     const request = Array.isArray(headers) ? completeList(this, headers) : completeObject(this, headers);
     const { signal } = options;
-    if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
+    if (signal) validateAbortSignal(signal, 'options.signal');
     const endStream = options.endStream ?? payloadMeaningless.has(request.method);
     const block = toBlock(request.headers, anyPseudo, this[kState].strictSingle);
     const stream = new ClientHttp2Stream(this);
@@ -167,7 +165,7 @@ class ClientHttp2Session extends Http2Session {
     if (channels.client.created.hasSubscribers) {
       channels.client.created.publish({ stream, headers: stream.sentHeaders });
     }
-    if (signal !== undefined) attachSignal(stream, signal);
+    if (signal) attachSignal(stream, signal);
     if (stream.destroyed) return stream;
     if (this.connecting) {
       const { AsyncResource } = require('async_hooks');
@@ -243,7 +241,6 @@ function connect(authority, options, listener) {
   }
   if (options !== undefined) validateObject(options, 'options');
   options = checkOptions({ ...options }, false);
-  if (listener !== undefined) validateFunction(listener, 'listener');
   if (typeof authority === 'string') authority = new URL(authority);
   if (authority === null || typeof authority !== 'object' || Array.isArray(authority)) {
     throw new ERR_INVALID_ARG_TYPE('authority', ['string', 'URL', 'Object'], authority);

@@ -118,7 +118,7 @@ class BlockBuilder {
 
 function sensitiveNames(headers) {
   const list = headers[sensitiveHeaders];
-  if (list === undefined) return null;
+  if (list === undefined || list === null) return null;
   if (!Array.isArray(list)) throw new ERR_INVALID_ARG_VALUE('headers[http2.neverIndex]', list);
   return list.length === 0 ? null : list.map((name) => String(name).toLowerCase());
 }

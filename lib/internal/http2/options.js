@@ -7,7 +7,7 @@ const {
   codes: { ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS },
 } = require('internal/errors');
 const {
-  validateArray, validateBoolean, validateFunction, validateNumber, validateObject, validateUint32,
+  validateArray, validateBoolean, validateObject, validateUint32,
 } = require('internal/validators');
 
 /**
@@ -15,6 +15,8 @@ const {
  * @param {boolean} isServer
  */
 function checkOptions(options, isServer) {
+  if (!isServer && (typeof options.settings !== 'object' || Array.isArray(options.settings))) options.settings = undefined;
+  if (!isServer) options.settings ??= undefined; // what is no object is as without
   if (options.settings !== undefined) {
     validateObject(options.settings, 'options.settings');
     validateSettings(options.settings);
@@ -26,11 +28,13 @@ function checkOptions(options, isServer) {
     validateArray(options.remoteCustomSettings, 'options.remoteCustomSettings');
     if (options.remoteCustomSettings.length > MAX_CUSTOM_SETTINGS) throw new ERR_HTTP2_TOO_MANY_CUSTOM_SETTINGS();
   }
-  if (options.maxSessionInvalidFrames !== undefined) {
-    validateUint32(options.maxSessionInvalidFrames, 'options.maxSessionInvalidFrames');
+  for (const name of ['maxSessionInvalidFrames', 'maxSessionRejectedStreams']) {
+    if (!isServer && typeof options[name] !== 'number') options[name] = undefined;
+    else if (isServer && options[name] !== undefined) validateUint32(options[name], `options.${name}`);
   }
-  if (options.maxSessionRejectedStreams !== undefined) {
-    validateUint32(options.maxSessionRejectedStreams, 'options.maxSessionRejectedStreams');
+  if (isServer) {
+    if (options.unknownProtocolTimeout === undefined) options.unknownProtocolTimeout = 10_000;
+    validateUint32(options.unknownProtocolTimeout, 'options.unknownProtocolTimeout');
   }
   if (options.strictSingleValueFields !== undefined) {
     validateBoolean(options.strictSingleValueFields, 'options.strictSingleValueFields');
@@ -39,15 +43,11 @@ function checkOptions(options, isServer) {
     options.strictFieldWhitespaceValidation = Number(options.strictFieldWhitespaceValidation); // as C reads it
   }
   if (!isServer) return options;
-  if (options.unknownProtocolTimeout !== undefined) {
-    validateUint32(options.unknownProtocolTimeout, 'options.unknownProtocolTimeout');
-  } else {
-    options.unknownProtocolTimeout = 10_000;
+  for (const name of ['streamResetBurst', 'streamResetRate']) {
+    if (!(typeof options[name] === 'number' && options[name] >= 0)) options[name] = undefined;
   }
-  if (options.streamResetBurst !== undefined) validateNumber(options.streamResetBurst, 'options.streamResetBurst', 0);
-  if (options.streamResetRate !== undefined) validateNumber(options.streamResetRate, 'options.streamResetRate', 0);
   for (const name of ['Http1IncomingMessage', 'Http1ServerResponse', 'Http2ServerRequest', 'Http2ServerResponse']) {
-    if (options[name] !== undefined) validateFunction(options[name], `options.${name}`);
+    options[name] ||= undefined; // as without
   }
   return options;
 }

@@ -363,6 +363,7 @@ class Http2Session extends EventEmitter {
     if (this.destroyed) throw new ERR_HTTP2_INVALID_SESSION();
     if (settings !== undefined) validateObject(settings, 'settings', 0);
     validateSettings(settings);
+    callback ||= undefined;
     if (callback !== undefined) validateFunction(callback, 'callback');
     const copy = { ...settings };
     if (this.connecting) this.once('connect', () => this._submitSettings(copy, callback));

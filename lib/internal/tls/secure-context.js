@@ -21,9 +21,9 @@ const SIDE_BOTH = 0, SIDE_SERVER = 1, SIDE_CLIENT = 2;
 const SSL_OP_CIPHER_SERVER_PREFERENCE = 0x00400000;
 
 function toVersion(which, v, fallback) {
-  v ??= fallback;
+  v ||= fallback;
   const number = versions[v];
-  if (number === undefined) throw new ERR_TLS_INVALID_PROTOCOL_VERSION(v, which);
+  if (number === undefined) throw new ERR_TLS_INVALID_PROTOCOL_VERSION(`${JSON.stringify(v)}`, which);
   return number;
 }
 
@@ -54,7 +54,7 @@ class SecureContext {
       if (maxVersion != null) throw new ERR_TLS_PROTOCOL_VERSION_CONFLICT(maxVersion, secureProtocol);
     }
     this.context = new NativeContext();
-    if (secureProtocol) {
+    if (typeof secureProtocol === 'string' && secureProtocol !== '') {
       this.context.init(...fromMethod(secureProtocol));
     } else {
       this.context.init(SIDE_BOTH, toVersion('minimum', minVersion, tls.DEFAULT_MIN_VERSION),

@@ -166,7 +166,7 @@ Server.prototype.setSecureContext = function(options) {
   for (const name of ['pfx', 'key', 'passphrase', 'cert', 'clientCertEngine', 'ca', 'minVersion', 'maxVersion',
                       'secureProtocol', 'crl', 'ciphers', 'ecdhCurve', 'dhparam', 'privateKeyIdentifier',
                       'privateKeyEngine', 'sigalgs', 'sessionTimeout', 'ticketKeys', 'allowPartialTrustChain']) {
-    if (options[name] !== undefined) this[name] = options[name];
+    if (options[name] || name === 'sessionTimeout' && options[name] !== undefined) this[name] = options[name];
     else if (name !== 'ticketKeys' && name !== 'sessionTimeout') this[name] = undefined;
   }
   // The server's order of ciphers counts, unless the user does not want that.
@@ -204,7 +204,7 @@ Server.prototype.getTicketKeys = function() {
 };
 
 Server.prototype.setTicketKeys = function(keys) {
-  validateBuffer(keys, 'keys');
+  validateBuffer(keys);
   if (keys.byteLength !== 48) throw new ERR_INVALID_ARG_VALUE('keys', keys.byteLength, 'Session ticket keys must be a 48-byte buffer');
   this._sharedCreds.context.setTicketKeys(keys);
 };

@@ -384,7 +384,10 @@ function initTLS(socket, ssl, below) {
     validateFunction(options.ALPNCallback, 'options.ALPNCallback');
     ssl.enable(ALPN);
   }
-  if (options.ALPNProtocols) ssl.setALPNProtocols(options.ALPNProtocols);
+  if (options.ALPNProtocols) {
+    if (!isArrayBufferView(options.ALPNProtocols)) throw new TypeError('Must give a Buffer as first argument');
+    ssl.setALPNProtocols(options.ALPNProtocols);
+  }
   if (options.pskCallback && ssl.enable) {
     validateFunction(options.pskCallback, 'pskCallback');
     ssl.enable(PSK);
@@ -558,6 +561,7 @@ method('setServername', function(name) {
 
 method('setSession', function(session) {
   if (typeof session === 'string') session = Buffer.from(session, 'latin1');
+  if (!isArrayBufferView(session)) throw invalidSession();
   this._handle.setSession(session);
 });
 
@@ -614,6 +618,12 @@ for (const name of ['getFinished', 'getPeerFinished', 'getProtocol', 'getSession
   method(name, function() {
     return this._handle ? this._handle[name]() : null;
   });
+}
+
+function invalidSession() {
+  const err = new TypeError('Session must be a buffer');
+  err.code = 'ERR_INVALID_ARG_TYPE';
+  return err;
 }
 
 /** The verification's result as an Error. */
