@@ -208,6 +208,7 @@ static napi_value port_post(napi_env env, napi_callback_info info) {
         env, "The target port was posted to itself, and the communication channel was lost", (size_t)-1);
     eddy_call_plain(env, process, eddy_get(env, process, "emitWarning"), 1, &text);
     eddy_message_drop(m); /* drops the other end, which closes this one */
+    eddy_ret_bool(info, true);
     return NULL;
   }
   eddy_ret_bool(info, eddy_end_post(p->end, m));

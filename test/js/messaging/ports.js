@@ -23,3 +23,8 @@ port2.on('message', (value) => {
 port1.on('close', () => assert.deepStrictEqual(seen, [1, 2, 3]));
 port.close();
 for (const value of [1, 2, 3]) port1.postMessage(value);
+
+// A port that is posted to itself is lost; that it was sent is true nevertheless.
+const lost = new MessageChannel();
+process.once('warning', ({ message }) => assert.match(message, /posted to itself/));
+assert.strictEqual(lost.port1.postMessage(lost.port2, [lost.port2]), true);
