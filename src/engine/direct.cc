@@ -37,7 +37,12 @@ inline bool IsAscii(const uint8_t* p, size_t n) {
   return (all & 0x8080808080808080u) == 0;
 }
 
-// Sets the text of the bytes as the result.
+// Whether no other thread can change the bytes of args[0].
+inline bool IsStable(const Arguments& args) {
+  return !args[0].As<v8::ArrayBufferView>()->Buffer()->IsSharedArrayBuffer();
+}
+
+// Sets the text of the bytes, which are some of args[0], as the result.
 inline void ReturnText(const Arguments& args, enum eddy_encoding encoding, const uint8_t* p, size_t n) {
   v8::Isolate* isolate = args.GetIsolate();
   if (n == 0) return args.GetReturnValue().SetEmptyString();
@@ -55,7 +60,8 @@ inline void ReturnText(const Arguments& args, enum eddy_encoding encoding, const
     return;
   }
   napi_env env = EnvOf(isolate);
-  napi_value text = eddy_text_new(env, encoding, p, n);
+  const bool stable = encoding == EDDY_UTF8 && n >= kStableFrom && IsStable(args);
+  napi_value text = stable ? NewStableUtf8(env, p, n) : eddy_text_new(env, encoding, p, n);
   if (text) return args.GetReturnValue().Set(Unwrap(text));
   napi_throw_error(env, "ERR_STRING_TOO_LONG", "Cannot create a string longer than 0x1fffffe8 characters");
   ThrowPending(env);

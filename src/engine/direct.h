@@ -16,9 +16,17 @@ inline bool IsTypedArray(v8::Local<v8::Value> v) {
   return type == typed_array_type.load(std::memory_order_relaxed) || SlowIsTypedArray(v);
 }
 
+// The string of UTF-8 that no other thread changes meanwhile: it is looked at twice, which is quicker of long text.
+napi_value NewStableUtf8(napi_env env, const uint8_t* p, size_t n);
+// From this many bytes on.
+constexpr size_t kStableFrom = 512;
+
 // The function for a row that is one of these, or null.
 v8::FunctionCallback Direct(const eddy_method* m);
 void AddDirectReferences(std::vector<intptr_t>* references);
 
 }  // namespace eddy
+
+// Of what is valid, into room for as many units as there are bytes; how many there are.
+extern "C" size_t eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out);
 #endif

@@ -3,6 +3,7 @@
 // engine's archive, but its header is not installed: the declarations below follow its public API.
 #include <cstdint>
 
+#include "direct.h"
 #include "internal.h"
 
 namespace simdutf {
@@ -23,6 +24,7 @@ size_t convert_latin1_to_utf8(const char*, size_t, char*) noexcept;
 size_t convert_latin1_to_utf8_safe(const char*, size_t, char*, size_t) noexcept;
 size_t convert_utf16le_to_utf8(const char16_t*, size_t, char*) noexcept;
 size_t convert_utf8_to_utf16le(const char*, size_t, char16_t*) noexcept;
+size_t convert_valid_utf8_to_utf16le(const char*, size_t, char16_t*) noexcept;
 size_t convert_utf8_to_latin1(const char*, size_t, char*) noexcept;
 size_t base64_length_from_binary(size_t, base64_options) noexcept;
 size_t binary_to_base64(const char*, size_t, char*, base64_options) noexcept;
@@ -71,6 +73,9 @@ size_t eddy_utf16_to_utf8(const uint16_t* p, size_t n, void* out) {
 }
 size_t eddy_utf8_to_utf16(const void* p, size_t n, uint16_t* out) {
   return simdutf::convert_utf8_to_utf16le(Chars(p), n, reinterpret_cast<char16_t*>(out));
+}
+size_t eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out) {
+  return simdutf::convert_valid_utf8_to_utf16le(Chars(p), n, reinterpret_cast<char16_t*>(out));
 }
 size_t eddy_utf8_to_latin1(const void* p, size_t n, void* out) {
   return simdutf::convert_utf8_to_latin1(Chars(p), n, static_cast<char*>(out));
