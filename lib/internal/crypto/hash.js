@@ -177,8 +177,9 @@ Hash.prototype.digest = function digest(outputEncoding) {
   return inEncoding(result, outputEncoding);
 };
 
-/** Of an encoding that is none, the bytes. */
+/** Of an encoding that is none, and of '', the bytes. */
 function inEncoding(bytes, outputEncoding) {
+  if (outputEncoding === '') return bytes;
   const normalized = normalizeEncoding(`${outputEncoding}`);
   return normalized === undefined ? bytes : encoded(bytes, normalized);
 }
@@ -236,7 +237,7 @@ function hash(algorithm, input, options = 'hex') {
     outputLength = options.outputLength;
   }
   validateString(outputEncoding, 'outputEncoding');
-  const normalized = outputEncoding === 'buffer' ? 'buffer' : normalizeEncoding(outputEncoding);
+  const normalized = /^buffer$/i.test(outputEncoding) ? 'buffer' : normalizeEncoding(outputEncoding);
   if (normalized === undefined) throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
   if (outputLength !== undefined) {
     validateUint32(outputLength, 'outputLength');
