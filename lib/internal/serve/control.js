@@ -106,7 +106,13 @@ function ask(socketPath, method, url) {
       let text = '';
       res.setEncoding('utf8');
       res.on('data', (chunk) => { text += chunk; });
-      res.on('end', () => resolve({ code: res.statusCode, value: JSON.parse(text) }));
+      res.on('end', () => {
+        try {
+          resolve({ code: res.statusCode, value: JSON.parse(text) });
+        } catch { // 408: the server was busy for longer than a request may take
+          reject(new Error(`the status socket answered ${res.statusCode} ${res.statusMessage}`));
+        }
+      });
     });
     req.on('error', reject);
     req.end();

