@@ -234,8 +234,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
   }
   if (state.reusePort) exclusive = true;
   address ||= this.type === 'udp4' ? '0.0.0.0' : '::';
-  if (port !== undefined && port !== null && typeof port !== 'function') port = validatePort(port, 'port', true);
-  else port = 0;
+  port = typeof port === 'function' ? 0 : port & 0xffff; // as Node: what is no number is 0, a larger one loses its upper bits
   state.handle.lookup(address, (lookupError, ip) => {
     if (!state.handle) return; // closed meanwhile
     if (lookupError) {
@@ -455,11 +454,11 @@ setter('setMulticastInterface', (address) => validateString(address, 'interfaceA
 
 function membership(name, args) {
   Socket.prototype[name] = function(...values) {
+    healthCheck(this);
     for (let i = 0; i < args.length; i++) {
       if (!values[i] && args.length === 1) throw new ERR_MISSING_ARGS(args[0]);
       if (args.length > 1) validateString(values[i], args[i]);
     }
-    healthCheck(this);
     // Joining needs a socket in the kernel.
     const { handle, bindState } = this[kStateSymbol];
     if (bindState === UNBOUND && name.startsWith('add')) this.bind({ port: 0, exclusive: true }, null);

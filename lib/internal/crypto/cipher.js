@@ -178,6 +178,7 @@ function getCipherInfo(nameOrNid, options) {
     if (keyLength !== undefined) validateInt32(keyLength, 'options.keyLength');
     if (keyLength < 0) return undefined;
     if (ivLength !== undefined) validateInt32(ivLength, 'options.ivLength');
+    if (ivLength < 0) return undefined;
   }
   const info = binding.cipherInfo(nameOrNid, keyLength ?? -1, ivLength ?? -1);
   return info === undefined || info.name.includes('-cbc-hmac-') ? undefined : info; // those are made for TLS records

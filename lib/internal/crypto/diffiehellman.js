@@ -252,6 +252,7 @@ ECDH.convertKey = function convertKey(key, curve, inEncoding, outEncoding, forma
   validateString(curve, 'curve');
   key = getArrayBufferOrView(key, 'key', inEncoding);
   const form = formOf(format);
+  if (key.byteLength === 0) return ''; // as Node, whatever the curve and the encoding
   checkCurve(curve);
   const point = binding.ecConvert(curve, key, form);
   if (point === undefined) throw nodeError(Error, 'ERR_CRYPTO_OPERATION_FAILED', 'Failed to convert Buffer to EC_POINT');

@@ -195,7 +195,8 @@ const spkacFunctions = {
     return binding.spkac('key', spkacBytes(spkac, encoding)) ?? '';
   },
   verifySpkac(spkac, encoding) {
-    return binding.spkac('verify', spkacBytes(spkac, encoding));
+    const bytes = spkacBytes(spkac, encoding);
+    return bytes.byteLength === 0 ? '' : binding.spkac('verify', bytes); // Node's answer to nothing is not false
   },
 };
 Object.assign(Certificate, spkacFunctions);
