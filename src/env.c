@@ -163,7 +163,9 @@ void eddy_env_start(struct eddy_env *env, const char *main_id) {
   napi_value main = eddy_slot_get(env->napi, EDDY_SLOT_MAIN);
   CHECK(main != NULL);
   napi_value id = eddy_utf8(env->napi, main_id, (size_t)-1);
-  eddy_loop_call(env, NULL, NULL, main, 1, &id, NULL);
+  napi_value result;
+  eddy_loop_call(env, NULL, NULL, main, 1, &id, &result);
+  if (result == NULL) eddy_loop_drain(env); /* somebody handled the exception: its ticks come before all else */
   eddy_scope_close(&scope);
 }
 

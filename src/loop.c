@@ -167,9 +167,11 @@ static void on_idle(uv_idle_t *idle) { (void)idle; }
 static void on_check(uv_check_t *check) {
   struct eddy_env *env = CONTAINER_OF(check, struct eddy_env, immediate_check);
   if (env->ended_children) eddy_children_tell(env);
-  if (env->immediate_info[0] == 0 || !env->can_call_js) return;
+  const bool left_over = env->tick_info != NULL && (env->tick_info[0] != 0 || env->tick_info[1] != 0);
+  if ((env->immediate_info[0] == 0 && !left_over) || !env->can_call_js) return;
   struct eddy_scope scope;
   eddy_scope_open(env->napi, &scope);
+  if (left_over) eddy_loop_drain(env); /* after an exception: before the immediates, not between them */
   eddy_trace_span('B', "CheckImmediate");
   do {
     napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_IMMEDIATES);

@@ -18,6 +18,7 @@ const {
 
 const { setSlot } = internalBinding('builtins');
 const { enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
+const { tickInfo } = require('internal/process/task_queues_info');
 
 // enum eddy_async_field of src/eddy.h
 const kExecutionId = 0;
@@ -234,7 +235,10 @@ setSlot('asyncAfter', (asyncId) => {
   if (fields[kAfter] > 0) callHooks(after_symbol, asyncId);
   if (nativeStack.length > 0) currentResource = ArrayPrototypePop(nativeStack);
 });
-setSlot('asyncDestroy', emitDestroy);
+setSlot('asyncDestroy', (asyncId) => {
+  emitDestroy(asyncId);
+  tickInfo[0] = 1; // what C releases after its callback has no microtasks behind it: they run before the next immediates
+});
 
 // ---- switching hooks on and off ----------------------------------------------------------------------
 

@@ -445,33 +445,29 @@ function getTimerCallbacks(runNextTicks) {
         }
         dequeue(immediate);
         immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
-        runImmediate(immediate);
+        immediate._destroyed = true;
+        immediateInfo[kCount]--;
+        if (immediate[kRefed]) immediateInfo[kRefCount]--; // C stops its idle handle afterwards
+        immediate[kRefed] = null;
+        const asyncId = immediate[async_id_symbol];
+        setContinuation(immediate[async_context_frame]);
+        emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
+        try {
+          const argv = immediate._argv;
+          if (argv === undefined) immediate._onImmediate();
+          else ReflectApply(immediate._onImmediate, immediate, argv);
+        } finally {
+          immediate._onImmediate = null;
+          cleanImmediate(immediate);
+          if (destroyHooksExist()) emitDestroy(asyncId);
+        }
+        emitAfter(asyncId);
       }
       setContinuation(undefined); // after an exception its handlers run in the frame, and reset it
     } finally {
       // The last ones may have been cleared instead of run.
       immediateInfo[kHasOutstanding] = outstandingQueue.head === null ? 0 : 1;
     }
-  }
-
-  function runImmediate(immediate) {
-    immediate._destroyed = true;
-    immediateInfo[kCount]--;
-    if (immediate[kRefed]) immediateInfo[kRefCount]--; // C stops its idle handle afterwards
-    immediate[kRefed] = null;
-    const asyncId = immediate[async_id_symbol];
-    setContinuation(immediate[async_context_frame]);
-    emitBefore(asyncId, immediate[trigger_async_id_symbol], immediate);
-    try {
-      const argv = immediate._argv;
-      if (argv === undefined) immediate._onImmediate();
-      else ReflectApply(immediate._onImmediate, immediate, argv);
-    } finally {
-      immediate._onImmediate = null;
-      cleanImmediate(immediate);
-      if (destroyHooksExist()) emitDestroy(asyncId);
-    }
-    emitAfter(asyncId);
   }
 
   /**
@@ -518,32 +514,28 @@ function getTimerCallbacks(runNextTicks) {
         if (!timer._destroyed) forget(timer);
         continue;
       }
-      runTimer(timer);
+      const asyncId = timer[async_id_symbol];
+      setContinuation(timer[async_context_frame]);
+      emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
+      let start;
+      if (timer._repeat) start = getLibuvNow();
+      try {
+        const args = timer._timerArgs;
+        if (args === undefined) timer._onTimeout();
+        else ReflectApply(timer._onTimeout, timer, args);
+      } finally {
+        if (timer._repeat && timer._idleTimeout !== -1) {
+          timer._idleTimeout = timer._repeat;
+          if (timer._idleNext) unlink(timer); // refreshed by itself
+          insert(timer, timer._idleTimeout, start);
+        } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
+          forget(timer);
+          cleanAfterRun(timer);
+        }
+      }
+      emitAfter(asyncId);
     }
     dropIfEmpty(list);
-  }
-
-  function runTimer(timer) {
-    const asyncId = timer[async_id_symbol];
-    setContinuation(timer[async_context_frame]);
-    emitBefore(asyncId, timer[trigger_async_id_symbol], timer);
-    let start;
-    if (timer._repeat) start = getLibuvNow();
-    try {
-      const args = timer._timerArgs;
-      if (args === undefined) timer._onTimeout();
-      else ReflectApply(timer._onTimeout, timer, args);
-    } finally {
-      if (timer._repeat && timer._idleTimeout !== -1) {
-        timer._idleTimeout = timer._repeat;
-        if (timer._idleNext) unlink(timer); // refreshed by itself
-        insert(timer, timer._idleTimeout, start);
-      } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
-        forget(timer);
-        cleanAfterRun(timer);
-      }
-    }
-    emitAfter(asyncId);
   }
 
   return { processImmediate, processTimers };

@@ -48,11 +48,11 @@ static void timers_fire(uv_timer_t *timer) {
   if (!e->can_call_js) return;
   eddy_scope_open(e->napi, &scope);
   napi_value process = eddy_slot_get(e->napi, EDDY_SLOT_PROCESS), result;
+  napi_value now = eddy_f64(e->napi, timers_now(e)); /* after an exception too: what has become due since waits */
   eddy_trace_span('B', "RunTimers");
   do {
     napi_value fn = eddy_slot_get(e->napi, EDDY_SLOT_TIMERS);
     if (!fn) break;
-    napi_value now = eddy_f64(e->napi, timers_now(e));
     result = NULL;
     eddy_loop_call(e, NULL, process, fn, 1, &now, &result);
   } while (!result && e->can_call_js && !e->exiting);

@@ -87,38 +87,36 @@ function takeTick() {
   return new Tick(tick.callback, tick.args, newAsyncId(), tick[trigger_async_id_symbol], tick.frame);
 }
 
-function runTick(tick) {
-  const asyncId = tick[async_id_symbol];
-  fields[kExecutionId] = asyncId;
-  fields[kTriggerId] = tick[trigger_async_id_symbol];
-  const hooks = fields[kBefore] > 0 || fields[kAfter] > 0 || fields[kDestroy] > 0 || fields[kInit] > 0;
-  if (hooks) emitBefore(asyncId, fields[kTriggerId], tick);
-  setContinuation(tick.frame);
-  try {
-    const { callback, args } = tick;
-    if (args === undefined) {
-      callback();
-    } else {
-      switch (args.length) {
-        case 1: callback(args[0]); break;
-        case 2: callback(args[0], args[1]); break;
-        case 3: callback(args[0], args[1], args[2]); break;
-        default: ReflectApply(callback, undefined, args);
-      }
-    }
-  } finally {
-    if (fields[kDestroy] > 0) emitDestroy(asyncId);
-  }
-  if (hooks) emitAfter(asyncId);
-}
-
 /** Drains everything. Called by src/loop.c with no JavaScript below it on the stack. */
 function processTicksAndRejections() {
   const { processPromiseRejections } = require('internal/process/promises');
   const before = getContinuation();
   let tick;
   do {
-    while ((tick = takeTick()) !== null) runTick(tick);
+    while ((tick = takeTick()) !== null) {
+      const asyncId = tick[async_id_symbol];
+      fields[kExecutionId] = asyncId;
+      fields[kTriggerId] = tick[trigger_async_id_symbol];
+      const hooks = fields[kBefore] > 0 || fields[kAfter] > 0 || fields[kDestroy] > 0 || fields[kInit] > 0;
+      if (hooks) emitBefore(asyncId, fields[kTriggerId], tick);
+      setContinuation(tick.frame);
+      try {
+        const { callback, args } = tick;
+        if (args === undefined) {
+          callback();
+        } else {
+          switch (args.length) {
+            case 1: callback(args[0]); break;
+            case 2: callback(args[0], args[1]); break;
+            case 3: callback(args[0], args[1], args[2]); break;
+            default: ReflectApply(callback, undefined, args);
+          }
+        }
+      } finally {
+        if (fields[kDestroy] > 0) emitDestroy(asyncId);
+      }
+      if (hooks) emitAfter(asyncId);
+    }
     setContinuation(before);
     fields[kExecutionId] = 0;
     fields[kTriggerId] = 0;
@@ -137,9 +135,9 @@ function runNextTicks() {
 
 const noop = () => {};
 
-/** After an exception was handled: ticks and microtasks that wait run in the next turn of the loop, at the latest. */
+/** After an exception was handled: ticks and microtasks that wait run before the next immediate, at the latest. */
 function scheduleDrain() {
-  if (!queue.isEmpty()) tickInfo[0] = 1;
+  tickInfo[0] = 1;
   require('timers').setImmediate(noop);
 }
 
