@@ -117,6 +117,7 @@ function setKeys(context, options, name) {
 function setEngineKey(context, { privateKeyEngine, privateKeyIdentifier }, name) {
   for (const [key, value] of [['privateKeyEngine', privateKeyEngine], ['privateKeyIdentifier', privateKeyIdentifier]]) {
     if (typeof value === 'string') continue;
+    if (value === undefined || value === null) throw new ERR_INVALID_ARG_VALUE(`${name}.${key}`, value);
     throw new ERR_INVALID_ARG_TYPE(`${name}.${key}`, ['string', 'null', 'undefined'], value);
   }
   context.setEngineKey(privateKeyIdentifier, privateKeyEngine);

@@ -28,7 +28,7 @@ const {
     ERR_TLS_SNI_FROM_SERVER,
   },
 } = require('internal/errors');
-const { validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32 } =
+const { validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateString, validateUint32 } =
   require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 
@@ -257,6 +257,7 @@ function requestOCSP(owner, handle, wantsOCSP, context, done) {
 function TLSSocket(socket, opts) {
   if (!(this instanceof TLSSocket)) return new TLSSocket(socket, opts);
   const tlsOptions = { ...opts };
+  if (tlsOptions.enableTrace != null) validateBoolean(tlsOptions.enableTrace, 'options.enableTrace');
   if (tlsOptions.ALPNProtocols) require('tls').convertALPNProtocols(tlsOptions.ALPNProtocols, tlsOptions);
   this._tlsOptions = tlsOptions;
   this._secureEstablished = false;
