@@ -267,13 +267,14 @@ function errorHeader(error) {
   }
 }
 
-function defaultPrepareStackTrace(globalThis, error, trace) {
+function defaultPrepareStackTrace(globalThis, error, trace, isRealm) {
   const userPrepare = globalThis.Error?.prepareStackTrace;
   if (typeof userPrepare === 'function' && userPrepare !== ErrorPrepareStackTrace) {
     return FunctionPrototypeCall(userPrepare, globalThis.Error, error, trace);
   }
   // A context of node:vm without a function of its own: the main context's, which runners of tests set for what runs in contexts.
-  const mainPrepare = Error.prepareStackTrace;
+  // Nothing of a ShadowRealm reaches it.
+  const mainPrepare = isRealm ? undefined : Error.prepareStackTrace;
   if (typeof mainPrepare === 'function' && mainPrepare !== ErrorPrepareStackTrace) {
     return FunctionPrototypeCall(mainPrepare, Error, error, trace);
   }
@@ -289,13 +290,13 @@ function ErrorPrepareStackTrace(error, trace) {
 }
 
 /** Called by the engine the first time that `error.stack` is read. */
-function prepareStackTraceCallback(globalThis, error, trace) {
+function prepareStackTraceCallback(globalThis, error, trace, isRealm) {
   const override = overrideStackTrace.get(error);
   if (override !== undefined) {
     overrideStackTrace.delete(error);
     return override(error, trace);
   }
-  return defaultPrepareStackTrace(globalThis, error, trace);
+  return defaultPrepareStackTrace(globalThis, error, trace, isRealm);
 }
 
 const kEnhanceStackBeforeInspector = Symbol('kEnhanceStackBeforeInspector');

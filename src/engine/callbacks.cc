@@ -39,8 +39,8 @@ static v8::MaybeLocal<v8::Value> PrepareStackTrace(v8::Local<v8::Context> contex
   napi_env env = EnvOf(isolate);
   napi_value fn = env ? eddy_slot_get(env, EDDY_SLOT_PREPARE_STACK_TRACE) : nullptr;
   if (!fn || !Unwrap(fn)->IsFunction()) return v8::Undefined(isolate);
-  v8::Local<v8::Value> argv[] = {context->Global(), error, sites};
-  return Unwrap(fn).As<v8::Function>()->Call(context, v8::Undefined(isolate), 3, argv);
+  v8::Local<v8::Value> argv[] = {context->Global(), error, sites, v8::Boolean::New(isolate, IsRealm(context))};
+  return Unwrap(fn).As<v8::Function>()->Call(context, v8::Undefined(isolate), 4, argv);
 }
 
 static v8::ModifyCodeGenerationFromStringsResult AllowCodeGeneration(v8::Local<v8::Context> context,
