@@ -32,8 +32,6 @@ void eddy_async_init(struct eddy_env *env, struct eddy_async *a, napi_value reso
   }
 }
 
-void eddy_async_tell(struct eddy_env *env, const char *type); /* bindings/pool_job.h */
-
 void eddy_async_tell(struct eddy_env *env, const char *type) {
   struct eddy_async a;
   eddy_async_init(env, &a, NULL, type);

@@ -16,9 +16,6 @@ struct pool_job {
   void (*release)(struct pool_job *j);   /* frees the embedding struct */
 };
 
-/* Tells the hooks of async_hooks of a resource that was there and calls nobody back (loop.c). They may run any JavaScript. */
-void eddy_async_tell(struct eddy_env *env, const char *type);
-
 /* Runs j now when fn is undefined (returns argv[1], or throws argv[0]), else on the pool: fn(...argv). */
 napi_value pool_job_go(struct pool_job *j, napi_env env, napi_value fn, const char *type);
 void pool_job_pin(struct pool_job *j, napi_value v); /* after pool_job_go with fn */
