@@ -533,6 +533,11 @@ Module.prototype._compile = function(content, filename, format, require_ = undef
     if (format === 'module-typescript') return loadESM(this, filename, content);
     format = format === 'commonjs-typescript' ? 'commonjs' : undefined;
   }
+  if (typeof content !== 'string' || typeof filename !== 'string') {
+    const { validateString } = require('internal/validators');
+    validateString(content, 'content');
+    validateString(filename, 'filename');
+  }
   const fn = compile(this, filename, content, format);
   if (fn === undefined) return loadESM(this, filename, content, true);
   if (sourceMapsOn()) require('internal/source_map/cache').maybeCacheSourceMap(filename, content, this, sourceMapURL(fn));
