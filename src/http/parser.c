@@ -296,7 +296,7 @@ static ptrdiff_t transfer_encoding(struct http_parser *p, const uint8_t *s, size
   size_t item_len;
   p->flags |= HTTP_F_TRANSFER_ENCODING;
   while (next_element(&s, end, &item, &item_len)) {
-    if (item_len == 0) continue;
+    if (item_len == 0 && !((p->flags & HTTP_F_CHUNKED) && p->type == HTTP_REQUEST)) continue;
     if ((p->flags & HTTP_F_CHUNKED) && p->type == HTTP_RESPONSE) {
       if (!equals(item, item_len, "chunked")) p->flags &= ~(uint32_t)HTTP_F_CHUNKED;
       continue;
@@ -561,6 +561,49 @@ static void after_chunk_size(struct http_parser *p) {
   }
 }
 
+static bool quoted_ok(uint8_t c) { return (c >= 0x20 || c == '\t') && c != 0x7f; }
+
+/* One byte of what may follow a chunk's size (RFC 9112 §7.1.1): ;name, ;name=value or ;name="value", without blanks. */
+static bool extension_byte(struct http_parser *p, uint8_t c) {
+  if (++p->extension_bytes > p->max_head) {
+    return fail(p, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow") == 0;
+  }
+  const char *reason;
+  switch (p->state) {
+    case HTTP_CHUNK_QUOTED:
+      if (c == '"') p->state = HTTP_CHUNK_QUOTED_END;
+      else if (c == '\\') p->state = HTTP_CHUNK_QUOTED_PAIR;
+      if (quoted_ok(c)) return true;
+      return fail(p, "HPE_STRICT", "Invalid character in chunk extensions quoted value") == 0;
+    case HTTP_CHUNK_QUOTED_PAIR:
+      p->state = HTTP_CHUNK_QUOTED;
+      if (quoted_ok(c)) return true;
+      return fail(p, "HPE_STRICT", "Invalid quoted-pair in chunk extensions quoted value") == 0;
+    case HTTP_CHUNK_EXTENSION:
+      p->state = HTTP_CHUNK_NAME;
+      if (c != '\r' && c != ' ') return extension_byte(p, c);
+      return fail(p, "HPE_STRICT", "Invalid character in chunk extensions") == 0;
+    case HTTP_CHUNK_NAME:
+      if (token_char[c]) return true;
+      reason = "Invalid character in chunk extensions name";
+      if (c != '=') break;
+      p->state = HTTP_CHUNK_VALUE;
+      return true;
+    case HTTP_CHUNK_VALUE:
+      if (c == '"') p->state = HTTP_CHUNK_QUOTED;
+      if (c == '"' || token_char[c]) return true;
+      reason = "Invalid character in chunk extensions value";
+      break;
+    default: /* HTTP_CHUNK_QUOTED_END */
+      reason = "Invalid character in chunk extensions quote value";
+      break;
+  }
+  if (c == ';') p->state = HTTP_CHUNK_EXTENSION;
+  else if (c == '\r') p->state = HTTP_CHUNK_SIZE_LF;
+  else return fail(p, "HPE_STRICT", reason) == 0;
+  return true;
+}
+
 /* One byte of the framing between chunks (RFC 9112 §7.1). */
 static bool chunk_byte(struct http_parser *p, uint8_t c) {
   const bool lenient = (p->leniency & HTTP_LENIENT_HEADERS) != 0;
@@ -583,27 +626,6 @@ static bool chunk_byte(struct http_parser *p, uint8_t c) {
       else return fail(p, "HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size") == 0;
       return true;
     }
-    case HTTP_CHUNK_EXTENSION:
-      if (c == '\r') p->state = HTTP_CHUNK_SIZE_LF;
-      else if (c == '"') p->state = HTTP_CHUNK_QUOTED;
-      else if ((c < 0x20 && c != '\t') || c == 0x7f) {
-        return fail(p, "HPE_STRICT", "Invalid character in chunk extensions") == 0;
-      } else if (++p->extension_bytes > p->max_head) {
-        return fail(p, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow") == 0;
-      }
-      return true;
-    case HTTP_CHUNK_QUOTED:
-    case HTTP_CHUNK_QUOTED_PAIR:
-      if ((c < 0x20 && c != '\t') || c == 0x7f) {
-        return fail(p, "HPE_STRICT", "Invalid character in chunk extensions quoted value") == 0;
-      }
-      if (++p->extension_bytes > p->max_head) {
-        return fail(p, "HPE_CHUNK_EXTENSIONS_OVERFLOW", "Chunk extensions overflow") == 0;
-      }
-      if (p->state == HTTP_CHUNK_QUOTED_PAIR) p->state = HTTP_CHUNK_QUOTED;
-      else if (c == '\\') p->state = HTTP_CHUNK_QUOTED_PAIR;
-      else if (c == '"') p->state = HTTP_CHUNK_EXTENSION;
-      return true;
     case HTTP_CHUNK_SIZE_LF:
       if (c != '\n') return fail(p, "HPE_STRICT", "Expected LF after chunk size") == 0;
       after_chunk_size(p);
@@ -613,10 +635,12 @@ static bool chunk_byte(struct http_parser *p, uint8_t c) {
       if (c != '\r' && c != '\n') return fail(p, "HPE_STRICT", "Expected LF after chunk data") == 0;
       p->state = c == '\n' ? HTTP_CHUNK_SIZE : HTTP_CHUNK_LF;
       return true;
-    default: /* HTTP_CHUNK_LF */
+    case HTTP_CHUNK_LF:
       if (c != '\n') return fail(p, "HPE_STRICT", "Expected LF after chunk data") == 0;
       p->state = HTTP_CHUNK_SIZE;
       return true;
+    default:
+      return extension_byte(p, c);
   }
 }
 

@@ -16,7 +16,8 @@ enum http_state {
   HTTP_BODY_LENGTH,   /* content_left bytes */
   HTTP_BODY_EOF,      /* until the connection ends (responses) */
   HTTP_BODY_REFUSED,  /* of a request whose Transfer-Encoding says nothing of its end: an error after the head */
-  HTTP_CHUNK_SIZE, HTTP_CHUNK_EXTENSION, HTTP_CHUNK_QUOTED, HTTP_CHUNK_QUOTED_PAIR, HTTP_CHUNK_SIZE_LF, HTTP_CHUNK_DATA, HTTP_CHUNK_CR, HTTP_CHUNK_LF,
+  HTTP_CHUNK_SIZE, HTTP_CHUNK_EXTENSION, HTTP_CHUNK_NAME, HTTP_CHUNK_VALUE, HTTP_CHUNK_QUOTED,
+  HTTP_CHUNK_QUOTED_PAIR, HTTP_CHUNK_QUOTED_END, HTTP_CHUNK_SIZE_LF, HTTP_CHUNK_DATA, HTTP_CHUNK_CR, HTTP_CHUNK_LF,
   HTTP_TRAILERS,
   HTTP_DONE,          /* the message is complete; http_parser_next starts another */
   HTTP_UPGRADED,      /* what follows is not HTTP */
