@@ -141,7 +141,7 @@ static napi_value head_bits(struct http_connection *c, bool complete) {
 
 static void mark_complete(struct http_connection *c) {
   c->head_done = false;
-  c->message_start = 0;
+  c->message_start = c->answered_since = 0;
 }
 
 /* Delivers a head of `n` bytes at base. `rest` bytes follow it; returns how many of them were taken as the
@@ -333,6 +333,7 @@ static size_t feed(struct http_connection *c, const uint8_t *data, size_t len, b
     } else if (p->state >= HTTP_BODY_LENGTH && p->state < HTTP_TRAILERS) {
       const uint8_t *content;
       size_t used, n;
+      if (c->answered_since) c->answered_since = uv_now(c->env->loop) + 1;
       if (!http_parser_body(p, data + off, len - off, &used, &content, &n)) {
         *failed = true;
         off += used;
@@ -361,10 +362,15 @@ void eddy_http_flush(struct eddy_env *env) {
 }
 
 static void end_feeding(struct http_connection *c) {
+  struct eddy_env *env = c->env;
   c->feeding = false;
-  http_flush_batch(c);
-  struct http_data *data = http_data(c->env);
+  const int result = http_flush_batch(c);
+  struct http_data *data = http_data(env);
   if (data->batch_owner == c) data->batch_owner = NULL;
+  if (result >= 0 || c->dead || !env->can_call_js || !http_transport_usable(c)) return;
+  /* The client is gone; the next read may say no more than that the connection has ended. */
+  napi_value js = eddy_native_value(&c->native), arg = eddy_i32(env->napi, result);
+  if (js) eddy_loop_call(env, http_transport_async(c), js, http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
 }
 
 /* Keeps bytes for later, behind those that are kept already; no more are read until then. */
@@ -544,11 +550,14 @@ static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* idle(): the answer is out and no request has begun; the keep-alive clock starts */
+/* idle(): the answer is out; the keep-alive clock starts, which runs between requests, or between the bytes still to come */
 static napi_value connection_idle(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  if (c && !c->message_start && c->partial_len == 0 && !c->rest) c->idle_since = uv_now(c->env->loop) + 1;
+  if (!c) return NULL;
+  const uint64_t now = uv_now(c->env->loop) + 1;
+  if (c->message_start) c->answered_since = c->head_done ? now : 0;
+  else if (c->partial_len == 0 && !c->rest) c->idle_since = now;
   return NULL;
 }
 

@@ -36,6 +36,7 @@ struct http_connection {
   size_t partial_len, partial_cap;
   uint64_t message_start;         /* loop time; 0: no message has begun */
   uint64_t idle_since;            /* loop time; 0: a message is under way */
+  uint64_t answered_since;        /* loop time of the last bytes of a message that has been answered before its end */
   uint64_t handshake_since;       /* loop time; 0: no TLS handshake is under way */
   bool head_done;                 /* of the message under way */
   bool held;

@@ -45,6 +45,7 @@ static int expired(const struct http_list *l, const struct http_connection *c, u
     return l->idle_ms && now + 1 - c->idle_since >= l->idle_ms ? EXPIRED_IDLE : 0;
   }
   if (!c->message_start) return 0;
+  if (c->answered_since && l->idle_ms && now + 1 - c->answered_since >= l->idle_ms) return EXPIRED_IDLE;
   const uint64_t age = now - c->message_start;
   if (!c->head_done && l->headers_ms && age >= l->headers_ms) return EXPIRED_HEADERS;
   return l->request_ms && age >= l->request_ms ? EXPIRED_REQUEST : 0;

@@ -256,9 +256,10 @@ class ServerConnection extends Connection {
       if (this.told !== null) tell(this);
     }
     if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
-    const result = this.send(head, data, flags);
+    let result = this.send(head, data, flags);
     if (this.netSocket !== null) {
-      this.flush(); // before what the program writes to the socket
+      const flushed = this.flush(); // before what the program writes to the socket
+      if (result === 0) result = flushed;
       this.touch();
     }
     if (result === 0) {
@@ -388,9 +389,9 @@ class ServerConnection extends Connection {
       if (this.waitingBytes < HIGH_WATER_MARK) this.resumeReading();
     } else if (this.finishing) {
       nextTick(closeFinished, this); // behind 'close' of the answer, for which a listener of 'clientError' may wait to write
-    } else if (this.incoming === null) {
+    } else {
       this.idle();
-      if (this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
+      if (this.incoming === null && this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
     }
   }
 
@@ -446,30 +447,31 @@ class ServerConnection extends Connection {
       return;
     }
     if (this.secure) this.handle.sslShutdown();
-    this.close();
+    this.close(this.current === null);
   }
 
-  close() {
+  /** @param {boolean} [done] nobody waits: the server's 'close' comes behind all that the last answer has led to */
+  close(done) {
     if (this.closed) return;
     if (this.netSocket !== null) {
       this.netSocket.destroy();
       return;
     }
-    this.gone();
+    this.gone(done);
     this.handle.close(() => this.leave());
   }
 
   // The stream is closed or about to be: nothing more comes from it or goes to it.
-  gone() {
+  gone(done) {
     if (this.closed) return;
     this.context?.end();
     this.closed = true;
     this.ended = true;
     this.closeAfterDrain = false;
     this.flush();
-    if (this.counted) {
+    if (this.counted && done !== true) {
       this.counted = false;
-      nextTick(uncount, this.server);
+      uncount(this.server);
     }
   }
 
@@ -477,6 +479,10 @@ class ServerConnection extends Connection {
   leave() {
     if (this.left) return;
     this.left = true;
+    if (this.counted) {
+      this.counted = false;
+      uncount(this.server);
+    }
     this.incoming = null; // not before: what has been read already may hold its end
     const { callbacks, current, waiting } = this;
     this.callbacks = this.waiting = null;
