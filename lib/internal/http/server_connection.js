@@ -13,7 +13,7 @@ const { kBlock, kBody, kEof, kConnection, kState } = require('_http_incoming');
 const { kNeedDrain, kLast, kEnd } = require('_http_outgoing');
 const { emitClose, abortWaiting } = require('internal/http/response');
 const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
-const { writeToSocket } = require('internal/http/send');
+const { corkForTick, writeToSocket } = require('internal/http/send');
 const { Buffer } = require('buffer');
 const { UV_ECANCELED } = internalBinding('uv');
 const { enqueueMicrotask } = internalBinding('process');
@@ -258,8 +258,10 @@ class ServerConnection extends Connection {
     if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
     let result = this.send(head, data, flags);
     if (this.netSocket !== null) {
-      const flushed = this.flush(); // before what the program writes to the socket
-      if (result === 0) result = flushed;
+      if (!this.unsent) {
+        const flushed = this.flush();
+        if (result === 0) result = flushed;
+      }
       this.touch();
     }
     if (result === 0) {
@@ -305,9 +307,13 @@ class ServerConnection extends Connection {
     nextTick(tell, this);
   }
 
-  // What a handler writes in one go leaves in one write.
+  // What a handler writes in one go leaves in one write, or before what the program writes to the socket (flushAnswer() in net).
   corkForTick() {
-    if (this.netSocket !== null || !this.cork()) return;
+    if (this.rawReaders) {
+      corkForTick(this.netSocket);
+      return;
+    }
+    if (!this.cork()) return;
     this.unsent = true;
     nextTick(uncork, this);
   }
@@ -577,7 +583,7 @@ class ServerConnection extends Connection {
 
   makeSocket() {
     const { server } = this;
-    this.flush();
+    if (!this.unsent) this.flush();
     let socket;
     if (this.secure) {
       socket = require('internal/tls/server').lateSocket(server, this.handle, true);

@@ -344,6 +344,7 @@ getter('readyState', function() {
   return 'closed';
 });
 getter('bytesWritten', function() {
+  flushAnswer(this);
   let bytes = this._bytesDispatched;
   if (!this._writableState) return undefined;
   // What waits in the Writable, and what waits for the connection.
@@ -495,6 +496,7 @@ defineHidden({
       return false;
     }
     if (this[kTimeout] !== null || this._parent !== null) this._unrefTimer();
+    flushAnswer(this);
     if (writev) writevGeneric(this, data, cb);
     else writeGeneric(this, data, encoding, cb);
     if (this._handle && this[kTimeout] !== null) this[kLastWriteQueueSize] = this._handle.writeQueueSize;
@@ -511,12 +513,18 @@ defineHidden({
   _final(cb) {
     if (this.connecting) return this.once('connect', () => this._final(cb));
     if (!this._handle) return cb();
+    flushAnswer(this);
     const req = { oncomplete: afterShutdown, handle: this._handle, callback: cb };
     const err = this._handle.shutdown(req);
     if (err === 1 || err === UV_ENOTCONN) return cb(); // there was nothing to shut down
     if (err !== 0) return cb(new ErrnoException(err, 'shutdown'));
   },
 });
+
+// What an HTTP server's answer has kept back for the end of the tick (corkForTick() of its connection) goes before the socket's own.
+function flushAnswer({ parser }) {
+  if (parser?.unsent === true) parser.flush();
+}
 
 function afterShutdown() {
   this.callback();

@@ -11,6 +11,9 @@ const cases = [
   [(req, res) => { res.write('a'); res.write('b'); req.destroy(); }, ''],
   [(req, res) => { res.write('a'); process.nextTick(() => res.destroy()); }, '1\r\na\r\n'],
   [(req, res) => { res.write('a'); setImmediate(() => { res.write('b'); res.destroy(); }); }, '1\r\na\r\n'],
+  [(req, res) => { res.write('a'); assert.ok(req.socket.remotePort); res.destroy(); }, ''],
+  [(req, res) => { assert.ok(req.socket.remotePort); res.write('a'); res.destroy(); }, ''],
+  [(req, res) => { assert.ok(req.socket.remotePort); setImmediate(() => { res.write('a'); res.write('b'); res.destroy(); }); }, ''],
   [(req, res) => { res.end('a'); res.destroy(); }, 'a'],
   [(req, res) => { res.flushHeaders(); res.write('a'); res.end(); res.destroy(); }, '1\r\na\r\n0\r\n\r\n'],
 ];
