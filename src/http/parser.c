@@ -205,7 +205,7 @@ static ptrdiff_t parse_request_line(struct http_parser *p, const uint8_t *base, 
   const uint8_t *space = memchr(s, ' ', len), *end = s + len;
   const size_t method_len = space ? (size_t)(space - s) : len;
   const int method = find_method(s, method_len);
-  if (method < 0 && method_len == 3 && memcmp(s, "PRI", 3) == 0) {
+  if (method < 0 && space && method_len == 3 && memcmp(s, "PRI", 3) == 0) {
     return fail_at(p, s, end + 2, "HPE_INVALID_VERSION", "Expected HTTP/2 Connection Preface");
   }
   if (method < 0) return bad_method(p, s, method_len);

@@ -106,6 +106,7 @@ static const struct parser_case requests[] = {
   {"CONNECT \xe9 HTTP/1.1\r\n\r\n", "!HPE_INVALID_URL"},
   {"GET / HTTP/3.0\r\n\r\n", "!HPE_INVALID_VERSION"},
   {"PRI * HTTP/2.0\r\n\r\n", "!HPE_INVALID_VERSION"},
+  {"PRI\r\n", "!HPE_INVALID_METHOD"},
   {CH "1\r\nab", CHW "| a!HPE_STRICT"},
   {CH "1;a\nb\r\n", CHW "!HPE_STRICT"},
   {CH "0\r\nA : b\r\n\r\n", CHW "!HPE_INVALID_HEADER_TOKEN"},
