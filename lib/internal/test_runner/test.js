@@ -272,6 +272,7 @@ class Test {
       this.pending.push(subtest);
       this.pump();
     }
+    this.wasIdle = false; // between a skipped one, which ends at once, and the next
   }
 
   enqueue() {
