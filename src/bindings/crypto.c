@@ -222,12 +222,10 @@ static napi_value crypto_random_fill(napi_env env, napi_callback_info info) {
 
 /* ---- UUIDs ----------------------------------------------------------------------------------------------- */
 
-enum { UUID_BYTES = 16, UUID_TEXT = 36, UUID_STOCK = 256 };
+enum { UUID_BYTES = 16, UUID_TEXT = 36, UUID_STOCK = 256, UUID_BATCH = 32 };
 
-/* uuid(milliseconds: version 7 | undefined: version 4) -> text. Random bytes are drawn for many at a time, per thread; what
- * has been given out is wiped. */
-static napi_value crypto_uuid(napi_env env, napi_callback_info info) {
-  static const char digits[] = "0123456789abcdef";
+/* Sixteen random bytes, to be wiped by who has used them; NULL: thrown. They are drawn for many at a time, per thread. */
+static uint8_t *uuid_bytes(napi_env env) {
   static _Thread_local uint8_t stock[UUID_STOCK][UUID_BYTES];
   static _Thread_local unsigned left;
   if (left == 0) {
@@ -237,22 +235,53 @@ static napi_value crypto_uuid(napi_env env, napi_callback_info info) {
     }
     left = UUID_STOCK;
   }
-  uint8_t *b = stock[--left], text[UUID_TEXT];
-  const bool timed = eddy_arg_is_number(info, 0);
-  if (timed) {
-    const uint64_t now = (uint64_t)eddy_arg_i64(info, 0);
-    for (int i = 0; i < 6; i++) b[i] = (uint8_t)(now >> (40 - 8 * i));
-  }
-  b[6] = (uint8_t)((b[6] & 0x0f) | (timed ? 0x70 : 0x40));
+  return stock[--left];
+}
+
+/* Four bytes as eight hexadecimal digits, all of them at once. */
+static void uuid_hex(const uint8_t *b, uint8_t *out) {
+  uint64_t v = (uint64_t)b[0] | (uint64_t)b[1] << 16 | (uint64_t)b[2] << 32 | (uint64_t)b[3] << 48;
+  v = (v >> 4 & 0x000f000f000f000f) | (v & 0x000f000f000f000f) << 8;
+  const uint64_t letters = (v + 0x0606060606060606) >> 4 & 0x0101010101010101;
+  v += 0x3030303030303030 + letters * ('a' - '0' - 10);
+  for (int i = 0; i < 8; i++) out[i] = (uint8_t)(v >> 8 * i);
+}
+
+/* The bytes with their version, as text; wiped. */
+static napi_value uuid_text(napi_env env, uint8_t *b, int version) {
+  b[6] = (uint8_t)((b[6] & 0x0f) | version << 4);
   b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
-  size_t n = 0;
-  for (int i = 0; i < UUID_BYTES; i++) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text[n++] = '-';
-    text[n++] = (uint8_t)digits[b[i] >> 4];
-    text[n++] = (uint8_t)digits[b[i] & 15];
-  }
+  uint8_t hex[2 * UUID_BYTES], text[UUID_TEXT];
+  for (int i = 0; i < UUID_BYTES; i += 4) uuid_hex(b + i, hex + 2 * i);
   OPENSSL_cleanse(b, UUID_BYTES);
-  return eddy_latin1(env, text, n);
+  text[8] = text[13] = text[18] = text[23] = '-';
+  memcpy(text, hex, 8);
+  memcpy(text + 9, hex + 8, 4);
+  memcpy(text + 14, hex + 12, 4);
+  memcpy(text + 19, hex + 16, 4);
+  memcpy(text + 24, hex + 20, 12);
+  return eddy_latin1(env, text, sizeof text);
+}
+
+/* uuid7(milliseconds) -> text */
+static napi_value crypto_uuid7(napi_env env, napi_callback_info info) {
+  uint8_t *b = uuid_bytes(env);
+  if (!b) return NULL;
+  const uint64_t now = (uint64_t)eddy_arg_i64(info, 0);
+  for (int i = 0; i < 6; i++) b[i] = (uint8_t)(now >> (40 - 8 * i));
+  return uuid_text(env, b, 7);
+}
+
+/* uuids() -> several of version 4: a call for each would take longer than making it. */
+static napi_value crypto_uuids(napi_env env, napi_callback_info info) {
+  (void)info;
+  napi_value list[UUID_BATCH];
+  for (int i = 0; i < UUID_BATCH; i++) {
+    uint8_t *b = uuid_bytes(env);
+    if (!b) return NULL;
+    list[i] = uuid_text(env, b, 4);
+  }
+  return eddy_array(env, list, UUID_BATCH);
 }
 
 static void take_digest(napi_env env, napi_callback_info info, int i, struct kdf_job *k) {
@@ -417,7 +446,8 @@ static napi_value crypto_curves(napi_env env, napi_callback_info info) {
 
 static const struct eddy_method crypto_methods[] = {
   {"curves", crypto_curves, 0, NULL},
-  {"uuid", crypto_uuid, 1, NULL},
+  {"uuids", crypto_uuids, 0, NULL},
+  {"uuid7", crypto_uuid7, 1, NULL},
   {"randomFill", crypto_random_fill, 4, NULL},
   {"pbkdf2", crypto_pbkdf2, 6, NULL},
   {"scrypt", crypto_scrypt, 8, NULL},

@@ -159,16 +159,27 @@ function wantsFresh(options) {
   return disableEntropyCache;
 }
 
+// UUIDs that nobody has yet, made many at a time.
+let uuids;
+let uuidsLeft = 0;
+
 /** RFC 9562 version 4. @param {{disableEntropyCache?: boolean}} [options] @returns {string} */
 function randomUUID(options) {
-  return wantsFresh(options) ? freshUUID() : binding.uuid();
+  if (options !== undefined && wantsFresh(options)) return freshUUID();
+  if (uuidsLeft === 0) {
+    uuids = binding.uuids();
+    uuidsLeft = uuids.length;
+  }
+  const uuid = uuids[--uuidsLeft];
+  uuids[uuidsLeft] = '';
+  return uuid;
 }
 
 /** RFC 9562 version 7: begins with the time in milliseconds. @param {{disableEntropyCache?: boolean}} [options] */
 function randomUUIDv7(options) {
   const fresh = wantsFresh(options);
   const now = Date.now();
-  return fresh ? freshUUID(now) : binding.uuid(now);
+  return fresh ? freshUUID(now) : binding.uuid7(now);
 }
 
 /** Web Crypto: fills an integer TypedArray of at most 65,536 bytes. */
@@ -184,4 +195,12 @@ function getRandomValues(data) {
   return data;
 }
 
-module.exports = { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, getRandomValues };
+/** What is in stock here belongs to this process: those that start from its snapshot draw their own. */
+function forget() {
+  stock?.fill(0);
+  stockAt = STOCK;
+  uuids = undefined;
+  uuidsLeft = 0;
+}
+
+module.exports = { forget, randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7, getRandomValues };

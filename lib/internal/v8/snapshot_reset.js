@@ -11,6 +11,7 @@ const resets = {
   '__proto__': null,
   // An inspector's (of coverage, too) cannot be written down.
   'internal/console/create_task': ({ createTask }) => { globalThis.console.createTask = createTask; },
+  'internal/crypto/random': (random) => random.forget(),
   'internal/process/env': (env) => env.forget(),
   'internal/process/cwd': (cwd) => cwd.forget(),
   'internal/process/stdio': (stdio) => stdio.forget(process),
