@@ -265,18 +265,18 @@ class ServerConnection extends Connection {
       this.touch();
     }
     if (result === 0) {
-      // As with any Writable: so much at once is more than one should write before 'drain'.
-      if ((flags & kLast) === 0 && data.length >= HIGH_WATER_MARK) {
-        if (callback !== undefined) nextTick(callback, null);
-        nextTick(drainLater, this);
-        return false;
-      }
       if (callback !== undefined) {
         if (this.callbacks !== null) this.callbacks.push(callback);
         else if ((flags & kEnd) !== 0) nextTick(callback, null);
         else this.tellLater(callback);
       }
-      return true;
+      // As with any Writable: so much in a tick is more than one should write before 'drain', though the system may take it.
+      if ((flags & kLast) !== 0 || (this.writtenInTick += data.length) < HIGH_WATER_MARK) return true;
+      if (!this.drainSoon) {
+        this.drainSoon = true;
+        nextTick(drainLater, this);
+      }
+      return false;
     }
     if (result === 1) {
       (this.callbacks ??= []).push(callback ?? noop);
@@ -683,6 +683,8 @@ class ServerConnection extends Connection {
 ServerConnection.prototype.closeAfterDrain = false;
 ServerConnection.prototype.eof = false;
 ServerConnection.prototype.left = false;
+ServerConnection.prototype.writtenInTick = 0; // what the system has taken of this tick's, about
+ServerConnection.prototype.drainSoon = false; // 'drain' comes in a tick
 ServerConnection.prototype.unsent = false; // corked, by an answer that has not ended since
 ServerConnection.prototype.told = null; // callbacks of what was written in this tick
 ServerConnection.prototype.rawReaders = false; // the program reads the socket as well
@@ -732,11 +734,14 @@ function tell(connection) {
 
 function uncork(connection) {
   connection.unsent = false;
+  connection.writtenInTick = 0;
   const result = connection.uncork();
   if (result < 0) connection.fail(new ErrnoException(result, 'write'));
 }
 
 function drainLater(connection) {
+  connection.drainSoon = false;
+  connection.writtenInTick = 0;
   const res = connection.current;
   if (connection.callbacks === null && res !== null && res[kNeedDrain] && !res.destroyed) {
     res[kNeedDrain] = false;
