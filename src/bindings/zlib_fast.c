@@ -79,6 +79,14 @@ static void gzip_header(uint8_t *out, int level) {
   out[9] = 3;
 }
 
+/* zlib's default is matched by the next lower level in buffers of up to this size, which are too short for longer searches. */
+#define SHORT (16 * 1024)
+
+static int level_for(int level, size_t len) {
+  if (level < 0) level = 6;
+  return level == 6 && len <= SHORT ? 5 : level;
+}
+
 /* Up to here libdeflate stores, at some levels, what zlib would make smaller. */
 #define SMALLEST 52
 
@@ -86,7 +94,7 @@ static bool compress_whole(const struct codec *c, const struct zlib_fast *f, uin
   const struct codec_options *o = &c->options;
   if (f->finish_flush != Z_FINISH || o->strategy != Z_DEFAULT_STRATEGY || o->window_bits != 15 || o->level == 0) return false;
   if (f->in_len < SMALLEST) return false;
-  const int level = o->level < 0 ? 6 : o->level;
+  const int level = level_for(o->level, f->in_len);
   struct libdeflate_compressor *z = compressor_take(level);
   if (!z) return false;
   const size_t room = c->mode == CODEC_GZIP ? libdeflate_gzip_compress_bound(z, f->in_len)
