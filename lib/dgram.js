@@ -459,10 +459,7 @@ function membership(name, args) {
       if (!values[i] && args.length === 1) throw new ERR_MISSING_ARGS(args[0]);
       if (args.length > 1) validateString(values[i], args[i]);
     }
-    // Joining needs a socket in the kernel.
-    const { handle, bindState } = this[kStateSymbol];
-    if (bindState === UNBOUND && name.startsWith('add')) this.bind({ port: 0, exclusive: true }, null);
-    const err = handle[name](...values);
+    const err = this[kStateSymbol].handle[name](...values); // which binds to any port what is not bound
     if (err) throw new ErrnoException(err, name);
   };
   Object.defineProperty(Socket.prototype[name], 'length', { __proto__: null, value: args.length + 1 });

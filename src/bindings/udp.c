@@ -452,7 +452,9 @@ static napi_value udp_buffer_size(napi_env env, napi_callback_info info) {
   (void)env;
   struct udp_handle *u = udp_this(info);
   int size = eddy_arg_i32(info, 0), err = UV_EBADF;
-  if (u) {
+  if (u && size < 0) { /* more than 2 GiB: it would come back as if it were an error code */
+    err = UV_EINVAL;
+  } else if (u) {
     uv_handle_t *handle = (uv_handle_t *)&u->uv;
     err = eddy_arg_bool(info, 1) ? uv_recv_buffer_size(handle, &size)
                                  : uv_send_buffer_size(handle, &size);

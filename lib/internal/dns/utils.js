@@ -139,7 +139,7 @@ class ResolverBase {
       if (isIP(ipv6) === 4 && six !== undefined) four = ipv6;
       else if (isIP(ipv6) === 6 && four !== undefined) six = ipv6;
       else if (isIP(ipv6) !== 0 && isIP(ipv4) !== 0) {
-        const err = new Error(`Cannot specify two IPv${isIP(ipv4)} addresses.`);
+        const err = new TypeError(`Cannot specify two IPv${isIP(ipv4)} addresses.`);
         err.code = 'ERR_INVALID_ARG_VALUE';
         throw err;
       } else {

@@ -146,9 +146,9 @@ function setCiphers(context, options, name) {
   if (list !== '') context.setCiphers(list);
   // Only new ones: nothing older.
   if (list === '' && context.getProto(false) < 0x304 && context.getProto(true) > 0x303) context.setProtos(0x304, 0);
-  validateString(ecdhCurve ?? '', `${name}.ecdhCurve`);
+  if (ecdhCurve !== undefined) validateString(ecdhCurve, `${name}.ecdhCurve`);
   try {
-    context.setECDHCurve(ecdhCurve ?? require('tls').DEFAULT_ECDH_CURVE);
+    context.setECDHCurve(ecdhCurve || require('tls').DEFAULT_ECDH_CURVE);
   } catch {
     throw new ERR_CRYPTO_OPERATION_FAILED('Failed to set ECDH curve');
   }

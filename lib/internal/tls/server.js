@@ -169,6 +169,7 @@ Server.prototype.setSecureContext = function(options) {
     if (options[name] || name === 'sessionTimeout' && options[name] !== undefined) this[name] = options[name];
     else if (name !== 'ticketKeys' && name !== 'sessionTimeout') this[name] = undefined;
   }
+  this.ecdhCurve = options.ecdhCurve;
   // The server's order of ciphers counts, unless the user does not want that.
   this.honorCipherOrder = options.honorCipherOrder !== undefined ? Boolean(options.honorCipherOrder) : true;
   this.secureOptions = options.secureOptions || undefined;
