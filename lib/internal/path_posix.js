@@ -129,7 +129,29 @@ function isAbsolute(path) {
   return path.length > 0 && StringPrototypeCharCodeAt(path, 0) === SLASH;
 }
 
-function join(...args) {
+/** Whether path[at, end), which begins with a dot, begins with the segment '.' or '..'. */
+function isDotSegment(path, at, end) {
+  if (++at === end) return true;
+  let code = StringPrototypeCharCodeAt(path, at);
+  if (code === DOT) {
+    if (++at === end) return true;
+    code = StringPrototypeCharCodeAt(path, at);
+  }
+  return code === SLASH;
+}
+
+/** Whether path[at, end) has no segments '.', '..' and ''. */
+function isCleanRange(path, at, end) {
+  let before = SLASH;
+  for (; at < end; at++) {
+    const code = StringPrototypeCharCodeAt(path, at);
+    if (before === SLASH && (code === SLASH || (code === DOT && isDotSegment(path, at, end)))) return false;
+    before = code;
+  }
+  return true;
+}
+
+function joinAny(args) {
   let joined = '';
   for (let i = 0; i < args.length; i++) {
     const part = args[i];
@@ -137,6 +159,56 @@ function join(...args) {
     if (part.length > 0) joined = joined === '' ? part : `${joined}/${part}`;
   }
   return normalize(joined);
+}
+
+/**
+ * Puts paths behind each other, and normalises what comes of it.
+ * Most parts are clean but for '..' and '.' at their beginning. These are looked at one by one, and put together
+ * when that is done: each character is read once, and no text is made that is taken apart again.
+ * @param {...string} args those of length 0 are passed over
+ * @returns {string} '.' if nothing is left
+ */
+function join(...args) {
+  let head = ''; // what is before `last`
+  let last = ''; // the last part, which '..' shortens
+  let absolute = false;
+  let trailing = false;
+  let first = true;
+  for (let i = 0; i < args.length; i++) {
+    const part = args[i];
+    validateString(part, 'path');
+    const { length } = part;
+    if (length === 0) continue;
+    let at = 0;
+    let end = length;
+    if (StringPrototypeCharCodeAt(part, 0) === SLASH) {
+      if (first) absolute = true;
+      at = 1;
+    }
+    first = false;
+    trailing = StringPrototypeCharCodeAt(part, length - 1) === SLASH;
+    if (trailing && end > at) end--;
+    while (at < end && StringPrototypeCharCodeAt(part, at) === DOT && isDotSegment(part, at, end)) {
+      if (at + 1 < end && StringPrototypeCharCodeAt(part, at + 1) === DOT) {
+        if (last === '') return joinAny(args);
+        const cut = lastSlash(last, last.length);
+        last = cut === -1 ? '' : StringPrototypeSlice(last, 0, cut);
+        at++;
+      }
+      at += 2;
+    }
+    if (at >= end) continue;
+    if (!isCleanRange(part, at, end)) return joinAny(args);
+    if (last !== '') head = head === '' ? last : `${head}/${last}`;
+    last = end - at === length ? part : StringPrototypeSlice(part, at, end);
+  }
+  const body = head === '' ? last : last === '' ? head : `${head}/${last}`;
+  if (body === '') {
+    if (absolute) return '/';
+    return trailing ? './' : '.';
+  }
+  if (absolute) return trailing ? `/${body}/` : `/${body}`;
+  return trailing ? `${body}/` : body;
 }
 
 /** The way from one path to another, both resolved first. */

@@ -25,6 +25,17 @@ static napi_value util_has_no_slots(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* shapeOf(value) -> bits: what is known of its properties at a glance */
+static napi_value util_shape_of(napi_env env, napi_callback_info info) {
+  eddy_ret_i32(info, eddy_shape(env, eddy_arg(info, 0)));
+  return NULL;
+}
+
+static int32_t util_shape_of_fast(eddy_fast_value recv, eddy_fast_value value) {
+  (void)recv;
+  return eddy_fast_shape(value);
+}
+
 /* getPromiseDetails(promise) -> [state, result]; 0 pending, 1 fulfilled, 2 rejected */
 static napi_value util_get_promise_details(napi_env env, napi_callback_info info) {
   napi_value result = eddy_undefined(env);
@@ -130,15 +141,24 @@ static void util_setup(napi_env env, napi_value exports) {
   napi_value constants = eddy_object_null(env);
   eddy_set_i32(env, constants, "ALL_PROPERTIES", UTIL_ALL_PROPERTIES);
   eddy_set_i32(env, constants, "ONLY_ENUMERABLE", UTIL_ONLY_ENUMERABLE);
+  eddy_set_i32(env, constants, "SHAPE_STRINGS", EDDY_SHAPE_STRINGS);
+  eddy_set_i32(env, constants, "SHAPE_BARE", EDDY_SHAPE_BARE);
+  eddy_set_i32(env, constants, "SHAPE_OBJECT", EDDY_SHAPE_OBJECT);
+  eddy_set_i32(env, constants, "SHAPE_ARRAY", EDDY_SHAPE_ARRAY);
+  eddy_set_i32(env, constants, "SHAPE_MAP", EDDY_SHAPE_MAP);
+  eddy_set_i32(env, constants, "SHAPE_SET", EDDY_SHAPE_SET);
   eddy_set_i32(env, constants, "kPending", 0);
   eddy_set_i32(env, constants, "kFulfilled", 1);
   eddy_set_i32(env, constants, "kRejected", 2);
   eddy_set(env, exports, "constants", constants);
 }
 
+static const struct eddy_fast util_shape_of_call = {util_shape_of_fast, EDDY_FAST_I32, {EDDY_FAST_VALUE}};
+
 static const struct eddy_method util_methods[] = {
   {"getProxyDetails", util_get_proxy_details, 2, NULL},
   {"hasNoSlots", util_has_no_slots, 1, NULL},
+  {"shapeOf", util_shape_of, 1, &util_shape_of_call},
   {"getPromiseDetails", util_get_promise_details, 1, NULL},
   {"previewEntries", util_preview_entries, 2, NULL},
   {"getOwnNonIndexProperties", util_get_own_non_index_properties, 2, NULL},

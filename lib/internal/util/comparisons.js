@@ -36,7 +36,12 @@ const {
 } = primordials;
 
 const types = require('internal/util/types');
-const { constants: { ONLY_ENUMERABLE }, getOwnNonIndexProperties, hasNoSlots } = internalBinding('util');
+const {
+  constants: { ONLY_ENUMERABLE, SHAPE_ARRAY, SHAPE_BARE, SHAPE_MAP, SHAPE_OBJECT, SHAPE_STRINGS },
+  getOwnNonIndexProperties,
+  hasNoSlots,
+  shapeOf,
+} = internalBinding('util');
 const { compare } = internalBinding('buffer');
 
 const kLoose = 0;
@@ -44,6 +49,7 @@ const kStrict = 1;
 const kPartial = 2;
 /** Strict, but for the prototypes. */
 const kStrictWithoutPrototypes = 3;
+const NO_KEYS = [];
 
 /** What is being compared: a cycle that comes back to it is equal, if it does so on both sides. */
 class Pairs {
@@ -128,7 +134,21 @@ function commonTag(a, b) {
   return tag === ObjectPrototypeToString(b) ? tag : undefined;
 }
 
+/** Objects whose classes have a tag are compared as such, so are all in partial mode. */
 function equalObjects(a, b, mode, pairs) {
+  const shapes = mode === kPartial ? 0 : shapeOf(a) & shapeOf(b);
+  if (shapes > SHAPE_STRINGS + SHAPE_BARE) { // both are of one kind, which is known
+    if (shapes & SHAPE_MAP) {
+      if (shapes & SHAPE_BARE && a[SymbolToStringTag] === b[SymbolToStringTag]) {
+        return MapPrototypeGetSize(a) === MapPrototypeGetSize(b) && equalMembers(a, b, mode, pairs, NO_KEYS, equalMaps);
+      }
+    } else if (a[SymbolToStringTag] === undefined && b[SymbolToStringTag] === undefined) {
+      if (shapes & SHAPE_OBJECT) return equalPlain(a, b, mode, pairs);
+      if (shapes === SHAPE_ARRAY + SHAPE_BARE) {
+        return a.length === b.length && (samePrimitives(a, b) || equalMembers(a, b, mode, pairs, NO_KEYS, equalItems));
+      }
+    }
+  }
   const tag = commonTag(a, b);
   if (tag === undefined) return false;
   if (ArrayIsArray(a)) {
@@ -164,7 +184,8 @@ function equalPlain(a, b, mode, pairs) {
   const keys = ObjectKeys(b);
   const keysOfA = ObjectKeys(a);
   if (keys.length !== keysOfA.length) return false;
-  if (mode !== kLoose && (ObjectGetOwnPropertySymbols(a).length > 0 || ObjectGetOwnPropertySymbols(b).length > 0)) {
+  if (mode !== kLoose && (shapeOf(a) & shapeOf(b) & SHAPE_STRINGS) === 0 &&
+      (ObjectGetOwnPropertySymbols(a).length > 0 || ObjectGetOwnPropertySymbols(b).length > 0)) {
     return equalMembers(a, b, mode, pairs);
   }
   let entered = false;
