@@ -84,11 +84,12 @@ const { colors, styles } = require('internal/util/inspect/styles');
 const types = require('internal/util/types');
 const { validateObject } = require('internal/validators');
 const {
-  constants: { ALL_PROPERTIES, ONLY_ENUMERABLE },
+  constants: { ALL_PROPERTIES, ONLY_ENUMERABLE, SHAPE_BARE, SHAPE_STRINGS },
   getConstructorName: engineConstructorName,
   getExternalValue,
   getOwnNonIndexProperties,
   getProxyDetails,
+  shapeOf,
 } = internalBinding('util');
 
 const { kExtra, kItem, kNamed } = entries;
@@ -229,7 +230,7 @@ function formatValue(ctx, value, depth, typed) {
   }
   if (value === null) return ctx.stylize('null', 'null');
   const original = value;
-  const proxy = getProxyDetails(value, Boolean(ctx.showProxy));
+  const proxy = shapeOf(value) !== 0 ? undefined : getProxyDetails(value, Boolean(ctx.showProxy));
   if (proxy !== undefined) {
     if (proxy === null || proxy[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
     if (ctx.showProxy) return formatProxy(ctx, proxy, depth);
@@ -385,10 +386,10 @@ function fallbackOf(value, constructor, tag) {
 }
 
 function keysOf(value, showHidden) {
-  const symbols = ObjectGetOwnPropertySymbols(value);
   let keys;
   if (showHidden) {
     keys = ObjectGetOwnPropertyNames(value);
+    const symbols = ObjectGetOwnPropertySymbols(value);
     if (symbols.length !== 0) ArrayPrototypePushApply(keys, symbols);
     return keys;
   }
@@ -398,6 +399,8 @@ function keysOf(value, showHidden) {
     // A namespace of a module that is not evaluated yet.
     keys = ObjectGetOwnPropertyNames(value);
   }
+  if (shapeOf(value) & SHAPE_STRINGS) return keys;
+  const symbols = ObjectGetOwnPropertySymbols(value);
   for (let i = 0; i < symbols.length; i++) {
     if (ObjectPrototypePropertyIsEnumerable(value, symbols[i])) ArrayPrototypePush(keys, symbols[i]);
   }
@@ -506,7 +509,7 @@ function describeIterable(shape, ctx, value, constructor, tag, inherited) {
   if (ArrayIsArray(value)) {
     const prefix = constructor !== 'Array' || tag !== '' ?
       prefixOf(constructor, tag, 'Array', `(${value.length})`) : '';
-    shape.keys = getOwnNonIndexProperties(value, filter);
+    shape.keys = shapeOf(value) & SHAPE_BARE && !ctx.showHidden ? [] : getOwnNonIndexProperties(value, filter);
     shape.braces = [`${prefix}[`, ']'];
     if (value.length === 0 && shape.keys.length === 0 && inherited === undefined) shape.result = `${prefix}[]`;
     shape.isList = true;
