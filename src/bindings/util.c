@@ -147,6 +147,8 @@ static void util_setup(napi_env env, napi_value exports) {
   eddy_set_i32(env, constants, "SHAPE_ARRAY", EDDY_SHAPE_ARRAY);
   eddy_set_i32(env, constants, "SHAPE_MAP", EDDY_SHAPE_MAP);
   eddy_set_i32(env, constants, "SHAPE_SET", EDDY_SHAPE_SET);
+  eddy_set_i32(env, constants, "SHAPE_DATA", EDDY_SHAPE_DATA);
+  eddy_set_i32(env, constants, "SHAPE_PACKED", EDDY_SHAPE_PACKED);
   eddy_set_i32(env, constants, "kPending", 0);
   eddy_set_i32(env, constants, "kFulfilled", 1);
   eddy_set_i32(env, constants, "kRejected", 2);

@@ -375,11 +375,13 @@ bool eddy_proxy_details(napi_value v, napi_value *target, napi_value *handler); 
 int eddy_promise_details(napi_value v, napi_value *result); /* 0 pending, 1 done, 2 rejected, -1 */
 napi_value eddy_preview_entries(napi_value v, bool *is_key_value); /* NULL unless a collection */
 napi_value eddy_own_non_index_properties(napi_env env, napi_value v, bool only_enumerable);
-/* What is known of an object's own properties at a glance; 0: nothing. STRINGS: those with names are enumerable and no symbols
- * (known once the object's keys have been asked for, by Object.keys() or for-in); BARE: there are none, but an array's items. */
+/* What is known of an object's own properties at a glance; 0: nothing. */
 enum {
-  EDDY_SHAPE_STRINGS = 1, EDDY_SHAPE_BARE = 2,
-  EDDY_SHAPE_OBJECT = 4, EDDY_SHAPE_ARRAY = 8, EDDY_SHAPE_MAP = 16, EDDY_SHAPE_SET = 32 /* what it is, whatever its prototype */
+  EDDY_SHAPE_STRINGS = 1, /* those with names are enumerable and no symbols; known once Object.keys() or for-in have asked */
+  EDDY_SHAPE_BARE = 2,    /* there are none, but an array's items */
+  EDDY_SHAPE_OBJECT = 4, EDDY_SHAPE_ARRAY = 8, EDDY_SHAPE_MAP = 16, EDDY_SHAPE_SET = 32, /* whatever its prototype */
+  EDDY_SHAPE_DATA = 64,   /* an object or array: to read them runs no code */
+  EDDY_SHAPE_PACKED = 128 /* an array without holes */
 };
 int32_t eddy_shape(napi_env env, napi_value v);
 int32_t eddy_fast_shape(eddy_fast_value v);

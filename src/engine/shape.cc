@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // shape.cc: what an object's hidden class says of its own properties. To ask V8 for lists of them, and to find these empty, is most
-// of the work of comparing or printing a small object. V8's headers tell where an object has its class; the two fields of the class
+// of the work of comparing or printing a small object. V8's headers tell where an object has its class; the fields of the class
 // that are read here are tried on known objects first, and where one of these is not as expected all objects are unknown.
 #include "internal.h"
 
@@ -9,10 +9,17 @@ using v8::internal::Internals;
 
 namespace {
 
-// Of a class: number of properties in the list for `for-in` (all ones, which is more than there can be: not known yet), number
-// of properties, and whether they are in a table instead.
+// Of a class: a byte with the kind of its items; number of properties in the list for `for-in` (all ones, which is more than there
+// can be: not known yet), number of properties, and whether they are in a table instead; what each of them is.
+constexpr int kKindOffset = Internals::kMapInstanceTypeOffset + 3, kKindShift = 2;
 constexpr int kBitFieldOffset = Internals::kMapInstanceTypeOffset + 4;
 constexpr uint32_t kCountMask = (1u << 10) - 1, kTableBit = 1u << 21;
+constexpr int kDescriptorsOffset = 5 * v8::internal::kApiTaggedSize;
+// A list of what properties are: name, bits, value of each.
+constexpr int kFirstDescriptorOffset = 3 * v8::internal::kApiTaggedSize, kDescriptorSize = 3 * v8::internal::kApiTaggedSize;
+constexpr int kAccessorBit = 1;
+// Kinds of items, up to the last one that is a plain array; with holes the odd ones.
+constexpr int kLastPlainKind = 11;
 constexpr int kElementsOffset = 2 * v8::internal::kApiTaggedSize;
 constexpr int kElementsLengthOffset = v8::internal::kApiTaggedSize;
 
@@ -32,6 +39,17 @@ bool HasElements(Address object) {
   return Internals::HasHeapObjectTag(length) || Internals::SmiValue(length) != 0;
 }
 
+// Whether none of the properties has a getter or setter.
+bool IsData(Address map, uint32_t count) {
+  const Address list = Field<Address>(map, kDescriptorsOffset);
+  for (uint32_t i = 0; i < count; i++) {
+    const int offset = kFirstDescriptorOffset + kDescriptorSize * static_cast<int>(i) + v8::internal::kApiTaggedSize;
+    const Address bits = Field<Address>(list, offset);
+    if (Internals::HasHeapObjectTag(bits) || (Internals::SmiValue(bits) & kAccessorBit)) return false;
+  }
+  return true;
+}
+
 int32_t ShapeOf(v8::Local<v8::Value> v) {
   const Address object = AddressOf(v);
   if (!Internals::HasHeapObjectTag(object)) return 0;
@@ -42,13 +60,17 @@ int32_t ShapeOf(v8::Local<v8::Value> v) {
   else if (type == map_type.load(std::memory_order_relaxed)) shape = EDDY_SHAPE_MAP;
   else if (type == set_type.load(std::memory_order_relaxed)) shape = EDDY_SHAPE_SET;
   else return 0;
-  const uint32_t bits = Field<uint32_t>(Field<Address>(object, Internals::kHeapObjectMapOffset), kBitFieldOffset);
+  const Address map = Field<Address>(object, Internals::kHeapObjectMapOffset);
+  const uint32_t bits = Field<uint32_t>(map, kBitFieldOffset);
   if (bits & kTableBit) return shape;
   const uint32_t listed = bits & kCountMask, count = bits >> 10 & kCountMask;
   if (count == 0 || listed == count) shape |= EDDY_SHAPE_STRINGS;
   // An array's one property is its length.
   if (shape & EDDY_SHAPE_ARRAY ? count == 1 : count == 0 && !HasElements(object)) shape |= EDDY_SHAPE_BARE;
-  return shape;
+  const int kind = Field<uint8_t>(map, kKindOffset) >> kKindShift;
+  if (kind > kLastPlainKind) return shape;
+  if (shape & EDDY_SHAPE_ARRAY) return shape | EDDY_SHAPE_DATA | (kind & 1 ? 0 : EDDY_SHAPE_PACKED);
+  return (shape & EDDY_SHAPE_OBJECT) && IsData(map, count) ? shape | EDDY_SHAPE_DATA : shape;
 }
 
 // Whether the fields say of known objects what is known of them.
@@ -60,10 +82,13 @@ bool Try(v8::Isolate* isolate) {
   v8::Local<v8::Name> x = eddy::Intern(isolate, "x"), y = eddy::Intern(isolate, "y");
   v8::Local<v8::Value> one = v8::Integer::New(isolate, 1), values[] = {one, one};
   v8::Local<v8::Object> empty = v8::Object::New(isolate), strings = v8::Object::New(isolate), symbol = v8::Object::New(isolate),
-                        hidden = v8::Object::New(isolate), indexed = v8::Object::New(isolate);
+                        hidden = v8::Object::New(isolate), indexed = v8::Object::New(isolate), getter = v8::Object::New(isolate);
   v8::Local<v8::Name> names[] = {x, y};
   v8::Local<v8::Object> table = v8::Object::New(isolate, v8::Null(isolate), names, values, 2);
-  v8::Local<v8::Array> list = v8::Array::New(isolate, values, 2), more = v8::Array::New(isolate, values, 2);
+  v8::Local<v8::Array> list = v8::Array::New(isolate, values, 2), more = v8::Array::New(isolate, values, 2),
+                       holes = v8::Array::New(isolate, 3), getters = v8::Array::New(isolate, values, 2);
+  v8::PropertyDescriptor accessor(v8::Undefined(isolate), v8::Undefined(isolate));
+  accessor.set_enumerable(true);
   v8::Local<v8::Value> map = v8::Map::New(isolate), set = v8::Set::New(isolate);
   array_type = Internals::GetInstanceType(AddressOf(list));
   map_type = Internals::GetInstanceType(AddressOf(map));
@@ -72,18 +97,30 @@ bool Try(v8::Isolate* isolate) {
                     symbol->Set(context, x, one).FromMaybe(false) &&
                     symbol->Set(context, v8::Symbol::New(isolate), one).FromMaybe(false) &&
                     hidden->DefineOwnProperty(context, x, one, v8::DontEnum).FromMaybe(false) &&
-                    indexed->Set(context, 0, one).FromMaybe(false) && more->Set(context, x, one).FromMaybe(false);
+                    indexed->Set(context, 0, one).FromMaybe(false) && getter->Set(context, x, one).FromMaybe(false) &&
+                    getter->DefineProperty(context, y, accessor).FromMaybe(false) &&
+                    getters->DefineProperty(context, v8::Integer::New(isolate, 1)->ToString(context).ToLocalChecked(), accessor)
+                        .FromMaybe(false) &&
+                    more->Set(context, x, one).FromMaybe(false);
   if (!made) return false;
-  for (v8::Local<v8::Object> o : {strings, symbol, hidden}) { // what Object.keys() has seen has its list
+  for (v8::Local<v8::Object> o : {strings, symbol, hidden, getter}) { // what Object.keys() has seen has its list
     if (o->GetOwnPropertyNames(context, static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS)).IsEmpty()) return false;
   }
-  return ShapeOf(empty) == (EDDY_SHAPE_OBJECT | EDDY_SHAPE_STRINGS | EDDY_SHAPE_BARE) &&
-         ShapeOf(strings) == (EDDY_SHAPE_OBJECT | EDDY_SHAPE_STRINGS) && ShapeOf(symbol) == EDDY_SHAPE_OBJECT &&
-         ShapeOf(hidden) == EDDY_SHAPE_OBJECT && ShapeOf(table) == EDDY_SHAPE_OBJECT &&
-         ShapeOf(indexed) == (EDDY_SHAPE_OBJECT | EDDY_SHAPE_STRINGS) &&
-         ShapeOf(list) == (EDDY_SHAPE_ARRAY | EDDY_SHAPE_BARE) && ShapeOf(more) == EDDY_SHAPE_ARRAY &&
-         ShapeOf(map) == (EDDY_SHAPE_MAP | EDDY_SHAPE_STRINGS | EDDY_SHAPE_BARE) &&
-         ShapeOf(set) == (EDDY_SHAPE_SET | EDDY_SHAPE_STRINGS | EDDY_SHAPE_BARE);
+  constexpr int kObject = EDDY_SHAPE_OBJECT | EDDY_SHAPE_DATA, kStrings = kObject | EDDY_SHAPE_STRINGS;
+  constexpr int kArray = EDDY_SHAPE_ARRAY | EDDY_SHAPE_DATA | EDDY_SHAPE_PACKED, kFree = EDDY_SHAPE_STRINGS | EDDY_SHAPE_BARE;
+  const struct {
+    v8::Local<v8::Value> object;
+    int shape;
+  } known[] = {
+      {empty, kStrings | EDDY_SHAPE_BARE}, {strings, kStrings}, {symbol, kObject}, {hidden, kObject}, {table, EDDY_SHAPE_OBJECT},
+      {indexed, kStrings}, {getter, EDDY_SHAPE_OBJECT | EDDY_SHAPE_STRINGS}, {list, kArray | EDDY_SHAPE_BARE}, {more, kArray},
+      {holes, EDDY_SHAPE_ARRAY | EDDY_SHAPE_DATA | EDDY_SHAPE_BARE}, {getters, EDDY_SHAPE_ARRAY | EDDY_SHAPE_BARE},
+      {map, EDDY_SHAPE_MAP | kFree}, {set, EDDY_SHAPE_SET | kFree},
+  };
+  for (const auto& one_of : known) {
+    if (ShapeOf(one_of.object) != one_of.shape) return false;
+  }
+  return true;
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ const kInspectOptions = Symbol('kInspectOptions');
 const kIsConsole = Symbol('kIsConsole');
 /** Function (isStderr): whether it is known, without making the stream, that it takes no colours. */
 const kIsPlain = Symbol('kIsPlain');
-/** Function (isStderr, text): where the text goes. */
+/** Function (isStderr, text, isPlain): where the text goes; kIsPlain need not be asked again if isPlain is true. */
 const kWrite = Symbol('kWriteToConsole');
 
 function noop() {}
@@ -150,7 +150,10 @@ function indent(console, text) {
 
 /** Options of inspect() for what goes to the stream: colours, if it shows them. */
 function inspectOptionsFor(console, isStderr) {
-  if (console[kIsPlain]?.(isStderr)) return kEmptyObject;
+  return console[kIsPlain]?.(isStderr) ? kEmptyObject : optionsOfStream(console, isStderr);
+}
+
+function optionsOfStream(console, isStderr) {
   const stream = isStderr ? console._stderr : console._stdout;
   let color = console[kColorMode];
   if (color === 'auto') {
@@ -176,15 +179,28 @@ function needsOptions(args) {
     StringPrototypeIndexOf(first, '%o') !== -1 || StringPrototypeIndexOf(first, '%O') !== -1);
 }
 
+/** Whether to print it runs no code of the program. */
+function arePrimitives(args) {
+  for (let i = 0; i < args.length; i++) {
+    const type = typeof args[i];
+    if ((type === 'object' && args[i] !== null) || type === 'function') return false;
+  }
+  return true;
+}
+
 function print(console, isStderr, args) {
   let text;
+  let isPlain = false; // known, and nothing can have changed it since
   if (args.length === 1 && typeof args[0] === 'string') {
     text = args[0];
+  } else if (needsOptions(args)) {
+    isPlain = console[kIsPlain]?.(isStderr) === true;
+    text = formatList(isPlain ? kEmptyObject : optionsOfStream(console, isStderr), args);
+    if (isPlain) isPlain = arePrimitives(args);
   } else {
-    const options = needsOptions(args) ? inspectOptionsFor(console, isStderr) : undefined;
-    text = formatList(options, args);
+    text = formatList(undefined, args);
   }
-  console[kWrite](isStderr, `${indent(console, text)}\n`);
+  console[kWrite](isStderr, `${indent(console, text)}\n`, isPlain);
 }
 
 const channels = require('internal/console/channels');

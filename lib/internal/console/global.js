@@ -61,8 +61,8 @@ hidden(console, kIsPlain, (isStderr) => {
   return !terminals[index];
 });
 
-hidden(console, kWrite, function write(isStderr, text) {
-  if (isUntouched(isStderr)) writeText(isStderr ? 2 : 1, text);
+hidden(console, kWrite, function write(isStderr, text, isPlain) {
+  if (isPlain === true || isUntouched(isStderr)) writeText(isStderr ? 2 : 1, text);
   else writeToStream.call(this, isStderr, text);
 });
 

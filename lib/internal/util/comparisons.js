@@ -137,14 +137,14 @@ function commonTag(a, b) {
 /** Objects whose classes have a tag are compared as such, so are all in partial mode. */
 function equalObjects(a, b, mode, pairs) {
   const shapes = mode === kPartial ? 0 : shapeOf(a) & shapeOf(b);
-  if (shapes > SHAPE_STRINGS + SHAPE_BARE) { // both are of one kind, which is known
+  if (shapes & (SHAPE_ARRAY + SHAPE_MAP + SHAPE_OBJECT)) { // both are the same
     if (shapes & SHAPE_MAP) {
       if (shapes & SHAPE_BARE && a[SymbolToStringTag] === b[SymbolToStringTag]) {
         return MapPrototypeGetSize(a) === MapPrototypeGetSize(b) && equalMembers(a, b, mode, pairs, NO_KEYS, equalMaps);
       }
     } else if (a[SymbolToStringTag] === undefined && b[SymbolToStringTag] === undefined) {
       if (shapes & SHAPE_OBJECT) return equalPlain(a, b, mode, pairs);
-      if (shapes === SHAPE_ARRAY + SHAPE_BARE) {
+      if ((shapes & (SHAPE_ARRAY + SHAPE_BARE)) === SHAPE_ARRAY + SHAPE_BARE) {
         return a.length === b.length && (samePrimitives(a, b) || equalMembers(a, b, mode, pairs, NO_KEYS, equalItems));
       }
     }

@@ -85,6 +85,8 @@ function readTransfer(list) {
   return transfer;
 }
 
+let plain;
+
 /**
  * The global structuredClone.
  * @param {any} value
@@ -94,7 +96,13 @@ function structuredClone(value, options) {
   const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
   if (arguments.length === 0) throw new ERR_MISSING_ARGS('value');
   if (options !== undefined && options !== null && !isObject(options)) refuse('Options cannot be converted to a dictionary');
-  return binding.clone(value, readTransfer(options?.transfer));
+  const transfer = readTransfer(options?.transfer);
+  if (transfer === undefined || transfer.length === 0) {
+    plain ??= require('internal/worker/clone_plain');
+    const clone = plain.clonePlain(value);
+    if (clone !== plain.kNotPlain) return clone;
+  }
+  return binding.clone(value, transfer);
 }
 
 module.exports = {
