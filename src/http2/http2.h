@@ -104,6 +104,7 @@ struct h2_session {
   bool copy_input;                /* what is fed does not outlive the call */
   bool done_told;
   bool tell_drained;              /* JavaScript waits for the transport */
+  bool peer_gone;                 /* writes fail; what has arrived is still read */
   bool dead;                      /* destroyed by JavaScript */
   uint32_t writes;                /* the transport is still writing */
   const char *own_error;          /* the limit that ended it */

@@ -192,13 +192,17 @@ static void gather(struct h2_session *s, struct h2_data *d) {
 static void write_out(struct h2_session *s) {
   struct h2_data *d = h2_data(s->env);
   s->flushing = true;
-  while (s->ng && s->writes == 0 && s->kind != H2_NONE) {
+  while (s->ng && s->writes == 0 && s->kind != H2_NONE && !s->peer_gone) {
     d->out_len = 0;
     gather(s, d);
     const size_t len = d->out_len;
     d->out_len = 0;
     if (len == 0) break;
     const int result = h2_transport_write(s, d->out, len);
+    if (result == UV_EPIPE || result == UV_ECONNRESET) {
+      s->peer_gone = true; /* the peer is gone: what it has still said is to be read, and then the end */
+      break;
+    }
     if (result < 0) {
       if (alive(s)) h2_event_new(s, H2_ON_END, 0, NULL, 0)->a = result;
       break;

@@ -8,10 +8,15 @@ function run(onStream, onRequest) {
   return new Promise((resolve) => {
     const server = http2.createServer();
     const seen = {};
+    let streamClosed;
+    const closed = new Promise((done) => { streamClosed = done; });
     server.on('stream', (stream) => {
       stream.on('error', (error) => { seen.serverError = error.code; });
       stream.on('aborted', () => { seen.aborted = true; });
-      stream.on('close', () => { seen.serverCode = stream.rstCode; });
+      stream.on('close', () => {
+        seen.serverCode = stream.rstCode;
+        streamClosed();
+      });
       onStream(stream);
     });
     server.on('sessionError', () => {});
@@ -23,7 +28,7 @@ function run(onStream, onRequest) {
       request.on('close', () => {
         seen.clientCode = request.rstCode;
         client.close();
-        server.close(() => resolve(seen));
+        server.close(() => closed.then(() => resolve(seen))); // the server does not wait for streams of lost connections
       });
     });
   });
