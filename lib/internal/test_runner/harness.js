@@ -189,7 +189,7 @@ function watchProcess(h) {
   process.nextTick(() => {
     h.building = false;
   });
-  catchUncaught(h);
+  const letGo = catchUncaught(h);
   let ending;
   const beforeExit = async () => {
     if (ending !== undefined) return;
@@ -206,6 +206,8 @@ function watchProcess(h) {
     await root.runAfterOnce();
     h.finish(pending);
     await h.teardown?.();
+    process.removeListener('beforeExit', beforeExit);
+    letGo();
   };
   const terminated = async () => {
     h.finish(failure('Promise resolution is still pending but the event loop has already resolved', f.kCancelledByParent));
@@ -213,7 +215,7 @@ function watchProcess(h) {
     process.exit(1);
   };
   process.on('beforeExit', beforeExit);
-  if (process.env.NODE_TEST_CONTEXT === undefined) {
+  if (getOptionValue('--test')) { // a file that is run by itself dies of the signal, and sees no listeners but its own
     process.on('SIGINT', terminated);
     process.on('SIGTERM', terminated);
   }
@@ -222,6 +224,7 @@ function watchProcess(h) {
     await root.runAfterOnce();
     h.finish();
     await h.teardown?.();
+    letGo();
     if (force) {
       const flushed = h.flushed?.();
       if (flushed !== undefined) await flushed;
