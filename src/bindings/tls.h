@@ -27,6 +27,8 @@ int eddy_tls_ssl_index(void);
 
 /* An Error from OpenSSL's queue (which is emptied): code, library, reason, opensslErrorStack. */
 napi_value eddy_tls_error(napi_env env, unsigned long code, const char *fallback);
+/* The same of a connection, as Node reports those: the message is all that OpenSSL prints, places and data included. */
+napi_value eddy_tls_connection_error(napi_env env);
 void eddy_tls_throw(napi_env env, const char *fallback);
 
 /* Certificate as the object of getPeerCertificate() (without issuerCertificate). */

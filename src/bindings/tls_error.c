@@ -5,6 +5,7 @@
 #include "bindings/tls.h"
 
 #define OPENSSL_TEXT_MAX 256
+#define OPENSSL_PRINTED_MAX 2048 /* of a queue; the rest is left out */
 
 static const struct { int lib; const char *prefix; } openssl_libs[] = {
   { ERR_LIB_SYS, "SYS_" }, { ERR_LIB_BN, "BN_" }, { ERR_LIB_RSA, "RSA_" }, { ERR_LIB_DH, "DH_" },
@@ -54,6 +55,37 @@ napi_value eddy_tls_error(napi_env env, unsigned long code, const char *fallback
     openssl_code(code, reason, text, sizeof text);
     eddy_set_str(env, error, "code", text);
   }
+  return error;
+}
+
+struct printed {
+  char text[OPENSSL_PRINTED_MAX];
+  size_t len;
+};
+
+static int openssl_print(const char *line, size_t len, void *data) {
+  struct printed *p = data;
+  const size_t room = sizeof p->text - p->len;
+  if (len > room) len = room;
+  memcpy(p->text + p->len, line, len);
+  p->len += len;
+  return 1;
+}
+
+napi_value eddy_tls_connection_error(napi_env env) {
+  const unsigned long code = ERR_peek_error();
+  const char *lib = ERR_lib_error_string(code), *reason = ERR_reason_error_string(code);
+  struct printed printed;
+  char name[OPENSSL_TEXT_MAX];
+  napi_value error;
+  printed.len = 0;
+  ERR_print_errors_cb(openssl_print, &printed);
+  napi_create_error(env, NULL, eddy_utf8(env, printed.text, printed.len), &error);
+  if (lib) eddy_set_str(env, error, "library", lib);
+  if (!reason) return error;
+  eddy_set_str(env, error, "reason", reason);
+  openssl_code(ERR_PACK(ERR_LIB_SSL, 0, 0), reason, name, sizeof name);
+  eddy_set_str(env, error, "code", name);
   return error;
 }
 

@@ -228,7 +228,7 @@ static bool tls_read_step(struct tls_wrap *w) {
   if (w->destroy_later) return false;
   const bool broken = (err == SSL_ERROR_SSL || err == SSL_ERROR_SYSCALL) && ERR_peek_error() != 0;
   /* Made now: what follows may use OpenSSL. */
-  napi_value error = broken ? eddy_tls_error(w->env->napi, 0, "TLS error") : NULL;
+  napi_value error = broken ? eddy_tls_connection_error(w->env->napi) : NULL;
   if (!tls_tell(w)) return false;
   if (n > 0) {
     tls_emit_read(w, (ssize_t)n, data);
@@ -260,7 +260,7 @@ static bool tls_handshake_step(struct tls_wrap *w) {
   if (w->destroy_later) return false;
   if (err == SSL_ERROR_SSL || err == SSL_ERROR_SYSCALL) {
     if (ERR_peek_error() != 0) {
-      napi_value error = eddy_tls_error(w->env->napi, 0, "TLS error");
+      napi_value error = eddy_tls_connection_error(w->env->napi);
       tls_flush(w);
       if (tls_tell(w)) tls_call(w, "onerror", 1, &error);
       return false;

@@ -9,6 +9,8 @@ const { DuplexHandle, TLSWrap } = require('internal/tls/handle');
 const { createSecureContext } = require('internal/tls/secure-context');
 const { getOptionValue } = require('internal/options');
 const { kReinitializeHandle } = require('internal/net');
+const { kWriteCallback, onStreamWrite } = require('internal/stream_base_commons');
+const { UV_EPROTO } = internalBinding('uv');
 const { initSocketHandle } = require('internal/net/socket');
 const { TCP, constants: TCPConstants } = internalBinding('tcp_wrap');
 const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
@@ -74,6 +76,11 @@ const callbacks = {
     if (!owner || owner._hadError) return;
     owner._hadError = true;
     if (!owner._secureEstablished) {
+      if (this[kWriteCallback] !== undefined && !owner._tlsOptions?.isServer) {
+        this.error = err.message; // who has written already hears that the write failed
+        onStreamWrite.call(this, UV_EPROTO);
+        return;
+      }
       // 'tlsClientError' wants to look at the socket.
       owner._closeAfterHandlingError = true;
       owner.destroy(err);
