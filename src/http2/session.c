@@ -199,12 +199,10 @@ static void write_out(struct h2_session *s) {
     d->out_len = 0;
     if (len == 0) break;
     const int result = h2_transport_write(s, d->out, len);
-    if (result == UV_EPIPE || result == UV_ECONNRESET) {
-      s->peer_gone = true; /* the peer is gone: what it has still said is to be read, and then the end */
-      break;
-    }
     if (result < 0) {
-      if (alive(s)) h2_event_new(s, H2_ON_END, 0, NULL, 0)->a = result;
+      /* The peer is gone, or this side has said its end: what has arrived is to be read, and then the end. */
+      if (result != UV_ENOMEM) s->peer_gone = true;
+      else if (alive(s)) h2_event_new(s, H2_ON_END, 0, NULL, 0)->a = result;
       break;
     }
   }
