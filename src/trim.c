@@ -16,6 +16,8 @@
 #define TRIM_MOST_USED (64.0 * 1024 * 1024)
 /* Buffers of this many bytes leave memory that is worth the work. */
 #define TRIM_BUFFERS ((size_t)4 << 20)
+/* So many that are still there may be garbage of the old generation, for which young collections do not look. */
+#define TRIM_OLD_BUFFERS ((size_t)32 << 20)
 
 static uv_timer_t trim_timer;
 static uint64_t trim_idle_before;
@@ -39,13 +41,15 @@ static void trim_on_timer(uv_timer_t *timer) {
   const uint64_t idle = eddy_idle_time(env), rested = idle - trim_idle_before;
   trim_idle_before = idle;
   if (!env->can_call_js) return;
-  const bool heap = trim_has_grown(env->napi) && trim_is_small(env->napi);
+  const bool many = trim_buffers && eddy_array_buffer_bytes(env->napi) >= TRIM_OLD_BUFFERS;
+  const bool heap = (many || trim_has_grown(env->napi)) && trim_is_small(env->napi);
   if (!heap && !trim_buffers) return;
   if (rested < TRIM_IDLE_NS) {
     uv_timer_start(timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
     return;
   }
   if (heap) eddy_engine_trim(env->napi);
+  if (trim_buffers) eddy_array_buffer_trim(env->napi);
 #ifdef __GLIBC__
   if (trim_buffers) malloc_trim(0);
 #endif
@@ -58,7 +62,7 @@ static void trim_on_gc(napi_env napi, int kind, int flags, bool before, void *da
   const int scavenges = 1 | 2;
   if (!(kind & scavenges)) return;
   if (before) {
-    trim_buffers = trim_buffers || eddy_array_buffer_bytes(napi) >= TRIM_BUFFERS;
+    trim_buffers = trim_buffers || eddy_array_buffer_bytes(napi) + eddy_array_buffer_kept(napi) >= TRIM_BUFFERS;
     return;
   }
   if (uv_is_active((uv_handle_t *)&trim_timer) || !(trim_buffers || trim_has_grown(napi))) return;

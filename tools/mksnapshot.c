@@ -122,7 +122,8 @@ static void write_flags(FILE *c) {
   fputs("static const struct eddy_flag_byte flags[] = {", c);
   for (size_t i = 0; i < flag_count; i++) fprintf(c, "{%u, %u}, ", flags[i].offset, flags[i].value);
   fprintf(c, "};\nconst struct eddy_flag_byte *const eddy_flag_bytes = flags;\n"
-             "const size_t eddy_flag_byte_count = %zu;\n", flag_count);
+             "const size_t eddy_flag_byte_count = %zu, eddy_flag_sweeping = %zu;\n",
+          flag_count, eddy_engine_learned_sweeping());
 }
 
 static void write_tables(const char *dir) {

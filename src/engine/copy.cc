@@ -53,6 +53,9 @@ struct Handles { // a scope that is not on the stack of its own accord
 void eddy_handles_open(napi_env env, struct eddy_handles* handles) { ::new (handles) Handles(env->isolate); }
 void eddy_handles_close(struct eddy_handles* handles) { reinterpret_cast<Handles*>(handles)->~Handles(); }
 
-void eddy_young_memory(napi_env env, size_t bytes) { eddy::TellYoungGeneration(env->isolate, bytes); }
+void eddy_young_memory(napi_env env, size_t bytes) {
+  (void)env;
+  eddy::TellYoungGeneration(bytes);
+}
 
 }  // extern "C"

@@ -155,9 +155,10 @@ napi_value eddy_utf8(napi_env env, const char *s, size_t len);   /* len -1: NUL-
 napi_value eddy_latin1(napi_env env, const uint8_t *s, size_t len);
 napi_value eddy_utf16(napi_env env, const uint16_t *s, size_t len);
 napi_value eddy_intern(napi_env env, const char *ascii);         /* internalised string */
-/* Takes over malloc'ed one-byte / two-byte text; freed with the string. */
+/* Takes over malloc'ed one-byte text; freed with the string. The same with a block (eddy_block_new) of just that size. */
 napi_value eddy_latin1_adopt(napi_env env, char *s, size_t len);
-napi_value eddy_utf16_adopt(napi_env env, uint16_t *s, size_t len);
+napi_value eddy_latin1_of_block(napi_env env, char *block, size_t len);
+napi_value eddy_utf16_of_block(napi_env env, uint16_t *block, size_t len);
 /* The text of a file of the library, not copied. */
 napi_value eddy_library_text(napi_env env, size_t index);
 int32_t eddy_string_hash(napi_value s); /* depends on the process's hash seed */
@@ -191,7 +192,7 @@ napi_value eddy_buffer_copy(napi_env env, const void *data, size_t len);
 napi_value eddy_buffer_adopt(napi_env env, void *malloced, size_t len);
 napi_value eddy_buffer_external(napi_env env, void *data, size_t len,
                                 void (*done)(void *data, void *hint), void *hint);
-/* Blocks that go round: of a size that is not EDDY_BLOCK_… they are malloc'ed. The third makes a Buffer of the first `len` bytes
+/* Blocks that go round. The third makes a Buffer of the first `len` bytes
  * of one; the block is JavaScript's then, and comes back with the garbage. */
 #define EDDY_BLOCK_SMALL 65536
 #define EDDY_BLOCK_LARGE 262144
@@ -327,6 +328,8 @@ struct eddy_flag_byte { uint16_t offset; uint8_t value; };
 const struct eddy_flag_byte *eddy_engine_learned_flags(size_t *count);
 extern const struct eddy_flag_byte *const eddy_flag_bytes;
 extern const size_t eddy_flag_byte_count; /* 0 in the snapshot builder */
+size_t eddy_engine_learned_sweeping(void);
+extern const size_t eddy_flag_sweeping; /* offset of --concurrent-array-buffer-sweeping */
 void eddy_engine_set_flags(const char *flags);
 struct eddy_isolate_options {
   const uint8_t *snapshot; size_t snapshot_len; /* NULL: empty context */
@@ -362,8 +365,11 @@ void eddy_engine_on_heap_limit(napi_env env, void (*fn)(napi_env env, void *data
 const char *eddy_engine_version(void);
 /* total, used, external bytes; limit. */
 void eddy_heap_usage(napi_env env, double out[4]);
-/* Bytes of the thread's array buffers, those not counted that C has handed over. */
+/* Bytes of the thread's array buffers, those not counted that C has handed over; of blocks that are kept for new ones; gives those
+ * back to the C library. */
 size_t eddy_array_buffer_bytes(napi_env env);
+size_t eddy_array_buffer_kept(napi_env env);
+void eddy_array_buffer_trim(napi_env env);
 void eddy_time_zone_changed(napi_env env);
 /* While *taken is not 0 somebody takes uncaught exceptions: --abort-on-uncaught-exception does not abort. */
 void eddy_engine_set_exception_taken(napi_env env, const uint8_t *taken);

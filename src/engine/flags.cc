@@ -29,6 +29,17 @@ static bool complete;                              // nothing is left to be enfo
 static uint8_t initial[sizeof v8_flag_values];     // in the snapshot builder: what V8 was linked with,
 static eddy_flag_byte learned[EDDY_MAX_FLAG_BYTES];  // and what has become of it
 static size_t learned_count;
+static size_t sweeping_offset;
+
+// Where the flag is that young.cc turns off for a moment.
+static const char sweeping_flag[] = "--concurrent-array-buffer-sweeping", no_sweeping_flag[] = "--no-concurrent-array-buffer-sweeping";
+static void LearnSweepingFlag() {
+  v8::V8::SetFlagsFromString(no_sweeping_flag);
+  while (sweeping_offset < sizeof initial && v8_flag_values[sweeping_offset] == initial[sweeping_offset]) sweeping_offset++;
+  ENGINE_CHECK(sweeping_offset < sizeof initial && initial[sweeping_offset] == 1);
+  v8::V8::SetFlagsFromString(sweeping_flag);
+}
+uint8_t* ConcurrentSweepingFlag() { return v8_flag_values + (eddy_flag_byte_count ? eddy_flag_sweeping : sweeping_offset); }
 
 // Takes what it knows out of argv, but not argv[0].
 void SetFlags(int* argc, char** argv) {
@@ -38,6 +49,7 @@ void SetFlags(int* argc, char** argv) {
     return;
   }
   memcpy(initial, v8_flag_values, sizeof initial);
+  if (eddy_flag_byte_count == 0) LearnSweepingFlag();
   for (const char* flag : own_flags) v8::V8::SetFlagsFromString(flag);
   if (*argc > 1) v8::V8::SetFlagsFromCommandLine(argc, argv, true);
 }
@@ -57,6 +69,7 @@ void __wrap__ZN2v88internal8FlagList23EnforceFlagImplicationsEv(void) {
   }
 }
 
+size_t eddy_engine_learned_sweeping(void) { return eddy::sweeping_offset; }
 const struct eddy_flag_byte* eddy_engine_learned_flags(size_t* count) {
   *count = eddy::learned_count;
   return eddy::learned;

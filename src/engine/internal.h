@@ -67,8 +67,6 @@ struct napi_env__ {
   bool watches_heap_limit = false, in_heap_limit = false;
   void* natives = nullptr;            // list of the objects of eddy_native_init, values.cc
   void* gc_watchers = nullptr;        // heap.cc
-  size_t young_capacity = 0;          // memory.cc, with the next
-  unsigned young_calls = 0;
   void* inspector = nullptr;          // inspector.cc, once a session was opened
 
   v8::Local<v8::Context> context() const { return context_ref.Get(isolate); }
@@ -118,10 +116,20 @@ void InstallCallbacks(v8::Isolate* isolate);
 // Everything a snapshot blob may refer to. bindings.cc
 const intptr_t* ExternalReferences();
 v8::Platform* ThePlatform();
-// The allocator of a thread's array buffers; tells V8 of `bytes` outside of its heap that are young; a Buffer. memory.cc
+// The allocator of this thread's array buffers; its end in this thread; a Buffer. memory.cc
 std::shared_ptr<v8::ArrayBuffer::Allocator> MakeAllocator();
-void TellYoungGeneration(v8::Isolate* isolate, size_t bytes);
+void LeaveAllocator(napi_env env);
 napi_value MakeBuffer(napi_env env, v8::Local<v8::ArrayBuffer> memory, size_t len);
+// This thread's isolate gets an object that holds `bytes` outside of its heap, which V8 has not asked for: may collect garbage. The
+// thread has no isolate any more. young.cc
+void TellYoungGeneration(size_t bytes);
+void ForgetYoungGeneration();
+// This thread keeps small C++ objects; frees what it keeps, the second for good. small_new.cc
+void KeepSmallObjects();
+void FreeSmallObjects();
+void ForgetSmallObjects();
+// The byte of V8's flag --concurrent-array-buffer-sweeping. flags.cc
+uint8_t* ConcurrentSweepingFlag();
 // A program's text is compiled: V8's threads may start. platform.cc
 void ExpectProgram();
 void RegisterIsolateTasks(napi_env env);

@@ -86,6 +86,7 @@ napi_env eddy_engine_new(struct eddy_env* owner, const struct eddy_isolate_optio
   env->root = env;
   env->module_api_version = NAPI_VERSION;
   env->allocator = eddy::MakeAllocator();
+  eddy::KeepSmallObjects();
   v8::Isolate::CreateParams params = eddy::Params(env, o);
   // V8 keeps the pointer for as long as the isolate lives.
   env->blob = {reinterpret_cast<const char*>(o->snapshot), static_cast<int>(o->snapshot_len)};
@@ -144,7 +145,10 @@ void eddy_engine_free(napi_env env) {
   isolate->Exit();
   eddy::UnregisterIsolateTasks(env);
   isolate->Dispose();
+  eddy::LeaveAllocator(env);
+  eddy::ForgetYoungGeneration();
   delete env;
+  eddy::ForgetSmallObjects();
 }
 
 bool eddy_engine_snapshot(napi_env env, uint8_t** data, size_t* len) {

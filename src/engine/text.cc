@@ -10,45 +10,30 @@ using eddy::Wrap;
 
 namespace {
 
-struct Free {
-  void operator()(void* p) const { free(p); }
-};
-
-// Memory for text on its way: on the stack when it is short, one of the blocks that go round when that is large enough (the C
-// library would map and unmap pages for it), else malloc'ed.
+// Memory for text on its way: on the stack when it is short, else a block that goes round, of one size as far as possible.
 template <typename T>
 class Scratch {
  public:
-  Scratch(napi_env env, size_t n) : env_(env) {
-    const size_t bytes = n * sizeof(T);
-    if (bytes <= sizeof inline_) {
+  Scratch(napi_env env, size_t n) : env_(env), size_(n * sizeof(T)) {
+    if (size_ <= sizeof inline_) {
       data_ = inline_;
-    } else if (bytes <= EDDY_BLOCK_LARGE) {
-      data_ = block_ = reinterpret_cast<T*>(eddy_block_new(env, EDDY_BLOCK_LARGE));
-    } else {
-      heap_.reset(data_ = static_cast<T*>(malloc(bytes)));
+      return;
     }
+    if (size_ < EDDY_BLOCK_LARGE) size_ = EDDY_BLOCK_LARGE;
+    data_ = reinterpret_cast<T*>(eddy_block_new(env, size_));
   }
   ~Scratch() {
-    if (block_) eddy_block_free(env_, reinterpret_cast<uint8_t*>(block_), EDDY_BLOCK_LARGE);
+    if (data_ != inline_) eddy_block_free(env_, reinterpret_cast<uint8_t*>(data_), size_);
   }
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
   T* get() { return data_; }
-  // The first `n` as malloc'ed memory of that size; null without memory. Nothing is left here.
-  T* release(size_t n) {
-    const size_t bytes = n * sizeof(T);
-    if (heap_) return static_cast<T*>(realloc(heap_.release(), bytes));
-    auto* copy = static_cast<T*>(malloc(bytes));
-    return copy ? static_cast<T*>(memcpy(copy, data_, bytes)) : nullptr;
-  }
 
  private:
   napi_env env_;
+  size_t size_;
   T* data_;
-  T* block_ = nullptr;
-  std::unique_ptr<T, Free> heap_;
   T inline_[4096 / sizeof(T)];
 };
 
@@ -174,62 +159,69 @@ size_t WriteUtf8(v8::Isolate* isolate, v8::Local<v8::String> string, uint8_t* ou
                              v8::String::WriteFlags::kReplaceInvalidUtf8, read);
 }
 
-// `stable`: whether no other thread can change the bytes. What is checked first is converted a quarter faster, without a look
-// at what it is, or at how much room there is.
-napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n, bool stable) {
-  if (eddy_ascii_valid(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
-  if (n < 32 || n > INT32_MAX) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
-  Scratch<uint16_t> text(env, n);
-  if (!text.get()) return nullptr;
-  auto* narrow = reinterpret_cast<uint8_t*>(text.get());
-  size_t units = eddy_utf8_to_latin1(p, n, narrow);
-  if (units) return eddy_latin1(env, narrow, units);
-  if (!stable) units = eddy_utf8_to_utf16(p, n, text.get());
-  else if (eddy_utf8_valid(p, n)) units = eddy_utf8_valid_to_utf16(p, n, text.get());
-  if (!units) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
-  if (units * 2 < EDDY_TEXT_EXTERNAL) return eddy_utf16(env, text.get(), units);
-  uint16_t* exact = text.release(units);
-  return exact ? eddy_utf16_adopt(env, exact, units) : nullptr;
-}
-
-napi_value NewLatin1(napi_env env, const uint8_t* p, size_t n) {
-  if (n < EDDY_TEXT_EXTERNAL) return eddy_latin1(env, p, n);
-  if (n > v8::String::kMaxLength) return nullptr;
-  auto* copy = static_cast<char*>(malloc(n));
-  if (!copy) return nullptr;
-  memcpy(copy, p, n);
-  return eddy_latin1_adopt(env, copy, n);
-}
-
-napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
-  const size_t units = n / 2;
-  if (units > v8::String::kMaxLength) return nullptr;
-  const bool aligned = (reinterpret_cast<uintptr_t>(p) & 1) == 0;
-  if (aligned && n < EDDY_TEXT_EXTERNAL) {
-    return eddy_utf16(env, reinterpret_cast<const uint16_t*>(p), units);
-  }
-  Scratch<uint16_t> text(env, units);
-  if (!text.get()) return nullptr;
-  memcpy(text.get(), p, units * 2);
-  if (n < EDDY_TEXT_EXTERNAL) return eddy_utf16(env, text.get(), units);
-  uint16_t* copy = text.release(units);
-  return copy ? eddy_utf16_adopt(env, copy, units) : nullptr;
-}
-
-// A string of `n` ASCII characters that `fill` writes.
+// A string of `n` characters that `fill` writes: long ones into memory that stays theirs.
 template <typename Fill>
 napi_value NewAscii(napi_env env, size_t n, Fill fill) {
   if (n > v8::String::kMaxLength) return nullptr;
   if (n >= EDDY_TEXT_EXTERNAL) {
-    auto* text = static_cast<char*>(malloc(n));
-    if (!text) return nullptr;
-    fill(text);
-    return eddy_latin1_adopt(env, text, n);
+    auto* block = reinterpret_cast<char*>(eddy_block_new(env, n));
+    if (!block) return nullptr;
+    fill(block);
+    return eddy_latin1_of_block(env, block, n);
   }
   Scratch<char> text(env, n);
   if (!text.get()) return nullptr;
   fill(text.get());
   return eddy_latin1(env, reinterpret_cast<const uint8_t*>(text.get()), n);
+}
+
+// The same of UTF-16.
+template <typename Fill>
+napi_value NewUnits(napi_env env, size_t n, Fill fill) {
+  if (n > v8::String::kMaxLength) return nullptr;
+  if (n * 2 >= EDDY_TEXT_EXTERNAL) {
+    auto* block = reinterpret_cast<uint16_t*>(eddy_block_new(env, n * 2));
+    if (!block) return nullptr;
+    fill(block);
+    return eddy_utf16_of_block(env, block, n);
+  }
+  Scratch<uint16_t> text(env, n);
+  if (!text.get()) return nullptr;
+  fill(text.get());
+  return eddy_utf16(env, text.get(), n);
+}
+
+napi_value NewLatin1(napi_env env, const uint8_t* p, size_t n) {
+  if (n < EDDY_TEXT_EXTERNAL) return eddy_latin1(env, p, n);
+  return NewAscii(env, n, [=](char* out) { memcpy(out, p, n); });
+}
+
+napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
+  const bool aligned = (reinterpret_cast<uintptr_t>(p) & 1) == 0;
+  if (aligned && n < EDDY_TEXT_EXTERNAL) return eddy_utf16(env, reinterpret_cast<const uint16_t*>(p), n / 2);
+  return NewUnits(env, n / 2, [=](uint16_t* out) { memcpy(out, p, n & ~size_t{1}); });
+}
+
+// `stable`: whether no other thread can change the bytes. What is checked first is counted and converted faster, without a look
+// at what it is, or at how much room there is.
+napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n, bool stable) {
+  if (eddy_ascii_valid(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
+  if (n < 32 || n > INT32_MAX) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
+  {
+    Scratch<uint8_t> text(env, n);
+    if (!text.get()) return nullptr;
+    const size_t units = eddy_utf8_to_latin1(p, n, text.get());
+    if (units) return eddy_latin1(env, text.get(), units);
+  }
+  if (stable) {
+    if (!eddy_utf8_valid(p, n)) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
+    return NewUnits(env, eddy_utf16_length_of_utf8(p, n), [=](uint16_t* out) { eddy_utf8_valid_to_utf16(p, n, out); });
+  }
+  Scratch<uint16_t> text(env, n);
+  if (!text.get()) return nullptr;
+  const size_t units = eddy_utf8_to_utf16(p, n, text.get());
+  if (!units) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
+  return NewUnits(env, units, [&](uint16_t* out) { memcpy(out, text.get(), units * 2); });
 }
 
 }  // namespace
@@ -366,7 +358,6 @@ napi_value eddy_arraybuffer_unsafe(napi_env env, size_t len) {
                                                 v8::BackingStoreInitializationMode::kUninitialized,
                                                 v8::BackingStoreOnFailureMode::kReturnNull);
   if (!store) return nullptr;
-  eddy::TellYoungGeneration(env->isolate, len);
   return Wrap(v8::ArrayBuffer::New(env->isolate, std::move(store)));
 }
 

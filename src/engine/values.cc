@@ -10,26 +10,29 @@ using eddy::Wrap;
 namespace eddy {
 v8::Local<v8::Function> ClassFunction(napi_env env, const eddy_class* cls);
 
-// One-byte or two-byte text outside V8's heap: malloc'ed. V8 is told how much it is: otherwise nothing would make
-// it look for strings that have died.
+// One-byte or two-byte text outside V8's heap: a block, or malloc'ed. V8 is told how much it is: otherwise nothing would make it
+// look for strings that have died.
 template <typename Base, typename Char>
 class ExternalText final : public Base {
  public:
-  ExternalText(v8::Isolate* isolate, Char* data, size_t length)
-      : isolate_(isolate), data_(data), length_(length) {
-    known_.Increase(isolate_, length_ * sizeof(Char));
+  ExternalText(napi_env env, Char* data, size_t length, bool is_block)
+      : root_(env->root), data_(data), length_(length), is_block_(is_block) {
+    known_.Increase(root_->isolate, bytes());
   }
   ~ExternalText() override {
-    known_.Decrease(isolate_, length_ * sizeof(Char));
-    free(data_);
+    known_.Decrease(root_->isolate, bytes());
+    if (is_block_) eddy_block_free(root_, reinterpret_cast<uint8_t*>(data_), bytes());
+    else free(data_);
   }
   const Char* data() const override { return data_; }
   size_t length() const override { return length_; }
 
  private:
-  v8::Isolate* isolate_;
+  size_t bytes() const { return length_ * sizeof(Char); }
+  napi_env root_; // lives longer than the isolate
   Char* data_;
   size_t length_;
+  bool is_block_;
   v8::ExternalMemoryAccounter known_;
 };
 using OneByteText = ExternalText<v8::String::ExternalOneByteStringResource, char>;
@@ -79,14 +82,13 @@ napi_value eddy_latin1_adopt(napi_env env, char* s, size_t len) {
     free(s);
     return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
   }
-  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(env->isolate, s, len)));
+  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(env, s, len, false)));
 }
-napi_value eddy_utf16_adopt(napi_env env, uint16_t* s, size_t len) {
-  if (len == 0 || TooLong(len)) {
-    free(s);
-    return len == 0 ? Wrap(v8::String::Empty(env->isolate)) : nullptr;
-  }
-  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(env->isolate, s, len)));
+napi_value eddy_latin1_of_block(napi_env env, char* block, size_t len) {
+  return OrNull(v8::String::NewExternalOneByte(env->isolate, new eddy::OneByteText(env, block, len, true)));
+}
+napi_value eddy_utf16_of_block(napi_env env, uint16_t* block, size_t len) {
+  return OrNull(v8::String::NewExternalTwoByte(env->isolate, new eddy::TwoByteText(env, block, len, true)));
 }
 
 int32_t eddy_string_hash(napi_value s) { return Unwrap(s).As<v8::Name>()->GetIdentityHash(); }
@@ -158,7 +160,6 @@ napi_value eddy_buffer_new(napi_env env, size_t len, uint8_t** data) {
                                                 v8::BackingStoreOnFailureMode::kReturnNull);
   if (!store) return nullptr;
   *data = static_cast<uint8_t*>(store->Data());
-  eddy::TellYoungGeneration(env->isolate, len);
   return eddy::MakeBuffer(env, v8::ArrayBuffer::New(env->isolate, std::move(store)), len);
 }
 napi_value eddy_buffer_copy(napi_env env, const void* source, size_t len) {
