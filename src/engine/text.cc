@@ -53,14 +53,17 @@ int Base64Digit(unsigned c) {
   return c == '/' || c == '_' ? 63 : -1;
 }
 
-// Takes both alphabets, leaves out what belongs to neither, and stops at the first '='.
+// Takes both alphabets, leaves out what belongs to neither, and stops at the first '='. Of wide characters the low byte counts, as in
+// Node.
 template <typename Char>
 size_t Base64Lenient(const Char* p, size_t n, uint8_t* out, size_t cap) {
   size_t used = 0;
   uint32_t bits = 0;
   int count = 0;
-  for (size_t i = 0; i < n && p[i] != '='; i++) {
-    const int digit = Base64Digit(p[i]);
+  for (size_t i = 0; i < n; i++) {
+    const auto c = static_cast<uint8_t>(p[i]);
+    if (c == '=') break;
+    const int digit = Base64Digit(c);
     if (digit < 0) continue;
     bits = bits << 6 | static_cast<uint32_t>(digit);
     count += 6;
