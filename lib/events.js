@@ -285,7 +285,7 @@ function addListenerTo(emitter, type, listener, prepend) {
   if (events === undefined) {
     events = emitter._events = ObjectCreate(null);
     emitter._eventsCount = 0;
-  } else if (events.newListener !== undefined) {
+  } else if (emitter._eventsCount !== 0 && events.newListener !== undefined) {
     // Told before it is added, so that a listener of 'newListener' never hears of itself.
     emitter.emit('newListener', type, listener.listener ?? listener);
     events = emitter._events;
@@ -390,7 +390,10 @@ EventEmitter.prototype.removeListener = function removeListener(type, listener) 
   if (list === listener || list.listener === listener) {
     const original = list.listener ?? listener;
     dropType(this, events, type);
-    if (events.removeListener !== undefined) this.emit('removeListener', type, original);
+    // The last one of all was no listener of 'removeListener', unless it was that itself.
+    if ((this._eventsCount !== 0 || type === 'removeListener') && events.removeListener !== undefined) {
+      this.emit('removeListener', type, original);
+    }
     return this;
   }
   if (typeof list === 'function') return this;
