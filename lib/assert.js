@@ -37,8 +37,8 @@ function innerFail(self, options) {
   throw new AssertionError(options);
 }
 
-function needTwo(args) {
-  if (args.length < 2) throw new codes.ERR_MISSING_ARGS('actual', 'expected');
+function missTwo() {
+  throw new codes.ERR_MISSING_ARGS('actual', 'expected');
 }
 
 function ok(...args) {
@@ -81,7 +81,7 @@ const methods = {
   },
 
   equal: function equal(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     // eslint-disable-next-line eqeqeq
     if (actual != expected && (actual === actual || expected === expected)) { // eslint-disable-line no-self-compare
       innerFail(this, { actual, expected, message, operator: '==', stackStartFn: equal });
@@ -89,7 +89,7 @@ const methods = {
   },
 
   notEqual: function notEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     // eslint-disable-next-line eqeqeq
     if (actual == expected || (actual !== actual && expected !== expected)) { // eslint-disable-line no-self-compare
       innerFail(this, { actual, expected, message, operator: '!=', stackStartFn: notEqual });
@@ -97,42 +97,42 @@ const methods = {
   },
 
   deepEqual: function deepEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (!isDeepEqual(actual, expected)) {
       innerFail(this, { actual, expected, message, operator: 'deepEqual', stackStartFn: deepEqual });
     }
   },
 
   notDeepEqual: function notDeepEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (isDeepEqual(actual, expected)) {
       innerFail(this, { actual, expected, message, operator: 'notDeepEqual', stackStartFn: notDeepEqual });
     }
   },
 
   deepStrictEqual: function deepStrictEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (!isDeepStrictEqual(actual, expected, this?.[kOptions]?.skipPrototype)) {
       innerFail(this, { actual, expected, message, operator: 'deepStrictEqual', stackStartFn: deepStrictEqual });
     }
   },
 
   notDeepStrictEqual: function notDeepStrictEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (isDeepStrictEqual(actual, expected, this?.[kOptions]?.skipPrototype)) {
       innerFail(this, { actual, expected, message, operator: 'notDeepStrictEqual', stackStartFn: notDeepStrictEqual });
     }
   },
 
   strictEqual: function strictEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (!ObjectIs(actual, expected)) {
       innerFail(this, { actual, expected, message, operator: 'strictEqual', stackStartFn: strictEqual });
     }
   },
 
   notStrictEqual: function notStrictEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (ObjectIs(actual, expected)) {
       innerFail(this, { actual, expected, message, operator: 'notStrictEqual', stackStartFn: notStrictEqual });
     }
@@ -140,7 +140,7 @@ const methods = {
 
   /** Checks that `expected` is a part of `actual`. */
   partialDeepStrictEqual: function partialDeepStrictEqual(actual, expected, message) {
-    needTwo(arguments);
+    if (arguments.length < 2) missTwo();
     if (!isPartialStrictEqual(actual, expected)) {
       innerFail(this, {
         actual, expected, message, operator: 'partialDeepStrictEqual', stackStartFn: partialDeepStrictEqual,

@@ -79,6 +79,34 @@ function fillMessage(template, args) {
   });
 }
 
+let stacklessNext = false; // of the next error with a code
+
+function constructStackless(Base, message, newTarget) {
+  const limit = Error.stackTraceLimit;
+  if (!limit || !isErrorStackTraceLimitWritable()) return ReflectConstruct(Base, [message], newTarget);
+  Error.stackTraceLimit = 0;
+  try {
+    return ReflectConstruct(Base, [message], newTarget);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+}
+
+/**
+ * `new codes[code](...args)` for whoever captures the stack then: that is most of the work of making an error.
+ * @param {string} code
+ * @param {any[]} args
+ */
+function newStackless(code, args) {
+  const Class = codes[code];
+  stacklessNext = true;
+  try {
+    return ReflectConstruct(Class, args);
+  } finally {
+    stacklessNext = false;
+  }
+}
+
 /**
  * Makes the class of the errors with `code`.
  * @param {string} code
@@ -89,12 +117,16 @@ function fillMessage(template, args) {
 function makeNodeError(code, describe) {
   let how;
   function NodeError(...args) {
+    const isStackless = stacklessNext;
+    stacklessNext = false;
     if (how === undefined) {
       how = describe(code);
       completePrototype(NodeError, how.Base, code);
     }
     if (how.Base === SystemError) return ReflectConstruct(SystemError, [code, how.prefix, args[0]], new.target);
-    const error = ReflectConstruct(how.Base, [how.message(args)], new.target);
+    const message = how.message(args);
+    const error = isStackless ? constructStackless(how.Base, message, new.target) :
+      ReflectConstruct(how.Base, [message], new.target);
     error.code = code;
     if (how.assign !== undefined) how.assign(error, ...new SafeArrayIterator(args));
     return error;
@@ -497,6 +529,7 @@ ObjectDefineProperty(Error, 'prepareStackTrace', {
 });
 
 module.exports = {
+  newStackless,
   AbortError,
   aggregateTwoErrors,
   codes,

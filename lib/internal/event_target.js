@@ -298,6 +298,12 @@ function toDOMString(value) {
   return `${value}`;
 }
 
+function makeEvent(target, value, type) {
+  const event = target[kCreateEvent](value, type);
+  internals.begin(event, target);
+  return event;
+}
+
 class EventTarget {
   static [kIsEventTarget] = true;
 
@@ -405,13 +411,6 @@ class EventTarget {
   [kHybridDispatch](value, type, event) {
     const root = this[kEvents]?.get(type);
     if (event !== undefined) internals.begin(event, this);
-    const makeEvent = () => {
-      if (event === undefined) {
-        event = this[kCreateEvent](value, type);
-        internals.begin(event, this);
-      }
-      return event;
-    };
     let next;
     for (let at = root?.next; at !== undefined; at = next) {
       next = at.next;
@@ -424,7 +423,7 @@ class EventTarget {
         if (root.size === 0) this[kEvents].delete(type);
         this[kRemoveListener](root.size, type, at.listener, at.capture);
       }
-      callListener(this, at, at.isNodeStyle ? value : makeEvent());
+      callListener(this, at, at.isNodeStyle ? value : event ??= makeEvent(this, value, type));
     }
     if (event !== undefined) internals.end(event);
   }

@@ -277,6 +277,11 @@ function basename(path, suffix) {
   if (suffix === path) return '';
   const end = trimmedEnd(path);
   const start = lastSlash(path, end) + 1;
+  if (suffix !== undefined && suffix.length > 0 && suffix.length < end - start) {
+    let i = suffix.length;
+    for (let at = end; --i >= 0 && StringPrototypeCharCodeAt(path, --at) === StringPrototypeCharCodeAt(suffix, i););
+    return StringPrototypeSlice(path, start, i < 0 ? end - suffix.length : end);
+  }
   const base = StringPrototypeSlice(path, start, end);
   if (suffix === undefined || suffix === '' || suffix === base) return base;
   // As it has always been: a suffix that ends with the whole name brings trailing slashes back.

@@ -25,11 +25,11 @@ const {
   StringPrototypeTrim,
 } = primordials;
 
-const { codes } = require('internal/errors');
+const { codes, newStackless } = require('internal/errors');
 
 /** Throws `codes[code]` for the caller of `validator`. */
 function fail(validator, code, ...args) {
-  const error = new codes[code](...args);
+  const error = newStackless(code, args);
   if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, validator);
   throw error;
 }

@@ -42,14 +42,18 @@ function styleText(format, text, options = kEmptyObject) {
   let inner = text;
   let start = '';
   let end = '';
-  for (const name of formats) {
+  for (let i = 0; i < formats.length; i++) {
+    const name = formats[i];
     if (name === 'none') continue;
-    const [on, off] = colors[name];
-    // Where a style inside of the text ends, this one begins again. Bold and dim end with the same code.
-    const again = name === 'bold' || name === 'dim' ? `\u001b[${off}m\u001b[${on}m` : `\u001b[${on}m`;
-    inner = inner.replaceAll(`\u001b[${off}m`, again);
-    start += `\u001b[${on}m`;
-    end = `\u001b[${off}m${end}`;
+    const codes = colors[name];
+    const on = `\u001b[${codes[0]}m`;
+    const off = `\u001b[${codes[1]}m`;
+    if (inner.includes(off)) {
+      // Where a style inside of the text ends, this one begins again. Bold and dim end with the same code.
+      inner = inner.replaceAll(off, name === 'bold' || name === 'dim' ? `${off}${on}` : on);
+    }
+    start += on;
+    end = `${off}${end}`;
   }
   return start + inner + end;
 }
