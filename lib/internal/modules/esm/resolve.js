@@ -224,14 +224,15 @@ function withHint(error, specifier, parentURL) {
     mod.paths = Module._nodeModulePaths(path.dirname(parent));
     const request = StringPrototypeStartsWith(specifier, 'file:') ? fileURLToPath(specifier) : specifier;
     const found = Module._resolveFilename(request, mod, false);
-    if (isRelative(specifier)) {
+    if (StringPrototypeStartsWith(request, '/')) {
+      hint = found;
+    } else if (isRelative(specifier)) {
       const relative = path.relative(path.dirname(parent), found);
       hint = encodePath(StringPrototypeStartsWith(relative, '../') ? relative : `./${relative}`);
-    } else if (StringPrototypeStartsWith(specifier, 'file:')) {
-      hint = pathToFileURL(found).href;
     } else {
       const marker = '/node_modules/';
       const { packageName } = packageReader.parsePackageName(specifier, parentURL);
+      if (!found.includes(`${marker}${packageName}`)) return error; // a package's own name: require() has another file for it
       hint = found.endsWith(`${marker}${packageName}`) ? pathToFileURL(found).href :
         encodePath(found.slice(found.lastIndexOf(`${marker}${packageName}`) + marker.length));
     }
