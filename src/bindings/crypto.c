@@ -41,36 +41,62 @@ static const char *library_prefix(unsigned long code) {
   }
 }
 
-/* The newest OpenSSL error as an Error with library, reason and code, as Node's; the queue is emptied. */
-napi_value eddy_openssl_error(napi_env env, const char *fallback) {
-  const unsigned long code = ERR_get_error();
-  char text[256];
-  napi_value error, message;
-  if (code == 0) snprintf(text, sizeof text, "%s", fallback);
-  else ERR_error_string_n(code, text, sizeof text);
-  message = eddy_utf8(env, text, (size_t)-1);
-  if (napi_create_error(env, NULL, message, &error) != napi_ok) return eddy_undefined(env);
+/* The code's library, reason and code as properties of the error, as Node's. */
+static void openssl_describe(napi_env env, napi_value error, unsigned long code) {
   const char *reason = code ? ERR_reason_error_string(code) : NULL;
   const char *library = code ? ERR_lib_error_string(code) : NULL;
   if (library) eddy_set_str(env, error, "library", library);
-  if (reason) {
-    char name[128];
-    snprintf(name, sizeof name, "ERR_%s%s", ERR_GET_LIB(code) == ERR_LIB_SSL ? "" : "OSSL_", library_prefix(code));
-    size_t n = strlen(name);
-    eddy_set_str(env, error, "reason", reason);
-    for (const char *p = reason; *p && n < sizeof name - 1; p++, n++) {
-      name[n] = *p == ' ' ? '_' : *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
-    }
-    name[n] = '\0';
-    eddy_set_str(env, error, "code", name);
+  if (!reason) return;
+  char name[128];
+  snprintf(name, sizeof name, "ERR_%s%s", ERR_GET_LIB(code) == ERR_LIB_SSL ? "" : "OSSL_", library_prefix(code));
+  size_t n = strlen(name);
+  eddy_set_str(env, error, "reason", reason);
+  for (const char *p = reason; *p && n < sizeof name - 1; p++, n++) {
+    name[n] = *p == ' ' ? '_' : *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p;
   }
-  napi_value stack = eddy_array(env, NULL, 0);
-  uint32_t more = 0;
-  for (unsigned long next; (next = ERR_get_error()) != 0; more++) {
-    ERR_error_string_n(next, text, sizeof text);
-    eddy_set_index(env, stack, more, eddy_utf8(env, text, (size_t)-1));
+  name[n] = '\0';
+  eddy_set_str(env, error, "code", name);
+}
+
+static napi_value openssl_text(napi_env env, unsigned long code, const char *fallback) {
+  char text[256];
+  if (code == 0) snprintf(text, sizeof text, "%s", fallback);
+  else ERR_error_string_n(code, text, sizeof text);
+  return eddy_utf8(env, text, (size_t)-1);
+}
+
+/* The texts of several errors, the last first. */
+static napi_value openssl_stack(napi_env env, const struct crypto_errors *errors, unsigned from) {
+  napi_value texts[COUNTOF(errors->codes)];
+  unsigned n = 0;
+  for (unsigned i = errors->count; i > from; i--) texts[n++] = openssl_text(env, errors->codes[i - 1], "");
+  return eddy_array(env, texts, n);
+}
+
+napi_value eddy_openssl_error_as(napi_env env, const char *fallback, enum openssl_stack stack) {
+  struct crypto_errors errors = {.count = 0};
+  napi_value error;
+  eddy_openssl_save(&errors);
+  const unsigned long code = errors.count > 0 ? errors.codes[0] : 0;
+  if (napi_create_error(env, NULL, openssl_text(env, code, fallback), &error) != napi_ok) return eddy_undefined(env);
+  const unsigned from = stack == OPENSSL_STACK_ALL ? 0 : 1;
+  if (stack != OPENSSL_STACK_NONE && errors.count > from) {
+    eddy_set(env, error, "opensslErrorStack", openssl_stack(env, &errors, from));
   }
-  if (more) eddy_set(env, error, "opensslErrorStack", stack);
+  openssl_describe(env, error, code);
+  return error;
+}
+
+napi_value eddy_openssl_error(napi_env env, const char *fallback) {
+  return eddy_openssl_error_as(env, fallback, OPENSSL_STACK_REST);
+}
+
+napi_value eddy_openssl_job_error(napi_env env, const struct crypto_errors *errors, const char *fallback) {
+  struct crypto_errors before = *errors;
+  const unsigned long code = before.count > 0 ? before.codes[--before.count] : 0;
+  napi_value error;
+  if (napi_create_error(env, NULL, openssl_text(env, code, fallback), &error) != napi_ok) return eddy_undefined(env);
+  if (before.count > 0) eddy_set(env, error, "opensslErrorStack", openssl_stack(env, &before, 0));
   return error;
 }
 
@@ -148,6 +174,7 @@ static void kdf_run(struct pool_job *job) {
     case KDF_PBKDF2: {
       const struct sha_kind *sha = sha_kind(sha_number(k->digest));
       const EVP_MD *md = eddy_md_find(k->digest);
+      if (k->out_len == 0) break; /* nothing is an error to OpenSSL, of Node's version */
       if (sha && md) {
         sha_pbkdf2(sha, k->a, k->a_len, k->b, k->b_len, k->n, k->out, k->out_len);
         k->ok = true;
@@ -161,7 +188,7 @@ static void kdf_run(struct pool_job *job) {
       k->ok = run_scrypt(k);
       break;
     case KDF_HKDF:
-      k->ok = k->out_len == 0 || run_hkdf(k);
+      k->ok = k->out_len > 0 && run_hkdf(k);
       break;
   }
 }
@@ -309,9 +336,9 @@ static napi_value crypto_scrypt(napi_env env, napi_callback_info info) {
   const uint64_t p = (uint64_t)eddy_arg_i64(info, 4), max = (uint64_t)eddy_arg_i64(info, 5);
   if (EVP_PBE_scrypt(NULL, 0, NULL, 0, n, r, p, max, NULL, 0) != 1) {
     const unsigned long code = ERR_peek_last_error();
-    const char *reason = code ? ERR_reason_error_string(code) : NULL;
-    char message[160];
-    snprintf(message, sizeof message, "Invalid scrypt params%s%s", reason ? ": " : "", reason ? reason : "");
+    char reason[128] = "", message[160];
+    if (code) ERR_error_string_n(code, reason, sizeof reason);
+    snprintf(message, sizeof message, "Invalid scrypt params%s%s", code ? ": " : "", reason);
     ERR_clear_error();
     eddy_throw_range(env, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", message);
     return NULL;

@@ -103,11 +103,11 @@ static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, cons
   if (c->mode == EVP_CIPH_WRAP_MODE) EVP_CIPHER_CTX_set_flags(c->ctx, EVP_CIPHER_CTX_FLAG_WRAP_ALLOW);
   if (usual_lengths(c, cipher, key, iv)) {
     if (EVP_CipherInit_ex(c->ctx, cipher, NULL, key->data, iv ? iv->data : NULL, c->encrypt) == 1) return true;
-    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    napi_throw(env, eddy_openssl_error_as(env, "Failed to initialize cipher", OPENSSL_STACK_ALL));
     return false;
   }
   if (EVP_CipherInit_ex(c->ctx, cipher, NULL, NULL, NULL, c->encrypt) != 1) {
-    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    napi_throw(env, eddy_openssl_error_as(env, "Failed to initialize cipher", OPENSSL_STACK_ALL));
     return false;
   }
   if (c->authenticated && !init_authenticated(env, c, name, iv ? iv->len : 0)) return false;
@@ -116,7 +116,7 @@ static bool start(napi_env env, struct cipher *c, const EVP_CIPHER *cipher, cons
     return false;
   }
   if (EVP_CipherInit_ex(c->ctx, NULL, NULL, key->data, iv ? iv->data : NULL, c->encrypt) != 1) {
-    napi_throw(env, eddy_openssl_error(env, "Failed to initialize cipher"));
+    napi_throw(env, eddy_openssl_error_as(env, "Failed to initialize cipher", OPENSSL_STACK_ALL));
     return false;
   }
   return true;
@@ -174,8 +174,10 @@ static bool message_fits(napi_env env, struct cipher *c, int64_t len) {
   return false;
 }
 
-static napi_value unsupported_state(napi_env env, const char *text) {
-  napi_throw(env, eddy_openssl_error(env, text));
+/* What OpenSSL has to say about it is not told, as in Node. */
+static napi_value refuse_data(napi_env env) {
+  ERR_clear_error();
+  eddy_throw(env, NULL, "Trying to add data in unsupported state");
   return NULL;
 }
 
@@ -203,23 +205,23 @@ static napi_value cipher_update(napi_env env, napi_callback_info info) {
   }
   static const uint8_t nothing[1];
   const uint8_t *data = in.data ? in.data : nothing;
-  if (!is_open(c)) return unsupported_state(env, "Trying to add data in unsupported state");
+  if (!is_open(c)) return refuse_data(env);
   if (!message_fits(env, c, (int64_t)in.len)) return NULL;
-  if (!c->encrypt && c->authenticated && !pass_tag(c)) return unsupported_state(env, "Trying to add data in unsupported state");
+  if (!c->encrypt && c->authenticated && !pass_tag(c)) return refuse_data(env);
   const int block = c->gcm ? 1 : EVP_CIPHER_CTX_get_block_size(c->ctx);
   int room = in.len > INT_MAX - EVP_MAX_BLOCK_LENGTH ? -1 : (int)in.len + block;
   if (c->mode == EVP_CIPH_WRAP_MODE && EVP_CipherUpdate(c->ctx, NULL, &room, data, (int)in.len) != 1) {
-    return unsupported_state(env, "Trying to add data in unsupported state");
+    return refuse_data(env);
   }
   /* A length that overflows, or that key wrapping refuses, comes out negative. */
   uint8_t *scratch = room < 0 ? NULL : scratch_for(info, 1, (size_t)room);
   uint8_t *out = room < 0 ? NULL : scratch ? scratch : malloc((size_t)room + 1);
   int len = 0;
-  if (!out) return unsupported_state(env, "Trying to add data in unsupported state");
+  if (!out) return refuse_data(env);
   const bool ok = add_text(c, out, &len, data, (int)in.len);
   if (!ok && !(c->mode == EVP_CIPH_CCM_MODE && !c->encrypt)) {
     if (!scratch) free(out);
-    return unsupported_state(env, "Trying to add data in unsupported state");
+    return refuse_data(env);
   }
   if (!ok) {
     /* A wrong tag: final() tells, and what came out before it is nobody's business. */
@@ -273,7 +275,9 @@ static napi_value cipher_final(napi_env env, napi_callback_info info) {
   c->ctx = NULL;
   c->gcm = NULL;
   if (!ok) {
-    return unsupported_state(env, c->authenticated ? "Unsupported state or unable to authenticate data" : "Unsupported state");
+    const char *text = c->authenticated ? "Unsupported state or unable to authenticate data" : "Unsupported state";
+    napi_throw(env, eddy_openssl_error_as(env, text, OPENSSL_STACK_ALL));
+    return NULL;
   }
   if (c->encrypt && c->authenticated) c->tag_state = TAG_KNOWN;
   eddy_ret_i32(info, len);
@@ -380,7 +384,9 @@ static bool lengths_fit(const EVP_CIPHER *cipher, int64_t key, int64_t iv, int *
   if (ok && key >= 0) ok = key <= INT_MAX && EVP_CIPHER_CTX_set_key_length(ctx, (int)key) == 1;
   if (ok && iv >= 0) {
     if (is_authenticated(cipher)) {
-      ok = iv <= INT_MAX && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_IVLEN, (int)iv, NULL) == 1;
+      /* None at all is fine for GCM in OpenSSL 3.5, which Node has. */
+      ok = (iv == 0 && EVP_CIPHER_get_mode(cipher) == EVP_CIPH_GCM_MODE) ||
+           (iv <= INT_MAX && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_IVLEN, (int)iv, NULL) == 1);
     } else {
       ok = iv == *iv_len;
     }

@@ -229,7 +229,8 @@ static napi_value dh_generate(napi_env env, napi_callback_info info) {
     const napi_value pair[] = {number_out(env, DH_get0_pub_key(dh), 0), number_out(env, DH_get0_priv_key(dh), 0)};
     out = eddy_array(env, pair, 2);
   } else {
-    napi_throw(env, eddy_openssl_error(env, "Key generation failed"));
+    ERR_clear_error();
+    eddy_throw(env, "ERR_CRYPTO_OPERATION_FAILED", "Key generation failed");
   }
   DH_free(dh);
   return out;

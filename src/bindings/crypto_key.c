@@ -126,7 +126,7 @@ static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphras
     eddy_throw_type(env, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
     return NULL;
   }
-  napi_throw(env, eddy_openssl_error(env, failed));
+  napi_throw(env, eddy_openssl_error_as(env, failed, OPENSSL_STACK_ALL));
   return NULL;
 }
 
@@ -248,7 +248,7 @@ static napi_value take_bio(napi_env env, BIO *bio, bool ok, bool pem, const char
   char *data;
   const long len = BIO_get_mem_data(bio, &data);
   if (ok) out = pem ? eddy_utf8(env, data, (size_t)len) : eddy_buffer_copy(env, data, (size_t)len);
-  else napi_throw(env, eddy_openssl_error(env, failed));
+  else napi_throw(env, eddy_openssl_error_as(env, failed, OPENSSL_STACK_NONE));
   BIO_free(bio);
   return out;
 }

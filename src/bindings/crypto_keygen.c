@@ -98,8 +98,7 @@ static int keygen_finish(struct pool_job *job, napi_value *argv) {
   argv[0] = eddy_null(env);
   argv[1] = eddy_undefined(env);
   if (!k->pkey) {
-    eddy_openssl_restore(&k->errors);
-    argv[0] = eddy_openssl_error(env, "Key generation job failed");
+    argv[0] = eddy_openssl_job_error(env, &k->errors, "Key generation job failed");
     return 1;
   }
   argv[1] = eddy_key_new(env, k->pkey);

@@ -6,6 +6,7 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
+#include <openssl/proverr.h>
 #include <openssl/rsa.h>
 
 #include <limits.h>
@@ -111,12 +112,29 @@ static bool ecdsa_direct(struct signing *s, const struct sha_kind *kind, bool *o
   return true;
 }
 
+/* What Node's OpenSSL refuses: digests for DSA that nobody has approved for it, and for curves those of no certain length. */
+static bool digest_allowed(EVP_PKEY *pkey, const EVP_MD *md) {
+  const int id = EVP_PKEY_get_base_id(pkey);
+  int reason = 0;
+  if (md && id == EVP_PKEY_EC && EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF) reason = PROV_R_INVALID_DIGEST;
+  if (md && id == EVP_PKEY_DSA) {
+    static const int approved[] = {NID_sha1, NID_sha224, NID_sha256, NID_sha384, NID_sha512, NID_sha512_224, NID_sha512_256,
+                                   NID_sha3_224, NID_sha3_256, NID_sha3_384, NID_sha3_512};
+    size_t i = 0;
+    while (i < COUNTOF(approved) && approved[i] != EVP_MD_get_type(md)) i++;
+    if (i == COUNTOF(approved)) reason = PROV_R_DIGEST_NOT_ALLOWED;
+  }
+  if (reason) ERR_raise(ERR_LIB_PROV, reason);
+  return reason == 0;
+}
+
 /* The data are what is to be signed: hashed on the way. */
 static bool sign_message(struct signing *s, EVP_MD_CTX *md) {
   EVP_PKEY_CTX *ctx = NULL;
   const char *digest = s->digest[0] ? s->digest : NULL;
   const struct sha_kind *kind = digest ? sha_kind(sha_number(digest)) : NULL;
   bool ok = false;
+  if (digest && (!kind || EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_DSA) && !digest_allowed(s->pkey, eddy_md_find(digest))) return false;
   if (kind && ecdsa_direct(s, kind, &ok)) return ok;
   if (s->verify) {
     if (EVP_DigestVerifyInit_ex(md, &ctx, digest, NULL, NULL, s->pkey, NULL) != 1 || !set_padding(s, ctx)) return false;
@@ -195,9 +213,9 @@ static napi_value sign_sign(napi_env env, napi_callback_info info) {
 
 /* Sign and Verify: the digest is known already. */
 static bool sign_digest(struct signing *s, EVP_PKEY_CTX *ctx, const EVP_MD *md) {
-  const bool ready = (s->verify ? EVP_PKEY_verify_init(ctx) : EVP_PKEY_sign_init(ctx)) > 0 && set_padding(s, ctx) &&
-                     EVP_PKEY_CTX_set_signature_md(ctx, md) > 0;
-  if (!ready) return false;
+  if ((s->verify ? EVP_PKEY_verify_init(ctx) : EVP_PKEY_sign_init(ctx)) <= 0 || !set_padding(s, ctx)) return false;
+  /* A digest that cannot be is an error to Sign, and a wrong signature to Verify. */
+  if (!digest_allowed(s->pkey, md) || EVP_PKEY_CTX_set_signature_md(ctx, md) <= 0) return s->verify;
   if (s->verify) {
     if (s->p1363 && !to_der(s)) return true;
     s->valid = EVP_PKEY_verify(ctx, s->signature, s->signature_len, s->data, s->data_len) == 1;
@@ -260,7 +278,7 @@ static napi_value sign_rsa(napi_env env, napi_callback_info info) {
     md = EVP_get_digestbyname(hash.data);
     eddy_str_release(&hash);
     if (!md) {
-      eddy_throw_type(env, "ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest");
+      eddy_throw(env, "ERR_OSSL_EVP_INVALID_DIGEST", "Invalid digest used");
       return NULL;
     }
   }

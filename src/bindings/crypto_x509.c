@@ -34,7 +34,7 @@ static napi_value certificate_construct(napi_env env, napi_callback_info info) {
     ERR_pop_to_mark();
   }
   if (!x509) {
-    napi_throw(env, eddy_openssl_error(env, "Failed to parse certificate"));
+    napi_throw(env, eddy_openssl_error_as(env, "Failed to parse certificate", OPENSSL_STACK_NONE));
     return NULL;
   }
   ERR_clear_error();

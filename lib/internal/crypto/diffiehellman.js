@@ -206,7 +206,7 @@ Object.assign(ECDH.prototype, {
     key = getArrayBufferOrView(key, 'key', inEncoding);
     checkThis(this, kCurve, 'ECDH');
     if (this[kPrivate] === undefined || !binding.ecPair(this[kCurve], this[kPrivate])[0].equals(this[kPublic])) {
-      throw nodeError(Error, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
+      throw nodeError(RangeError, 'ERR_CRYPTO_INVALID_KEYPAIR', 'Invalid key pair');
     }
     const result = binding.ecCompute(this[kCurve], this[kPrivate], key);
     if (result === undefined) throw new ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY();

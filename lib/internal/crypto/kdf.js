@@ -106,7 +106,7 @@ function checkHkdf(hash, key, salt, info, length) {
   }
   const size = binding.digestSize(hash);
   if (size === 0) throw new ERR_CRYPTO_INVALID_DIGEST(hash);
-  if (length > 255 * size) throw new ERR_CRYPTO_INVALID_KEYLEN();
+  if (length > 255 * size) throw new ERR_CRYPTO_INVALID_KEYLEN('Invalid key length');
   return { key, salt, info };
 }
 
