@@ -14,9 +14,11 @@
 
 #define HEAVY_THREADS_DEFAULT 4 /* libuv's numbers, as is the variable */
 #define HEAVY_THREADS_MAX 1024
-/* More threads than processors get nothing done sooner, but a loop that wakes stands behind all of them: those beyond take
- * only what has waited so long, that a few long jobs do not keep all others out, and get a third of a contended core. */
+/* More threads than processors get nothing done sooner, but a loop that wakes stands behind all of them. So those beyond take only
+ * what has waited, and only when the others have taken nothing for long: a few long jobs do not keep all others out, but as many of
+ * ordinary length as ever, one behind the other, are none. They get a third of a contended core. */
 #define HEAVY_PATIENCE_NS 20000000ull
+#define HEAVY_STALL_NS 100000000ull
 #define HEAVY_SPARE_NICE 5
 #define HEAVY_LOOP_SLICE_NS 100000ull
 /* Memory that a thread keeps for its next job: this much at most, for as long as this without any. */
@@ -34,6 +36,7 @@ static struct {
   struct heavy_crew crew, spare; /* one thread a processor; the rest */
   struct eddy_heavy_job *first, *last;
   unsigned queued;
+  uint64_t taken_at; /* when one of the crew last took a job */
   uv_thread_t *threads;
   bool watched; /* by one of the spare threads, until the first is due */
   bool stopping;
@@ -135,11 +138,17 @@ static void heavy_tell(struct eddy_heavy_job *job) {
   atomic_fetch_sub(&h->tellers, 1);
 }
 
+/* When one of the spare threads may take the job. */
+static uint64_t heavy_due(const struct eddy_heavy_job *job) {
+  const uint64_t waited = job->queued_at + HEAVY_PATIENCE_NS, stalled = heavy.taken_at + HEAVY_STALL_NS;
+  return waited > stalled ? waited : stalled;
+}
+
 /* The next job for a thread of this crew, which waits for it; NULL: no more. */
 static struct eddy_heavy_job *heavy_next(struct heavy_crew *crew) {
   while (!heavy.stopping) {
     struct eddy_heavy_job *job = heavy.first;
-    const uint64_t due = job != NULL && crew == &heavy.spare ? job->queued_at + HEAVY_PATIENCE_NS : 0, now = due ? uv_hrtime() : 0;
+    const uint64_t now = job != NULL ? uv_hrtime() : 0, due = job != NULL && crew == &heavy.spare ? heavy_due(job) : 0;
     if (job == NULL || (due > now && heavy.watched)) {
       heavy_wait(crew, 0);
     } else if (due > now) {
@@ -148,7 +157,8 @@ static struct eddy_heavy_job *heavy_next(struct heavy_crew *crew) {
       heavy.watched = false;
     } else {
       heavy.first = job->next;
-      if (--heavy.queued > 0) uv_cond_signal(&heavy.spare.wanted); /* somebody else watches the next one */
+      if (crew == &heavy.crew) heavy.taken_at = now;
+      if (--heavy.queued > 0 && !heavy.watched) uv_cond_signal(&heavy.spare.wanted); /* somebody else watches the next one */
       return job;
     }
   }
