@@ -5,6 +5,7 @@
 #include "../engine/copy.h"
 #include "../engine/text.h"
 #include "../hash.h"
+#include "../sqlite/cells.h"
 #include "sqlite.h"
 
 #define SQLITE_SAFE_MAX 9007199254740991LL
@@ -209,21 +210,41 @@ static napi_value row_slow(napi_env env, struct sqlite_stmt *s, const napi_value
   return row;
 }
 
-/* The current row, an object or an array. NULL: an exception is pending. */
-napi_value sqlite_row(napi_env env, struct sqlite_stmt *s) {
-  napi_value local[SQLITE_ROW_MAX], *values = local, row = NULL;
+static napi_value cell_value(napi_env env, const struct sqlite_cell *cell, bool bigints) {
+  switch (cell->type) {
+    case SQLITE_INTEGER: return sqlite_from_integer(env, cell->integer, bigints);
+    case SQLITE_FLOAT: return eddy_f64(env, cell->real);
+    case SQLITE_TEXT: return eddy_text_new(env, EDDY_UTF8, cell->bytes, (size_t)cell->size);
+    case SQLITE_BLOB: return sqlite_bytes(env, cell->bytes, (size_t)cell->size);
+    default: return eddy_null(env);
+  }
+}
+
+static napi_value row_of(napi_env env, struct sqlite_stmt *s, struct sqlite_cell *cells, napi_value *values) {
   const int count = s->columns;
   const bool bigints = s->options & SQLITE_OPT_BIGINTS;
-  if (count > SQLITE_ROW_MAX) values = eddy_alloc((size_t)count * sizeof *values);
-  int i = 0;
-  /* One call that locks; what follows works on the value alone. */
-  while (i < count && (values[i] = sqlite_from_value(env, sqlite3_column_value(s->handle, i), bigints)) != NULL) i++;
-  if (i == count) {
-    if (s->options & SQLITE_OPT_ARRAYS) row = eddy_array(env, values, (size_t)count);
-    else if (s->shape == NULL || s->shape->pattern == NULL) row = row_slow(env, s, values);
-    else row = eddy_copy_filled(env, eddy_ref_get(env, s->shape->pattern), values, (size_t)count);
+  eddy_sqlite_cells(s->handle, cells, count);
+  for (int i = 0; i < count; i++) {
+    if ((values[i] = cell_value(env, &cells[i], bigints)) == NULL) return NULL;
   }
-  if (values != local) free(values);
+  if (s->options & SQLITE_OPT_ARRAYS) return eddy_array(env, values, (size_t)count);
+  if (s->shape == NULL || s->shape->pattern == NULL) return row_slow(env, s, values);
+  return eddy_copy_filled(env, eddy_ref_get(env, s->shape->pattern), values, (size_t)count);
+}
+
+/* The current row, an object or an array. NULL: an exception is pending. */
+napi_value sqlite_row(napi_env env, struct sqlite_stmt *s) {
+  const int count = s->columns;
+  if (count <= SQLITE_ROW_MAX) {
+    struct sqlite_cell cells[SQLITE_ROW_MAX];
+    napi_value values[SQLITE_ROW_MAX];
+    return row_of(env, s, cells, values);
+  }
+  struct sqlite_cell *cells = eddy_alloc((size_t)count * sizeof *cells);
+  napi_value *values = eddy_alloc((size_t)count * sizeof *values);
+  napi_value row = row_of(env, s, cells, values);
+  free(values);
+  free(cells);
   return row;
 }
 

@@ -20,22 +20,8 @@ bool SlowIsTypedArray(v8::Local<v8::Value> v) {
 
 namespace {
 
+using eddy::IsAscii;
 using Arguments = v8::FunctionCallbackInfo<v8::Value>;
-
-// Up to here a string is looked at word by word: to ask for the processor's best way costs more.
-constexpr size_t kShort = 64;
-
-inline bool IsAscii(const uint8_t* p, size_t n) {
-  if (n > kShort) return eddy_ascii_valid(p, n);
-  uint64_t all = 0, word;
-  size_t i = 0;
-  for (; i + 8 <= n; i += 8) {
-    memcpy(&word, p + i, 8);
-    all |= word;
-  }
-  for (; i < n; i++) all |= static_cast<uint64_t>(p[i]);
-  return (all & 0x8080808080808080u) == 0;
-}
 
 // Whether no other thread can change the bytes of args[0].
 inline bool IsStable(const Arguments& args) {

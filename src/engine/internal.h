@@ -134,6 +134,20 @@ uint8_t* ConcurrentSweepingFlag();
 void ExpectProgram();
 void RegisterIsolateTasks(napi_env env);
 void UnregisterIsolateTasks(napi_env env);
+// Up to here a string is looked at word by word: to ask for the processor's best way costs more.
+constexpr size_t kShort = 64;
+
+inline bool IsAscii(const uint8_t* p, size_t n) {
+  if (n > kShort) return eddy_ascii_valid(p, n);
+  uint64_t all = 0, word;
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    memcpy(&word, p + i, 8);
+    all |= word;
+  }
+  for (; i < n; i++) all |= static_cast<uint64_t>(p[i]);
+  return (all & 0x8080808080808080u) == 0;
+}
 inline v8::Local<v8::String> Intern(v8::Isolate* isolate, const char* s) {
   return v8::String::NewFromUtf8(isolate, s, v8::NewStringType::kInternalized).ToLocalChecked();
 }

@@ -208,7 +208,7 @@ napi_value NewUtf16(napi_env env, const uint8_t* p, size_t n) {
 // `stable`: whether no other thread can change the bytes. What is checked first is counted and converted faster, without a look
 // at what it is, or at how much room there is.
 napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n, bool stable) {
-  if (eddy_ascii_valid(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
+  if (eddy::IsAscii(p, n)) return eddy_text_new(env, EDDY_LATIN1, p, n);
   if (n < 32 || n > INT32_MAX) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
   {
     Scratch<uint8_t> text(env, n);
