@@ -251,18 +251,19 @@ static napi_value crypto_random_fill(napi_env env, napi_callback_info info) {
 
 enum { UUID_BYTES = 16, UUID_TEXT = 36, UUID_STOCK = 256, UUID_BATCH = 32 };
 
-/* Sixteen random bytes, to be wiped by who has used them; NULL: thrown. They are drawn for many at a time, per thread. */
-static uint8_t *uuid_bytes(napi_env env) {
+/* Random bytes for n UUIDs, to be wiped by who has used them; NULL: thrown. They are drawn for many at a time, per thread. */
+static uint8_t *uuid_bytes(napi_env env, unsigned n) {
   static _Thread_local uint8_t stock[UUID_STOCK][UUID_BYTES];
   static _Thread_local unsigned left;
-  if (left == 0) {
+  if (left < n) {
     if (RAND_bytes_ex(NULL, stock[0], sizeof stock, 0) != 1) {
       napi_throw(env, eddy_openssl_error(env, "no random bytes"));
       return NULL;
     }
     left = UUID_STOCK;
   }
-  return stock[--left];
+  left -= n;
+  return stock[left];
 }
 
 /* Four bytes as eight hexadecimal digits, all of them at once. */
@@ -271,16 +272,18 @@ static void uuid_hex(const uint8_t *b, uint8_t *out) {
   v = (v >> 4 & 0x000f000f000f000f) | (v & 0x000f000f000f000f) << 8;
   const uint64_t letters = (v + 0x0606060606060606) >> 4 & 0x0101010101010101;
   v += 0x3030303030303030 + letters * ('a' - '0' - 10);
-  for (int i = 0; i < 8; i++) out[i] = (uint8_t)(v >> 8 * i);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  v = __builtin_bswap64(v);
+#endif
+  memcpy(out, &v, sizeof v);
 }
 
-/* The bytes with their version, as text; wiped. */
+/* The bytes with their version, as text. */
 static napi_value uuid_text(napi_env env, uint8_t *b, int version) {
   b[6] = (uint8_t)((b[6] & 0x0f) | version << 4);
   b[8] = (uint8_t)((b[8] & 0x3f) | 0x80);
   uint8_t hex[2 * UUID_BYTES], text[UUID_TEXT];
   for (int i = 0; i < UUID_BYTES; i += 4) uuid_hex(b + i, hex + 2 * i);
-  OPENSSL_cleanse(b, UUID_BYTES);
   text[8] = text[13] = text[18] = text[23] = '-';
   memcpy(text, hex, 8);
   memcpy(text + 9, hex + 8, 4);
@@ -292,22 +295,23 @@ static napi_value uuid_text(napi_env env, uint8_t *b, int version) {
 
 /* uuid7(milliseconds) -> text */
 static napi_value crypto_uuid7(napi_env env, napi_callback_info info) {
-  uint8_t *b = uuid_bytes(env);
+  uint8_t *b = uuid_bytes(env, 1);
   if (!b) return NULL;
   const uint64_t now = (uint64_t)eddy_arg_i64(info, 0);
   for (int i = 0; i < 6; i++) b[i] = (uint8_t)(now >> (40 - 8 * i));
-  return uuid_text(env, b, 7);
+  napi_value text = uuid_text(env, b, 7);
+  OPENSSL_cleanse(b, UUID_BYTES);
+  return text;
 }
 
 /* uuids() -> several of version 4: a call for each would take longer than making it. */
 static napi_value crypto_uuids(napi_env env, napi_callback_info info) {
   (void)info;
   napi_value list[UUID_BATCH];
-  for (int i = 0; i < UUID_BATCH; i++) {
-    uint8_t *b = uuid_bytes(env);
-    if (!b) return NULL;
-    list[i] = uuid_text(env, b, 4);
-  }
+  uint8_t *b = uuid_bytes(env, UUID_BATCH);
+  if (!b) return NULL;
+  for (int i = 0; i < UUID_BATCH; i++) list[i] = uuid_text(env, b + UUID_BYTES * i, 4);
+  OPENSSL_cleanse(b, UUID_BYTES * UUID_BATCH);
   return eddy_array(env, list, UUID_BATCH);
 }
 
