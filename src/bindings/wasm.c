@@ -3,6 +3,7 @@
  * compileStreaming(); lib/internal/wasm_streaming.js feeds it and ends it, once, with finish or abort. */
 #include <errno.h>
 #include <poll.h>
+#include <unistd.h>
 
 #include "eddy.h"
 
@@ -109,7 +110,17 @@ static napi_value wasm_poll(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static const struct eddy_method wasm_methods[] = {{"poll", wasm_poll, 2, NULL}};
+/* seek(descriptor, offset, 0 from the start | 1 from here | 2 from the end) -> the new place, or an error */
+static napi_value wasm_seek(napi_env env, napi_callback_info info) {
+  (void)env;
+  static const int whence[] = {SEEK_SET, SEEK_CUR, SEEK_END};
+  const int32_t from = eddy_arg_i32(info, 2);
+  const off_t place = from >= 0 && from <= 2 ? lseek(eddy_arg_i32(info, 0), (off_t)eddy_arg_i64(info, 1), whence[from]) : -1;
+  eddy_ret_f64(info, place >= 0 ? (double)place : from >= 0 && from <= 2 ? -errno : UV_EINVAL);
+  return NULL;
+}
+
+static const struct eddy_method wasm_methods[] = {{"poll", wasm_poll, 2, NULL}, {"seek", wasm_seek, 3, NULL}};
 static const struct eddy_method stream_methods[] = {
   {"push", stream_push, 1, NULL},
   {"finish", stream_finish, 0, NULL},

@@ -91,9 +91,16 @@ function readdir(file, memory, at, length, cookie, used) {
   memory.u32(used, filled);
 }
 
+/** Of a file whose place the system keeps: those that the program was started with. */
+function seekSystem(fd, offset, whence) {
+  const place = internalBinding('wasm').seek(fd, Number(offset), whence);
+  if (place < 0) throw new WasiError(errno[require('util').getSystemErrorName(place)] ?? errno.EINVAL);
+  return BigInt(place);
+}
+
 function seek(file, offset, whence) {
   if (file.type === filetype.DIRECTORY) throw new WasiError(errno.EBADF);
-  if (file.pos === null) throw new WasiError(errno.ESPIPE);
+  if (file.pos === null) return seekSystem(file.fd, offset, whence);
   let base = 0n;
   if (whence === 1) base = file.pos;
   else if (whence === 2) base = fs.fstatSync(file.fd, { bigint: true }).size;

@@ -59,7 +59,7 @@ class OpenFile {
     this.flags = flags;
     const most = rightsOf(type, fd);
     this.rights = rights === undefined ? most : rights & most;
-    this.inheriting = directory ? inheriting ?? (DIRECTORY_RIGHTS | FILE_RIGHTS) : 0n;
+    this.inheriting = directory ? inheriting ?? (DIRECTORY_RIGHTS | FILE_RIGHTS) : most === RIGHTS_ALL ? most : 0n;
     this.pos = type === filetype.REGULAR ? 0n : null;
     this.entries = null;
   }

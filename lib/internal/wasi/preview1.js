@@ -185,10 +185,7 @@ function processCalls({ args, env, returnOnExit }, memory, table) {
     sock_accept(fd, flags, result) { noSocket(fd, right.SOCK_ACCEPT); },
     sock_recv(fd, iovs, count, flags, length, outFlags) { noSocket(fd, right.FD_READ); },
     sock_send(fd, iovs, count, flags, length) { noSocket(fd, right.FD_WRITE); },
-    sock_shutdown(fd, how) {
-      if (how > 2) throw new WasiError(errno.ENOTSUP);
-      noSocket(fd, right.SOCK_SHUTDOWN);
-    },
+    sock_shutdown(fd, how) { throw new WasiError(errno.ENOTSUP); },
   };
 }
 
@@ -209,9 +206,24 @@ const PARTS = {
   path_unlink_file: [[1, 1, -2]],
 };
 
-// Calls with 64-bit numbers: a negative descriptor is no number to them.
-const WIDE = new Set(['fd_advise', 'fd_allocate', 'fd_fdstat_set_rights', 'fd_filestat_set_size', 'fd_filestat_set_times', 'fd_pread',
-                      'fd_pwrite', 'fd_readdir', 'fd_seek', 'path_filestat_set_times', 'path_open']);
+// Which arguments are 64-bit numbers. To the calls that have some of them (but for the clock) a negative descriptor is no number.
+const WIDE = {
+  __proto__: null,
+  clock_time_get: [1], fd_advise: [1, 2], fd_allocate: [1, 2], fd_fdstat_set_rights: [1, 2], fd_filestat_set_size: [1],
+  fd_filestat_set_times: [1, 2], fd_pread: [3], fd_pwrite: [3], fd_readdir: [3], fd_seek: [1], path_filestat_set_times: [4, 5],
+  path_open: [5, 6],
+};
+
+const isWord = (value) => typeof value === 'number' && (value >>> 0 === value || value >> 0 === value);
+
+/** Whether the arguments are such as a WebAssembly program gives. */
+function typesFit(args, wide) {
+  for (let i = 0; i < args.length; i++) {
+    const fits = wide !== undefined && wide.includes(i) ? typeof args[i] === 'bigint' : isWord(args[i]);
+    if (!fits) return false;
+  }
+  return true;
+}
 
 function checkParts(name, args, size) {
   const parts = PARTS[name];
@@ -224,11 +236,12 @@ function checkParts(name, args, size) {
 
 // A system call as the program sees it: checks that it may run, and turns errors into numbers.
 function wrap(name, call, memory) {
+  const wide = WIDE[name], noNegative = wide !== undefined && name !== 'clock_time_get';
   const wrapped = { [name](...args) {
     if (args.length !== call.length) return errno.EINVAL;
     const { byteLength } = memory.view; // throws ERR_WASI_NOT_STARTED
     try {
-      if (args[0] < 0 && WIDE.has(name)) return errno.EINVAL;
+      if (!typesFit(args, wide) || (noNegative && args[0] < 0)) return errno.EINVAL;
       checkParts(name, args, byteLength);
       return call(...args) ?? errno.SUCCESS;
     } catch (error) {
