@@ -42,6 +42,7 @@ function missTwo() {
 }
 
 function ok(...args) {
+  if (args[0]) return;
   innerOk(undefined, ok, args.length, args[0], args[1]);
 }
 
@@ -49,6 +50,7 @@ let warnedOfFail = false;
 
 const methods = {
   ok: function ok(...args) {
+    if (args[0]) return;
     innerOk(this?.[kOptions]?.diff, methods.ok, args.length, args[0], args[1]);
   },
 
@@ -460,6 +462,7 @@ for (const name of ['fail', 'ok', 'equal', 'notEqual', 'deepEqual', 'notDeepEqua
 }
 
 function strict(...args) {
+  if (args[0]) return;
   innerOk(undefined, strict, args.length, args[0], args[1]);
 }
 

@@ -99,10 +99,17 @@ function foldRepetitions(ctx, lines) {
   }
 }
 
-function frameLines(ctx, error, frames) {
+/** Whether the text has no more lines from `at` on than stay as they are. */
+function hasFewLines(text, at) {
+  let lines = 1;
+  while ((at = StringPrototypeIndexOf(text, '\n', at) + 1) !== 0) if (++lines > 10) return false;
+  return true;
+}
+
+/** @param {Error|undefined} cause if that is an error */
+function frameLines(ctx, cause, frames) {
   const lines = StringPrototypeSplit(frames, '\n');
-  const cause = safely(() => error.cause);
-  if (cause != null && isError(cause)) {
+  if (cause !== undefined) {
     const ofCause = stackText(cause);
     const start = StringPrototypeIndexOf(ofCause, '\n    at');
     if (start !== -1) {
@@ -189,6 +196,18 @@ function colorFrame(ctx, line, directory) {
     (end < line.length ? ctx.stylize(')', 'undefined') : '');
 }
 
+/** The stack with its frames, which begin at `start`, folded and coloured. */
+function withFrames(ctx, stack, start, cause) {
+  let lines = frameLines(ctx, cause, StringPrototypeSlice(stack, start + 1));
+  if (ctx.colors) {
+    const directory = safely(() => process.cwd());
+    const colored = [];
+    for (let i = 0; i < lines.length; i++) ArrayPrototypePush(colored, colorFrame(ctx, lines[i], directory));
+    lines = colored;
+  }
+  return `${StringPrototypeSlice(stack, 0, start)}\n${ArrayPrototypeJoin(lines, '\n')}`;
+}
+
 /**
  * @param {object} ctx
  * @param {Error} error
@@ -216,15 +235,11 @@ function formatError(ctx, error, constructor, tag, keys, prefixOf, inspectStack)
   if (start === -1) {
     stack = `[${stack}]`;
   } else {
-    let lines = frameLines(ctx, error, StringPrototypeSlice(stack, start + 1));
-    if (ctx.colors) {
-      const directory = safely(() => process.cwd());
-      const colored = [];
-      for (let i = 0; i < lines.length; i++) ArrayPrototypePush(colored, colorFrame(ctx, lines[i], directory));
-      lines = colored;
-    }
-    stack = `${StringPrototypeSlice(stack, 0, start)}\n${ArrayPrototypeJoin(lines, '\n')}`;
+    let cause = safely(() => error.cause);
+    if (cause == null || !isError(cause)) cause = undefined;
+    if (cause !== undefined || ctx.colors || !hasFewLines(stack, start + 1)) stack = withFrames(ctx, stack, start, cause);
   }
+
   if (ctx.indentationLvl === 0) return stack;
   return StringPrototypeReplaceAll(stack, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`);
 }
