@@ -24,6 +24,7 @@ const innerOk = require('internal/assert/ok');
 const { isDeepEqual, isDeepStrictEqual, isPartialStrictEqual } = require('internal/util/comparisons');
 const { inspect } = require('internal/util/inspect');
 const { isPromise, isRegExp } = require('internal/util/types');
+const { compact } = require('internal/boot/lazy');
 const { deprecate, isError } = require('internal/util');
 const { validateBoolean, validateFunction, validateOneOf } = require('internal/validators');
 
@@ -499,4 +500,6 @@ assert.strict = ObjectAssign(strict, assert, {
 });
 assert.strict.Assert = assert.Assert = Assert;
 assert.strict.strict = assert.strict;
+compact(assert); // what ObjectAssign() has filled is a hash table
+compact(strict);
 module.exports = assert;
