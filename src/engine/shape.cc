@@ -73,9 +73,9 @@ int32_t ShapeOf(v8::Local<v8::Value> v) {
   return (shape & EDDY_SHAPE_OBJECT) && IsData(map, count) ? shape | EDDY_SHAPE_DATA : shape;
 }
 
-// Whether the fields say of known objects what is known of them.
-bool Try(v8::Isolate* isolate) {
-  if (v8::internal::kApiTaggedSize != sizeof(Address)) return false;
+// Whether the fields say of known objects what is known of them. Untried: these could not be made (the thread is being ended).
+int Try(v8::Isolate* isolate) {
+  if (v8::internal::kApiTaggedSize != sizeof(Address)) return kNotAsExpected;
   v8::HandleScope scope(isolate);
   v8::Local<v8::Context> context = isolate->GetCurrentContext();
   v8::TryCatch guard(isolate);
@@ -102,9 +102,9 @@ bool Try(v8::Isolate* isolate) {
                     getters->DefineProperty(context, v8::Integer::New(isolate, 1)->ToString(context).ToLocalChecked(), accessor)
                         .FromMaybe(false) &&
                     more->Set(context, x, one).FromMaybe(false);
-  if (!made) return false;
+  if (!made) return kUntried;
   for (v8::Local<v8::Object> o : {strings, symbol, hidden, getter}) { // what Object.keys() has seen has its list
-    if (o->GetOwnPropertyNames(context, static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS)).IsEmpty()) return false;
+    if (o->GetOwnPropertyNames(context, static_cast<v8::PropertyFilter>(v8::ONLY_ENUMERABLE | v8::SKIP_SYMBOLS)).IsEmpty()) return kUntried;
   }
   constexpr int kObject = EDDY_SHAPE_OBJECT | EDDY_SHAPE_DATA, kStrings = kObject | EDDY_SHAPE_STRINGS;
   constexpr int kArray = EDDY_SHAPE_ARRAY | EDDY_SHAPE_DATA | EDDY_SHAPE_PACKED, kFree = EDDY_SHAPE_STRINGS | EDDY_SHAPE_BARE;
@@ -118,9 +118,9 @@ bool Try(v8::Isolate* isolate) {
       {map, EDDY_SHAPE_MAP | kFree}, {set, EDDY_SHAPE_SET | kFree},
   };
   for (const auto& one_of : known) {
-    if (ShapeOf(one_of.object) != one_of.shape) return false;
+    if (ShapeOf(one_of.object) != one_of.shape) return kNotAsExpected;
   }
-  return true;
+  return kTrusted;
 }
 
 }  // namespace
@@ -129,7 +129,7 @@ extern "C" {
 
 int32_t eddy_shape(napi_env env, napi_value value) {
   if (layout.load(std::memory_order_acquire) == kUntried) {
-    layout.store(Try(env->isolate) ? kTrusted : kNotAsExpected, std::memory_order_release);
+    layout.store(Try(env->isolate), std::memory_order_release);
   }
   return layout.load(std::memory_order_relaxed) == kTrusted ? ShapeOf(eddy::Unwrap(value)) : 0;
 }
