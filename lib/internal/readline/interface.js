@@ -89,8 +89,6 @@ function setup(rl, input, output, completer, terminal) {
   rl.removeHistoryDuplicates = !!o.removeHistoryDuplicates;
   rl.crlfDelay = o.crlfDelay ? Math.max(kMinCrlfDelay, o.crlfDelay) : kMinCrlfDelay;
   rl.completer = typeof o.completer === 'function' && o.completer.length !== 2 ? withCallback(o.completer) : o.completer;
-  rl.closed = false;
-  rl.paused = false;
   rl[kReturnAt] = 0;
   rl[kQuestion] = null;
   rl[kPartial] = '';
