@@ -174,6 +174,7 @@ static v8::Local<v8::ArrayBuffer> Adopt(napi_env env, void* data, size_t len) {
     free(data);
     return v8::ArrayBuffer::New(env->isolate, 0);
   }
+  if (len >= EDDY_BLOCK_SMALL) eddy::TellYoungGeneration(len); // where new pages cost more than a collection
   return v8::ArrayBuffer::New(env->isolate,
                               v8::ArrayBuffer::NewBackingStore(data, len, FreeStore, nullptr));
 }
