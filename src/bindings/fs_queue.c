@@ -18,6 +18,7 @@
  * the loop has begun another in its place: the loop may be busy, and must not hold up what has been queued. */
 #define FS_TURN_NS 2000000
 #define FS_WATCH_MS 1
+#define FS_WATCH_QUIET 2
 /* In a turn of the loop the first operation starts a drain, and then every so many; the others wait for its end. To
  * wake a thread takes as long as several operations, and it would find only one. */
 #define FS_BURST 16
@@ -29,7 +30,7 @@ struct fs_queue {
   unsigned waiting;                 /* how many those are */
   struct fs_job *done, **done_last; /* whose outcome waits for the loop */
   uint64_t done_since;              /* hrtime of the oldest of them */
-  uint64_t completed;               /* operations ever */
+  uint64_t events;                  /* operations done and drains begun, ever */
   unsigned active;                  /* drains that will look into the queue again */
   unsigned running;                 /* those of them that have got a thread */
   unsigned tired;                   /* those of them that ask to be relieved */
@@ -38,7 +39,8 @@ struct fs_queue {
   bool closed;                      /* there is no bell any more */
 
   struct fs_job *ready;             /* taken out of `done`, to be delivered */
-  uint64_t seen;                    /* `completed`, when `watch` last looked */
+  uint64_t seen;                    /* `events`, when `watch` last looked */
+  unsigned quiet;                   /* so often in a row it has found that nothing happens */
   unsigned outstanding;             /* operations that are not delivered */
   unsigned threads;                 /* of the pool */
   unsigned drains;                  /* which keep the loop alive, and see to what has come since when they are done */
@@ -74,7 +76,7 @@ static void fs_drain_add(struct fs_queue *q, struct fs_job *j, uint64_t now, boo
   j->next = NULL;
   *q->done_last = j;
   q->done_last = &j->next;
-  q->completed++;
+  q->events++;
   if (q->first == NULL || (fast && now - q->done_since < FS_WAIT_NS)) return;
   fs_queue_ring(q);
 }
@@ -96,6 +98,7 @@ static void fs_drain_run(uv_work_t *work) {
   bool asked = false;
   uv_mutex_lock(&q->lock);
   q->running++;
+  q->events++;
   while (!(asked && q->relieved > 0) && (j = fs_queue_take(q)) != NULL) {
     uv_mutex_unlock(&q->lock);
     j->op->run(j);
@@ -196,14 +199,17 @@ static void fs_queue_rung(uv_async_t *bell) {
   fs_queue_deliver(CONTAINER_OF(bell, struct fs_queue, bell));
 }
 
-/* Goes on looking until all drains are busy with one and the same operation each: those tell when they have ended. */
+/* Goes on looking until all drains are busy with one and the same operation each: those tell when they have ended, since
+ * that was not fast. One look is not enough for that: it may come just after a drain has begun. */
 static void fs_queue_watched(uv_timer_t *timer) {
   struct fs_queue *q = CONTAINER_OF(timer, struct fs_queue, watch);
   uv_mutex_lock(&q->lock);
-  const bool still = q->done == NULL && q->completed == q->seen && q->active == q->running;
-  q->seen = q->completed;
+  const bool still = q->done == NULL && q->events == q->seen && q->active == q->running;
+  q->seen = q->events;
   uv_mutex_unlock(&q->lock);
-  if (!still) fs_queue_deliver(q);
+  q->quiet = still ? q->quiet + 1 : 0;
+  if (q->quiet < FS_WATCH_QUIET) fs_queue_deliver(q);
+  else q->quiet = 0; /* for the next time that it is started */
 }
 
 static void fs_queue_bell_closed(uv_handle_t *handle) { fs_queue_unref(CONTAINER_OF(handle, struct fs_queue, bell)); }
