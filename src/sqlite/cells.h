@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* cells.h: the values of a row, all at once. SQLite's own functions look at the statement and lock its connection for each of
- * them, three times a value. Used by src/bindings/sqlite_rows.c. */
+ * them, three times a value; here it is locked once. Used by src/bindings/sqlite_rows.c. */
 #ifndef EDDY_SQLITE_CELLS_H
 #define EDDY_SQLITE_CELLS_H
 
@@ -18,7 +18,7 @@ struct sqlite_cell {
   };
 };
 
-/* The first n values of the row that sqlite3_step() has returned; NULLs beyond its end. The caller holds the connection's mutex. */
+/* The first n values of the row that sqlite3_step() has returned; NULLs beyond its end. */
 void eddy_sqlite_cells(struct sqlite3_stmt *statement, struct sqlite_cell *cells, int n);
 
 #endif

@@ -31,10 +31,12 @@ static void cell_read(struct sqlite_cell *cell, Mem *m) {
 
 void eddy_sqlite_cells(sqlite3_stmt *statement, struct sqlite_cell *cells, int n) {
   Vdbe *v = (Vdbe *)statement;
+  sqlite3_mutex_enter(v->db->mutex); /* a value may have to be converted, and a backup may be under way on another thread */
   Mem *row = v->pResultRow;
   const int have = row ? v->nResColumn : 0;
   for (int i = 0; i < n; i++) {
     if (i < have) cell_read(&cells[i], &row[i]);
     else cells[i] = (struct sqlite_cell){.type = SQLITE_NULL};
   }
+  sqlite3_mutex_leave(v->db->mutex);
 }

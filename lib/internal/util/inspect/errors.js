@@ -239,7 +239,6 @@ function formatError(ctx, error, constructor, tag, keys, prefixOf, inspectStack)
     if (cause == null || !isError(cause)) cause = undefined;
     if (cause !== undefined || ctx.colors || !hasFewLines(stack, start + 1)) stack = withFrames(ctx, stack, start, cause);
   }
-
   if (ctx.indentationLvl === 0) return stack;
   return StringPrototypeReplaceAll(stack, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`);
 }
