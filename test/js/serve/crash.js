@@ -24,7 +24,7 @@ process.exitCode = 1; // until all has happened
   // What fails was on a connection whose last answer came from one of them, or had none yet.
   for (const { pid } of load.failed) assert(pid === 0 || killed.includes(pid), `pid ${pid} was not killed`);
   assert(load.failed.length <= 8 * killed.length);
-  assert.match(it.text, /\[eddy\] worker \d \(pid \d+\) was killed by SIGKILL/);
+  await it.seen(/\[eddy\] worker \d \(pid \d+\) was killed by SIGKILL/);
   assert.strictEqual(await it.stop(), 0);
   process.exitCode = 0;
 })();

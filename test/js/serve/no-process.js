@@ -18,7 +18,7 @@ process.exitCode = 1; // until all has happened
   const before = (await it.ask('GET', '/status')).workers.map(({ pid }) => pid);
   fs.renameSync(executable, aside);
   assert.strictEqual((await it.ask('POST', '/reload')).code, 500);
-  assert.match(it.text, /worker 1 cannot be started: spawn .* ENOENT/);
+  await it.seen(/worker 1 cannot be started: spawn .* ENOENT/);
   const status = await it.until((s) => s.state === 'running' && s.workers.length === 2);
   assert.deepStrictEqual(status.workers.map(({ pid }) => pid), before);
   assert.strictEqual((await it.get('/')).text, 'hello');

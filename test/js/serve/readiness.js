@@ -38,7 +38,7 @@ async function lessThanBefore() {
   const { workers: [old] } = await it.until((s) => s.workers[0].listening.length === 2);
   fs.writeFileSync(it.script, APP);
   assert.strictEqual((await it.ask('POST', '/reload')).code, 500);
-  assert.match(it.text, /\[eddy\] worker 1 \(pid \d+\) is not ready in time: killed/);
+  await it.seen(/\[eddy\] worker 1 \(pid \d+\) is not ready in time: killed/);
   const status = await it.until((s) => s.workers.length === 1);
   assert.deepStrictEqual([status.workers[0].pid, states(status)], [old.pid, ['ready']]);
   assert.strictEqual((await it.get('/')).headers['x-pid'], `${old.pid}`);

@@ -15,12 +15,12 @@ const run = (...args) => spawnSync(process.execPath, ['--status-socket=none', ..
   const it = await serve(['--workers=2']);
   await assert.rejects(it.get('/crash'));
   await it.until((s) => s.restarts === 1 && s.workers.filter(({ state }) => state === 'ready').length === 2);
-  assert.match(it.text, /\[worker \d\] Error: crash/);
-  assert.match(it.text, /\[eddy\] worker \d \(pid \d+\) has ended with code 1/);
+  await it.seen(/\[worker \d\] Error: crash/);
+  await it.seen(/\[eddy\] worker \d \(pid \d+\) has ended with code 1/);
 
   fs.writeFileSync(it.script, 'throw new Error("new")');
   assert.strictEqual((await it.ask('POST', '/reload')).code, 500);
-  assert.match(it.text, /reload failed/);
+  await it.seen(/reload failed/);
   assert.strictEqual((await it.get('/')).text, 'hello');
   fs.writeFileSync(it.script, APP.replace("'hello'", "'new'"));
   assert.strictEqual((await it.ask('POST', '/reload')).code, 200);
