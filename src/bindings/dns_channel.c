@@ -9,6 +9,7 @@
 #define DNS_SERVERS_MAX 128
 
 struct dns_channel {
+  struct eddy_list link;         /* of the thread's channels */
   struct eddy_env *env;
   struct eddy_native native;
   ares_channel ares;
@@ -106,11 +107,42 @@ static void dns_on_socket(void *data, ares_socket_t sock, int readable, int writ
 
 /* ---- life ------------------------------------------------------------------------------------------- */
 
+static void dns_query_drop(struct dns_channel *c);
+
+static void dns_idle_closed(uv_handle_t *handle) { free(handle); }
+
+/* With queries under way only when the thread ends: nobody is told of them. */
 static void dns_channel_free(void *owner) {
   struct dns_channel *c = owner;
+  eddy_list_remove(&c->link);
   if (c->initialised) ares_destroy(c->ares);
+  while (!eddy_list_empty(&c->answered)) dns_query_drop(c);
+  if (c->idle) uv_close((uv_handle_t *)c->idle, dns_idle_closed);
   dns_stop_timer(c);
   free(c);
+}
+
+/* The thread ends: it waits for no server. */
+static void dns_channels_release(struct eddy_env *e, void *data) {
+  struct eddy_list *channels = data;
+  (void)e;
+  while (!eddy_list_empty(channels)) {
+    struct dns_channel *c = CONTAINER_OF(channels->next, struct dns_channel, link);
+    eddy_list_remove(&c->link);
+    if (c->initialised) ares_cancel(c->ares);
+  }
+  free(channels);
+}
+
+static struct eddy_list *dns_channels(struct eddy_env *e) {
+  struct eddy_list *channels = e->binding_data[EDDY_DATA_DNS];
+  if (!channels) {
+    channels = eddy_calloc(1, sizeof *channels);
+    eddy_list_init(channels);
+    e->binding_data[EDDY_DATA_DNS] = channels;
+    e->binding_release[EDDY_DATA_DNS] = dns_channels_release;
+  }
+  return channels;
 }
 
 static int dns_init_ares(struct dns_channel *c) {
@@ -137,6 +169,7 @@ static napi_value dns_channel_construct(napi_env env, napi_callback_info info) {
   c->max_timeout = eddy_arg_i32(info, 2);
   eddy_list_init(&c->tasks);
   eddy_list_init(&c->answered);
+  eddy_list_push(dns_channels(c->env), &c->link);
   dns_init_ares(c);
   eddy_native_init(env, eddy_this(info), &c->native, &eddy_dns_channel_class, c, dns_channel_free);
   return NULL;
@@ -187,7 +220,13 @@ static void dns_query_finish(struct dns_query *q) {
   eddy_scope_close(&scope);
 }
 
-static void dns_idle_closed(uv_handle_t *handle) { free(handle); }
+/* Forgets the first that has been answered. */
+static void dns_query_drop(struct dns_channel *c) {
+  struct dns_query *q = CONTAINER_OF(c->answered.next, struct dns_query, link);
+  eddy_list_remove(&q->link);
+  eddy_req_release(&q->req);
+  dns_query_free(q);
+}
 
 /* Answers in the order they came. */
 static void dns_on_idle(uv_idle_t *idle) {
@@ -222,11 +261,6 @@ static void dns_query_answered(struct dns_query *q, int status) {
 static void dns_on_answer(void *arg, int status, int timeouts, unsigned char *data, int len) {
   struct dns_query *q = arg;
   (void)timeouts;
-  if (status == ARES_EDESTRUCTION && !q->channel->env->can_call_js) {
-    eddy_req_release(&q->req);
-    dns_query_free(q);
-    return;
-  }
   if (status == ARES_SUCCESS && len > 0 && (q->answer = malloc((size_t)len))) {
     memcpy(q->answer, data, (size_t)len);
     q->length = len;
