@@ -199,7 +199,7 @@ static void dns_query_free(struct dns_query *q) {
   free(q);
 }
 
-/* Calls req.oncomplete(code, answer): code is 0 or "ENOTFOUND" and the like. */
+/* Calls req.oncomplete(status, answer): there may be an answer that says why there is none. */
 static void dns_query_finish(struct dns_query *q) {
   struct dns_channel *c = q->channel;
   struct eddy_req req = q->req;
@@ -207,8 +207,7 @@ static void dns_query_finish(struct dns_query *q) {
   struct eddy_scope scope;
   eddy_scope_open(env, &scope);
   napi_value argv[2] = { eddy_i32(env, q->status), eddy_undefined(env) };
-  if (q->status == ARES_SUCCESS && q->answer)
-    argv[1] = eddy_buffer_copy(env, q->answer, (size_t)q->length);
+  if (q->answer) argv[1] = eddy_buffer_copy(env, q->answer, (size_t)q->length);
   if (q->names) {
     argv[1] = eddy_array(env, NULL, 0);
     for (uint32_t i = 0; q->names[i]; i++)
@@ -261,7 +260,7 @@ static void dns_query_answered(struct dns_query *q, int status) {
 static void dns_on_answer(void *arg, int status, int timeouts, unsigned char *data, int len) {
   struct dns_query *q = arg;
   (void)timeouts;
-  if (status == ARES_SUCCESS && len > 0 && (q->answer = malloc((size_t)len))) {
+  if (data && len > 0 && (q->answer = malloc((size_t)len))) {
     memcpy(q->answer, data, (size_t)len);
     q->length = len;
   }

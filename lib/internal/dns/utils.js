@@ -178,17 +178,16 @@ function queryError(status, binding, hostname) {
 
 /** Sends one query. done(err, result). `req` carries what tools like to see. */
 function query(resolver, typeName, hostname, ttl, req, done) {
-  const { parseAnswer, types } = require('internal/dns/message');
+  const { parseAnswer, types, whatIsWrong } = require('internal/dns/message');
   const binding = `query${capital(typeName)}`;
   req.bindingName = binding;
   req.hostname = hostname;
   req.ttl = ttl;
   req.oncomplete = (status, answer) => {
-    if (status !== 0) return done(queryError(status, binding, hostname));
+    // An answer that is none says nothing, not even an error.
+    if (status !== 0) return done(queryError((answer && whatIsWrong(answer)) ?? status, binding, hostname));
     const result = parseAnswer(answer, typeName, ttl);
-    if (result === null) return done(queryError('EBADRESP', binding, hostname));
-    // An answer without any record of the kind, e.g. only aliases.
-    if (result === undefined || result.length === 0) return done(queryError('ENODATA', binding, hostname));
+    if (typeof result === 'string') return done(queryError(result, binding, hostname));
     stopPerf(req, kPerf, { result });
     done(null, result);
   };
@@ -205,7 +204,8 @@ function reverse(resolver, address, req, done) {
   req.hostname = address;
   req.oncomplete = (status, names) => {
     if (status !== 0) {
-      done(queryError(status, 'getHostByAddr', address));
+      const code = statusNames[status] === 'EBADRESP' ? 'ENOTFOUND' : status;
+      done(queryError(code, 'getHostByAddr', address));
     } else {
       stopPerf(req, kPerf, { result: names });
       done(null, names);
