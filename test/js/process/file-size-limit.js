@@ -19,7 +19,7 @@ if (process.argv[2] === 'child') {
 }
 const dir = fs.mkdtempSync(path.join(process.env.NODE_TEST_DIR ?? require('os').tmpdir(), 'limit-'));
 const script = 'ulimit -f 100; exec "$0" "$1" child "$2"';
-const { status, signal, stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, __filename, dir], { encoding: 'utf8' });
+const { status, signal, stdout, stderr } = spawnSync('sh', ['-c', script, process.execPath, __filename, dir], { encoding: 'utf8' });
 fs.rmSync(dir, { recursive: true });
 assert.deepStrictEqual([status, signal], [0, null], stderr);
 // SIGXFSZ and SIGPIPE: not ignored in what takes this process's place.
