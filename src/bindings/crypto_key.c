@@ -13,6 +13,7 @@
 #include <limits.h>
 
 #include "crypto.h"
+#include "crypto_p256.h"
 #include "engine/clone.h"
 
 struct key { EVP_PKEY *pkey; struct eddy_native native; };
@@ -34,6 +35,7 @@ static napi_value key_construct(napi_env env, napi_callback_info info) {
 }
 
 napi_value eddy_key_new(napi_env env, EVP_PKEY *pkey) {
+  eddy_p256_prepare(pkey);
   key_to_adopt = pkey;
   return eddy_class_new(env, &eddy_key_class, 0, NULL);
 }

@@ -12,6 +12,7 @@
 #include <limits.h>
 
 #include "crypto.h"
+#include "crypto_p256.h"
 
 struct signing {
   struct pool_job job;
@@ -85,31 +86,42 @@ static bool set_padding(struct signing *s, EVP_PKEY_CTX *ctx) {
   return padding != RSA_PKCS1_PSS_PADDING || s->salt == INT_MIN || EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, s->salt) > 0;
 }
 
-/* ECDSA over a digest of crypto_sha.h, without the general interface, which takes as long as the curve does.
+/* ECDSA without the general interface, which takes as long as the curve does; false: the key is another.
  * EVP_PKEY_get0_EC_KEY makes the old form of a key once, under a lock, and keeps it with the key. */
-static bool ecdsa_direct(struct signing *s, const struct sha_kind *kind, bool *ok) {
-  EC_KEY *ec = EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_EC ? (EC_KEY *)EVP_PKEY_get0_EC_KEY(s->pkey) : NULL;
+static bool ecdsa_direct(struct signing *s, const uint8_t *digest, size_t size, bool *ok) {
+  if (EVP_PKEY_get_base_id(s->pkey) != EVP_PKEY_EC) return false;
+  const int answer = s->verify ? eddy_p256_verify(s->pkey, digest, size, s->signature, s->signature_len, s->p1363) : -1;
+  if (answer >= 0) {
+    s->valid = answer == 1;
+    return *ok = true;
+  }
+  EC_KEY *ec = (EC_KEY *)EVP_PKEY_get0_EC_KEY(s->pkey);
   if (!ec) {
     ERR_clear_error();
     return false;
   }
+  if (s->verify) {
+    s->valid = (!s->p1363 || to_der(s)) && s->signature_len <= INT_MAX &&
+               ECDSA_verify(0, digest, (int)size, s->signature, (int)s->signature_len, ec) == 1;
+    return *ok = true;
+  }
+  unsigned len = 0;
+  s->signature = eddy_alloc((size_t)ECDSA_size(ec) + 1);
+  *ok = ECDSA_sign(0, digest, (int)size, s->signature, &len, ec) == 1;
+  s->signature_len = len;
+  *ok = *ok && (!s->p1363 || to_p1363(s));
+  return true;
+}
+
+/* The same over a message, with a digest of crypto_sha.h. */
+static bool ecdsa_message(struct signing *s, const struct sha_kind *kind, bool *ok) {
+  if (EVP_PKEY_get_base_id(s->pkey) != EVP_PKEY_EC) return false;
   struct sha sha;
   uint8_t digest[SHA_SIZE_MAX];
   sha_init(&sha, kind);
   sha_update(&sha, s->data, s->data_len);
   sha_final(&sha, digest);
-  if (s->verify) {
-    *ok = true;
-    s->valid = (!s->p1363 || to_der(s)) && s->signature_len <= INT_MAX &&
-               ECDSA_verify(0, digest, (int)kind->size, s->signature, (int)s->signature_len, ec) == 1;
-    return true;
-  }
-  unsigned len = 0;
-  s->signature = eddy_alloc((size_t)ECDSA_size(ec) + 1);
-  *ok = ECDSA_sign(0, digest, (int)kind->size, s->signature, &len, ec) == 1;
-  s->signature_len = len;
-  *ok = *ok && (!s->p1363 || to_p1363(s));
-  return true;
+  return ecdsa_direct(s, digest, kind->size, ok);
 }
 
 /* What Node's OpenSSL refuses: digests for DSA that nobody has approved for it, and for curves those of no certain length. */
@@ -135,7 +147,7 @@ static bool sign_message(struct signing *s, EVP_MD_CTX *md) {
   const struct sha_kind *kind = digest ? sha_kind(sha_number(digest)) : NULL;
   bool ok = false;
   if (digest && (!kind || EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_DSA) && !digest_allowed(s->pkey, eddy_md_find(digest))) return false;
-  if (kind && ecdsa_direct(s, kind, &ok)) return ok;
+  if (kind && ecdsa_message(s, kind, &ok)) return ok;
   if (s->verify) {
     if (EVP_DigestVerifyInit_ex(md, &ctx, digest, NULL, NULL, s->pkey, NULL) != 1 || !set_padding(s, ctx)) return false;
     if (s->p1363 && !to_der(s)) return true;
@@ -243,8 +255,12 @@ static napi_value sign_sign_digest(napi_env env, napi_callback_info info) {
   s.signature = copy(info, 6, &s.signature_len);
   s.verify = s.signature != NULL;
   ERR_clear_error();
-  EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, s.pkey, NULL);
-  if (!ctx || !sign_digest(&s, ctx, md)) napi_throw(env, eddy_openssl_error(env, s.verify ? "Verification failed" : "Signing failed"));
+  EVP_PKEY_CTX *ctx = NULL;
+  bool ok = false;
+  const bool direct = md && s.data_len == (size_t)EVP_MD_get_size(md) && !(EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF) &&
+                      ecdsa_direct(&s, s.data, s.data_len, &ok);
+  if (!direct) ok = (ctx = EVP_PKEY_CTX_new_from_pkey(NULL, s.pkey, NULL)) != NULL && sign_digest(&s, ctx, md);
+  if (!ok) napi_throw(env, eddy_openssl_error(env, s.verify ? "Verification failed" : "Signing failed"));
   else if (s.verify) out = eddy_bool(env, s.valid);
   else out = eddy_buffer_copy(env, s.signature, s.signature_len);
   ERR_clear_error();
