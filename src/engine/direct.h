@@ -21,12 +21,17 @@ napi_value NewStableUtf8(napi_env env, const uint8_t* p, size_t n);
 // From this many bytes on.
 constexpr size_t kStableFrom = 512;
 
+// Strings whose characters the caller writes, all of them before anything else is asked of V8. Not for short ones, which V8 may have.
+v8::Local<v8::String> NewRawOneByte(v8::Isolate* isolate, size_t n, uint8_t** characters);
+v8::Local<v8::String> NewRawTwoByte(v8::Isolate* isolate, size_t n, uint16_t** characters);
+constexpr size_t kRawFrom = 32;
+
 // The function for a row that is one of these, or null.
 v8::FunctionCallback Direct(const eddy_method* m);
 void AddDirectReferences(std::vector<intptr_t>* references);
 
 }  // namespace eddy
 
-// Of what is valid, into room for as many units as there are bytes; how many there are.
-extern "C" size_t eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out);
+// Of what is valid; `units` is what eddy_utf16_length_of_utf8() says of it.
+extern "C" void eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out, size_t units);
 #endif

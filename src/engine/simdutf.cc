@@ -5,6 +5,7 @@
 
 #include "direct.h"
 #include "internal.h"
+#include "utf8.h"
 
 namespace simdutf {
 enum error_code : int { SUCCESS = 0, INVALID_BASE64_CHARACTER = 7, BASE64_INPUT_REMAINDER = 8 };
@@ -74,8 +75,9 @@ size_t eddy_utf16_to_utf8(const uint16_t* p, size_t n, void* out) {
 size_t eddy_utf8_to_utf16(const void* p, size_t n, uint16_t* out) {
   return simdutf::convert_utf8_to_utf16le(Chars(p), n, reinterpret_cast<char16_t*>(out));
 }
-size_t eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out) {
-  return simdutf::convert_valid_utf8_to_utf16le(Chars(p), n, reinterpret_cast<char16_t*>(out));
+void eddy_utf8_valid_to_utf16(const void* p, size_t n, uint16_t* out, size_t units) {
+  if (eddy_utf8_is_wide()) eddy_utf8_widen(static_cast<const uint8_t*>(p), n, out, units);
+  else simdutf::convert_valid_utf8_to_utf16le(Chars(p), n, reinterpret_cast<char16_t*>(out));
 }
 size_t eddy_utf8_to_latin1(const void* p, size_t n, void* out) {
   return simdutf::convert_utf8_to_latin1(Chars(p), n, static_cast<char*>(out));

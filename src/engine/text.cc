@@ -172,6 +172,12 @@ napi_value NewAscii(napi_env env, size_t n, Fill fill) {
     fill(block);
     return eddy_latin1_of_block(env, block, n);
   }
+  if (n >= eddy::kRawFrom) {
+    uint8_t* characters;
+    auto string = eddy::NewRawOneByte(env->isolate, n, &characters);
+    fill(reinterpret_cast<char*>(characters));
+    return Wrap(string);
+  }
   Scratch<char> text(env, n);
   if (!text.get()) return nullptr;
   fill(text.get());
@@ -187,6 +193,12 @@ napi_value NewUnits(napi_env env, size_t n, Fill fill) {
     if (!block) return nullptr;
     fill(block);
     return eddy_utf16_of_block(env, block, n);
+  }
+  if (n >= eddy::kRawFrom) {
+    uint16_t* units;
+    auto string = eddy::NewRawTwoByte(env->isolate, n, &units);
+    fill(units);
+    return Wrap(string);
   }
   Scratch<uint16_t> text(env, n);
   if (!text.get()) return nullptr;
@@ -218,7 +230,8 @@ napi_value NewUtf8(napi_env env, const uint8_t* p, size_t n, bool stable) {
   }
   if (stable) {
     if (!eddy_utf8_valid(p, n)) return eddy_utf8(env, reinterpret_cast<const char*>(p), n);
-    return NewUnits(env, eddy_utf16_length_of_utf8(p, n), [=](uint16_t* out) { eddy_utf8_valid_to_utf16(p, n, out); });
+    const size_t units = eddy_utf16_length_of_utf8(p, n);
+    return NewUnits(env, units, [=](uint16_t* out) { eddy_utf8_valid_to_utf16(p, n, out, units); });
   }
   Scratch<uint16_t> text(env, n);
   if (!text.get()) return nullptr;
