@@ -3,7 +3,7 @@
 // microtasks, again until both are empty, then unhandled rejections.
 'use strict';
 
-const { PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
+const { ArrayBuffer, ArrayPrototypePush, Float64Array, PromisePrototypeThen, PromiseResolve, ReflectApply } = primordials;
 const FixedQueue = require('internal/fixed_queue');
 const { setSlot } = internalBinding('builtins');
 const { runMicrotasks, enqueueMicrotask, getContinuation, setContinuation } = internalBinding('process');
@@ -15,11 +15,11 @@ const {
   kBefore,
   kAfter,
   kDestroy,
+  kAsyncIdCounter,
   emitInit,
   emitBefore,
   emitAfter,
   emitDestroy,
-  compactId,
   getDefaultTriggerAsyncId,
   newAsyncId,
   async_id_symbol,
@@ -143,25 +143,36 @@ function scheduleDrain() {
 
 const settled = PromiseResolve(undefined);
 
-/**
- * What queueMicrotask was given, with the ids that async_hooks tells. A reaction of a settled promise is the
- * cheapest microtask there is: it is made without a call into the engine, which carries the async context along.
- */
-class Microtask {
-  constructor(callback, triggerId) {
-    this.callback = callback;
-    this.asyncId = newAsyncId();
-    this.triggerId = triggerId;
+// What queueMicrotask was given, in order, in a ring that doubles: the callback, and the ids that async_hooks tells. A reaction of
+// a settled promise is the cheapest microtask there is: it is made without a call into the engine, which carries the async
+// context along. As many reactions are queued as there are callbacks here.
+const RING = 256;
+let callbacks = [], ids = new Float64Array(new ArrayBuffer(16)), mask = 0, head = 0, tail = 0;
+
+/** Moves what waits into a ring of `size`, a power of two. */
+function resizeRing(size) {
+  const bigger = [], biggerIds = new Float64Array(new ArrayBuffer(16 * size)), count = (tail - head) & mask;
+  for (let i = 0; i < size; i++) ArrayPrototypePush(bigger, i < count ? callbacks[(head + i) & mask] : undefined);
+  for (let i = 0; i < count; i++) {
+    const from = 2 * ((head + i) & mask);
+    biggerIds[2 * i] = ids[from];
+    biggerIds[2 * i + 1] = ids[from + 1];
   }
+  callbacks = bigger;
+  ids = biggerIds;
+  mask = size - 1;
+  head = 0;
+  tail = count;
 }
 
-const microtasks = new FixedQueue(); // in order: as many reactions are queued
-
 function runNextMicrotask() {
-  const task = microtasks.shift(), executionId = fields[kExecutionId], triggerId = fields[kTriggerId];
-  const { callback } = task;
-  fields[kExecutionId] = task.asyncId;
-  fields[kTriggerId] = task.triggerId;
+  const callback = callbacks[head], at = 2 * head;
+  const executionId = fields[kExecutionId], triggerId = fields[kTriggerId];
+  callbacks[head] = undefined;
+  head = (head + 1) & mask;
+  fields[kExecutionId] = ids[at];
+  fields[kTriggerId] = ids[at + 1];
+  if (head === tail && mask > 16 * RING) resizeRing(RING);
   try {
     callback();
   } catch (error) {
@@ -179,7 +190,16 @@ function runNextMicrotask() {
 function queueMicrotask(callback) {
   if (typeof callback !== 'function') require('internal/validators').validateFunction(callback, 'callback');
   if (fields[kInit] === 0 && fields[kBefore] === 0) { // nobody looks: no resource, no closure
-    microtasks.push(new Microtask(callback, compactId(fields[kExecutionId])));
+    const next = (tail + 1) & mask;
+    if (next === head) {
+      resizeRing(mask === 0 ? RING : 2 * (mask + 1));
+      queueMicrotask(callback);
+      return;
+    }
+    callbacks[tail] = callback;
+    ids[2 * tail] = ++fields[kAsyncIdCounter];
+    ids[2 * tail + 1] = fields[kExecutionId];
+    tail = next;
     try {
       PromisePrototypeThen(settled, runNextMicrotask);
     } catch { // a getter in place of Promise.prototype.constructor
@@ -190,15 +210,18 @@ function queueMicrotask(callback) {
   const { AsyncResource } = require('async_hooks');
   const resource = new AsyncResource('Microtask', { __proto__: null, requireManualDestroy: true });
   resource.callback = callback;
-  enqueueMicrotask(() => resource.runInAsyncScope(runMicrotask, null, resource));
+  enqueueMicrotask(() => {
+    try {
+      resource.runInAsyncScope(runMicrotask, null, resource);
+    } catch (error) { // after the hooks have been told: no domain is entered any more
+      require('internal/process/promises').triggerUncaughtException(error, false);
+    }
+  });
 }
 
 function runMicrotask(resource) {
-  const { triggerUncaughtException } = require('internal/process/promises');
   try {
     resource.callback();
-  } catch (error) {
-    triggerUncaughtException(error, false);
   } finally {
     resource.emitDestroy();
   }
