@@ -170,7 +170,11 @@ class ClientHttp2Session extends Http2Session {
     if (this.connecting) {
       const { AsyncResource } = require('async_hooks');
       const send = AsyncResource.bind(() => sendRequest(this, stream, block, flags), 'PendingRequest');
-      (this.waitingRequests ??= []).push(send);
+      if (this.waitingRequests === null) {
+        this.waitingRequests = [];
+        this.once('connect', this._connected);
+      }
+      this.waitingRequests.push(send);
     } else {
       sendRequest(this, stream, block, flags);
     }

@@ -59,18 +59,25 @@ class ServerHttp2Session extends Http2Session {
       stream[kFlags] |= bits.END_AFTER_HEADERS;
       stream.push(null);
     }
-    if (fieldOf(fields, ':method') === 'HEAD') {
+    const head = fieldOf(fields, ':method') === 'HEAD';
+    if (head) {
       stream[kFlags] |= bits.HEAD_REQUEST;
       stream.end(); // an answer to HEAD has no body
     }
     const { server } = channels;
     const watched = server.created.hasSubscribers || server.start.hasSubscribers;
-    const strict = this[kState].strictSingle;
     if (!watched && onlyCompat(this)) {
-      onCompatStreamLazily(this[kServer], stream, flags, fields, sensitive, strict);
-      return;
+      onCompatStreamLazily(this[kServer], stream, flags, fields, sensitive, this[kState].strictSingle);
+    } else if (head) {
+      process.nextTick(() => this._tellStream(stream, flags, fields, sensitive)); // after its 'finish'
+    } else {
+      this._tellStream(stream, flags, fields, sensitive);
     }
-    const headers = toHeaderObject(fields, sensitive, strict);
+  }
+
+  _tellStream(stream, flags, fields, sensitive) {
+    const { server } = channels;
+    const headers = toHeaderObject(fields, sensitive, this[kState].strictSingle);
     if (server.created.hasSubscribers) server.created.publish({ stream, headers });
     if (server.start.hasSubscribers) server.start.publish({ stream, headers });
     this.emit('stream', stream, headers, flags, fields);

@@ -115,12 +115,17 @@ function closeSession(session, code, error) {
   session[kFlags] |= DESTROYED;
   state.destroyCode = code;
   session.setTimeout(0);
+  const handle = session[kHandle], socket = session[kSocket];
   if (state.pendingStreams.size > 0 || state.streams.size > 0) {
     const cancel = new ERR_HTTP2_STREAM_CANCEL(error);
     for (const stream of [...state.pendingStreams]) stream.destroy(cancel);
-    for (const stream of [...state.streams.values()]) stream.destroy(error);
+    // Each but the last is reset by itself; that one GOAWAY ends.
+    const streams = [...state.streams.values()], last = streams.length - 1;
+    streams.forEach((stream, i) => {
+      state.resets = i < last && socket !== undefined && !socket.destroyed;
+      stream.destroy(error);
+    });
   }
-  const handle = session[kHandle], socket = session[kSocket];
   if (handle !== undefined) {
     perf.sessionEnd(session, handle, session.type === 0);
     handle.destroy(code, socket === undefined || socket.destroyed);
@@ -152,6 +157,8 @@ class Http2Session extends EventEmitter {
       goawaySent: false, // on the program's behalf
       goawayLastStreamID: null,
       streams: new Map(),
+      leaving: false, // closed in this turn of the loop
+      resets: false, // of streams that end with the session
       pendingStreams: new Set(),
       pings: [],
       settingsWaiting: [],
@@ -194,7 +201,6 @@ class Http2Session extends EventEmitter {
     this._submitSettings(settings, undefined);
     nextTick(() => {
       if (this[kSocket] === undefined) return;
-      this._connected?.();
       this.emit('connect', this, socket);
     });
   }
@@ -311,7 +317,7 @@ class Http2Session extends EventEmitter {
   /**
    * @param {Buffer} [payload] of 8 bytes
    * @param {(err, duration: number, payload: Buffer) => void} callback
-   * @returns {boolean} whether it will be sent
+   * @returns {boolean|undefined} whether it will be sent; undefined if the session is not open
    */
   ping(payload, callback) {
     if (this.destroyed) throw new ERR_HTTP2_INVALID_SESSION();
@@ -327,7 +333,7 @@ class Http2Session extends EventEmitter {
     const state = this[kState];
     if (this.connecting || this.closed) {
       nextTick(callback, new ERR_HTTP2_PING_CANCEL());
-      return false;
+      return undefined;
     }
     const ping = { callback, start: perf.now(), resource: new AsyncResource('HTTP2PING', manual) };
     if (state.pings.length >= (state.options.maxOutstandingPings ?? 10)) {
@@ -457,14 +463,23 @@ class Http2Session extends EventEmitter {
     if (typeof callback === 'function') this.once('close', callback);
     this.goaway();
     const handle = this[kHandle];
-    if (handle !== undefined) handle.flush();
-    this[kMaybeDestroy]();
+    if (handle === undefined) {
+      this[kMaybeDestroy]();
+    } else {
+      handle.flush();
+      const state = this[kState];
+      state.leaving = true; // what the other side has sent in the same read comes first
+      setImmediate(() => {
+        state.leaving = false;
+        this[kMaybeDestroy]();
+      });
+    }
   }
 
   [kMaybeDestroy](error) {
     if (error == null) {
-      const { streams, pendingStreams } = this[kState];
-      if (!this.closed || streams.size > 0 || pendingStreams.size > 0 || this[kHandle]?.pending()) return;
+      const { leaving, streams, pendingStreams } = this[kState];
+      if (!this.closed || leaving || streams.size > 0 || pendingStreams.size > 0 || this[kHandle]?.pending()) return;
     }
     this.destroy(error);
   }

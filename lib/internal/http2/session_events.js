@@ -68,7 +68,7 @@ function onHeaders(id, category, flags, fields, sensitive) {
     stream.emit('continue');
   }
   stream.emit(event, headers, flags, fields);
-  if (last && !stream.destroyed) stream._received(undefined, true);
+  if (last && !stream.destroyed) stream._headersWereLast();
 }
 
 // ---- data ------------------------------------------------------------------------------------------------------------
@@ -176,8 +176,9 @@ function onDone() {
   const session = this[kOwner];
   if (session.destroyed) return;
   const { goawayCode, goawaySent } = session[kState];
-  if (session.closed || goawaySent || goawayCode !== null) session.destroy();
-  else session.destroy(new NghttpError(ERR_PROTO));
+  if (session.closed || goawayCode !== null) session.destroy();
+  else if (!goawaySent) session.destroy(new NghttpError(ERR_PROTO));
+  // else the program has said it, and the other side goes
 }
 
 setCallbacks([onHeaders, onData, onClosed, onWritten, onTrailers, onFrameError, onGoaway, onPing, onSettings, onAltsvc,

@@ -58,7 +58,7 @@ function closeStream(stream, code, rst) {
   if (stream[kTimeout] !== null) stream.setTimeout(0);
   const { ending } = stream._writableState;
   if (!ending) {
-    if ((stream[kFlags] & bits.HEAD_REQUEST) === 0 || !stream.readableEnded) abort(stream);
+    abort(stream);
     stream[kFlags] |= bits.CUT;
     stream.end();
   }
@@ -408,6 +408,14 @@ class Http2Stream extends Duplex {
     if (last) this._receivedEnd();
   }
 
+  /** No data follows: who reads will see it, who does not is told when both sides have ended. */
+  _headersWereLast() {
+    this[kUpdateTimer]();
+    if (this.readableEnded) return;
+    this.on('end', onFinish);
+    this.push(null);
+  }
+
   _receivedEnd() {
     if (this.readableEnded) {
       this[kMaybeDestroy]();
@@ -459,17 +467,19 @@ class Http2Stream extends Duplex {
     closeStream(this, code, RST_AFTER_FINISH);
   }
 
-  /** C: the stream is closed on both sides, or reset. */
+  /** C: the stream is closed on both sides, or reset. What it had to write counts as written after that. */
   _closedByPeer(code) {
-    if (this.destroyed) return;
-    this._written();
     if (this.destroyed) return;
     if (!this.closed) closeStream(this, code, RST_NONE);
     if (this.destroyed) return;
     if (!this.readable || code !== NGHTTP2_NO_ERROR) this[kMaybeDestroy](code);
-    else if (!this._unwatched()) this._endReading();
-    else if (this.writableFinished) this._destroyUnread();
+    else if (!this._unwatched()) {
+      this._endReading();
+      if (this[kWriteCallback] !== null) process.nextTick(() => this._written()); // 'finish' after 'end'
+      return;
+    } else if (this.writableFinished) this._destroyUnread();
     // else 'finish' is on its way, and [kMaybeDestroy] with it
+    if (!this.destroyed) this._written();
   }
 
   /** The stream has closed: what has come can still be read, then it is destroyed. */
@@ -507,6 +517,7 @@ class Http2Stream extends Duplex {
     if (!this.writableFinished) return;
     if (this.closed) {
       if (!this.readable) this.destroy();
+      else if (this.rstCode !== NGHTTP2_NO_ERROR) return; // it ends when C says so, and not with 'end'
       else if (this._unwatched()) this._destroyUnread();
       else this._endReading();
       return;
@@ -532,7 +543,7 @@ class Http2Stream extends Duplex {
         else code = NGHTTP2_INTERNAL_ERROR;
       }
       // With the session all its streams go; GOAWAY says so.
-      const reset = handle !== undefined && !session.destroyed;
+      const reset = handle !== undefined && (!session.destroyed || sessionState.resets);
       closeStream(this, code ?? NGHTTP2_NO_ERROR, reset ? RST_FORCE : RST_NONE);
     }
     this.push(null);
