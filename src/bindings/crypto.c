@@ -143,8 +143,9 @@ static void kdf_release(struct pool_job *job) {
 static bool run_hkdf(struct kdf_job *k) {
   EVP_KDF *kdf = EVP_KDF_fetch(NULL, "HKDF", NULL);
   EVP_KDF_CTX *ctx = kdf ? EVP_KDF_CTX_new(kdf) : NULL;
+  const EVP_MD *md = eddy_md_find(k->digest); /* the name may be one that OpenSSL knows for signatures alone */
   const OSSL_PARAM params[] = {
-    OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, k->digest, 0),
+    OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, md ? (char *)EVP_MD_get0_name(md) : k->digest, 0),
     OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, k->a, k->a_len),
     OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, k->b, k->b_len),
     OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, k->c, k->c_len),

@@ -64,8 +64,7 @@ static const void *find(struct table *table, const char *name, const void *(*fet
 }
 
 static const void *fetch_md(const char *name) {
-  const char *real = strncasecmp(name, "RSA-", 4) == 0 ? name + 4 : name;
-  EVP_MD *md = EVP_MD_fetch(NULL, real, NULL);
+  EVP_MD *md = EVP_MD_fetch(NULL, name, NULL);
   const EVP_MD *alias = md ? NULL : EVP_get_digestbyname(name);
   if (alias && (md = EVP_MD_fetch(NULL, EVP_MD_get0_name(alias), NULL))) ERR_clear_error();
   return md;

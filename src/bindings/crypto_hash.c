@@ -274,7 +274,7 @@ static void hmac_free(void *owner) {
   free(h);
 }
 
-static bool hmac_start(struct hmac *h, char *name, const struct eddy_bytes *key) {
+static bool hmac_start(struct hmac *h, const char *name, const struct eddy_bytes *key) {
   const struct sha_kind *kind = sha_kind(sha_number(name));
   if (kind) {
     sha_hmac_init(&h->sha, kind, key->data, key->len);
@@ -283,7 +283,7 @@ static bool hmac_start(struct hmac *h, char *name, const struct eddy_bytes *key)
   EVP_MAC *algorithm = EVP_MAC_fetch(NULL, "HMAC", NULL);
   h->mac = algorithm ? EVP_MAC_CTX_new(algorithm) : NULL;
   EVP_MAC_free(algorithm);
-  char *digest = strncasecmp(name, "RSA-", 4) == 0 ? name + 4 : name;
+  char *digest = (char *)EVP_MD_get0_name(eddy_md_find(name)); /* `name` may be one that OpenSSL knows for signatures alone */
   const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
   return h->mac && EVP_MAC_init(h->mac, key->data, key->len, params) == 1;
 }
@@ -307,7 +307,7 @@ static napi_value hmac_construct(napi_env env, napi_callback_info info) {
   eddy_str_release(&name);
   if (!ok) {
     hmac_free(h);
-    napi_throw(env, eddy_openssl_error(env, "HMAC failed"));
+    napi_throw(env, eddy_openssl_error(env, "error:00000000:lib(0)::reason(0)"));
     return NULL;
   }
   eddy_native_init(env, eddy_this(info), &h->native, &hmac_class, h, hmac_free);

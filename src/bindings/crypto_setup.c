@@ -1,15 +1,50 @@
 // SPDX-License-Identifier: MIT
 /* crypto_setup.c: options of the command line that change OpenSSL as a whole: its configuration file, the legacy provider,
  * FIPS mode, the secure heap. Run before anything uses OpenSSL, and only when one of them is given: OpenSSL's start
- * takes longer than ours. Asked later by lib/internal/crypto/engine.js. */
+ * takes longer than ours. Asked later by lib/internal/crypto/engine.js. And what OpenSSL asks of the system. */
 #include <openssl/conf.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/provider.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "crypto.h"
 #include "options.h"
+
+/* ---- which process this is ------------------------------------------------------------------------------- */
+
+/* OpenSSL's random numbers ask that several times each, in case it is a copy of the one before: a system call each time. The kernel
+ * clears this page in copies of the process (not in threads), however they are made. NULL: it does no such thing. */
+static atomic_int *fork_page;
+static pthread_once_t fork_once = PTHREAD_ONCE_INIT;
+
+static void fork_prepare(void) {
+#ifdef MADV_WIPEONFORK
+  void *page = mmap(NULL, sizeof *fork_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return;
+  if (madvise(page, sizeof *fork_page, MADV_WIPEONFORK) == 0) fork_page = page;
+  else munmap(page, sizeof *fork_page);
+#endif
+}
+
+int __wrap_openssl_get_fork_id(void);
+int __wrap_openssl_get_fork_id(void) {
+  pthread_once(&fork_once, fork_prepare);
+  if (fork_page == NULL) return getpid();
+  int id = atomic_load_explicit(fork_page, memory_order_relaxed);
+  if (id == 0) {
+    id = getpid();
+    atomic_store_explicit(fork_page, id, memory_order_relaxed);
+  }
+  return id;
+}
+
+/* ---- options --------------------------------------------------------------------------------------------- */
 
 static int setup_failed(const char *message) {
   fprintf(stderr, "%s: %s\n", eddy_process.argv[0], message);

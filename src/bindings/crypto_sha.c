@@ -30,26 +30,29 @@ static const struct sha_kind kinds[] = {
 enum { SHA256_NUMBER = 4, SHA512_NUMBER = 6 }; /* positions, from 1 */
 static const char *const names[] = {"MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
 
+/* The length of what `name` begins with, in any case; 0: with something else. */
+static size_t begins(const char *name, const char *start) {
+  const size_t len = strlen(start);
+  return strncasecmp(name, start, len) == 0 ? len : 0;
+}
+
+/* OpenSSL's names: SHA256, RSA-SHA256, SHA2-256, SHA-256. */
 int sha_number(const char *name) {
-  char plain[16];
-  size_t n = 0;
-  if (strncasecmp(name, "RSA-", 4) == 0) name += 4;
-  if (strncasecmp(name, "SHA2-", 5) == 0) {
-    memcpy(plain, "SHA", 3);
-    n = 3;
-    name += 5;
-  }
-  for (; *name; name++) {
-    if (*name == '-' && n == 3) continue;
-    if (n == sizeof plain - 1) return 0;
-    plain[n++] = *name;
-  }
-  plain[n] = '\0';
-  for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
-    if (strcasecmp(names[i], plain) == 0) return i + 1;
+  const size_t rsa = begins(name, "RSA-");
+  name += rsa;
+  if (strcasecmp(name, names[0]) == 0) return 1;
+  if (!begins(name, "SHA")) return 0;
+  name += 3;
+  const size_t extra = rsa ? 0 : begins(name, "2-");
+  if (extra) name += extra;
+  else if (*name == '-' && !rsa) name++;
+  for (int i = extra ? 2 : 1; i < (int)(sizeof names / sizeof *names); i++) {
+    if (strcmp(names[i] + 3, name) == 0) return i + 1;
   }
   return 0;
 }
+
+const char *sha_name(int number) { return names[number - 1]; }
 
 const struct sha_kind *sha_kind(int number) {
   return number >= 1 && number <= (int)(sizeof kinds / sizeof *kinds) ? &kinds[number - 1] : NULL;

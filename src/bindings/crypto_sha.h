@@ -27,8 +27,9 @@ struct sha {
   union { MD5_CTX md5; SHA_CTX sha1; SHA256_CTX sha256; SHA512_CTX sha512; } ctx;
 };
 
-/* By name in any case ("sha256", "SHA-256", "RSA-SHA256" …); its number counts from 1, 0 is none. Any thread. */
+/* By name in any case ("sha256", "SHA2-256", "RSA-SHA256" …); its number counts from 1, 0 is none. Any thread. */
 int sha_number(const char *name);
+const char *sha_name(int number);            /* "SHA256"; for numbers that sha_number has given */
 const struct sha_kind *sha_kind(int number); /* NULL for 0 and what is no number */
 
 void sha_init(struct sha *s, const struct sha_kind *kind);

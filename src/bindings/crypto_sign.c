@@ -19,6 +19,7 @@ struct signing {
   struct crypto_errors errors;
   EVP_PKEY *pkey;
   char digest[64];
+  const struct sha_kind *kind; /* the digest's, if it is one of crypto_sha.h */
   uint8_t *data, *signature;
   size_t data_len, signature_len;
   int padding, salt;          /* INT_MIN: not given */
@@ -114,14 +115,14 @@ static bool ecdsa_direct(struct signing *s, const uint8_t *digest, size_t size, 
 }
 
 /* The same over a message, with a digest of crypto_sha.h. */
-static bool ecdsa_message(struct signing *s, const struct sha_kind *kind, bool *ok) {
+static bool ecdsa_message(struct signing *s, bool *ok) {
   if (EVP_PKEY_get_base_id(s->pkey) != EVP_PKEY_EC) return false;
   struct sha sha;
   uint8_t digest[SHA_SIZE_MAX];
-  sha_init(&sha, kind);
+  sha_init(&sha, s->kind);
   sha_update(&sha, s->data, s->data_len);
   sha_final(&sha, digest);
-  return ecdsa_direct(s, digest, kind->size, ok);
+  return ecdsa_direct(s, digest, s->kind->size, ok);
 }
 
 /* What Node's OpenSSL refuses: digests for DSA that nobody has approved for it, and for curves those of no certain length. */
@@ -144,10 +145,9 @@ static bool digest_allowed(EVP_PKEY *pkey, const EVP_MD *md) {
 static bool sign_message(struct signing *s, EVP_MD_CTX *md) {
   EVP_PKEY_CTX *ctx = NULL;
   const char *digest = s->digest[0] ? s->digest : NULL;
-  const struct sha_kind *kind = digest ? sha_kind(sha_number(digest)) : NULL;
   bool ok = false;
-  if (digest && (!kind || EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_DSA) && !digest_allowed(s->pkey, eddy_md_find(digest))) return false;
-  if (kind && ecdsa_message(s, kind, &ok)) return ok;
+  if (digest && (!s->kind || EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_DSA) && !digest_allowed(s->pkey, eddy_md_find(digest))) return false;
+  if (s->kind && ecdsa_message(s, &ok)) return ok;
   if (s->verify) {
     if (EVP_DigestVerifyInit_ex(md, &ctx, digest, NULL, NULL, s->pkey, NULL) != 1 || !set_padding(s, ctx)) return false;
     if (s->p1363 && !to_der(s)) return true;
@@ -191,19 +191,37 @@ static uint8_t *copy(napi_callback_info info, int i, size_t *len) {
   return out;
 }
 
+/* false: there is no such digest */
+static bool set_digest(struct signing *s, const char *name) {
+  const int number = sha_number(name);
+  s->kind = sha_kind(number);
+  const EVP_MD *md = s->kind ? NULL : EVP_get_digestbyname(name);
+  if (!s->kind && (!md || !eddy_md_find(name))) return false;
+  snprintf(s->digest, sizeof s->digest, "%s", s->kind ? sha_name(number) : EVP_MD_get0_name(md));
+  return true;
+}
+
+static void throw_unknown(napi_env env, const char *name, size_t len) {
+  static const char said[] = "Invalid digest: ";
+  char *message = eddy_alloc(sizeof said + len);
+  memcpy(message, said, sizeof said - 1);
+  memcpy(message + sizeof said - 1, name, len + 1);
+  ERR_clear_error();
+  eddy_throw_type(env, "ERR_CRYPTO_INVALID_DIGEST", message);
+  free(message);
+}
+
 /* sign(Key, digest | undefined, data, padding | undefined, salt | undefined, p1363?, signature | undefined,
  *      callback | undefined) -> Buffer, or whether the signature is right */
 static napi_value sign_sign(napi_env env, napi_callback_info info) {
   struct signing *s = eddy_calloc(1, sizeof *s);
   struct eddy_str name;
   if (eddy_arg_str(env, info, 1, &name)) {
-    const char *real = strncmp(name.data, "RSA-", 4) == 0 ? name.data + 4 : name.data;
-    const bool known = EVP_get_digestbyname(name.data) != NULL;
-    snprintf(s->digest, sizeof s->digest, "%s", known ? EVP_MD_get0_name(EVP_get_digestbyname(name.data)) : real);
+    const bool known = set_digest(s, name.data);
+    if (!known) throw_unknown(env, name.data, name.len);
     eddy_str_release(&name);
     if (!known) {
       signing_release(&s->job);
-      eddy_throw_type(env, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
       return NULL;
     }
   }
@@ -244,7 +262,7 @@ static napi_value sign_sign_digest(napi_env env, napi_callback_info info) {
   struct eddy_str name;
   napi_value out = NULL;
   eddy_arg_str(env, info, 1, &name);
-  const EVP_MD *md = EVP_get_digestbyname(name.data);
+  const EVP_MD *md = eddy_md_find(name.data);
   eddy_str_release(&name);
   s.pkey = eddy_key_of(eddy_arg(info, 0));
   CHECK(s.pkey);

@@ -141,13 +141,7 @@ function signOneShot(algorithm, data, key, callback) {
 }
 
 function defaultDigest(algorithm, handle) {
-  if (algorithm != null) {
-    if (internalBinding('crypto').digestSize(algorithm) === 0) {
-      throw nodeError(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${algorithm}`);
-    }
-    return algorithm;
-  }
-  return kEd.has(handle.type()) ? undefined : 'sha256';
+  return algorithm ?? (kEd.has(handle.type()) ? undefined : 'sha256');
 }
 
 /** verify(algorithm | null, data, key, signature[, callback]) -> boolean */
