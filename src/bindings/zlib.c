@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* zlib.c: the binding `zlib`: streams (class Codec, one step a pool job) and one-shot calls (the whole in one
+/* zlib.c: the binding `zlib`: streams (class Zlib, one step a pool job) and one-shot calls (the whole in one
  * job). Errors come as (message, errno, code). */
 #include "pool_job.h"
 #include "zlib_codec.h"
@@ -11,6 +11,7 @@ struct stream {
   bool busy;             /* a step is in the pool: closing waits */
   bool close_wanted;
   bool closed;
+  bool unopened;         /* waits for open() */
 };
 static const struct eddy_class codec_class;
 
@@ -20,15 +21,14 @@ static void stream_free(void *owner) {
   free(s);
 }
 
-/* Reads [mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne] from argument `at` on. */
+/* Reads [windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne] from argument `at` on. */
 static void read_options(napi_env env, napi_callback_info info, int at, struct codec *c) {
-  c->mode = (enum codec_mode)eddy_arg_i32(info, at);
-  c->options.window_bits = eddy_arg_i32(info, at + 1);
-  c->options.level = eddy_arg_i32(info, at + 2);
-  c->options.mem_level = eddy_arg_i32(info, at + 3);
-  c->options.strategy = eddy_arg_i32(info, at + 4);
+  c->options.window_bits = eddy_arg_i32(info, at);
+  c->options.level = eddy_arg_i32(info, at + 1);
+  c->options.mem_level = eddy_arg_i32(info, at + 2);
+  c->options.strategy = eddy_arg_i32(info, at + 3);
   uint32_t n = 0;
-  napi_value params = eddy_arg(info, at + 5);
+  napi_value params = eddy_arg(info, at + 4);
   if (napi_get_array_length(env, params, &n) != napi_ok) n = 0; /* flat: number, value, … */
   for (uint32_t i = 0; i + 1 < n; i += 2) {
     napi_value id, value;
@@ -45,13 +45,18 @@ static void read_options(napi_env env, napi_callback_info info, int at, struct c
     }
   }
   struct eddy_bytes dictionary;
-  if (eddy_arg_bytes(info, at + 6, &dictionary)) {
+  if (eddy_arg_bytes(info, at + 5, &dictionary)) {
     c->dictionary = eddy_alloc(dictionary.len + 1);
     if (dictionary.len) memcpy(c->dictionary, dictionary.data, dictionary.len);
     c->dictionary_len = dictionary.len;
   }
-  c->options.pledged_size = eddy_arg_is_number(info, at + 7) ? (uint64_t)eddy_arg_i64(info, at + 7) : UINT64_MAX;
-  c->options.only_one = eddy_arg_bool(info, at + 8);
+  c->options.pledged_size = eddy_arg_is_number(info, at + 6) ? (uint64_t)eddy_arg_i64(info, at + 6) : UINT64_MAX;
+  c->options.only_one = eddy_arg_bool(info, at + 7);
+}
+
+static enum codec_mode mode_arg(napi_callback_info info, int at) {
+  const int mode = eddy_arg_i32(info, at);
+  return mode > CODEC_NONE && mode <= CODEC_ZSTD_DECOMPRESS ? (enum codec_mode)mode : CODEC_NONE;
 }
 
 static napi_value codec_error(napi_env env, const struct codec *c) {
@@ -62,16 +67,30 @@ static napi_value codec_error(napi_env env, const struct codec *c) {
   return error;
 }
 
-/* new Codec(mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne) */
+/* new Zlib(mode, windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne);
+ * with the mode alone it is closed until open() */
 static napi_value codec_construct(napi_env env, napi_callback_info info) {
   struct stream *s = eddy_calloc(1, sizeof *s);
-  read_options(env, info, 0, &s->codec);
-  if (!codec_open(&s->codec)) {
+  s->codec.mode = mode_arg(info, 0);
+  s->closed = s->unopened = !eddy_arg_is_number(info, 1);
+  if (!s->closed) read_options(env, info, 1, &s->codec);
+  if (!s->closed && !codec_open(&s->codec)) {
     napi_throw(env, codec_error(env, &s->codec));
     stream_free(s);
     return NULL;
   }
   eddy_native_init(env, eddy_this(info), &s->native, &codec_class, s, stream_free);
+  return NULL;
+}
+
+/* open(windowBits, …as new Zlib): once -> error | undefined */
+static napi_value codec_open_js(napi_env env, napi_callback_info info) {
+  struct stream *s = eddy_native_of(eddy_this(info), &codec_class);
+  if (!s || !s->unopened) return NULL;
+  s->unopened = false;
+  read_options(env, info, 0, &s->codec);
+  if (!codec_open(&s->codec)) return codec_error(env, &s->codec);
+  s->closed = false;
   return NULL;
 }
 
@@ -177,13 +196,14 @@ static napi_value codec_close_js(napi_env env, napi_callback_info info) {
 }
 
 static const struct eddy_method codec_methods[] = {
+  {"open", codec_open_js, 8, NULL},
   {"step", codec_step_js, 8, NULL},
   {"reset", codec_reset_js, 0, NULL},
   {"params", codec_params_js, 2, NULL},
   {"close", codec_close_js, 0, NULL},
 };
 static const struct eddy_class codec_class = {
-  "Codec", codec_construct, codec_methods, COUNTOF(codec_methods), NULL,
+  "Zlib", codec_construct, codec_methods, COUNTOF(codec_methods), NULL,
 };
 
 /* ---- one-shot ---------------------------------------------------------------------------------------------- */
@@ -280,12 +300,13 @@ static void whole_release(struct pool_job *job) {
   free(w);
 }
 
-/* whole(bytes, finishFlush, chunkSize, maxOutputLength, callback | undefined, mode, …as new Codec) */
+/* whole(bytes, finishFlush, chunkSize, maxOutputLength, callback | undefined, mode, …as new Zlib) */
 static napi_value zlib_whole(napi_env env, napi_callback_info info) {
   struct eddy_bytes in;
   eddy_arg_bytes(info, 0, &in);
   struct whole_job *w = eddy_calloc(1, sizeof *w);
-  read_options(env, info, 5, &w->codec);
+  w->codec.mode = mode_arg(info, 5);
+  read_options(env, info, 6, &w->codec);
   w->in = in.data ? in.data : (const uint8_t *)"";
   w->in_len = in.len;
   w->finish_flush = eddy_arg_i32(info, 1);

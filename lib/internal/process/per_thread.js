@@ -379,6 +379,7 @@ function legacyBinding(name) {
   }
   if (name === 'uv') return legacyUv(isPending);
   if (name === 'fs') return require('internal/fs/legacy_binding').legacy;
+  if (name === 'zlib') return require('internal/zlib/handle').legacy;
   if (name === 'util') {
     const types = require('internal/util/types'), out = {};
     for (const key of ['isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView', 'isDate', 'isExternal',

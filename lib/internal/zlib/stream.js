@@ -6,7 +6,8 @@ const { MathMax } = primordials;
 
 const { Transform, finished } = require('stream');
 const { Buffer } = require('buffer');
-const { Codec } = internalBinding('zlib');
+const { owner_symbol } = require('internal/async_hooks').symbols;
+const { Zlib: Codec } = require('internal/zlib/handle');
 const { deprecateInstantiation } = require('internal/util');
 const constants = require('internal/zlib/constants');
 const { checkOptions, checkRange, flushRange, isBrotli, isZstd } = require('internal/zlib/options');
@@ -42,6 +43,7 @@ function ZlibBase(options, mode) {
   this._hadError = false;
   this.bytesWritten = 0;
   this._handle = new Codec(...checked.codec);
+  this._handle[owner_symbol] = this;
   this._outBuffer = Buffer.allocUnsafe(checked.chunkSize);
   this._outOffset = 0;
   this._chunkSize = checked.chunkSize;
@@ -61,6 +63,16 @@ Object.setPrototypeOf(ZlibBase, Transform);
 
 Object.defineProperty(ZlibBase.prototype, '_closed', {
   __proto__: null, configurable: true, enumerable: true, get() { return !this._handle; },
+});
+
+// For who drives the handle: [room left, input left] after a write of its own.
+Object.defineProperty(ZlibBase.prototype, '_writeState', {
+  __proto__: null, configurable: true, enumerable: true,
+  get() {
+    const value = new Uint32Array(2);
+    Object.defineProperty(this, '_writeState', { __proto__: null, configurable: true, enumerable: true, value, writable: true });
+    return value;
+  },
 });
 
 /** Starts anew, with the same options. */
