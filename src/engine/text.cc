@@ -184,7 +184,21 @@ napi_value NewAscii(napi_env env, size_t n, Fill fill) {
   return eddy_latin1(env, reinterpret_cast<const uint8_t*>(text.get()), n);
 }
 
-// The same of UTF-16.
+// The text of bytes in an encoding that can be cut after every three of them. What is too long for one piece of young memory is put
+// together of two, as JavaScript's `+` does: what lies outside of the heap is found only when all of it is collected.
+napi_value NewEncoded(napi_env env, enum eddy_encoding encoding, const uint8_t* p, size_t n, size_t length) {
+  if (length >= EDDY_TEXT_EXTERNAL && length < 2 * EDDY_TEXT_EXTERNAL - 16) {
+    const size_t half = n / 6 * 3;
+    napi_value first = eddy_text_new(env, encoding, p, half), rest = eddy_text_new(env, encoding, p + half, n - half);
+    return Wrap(v8::String::Concat(env->isolate, Unwrap(first).As<v8::String>(), Unwrap(rest).As<v8::String>()));
+  }
+  return NewAscii(env, length, [=](char* out) {
+    if (encoding == EDDY_HEX) eddy_hex_encode(p, n, reinterpret_cast<uint8_t*>(out));
+    else eddy_base64_encode(p, n, out, encoding == EDDY_BASE64URL);
+  });
+}
+
+// As NewAscii(), of UTF-16.
 template <typename Fill>
 napi_value NewUnits(napi_env env, size_t n, Fill fill) {
   if (n > v8::String::kMaxLength) return nullptr;
@@ -320,13 +334,10 @@ napi_value eddy_text_new(napi_env env, enum eddy_encoding encoding, const uint8_
     case EDDY_UTF16LE:
       return NewUtf16(env, p, n);
     case EDDY_BASE64:
-    case EDDY_BASE64URL: {
-      const bool url = encoding == EDDY_BASE64URL;
-      return NewAscii(env, eddy_base64_encoded_length(n, url),
-                      [=](char* out) { eddy_base64_encode(p, n, out, url); });
-    }
+    case EDDY_BASE64URL:
+      return NewEncoded(env, encoding, p, n, eddy_base64_encoded_length(n, encoding == EDDY_BASE64URL));
     case EDDY_HEX:
-      return NewAscii(env, n * 2, [=](char* out) { eddy_hex_encode(p, n, reinterpret_cast<uint8_t*>(out)); });
+      return NewEncoded(env, encoding, p, n, n * 2);
     case EDDY_ASCII:
       if (eddy_ascii_valid(p, n)) return NewLatin1(env, p, n);
       return NewAscii(env, n, [=](char* out) {

@@ -35,8 +35,8 @@ static void round_trip(size_t n) {
 }
 
 static void one_character(size_t n, size_t at, unsigned c) {
-  uint8_t text[128], out[64] = {0};
-  uint16_t wide[128];
+  uint8_t text[256], out[128] = {0};
+  uint16_t wide[256];
   memset(text, '5', sizeof text);
   text[at] = (uint8_t)c;
   for (size_t i = 0; i < sizeof text; i++) wide[i] = text[i];
@@ -47,10 +47,11 @@ static void one_character(size_t n, size_t at, unsigned c) {
 }
 
 int main(void) {
-  for (size_t n = 0; n < 100; n++) round_trip(n);
-  for (size_t n = 1; n <= 35; n += 17) {
-    for (size_t at = 0; at < 2 * n; at++) {
-      for (unsigned c = 0; c < 256; c++) one_character(n, at, c);
+  for (size_t n = 0; n < 200; n++) round_trip(n);
+  const size_t lengths[] = {1, 18, 35, 64, 99};
+  for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+    for (size_t at = 0; at < 2 * lengths[i]; at++) {
+      for (unsigned c = 0; c < 256; c++) one_character(lengths[i], at, c);
     }
   }
   uint16_t beyond[2] = {0x130, '0'}; /* its low byte is a digit */
