@@ -128,7 +128,7 @@ for (const name in resolveMethods) methodOfType[resolveMethods[name]] = name;
 function define(name, value) {
   Object.defineProperty(Resolver.prototype, name, { __proto__: null, configurable: true, enumerable: true, writable: true, value });
 }
-define('reverse', function(ip, options, callback) {
+define('reverse', function getHostByAddr(ip, options, callback) {
   if (arguments.length <= 2) callback = options;
   validateStringWithoutNullBytes(ip, 'name');
   validateFunction(callback, 'callback');
@@ -137,7 +137,7 @@ define('reverse', function(ip, options, callback) {
   return req;
 });
 withLength(Resolver.prototype.reverse, 2);
-define('resolve', function(hostname, rrtype, callback) {
+define('resolve', function resolve(hostname, rrtype, callback) {
   if (typeof rrtype === 'function') {
     callback = rrtype;
     rrtype = 'A';

@@ -253,7 +253,7 @@ EventEmitter.init = function(options) {
   return init.call(this, options);
 };
 
-const { emit } = EventEmitter.prototype;
+const { emit: emitAlone } = EventEmitter.prototype;
 
 /** 'error' of an emitter without listener: to its domain, outside of the active one. */
 function emitToDomain(emitter, domain, err) {
@@ -275,17 +275,17 @@ function emitToDomain(emitter, domain, err) {
   return false;
 }
 
-EventEmitter.prototype.emit = function(...args) {
+EventEmitter.prototype.emit = function emit(...args) {
   const { domain } = this, type = args[0];
   if (domain === null || domain === undefined || this === process || (type === 'error' && this.listenerCount(type) > 0)) {
-    return emit.apply(this, args);
+    return emitAlone.apply(this, args);
   }
   if (type === 'error') {
     const err = args.length > 1 && args[1] ? args[1] : new ERR_UNHANDLED_ERROR(args[1]);
     return emitToDomain(this, domain, err);
   }
   domain.enter();
-  const result = emit.apply(this, args);
+  const result = emitAlone.apply(this, args);
   domain.exit();
   return result;
 };

@@ -267,11 +267,11 @@ ChildProcess.prototype[Symbol.dispose] = function() {
   if (!this.killed) this.kill();
 };
 
-ChildProcess.prototype.ref = function() {
+ChildProcess.prototype.ref = function ref() {
   if (this._handle) this._handle.ref();
 };
 
-ChildProcess.prototype.unref = function() {
+ChildProcess.prototype.unref = function unref() {
   if (this._handle) this._handle.unref();
 };
 

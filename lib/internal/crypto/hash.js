@@ -147,7 +147,7 @@ function update(self, data, encoding) {
  * @param {string|ArrayBufferView} data
  * @param {string} [encoding] of a string, default UTF-8
  */
-Hash.prototype.update = function(data, encoding) {
+Hash.prototype.update = function update(data, encoding) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash'); // no constructor has seen it
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   return update(this, data, encoding);

@@ -12,7 +12,7 @@ function emit(domain, event, params) {
 
 function functionsOf(domain, names) {
   const functions = {};
-  for (const name of names) functions[name] = (params) => emit(domain, `${domain}.${name}`, params);
+  for (const name of names) Object.assign(functions, { [name]: (params) => emit(domain, `${domain}.${name}`, params) });
   return functions;
 }
 

@@ -200,11 +200,11 @@ Server.prototype._setServerData = function(data) {
   this.setTicketKeys(Buffer.from(data.ticketKeys, 'hex'));
 };
 
-Server.prototype.getTicketKeys = function() {
+Server.prototype.getTicketKeys = function getTicketKeys() {
   return this._sharedCreds.context.getTicketKeys();
 };
 
-Server.prototype.setTicketKeys = function(keys) {
+Server.prototype.setTicketKeys = function setTicketKeys(keys) {
   validateBuffer(keys);
   if (keys.byteLength !== 48) throw new ERR_INVALID_ARG_VALUE('keys', keys.byteLength, 'Session ticket keys must be a 48-byte buffer');
   this._sharedCreds.context.setTicketKeys(keys);

@@ -524,7 +524,7 @@ method('_releaseControl', function() {
   return true;
 });
 
-method('disableRenegotiation', function() {
+method('disableRenegotiation', function disableRenegotiation() {
   this[kDisableRenegotiation] = true;
 });
 
@@ -550,7 +550,7 @@ method('renegotiate', function(options, callback) {
   return true;
 });
 
-method('setMaxSendFragment', function(size) {
+method('setMaxSendFragment', function setMaxSendFragment(size) {
   validateInt32(size, 'size');
   return this._handle.setMaxSendFragment(size);
 });
