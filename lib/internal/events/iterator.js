@@ -158,7 +158,7 @@ class EventIterator {
 
   close() {
     this.signalListener?.[primordials.SymbolDispose]();
-    for (let i = 0; i < this.listeners.length; i++) {
+    for (let i = this.listeners.length - 1; i >= 0; i--) {
       const entry = this.listeners[i];
       unlisten(entry[0], entry[1], entry[2]);
     }

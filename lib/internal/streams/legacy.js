@@ -66,6 +66,7 @@ Stream.prototype.pipe = function pipe(dest, options) {
 // The keys of the listener table in the order in which they were added.
 Stream.prototype.eventNames = function eventNames() {
   const names = [];
+  if (this._events === undefined) return names; // a request that nobody has listened to
   for (const key of ReflectOwnKeys(this._events)) {
     if (typeof this._events[key] === 'function' || (ArrayIsArray(this._events[key]) && this._events[key].length > 0)) {
       names.push(key);

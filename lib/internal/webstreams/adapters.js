@@ -3,7 +3,7 @@
 'use strict';
 
 const { ReadableStream, isReadableStream } = require('internal/webstreams/readablestream');
-const { WritableStream, isWritableStream } = require('internal/webstreams/writablestream');
+const { WritableStream, isWritableStream, writeWithRequest } = require('internal/webstreams/writablestream');
 const { Duplex, Readable, Writable, destroy } = require('stream');
 const { isDestroyed, isReadable, isWritable, isWritableEnded } = require('internal/streams/utils');
 const { eos } = require('internal/streams/end-of-stream');
@@ -94,6 +94,65 @@ function toNodeChunk(chunk, objectMode) {
   return chunk;
 }
 
+/** What a Node stream has written and a web stream has not yet taken: a request of the latter, instead of a promise a chunk. */
+class Writing {
+  constructor(writer) {
+    this.writer = writer;
+    this.writable = undefined;
+    this.callback = undefined;
+    this.pending = 0;
+    this.error = undefined;
+    this.refused = undefined; // another error comes first
+  }
+
+  begin(callback) {
+    this.callback = callback;
+    this.pending = 1; // until all has been added: nothing ends before
+    this.error = this.refused = undefined;
+  }
+
+  add(chunk) {
+    this.pending++;
+    const no = writeWithRequest(this.writer, chunk, this);
+    if (no === undefined) return;
+    this.refused = no.reason;
+    this.pending--;
+  }
+
+  write(chunk, callback) {
+    this.begin(callback);
+    this.add(chunk);
+    this.resolve();
+  }
+
+  writev = (chunks, callback) => {
+    this.begin(callback);
+    for (let i = 0; i < chunks.length; i++) this.add(chunks[i].chunk);
+    this.resolve();
+  };
+
+  resolve() {
+    if (--this.pending > 0) return;
+    const { callback, error = this.refused } = this;
+    if (error === undefined) written(this.writable, callback);
+    else Promise.resolve().then(() => written(this.writable, callback, error)); // not amid a change of the stream's state
+  }
+
+  reject(error) {
+    this.error ??= error;
+    this.resolve();
+  }
+}
+
+/** The end of a write. What callback throws must not be lost in a promise. */
+function written(writable, callback, error) {
+  try {
+    callback(error);
+  } catch (thrown) {
+    process.nextTick(() => destroy(writable, thrown));
+  }
+}
+
 function newStreamWritableFromWritableStream(writableStream, options = kEmptyObject) {
   if (!isWritableStream(writableStream)) throw new ERR_INVALID_ARG_TYPE('writableStream', 'WritableStream', writableStream);
   validateObject(options, 'options');
@@ -102,30 +161,15 @@ function newStreamWritableFromWritableStream(writableStream, options = kEmptyObj
   validateBoolean(decodeStrings, 'options.decodeStrings');
   const writer = writableStream.getWriter();
   let closed = false;
-  const writable = new Writable({
+  const writing = new Writing(writer);
+  const writable = writing.writable = new Writable({
     highWaterMark, objectMode, decodeStrings, signal,
-    writev(chunks, callback) {
-      const done = (error) => {
-        try {
-          callback(error);
-        } catch (err) {
-          process.nextTick(() => destroy(writable, err));
-        }
-      };
-      writer.ready.then(() => Promise.all(chunks.map(({ chunk }) => writer.write(chunk))).then(() => done(), done), done);
-    },
+    writev: writing.writev,
     write(chunk, encoding, callback) {
       if (typeof chunk === 'string' && decodeStrings && !objectMode) {
         chunk = new Uint8Array(Buffer.from(chunk, normalizeEncoding(encoding)));
       }
-      const done = (error) => {
-        try {
-          callback(error);
-        } catch (err) {
-          destroy(writable, err);
-        }
-      };
-      writer.ready.then(() => writer.write(chunk).then(() => done(), done), done);
+      writing.write(chunk, callback);
     },
     destroy(error, callback) {
       const done = () => callback(error);
@@ -137,13 +181,7 @@ function newStreamWritableFromWritableStream(writableStream, options = kEmptyObj
       callback(error);
     },
     final(callback) {
-      const done = (error) => {
-        try {
-          callback(error);
-        } catch (err) {
-          process.nextTick(() => destroy(writable, err));
-        }
-      };
+      const done = (error) => written(writable, callback, error);
       if (!closed) writer.close().then(() => done(), done);
       else done();
     },
@@ -298,16 +336,13 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
       process.nextTick(() => destroy(duplex, err));
     }
   };
-  const duplex = new Duplex({
+  const writing = new Writing(writer);
+  const duplex = writing.writable = new Duplex({
     allowHalfOpen, highWaterMark, objectMode, encoding, decodeStrings, signal,
-    writev(chunks, callback) {
-      const done = guard(callback);
-      writer.ready.then(() => Promise.all(chunks.map(({ chunk }) => writer.write(chunk))).then(() => done(), done), done);
-    },
+    writev: writing.writev,
     write(chunk, enc, callback) {
       if (typeof chunk === 'string' && decodeStrings && !objectMode) chunk = new Uint8Array(Buffer.from(chunk, normalizeEncoding(enc)));
-      const done = guard(callback);
-      writer.ready.then(() => writer.write(chunk).then(() => done(), done), done);
+      writing.write(chunk, callback);
     },
     final(callback) {
       const done = guard(callback);

@@ -305,11 +305,11 @@ function processWrite(c, chunk) {
 
 function finishWrite(c) {
   const s = c.stream;
-  s.writing = false;
   if (s.inFlightWriteRequest !== undefined) {
-    s.inFlightWriteRequest.resolve();
+    s.inFlightWriteRequest.resolve(); // may write: what has been written is still the first of the queue
     s.inFlightWriteRequest = undefined;
   }
+  s.writing = false;
   dequeue(c);
   if (s.state === WRITABLE && !closeQueuedOrInFlight(s)) updateBackpressure(s, getBackpressure(c));
   advance(c);

@@ -177,18 +177,26 @@ class WritableStreamDefaultWriter {
   }
 
   write(chunk = undefined) {
-    const w = this?.[kState];
-    if (w?.kind !== WRITER) return PromiseReject(new ERR_INVALID_THIS(WRITER));
-    const s = w.stream;
-    if (s === undefined) return PromiseReject(unbound());
-    const size = sizeOf(s, chunk);
-    if (s !== w.stream) return PromiseReject(new ERR_INVALID_STATE.TypeError('Mismatched WritableStreams'));
-    const no = refusal(s);
-    if (no !== undefined) return PromiseReject(no.reason);
+    if (this?.[kState]?.kind !== WRITER) return PromiseReject(new ERR_INVALID_THIS(WRITER));
+    if (this[kState].stream === undefined) return PromiseReject(unbound());
     const request = deferred();
-    write(s, chunk, size, request);
-    return request.promise;
+    const no = writeWithRequest(this, chunk, request);
+    return no === undefined ? request.promise : PromiseReject(no.reason);
   }
+}
+
+/**
+ * As writer.write(), for one that has a stream.
+ * @param {{resolve: Function, reject: Function}} request told of the end
+ * @returns {{reason: any} | undefined} why nothing was written
+ */
+function writeWithRequest(writer, chunk, request) {
+  const w = writer[kState], s = w.stream;
+  const size = sizeOf(s, chunk);
+  if (s !== w.stream) return { reason: new ERR_INVALID_STATE.TypeError('Mismatched WritableStreams') };
+  const no = refusal(s);
+  if (no === undefined) write(s, chunk, size, request);
+  return no;
 }
 
 /** As writer.close(), with what has happened to the stream as its result. @returns {Promise<undefined>} */
@@ -209,5 +217,5 @@ inspectable(WritableStreamDefaultWriter, (self) => ({
 
 module.exports = {
   WritableStream, WritableStreamDefaultWriter, WritableStreamDefaultController, isWritableStream, acquireWriter, releaseWriter,
-  closeWithErrorPropagation,
+  closeWithErrorPropagation, writeWithRequest,
 };
