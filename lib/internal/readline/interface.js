@@ -318,4 +318,12 @@ class Interface extends EventEmitter {
 
 require('internal/readline/editor').extend(Interface);
 
+// By these names programs ask for an open question, and ask their own.
+const oldNames = { __proto__: null, _questionCallback: kQuestion, _oldPrompt: kOldPrompt };
+for (const name in oldNames) {
+  Object.defineProperty(Interface.prototype, name, {
+    __proto__: null, configurable: true, get() { return this[oldNames[name]]; }, set(value) { this[oldNames[name]] = value; },
+  });
+}
+
 module.exports = { Interface, setup };
