@@ -3,18 +3,17 @@
 // either a native connection (this[kConnection], head and body in one C call) or any stream (this.socket).
 'use strict';
 
-const { ArrayIsArray, MathFloor, ObjectDefineProperty, ObjectHasOwn, ObjectSetPrototypeOf } = primordials;
+const { ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
 const { Stream } = require('internal/streams/legacy');
 const EE = require('events');
 const {
   AbortError,
   codes: {
-    ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_HTTP_TRAILER_INVALID,
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED,
-    ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED, ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
+    ERR_HTTP_BODY_NOT_ALLOWED, ERR_HTTP_CONTENT_LENGTH_MISMATCH, ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE,
+    ERR_METHOD_NOT_IMPLEMENTED, ERR_STREAM_ALREADY_FINISHED, ERR_STREAM_CANNOT_PIPE, ERR_STREAM_DESTROYED,
+    ERR_STREAM_NULL_VALUES, ERR_STREAM_WRITE_AFTER_END,
   },
 } = require('internal/errors');
-const { utcDate } = require('internal/http/date');
 const { byteLength, corkForTick, writeToSocket, kChunked, kLast, kEnd } = require('internal/http/send');
 const { validateHeaderName, validateHeaderValue, parseUniqueHeadersOption } = require('internal/http/validate');
 const { kConnection } = require('_http_incoming');
@@ -118,157 +117,7 @@ OutgoingMessage.prototype._implicitHeader = function _implicitHeader() {
   throw new ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()');
 };
 
-// What the user's headers say about framing, found out while they are written.
-const kConnectionHeader = 1;
-const kContentLength = 2;
-const kTransferEncoding = 4;
-const kDateHeader = 8;
-const kExpect = 16;
-const kTrailerHeader = 32;
-const kUpgradeHeader = 64;
-const kKeepAliveHeader = 128;
-
-let seen = 0; // of the head being written
-
-function matchHeader(self, name, value) {
-  switch (name.length) {
-    case 4:
-      if (name.toLowerCase() === 'date') seen |= kDateHeader;
-      break;
-    case 6:
-      if (name.toLowerCase() === 'expect') seen |= kExpect;
-      break;
-    case 7: {
-      const lower = name.toLowerCase();
-      if (lower === 'trailer') seen |= kTrailerHeader;
-      else if (lower === 'upgrade') seen |= kUpgradeHeader;
-      break;
-    }
-    case 10: {
-      const lower = name.toLowerCase();
-      if (lower === 'connection') {
-        seen |= kConnectionHeader;
-        self._removedConnection = false;
-        if (/(?:^|\W)close(?:$|\W)/i.test(value)) self._last = true;
-        else self.shouldKeepAlive = true;
-      } else if (lower === 'keep-alive') {
-        seen |= kKeepAliveHeader;
-        self._defaultKeepAlive = false;
-      }
-      break;
-    }
-    case 14:
-      if (name.toLowerCase() === 'content-length') {
-        seen |= kContentLength;
-        self._contentLength = +value;
-        self._removedContLen = false;
-      }
-      break;
-    case 17:
-      if (name.toLowerCase() === 'transfer-encoding') {
-        seen |= kTransferEncoding;
-        self._removedTE = false;
-        if (/(?:^|\W)chunked(?:$|\W)/i.test(value)) self.chunkedEncoding = true;
-      }
-      break;
-  }
-}
-
-function headerLines(self, name, value, validate) {
-  if (validate) validateHeaderName(name);
-  if (ArrayIsArray(value)) {
-    const joined = (value.length < 2 || name.length !== 6 || name.toLowerCase() !== 'cookie') &&
-      (self[kUniqueHeaders] === null || !self[kUniqueHeaders].has(name.toLowerCase()));
-    if (joined) {
-      let lines = '';
-      for (let i = 0; i < value.length; i++) {
-        if (validate) validateHeaderValue(name, value[i]);
-        matchHeader(self, name, value[i]);
-        lines += `${name}: ${value[i]}\r\n`;
-      }
-      return lines;
-    }
-    value = value.join('; ');
-  }
-  if (validate) validateHeaderValue(name, value);
-  matchHeader(self, name, value);
-  return `${name}: ${value}\r\n`;
-}
-
-/**
- * Builds this._header.
- * @param {string} firstLine with CRLF
- * @param {object|Array|null} headers the table of setHeader, an object, pairs, or a flat list
- */
-OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, headers) {
-  seen = 0;
-  let head = firstLine;
-  if (headers) {
-    if (headers === this[kOutHeaders]) {
-      for (const key in headers) head += headerLines(this, headers[key][0], headers[key][1], false);
-    } else if (ArrayIsArray(headers)) {
-      if (headers.length && ArrayIsArray(headers[0])) {
-        for (let i = 0; i < headers.length; i++) head += headerLines(this, headers[i][0], headers[i][1], true);
-      } else {
-        if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
-        for (let n = 0; n < headers.length; n += 2) head += headerLines(this, headers[n], headers[n + 1], true);
-      }
-    } else {
-      for (const key in headers) {
-        if (ObjectHasOwn(headers, key)) head += headerLines(this, key, headers[key], true);
-      }
-    }
-  }
-  const has = seen;
-  if (this.sendDate && !(has & kDateHeader)) head += `Date: ${utcDate()}\r\n`;
-
-  // RFC 9110: these have no body, and so no framing.
-  if (this.chunkedEncoding && (this.statusCode === 204 || this.statusCode === 304)) {
-    this.chunkedEncoding = false;
-    this.shouldKeepAlive = false;
-  }
-
-  if (this._removedConnection) {
-    // The user took the header away: the connection lives on when the length is known.
-    this._last = !this.shouldKeepAlive;
-  } else if (!(has & kConnectionHeader)) {
-    const mayKeep = this.shouldKeepAlive && ((has & kContentLength) || this.useChunkedEncodingByDefault || this.agent);
-    if (mayKeep && this.maxRequestsOnConnectionReached) {
-      head += 'Connection: close\r\n';
-    } else if (mayKeep) {
-      head += 'Connection: keep-alive\r\n';
-      if (this._keepAliveTimeout && this._defaultKeepAlive) {
-        let max = '';
-        if (~~this._maxRequestsPerSocket > 0) max = `, max=${this._maxRequestsPerSocket}`;
-        head += `Keep-Alive: timeout=${MathFloor(this._keepAliveTimeout / 1000)}${max}\r\n`;
-      }
-    } else {
-      this._last = true;
-      head += 'Connection: close\r\n';
-    }
-  }
-
-  if (!(has & (kContentLength | kTransferEncoding))) {
-    if (!this._hasBody) {
-      // HEAD, 204, 304: nothing to frame.
-      this.chunkedEncoding = false;
-    } else if (!this.useChunkedEncodingByDefault) {
-      this._last = true;
-    } else if (!(has & kTrailerHeader) && !this._removedContLen && typeof this._contentLength === 'number') {
-      head += `Content-Length: ${this._contentLength}\r\n`;
-    } else if (!this._removedTE) {
-      head += 'Transfer-Encoding: chunked\r\n';
-      this.chunkedEncoding = true;
-    } else {
-      // Neither length nor chunks: the end of the connection is the end of the body.
-      this._last = true;
-    }
-  }
-  if (this.chunkedEncoding !== true && (has & kTrailerHeader)) throw new ERR_HTTP_TRAILER_INVALID();
-  this._header = `${head}\r\n`;
-  this._headerSent = false;
-  if (has & kExpect) this._send(''); // the server is to answer before the body is sent
-};
+require('internal/http/outgoing_head')(OutgoingMessage, kOutHeaders, kUniqueHeaders);
 
 OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
   if (!this._header) this._implicitHeader();
@@ -304,6 +153,7 @@ function dispatch(msg, head, data, encoding, flags, callback) {
     if (connection.current === msg && msg[kCorked] === 0) return connection.write(msg, head, data, encoding, flags, callback);
     return enqueue(msg, head, data, encoding, flags, callback);
   }
+  if (callback === onFinish) callback = onFinish.bind(undefined, msg);
   const socket = msg[kSocket];
   if (socket?.destroyed) return false; // the socket was destroyed
   if (socket && socket._httpMessage === msg && socket.writable) {
@@ -336,7 +186,7 @@ OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
   for (let i = 0; i < waiting.length; i++) {
     const { head, data, encoding, flags, callback } = waiting[i];
     more = connection !== null ? connection.write(this, head, data, encoding, flags, callback) :
-      writeToSocket(socket, head, data, encoding, flags, callback);
+      writeToSocket(socket, head, data, encoding, flags, callback === onFinish ? onFinish.bind(undefined, this) : callback);
   }
   if (together) socket.uncork();
   return more;
@@ -471,7 +321,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   if (strictLength(this) && this[kBytesWritten] !== this._contentLength) {
     throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(this[kBytesWritten], this._contentLength);
   }
-  const finish = typeof callback === 'function' ? onFinishTold.bind(undefined, this, callback) : onFinish.bind(undefined, this);
+  const finish = typeof callback === 'function' ? onFinishTold.bind(undefined, this, callback) : onFinish;
   if (this._hasBody && this.chunkedEncoding) {
     if (this._trailer !== '' && this[kConnection] !== null) {
       if (body !== '') transmit(this, body, encoding, kChunked | kEnd);
@@ -482,7 +332,7 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
   } else if (!this._headerSent || body !== '') {
     transmit(this, body, encoding, kEnd, finish);
   } else if (this[kConnection] !== null && this.outputSize === 0) {
-    this[kConnection].afterFlush(finish);
+    this[kConnection].afterFlush(finish === onFinish ? onFinish.bind(undefined, this) : finish);
   } else {
     // A write of nothing, so that the callback comes after all others.
     dispatch(this, undefined, '', 'latin1', kEnd, finish);
@@ -523,6 +373,7 @@ function onFinishTold(msg, callback, error) {
 
 function failed(msg, error) { return Boolean(error || msg[kSocket]?._hadError); }
 
+// As a callback to dispatch(), of the message that it is of.
 function onFinish(msg, error) {
   if (failed(msg, error)) return;
   msg[kFinished] = true;
@@ -593,6 +444,6 @@ OutgoingMessage.prototype[Symbol.asyncDispose] = async function() {
 
 module.exports = {
   OutgoingMessage, validateHeaderName, validateHeaderValue, parseUniqueHeadersOption,
-  kOutHeaders, kUniqueHeaders, kNeedDrain, kErrored, kHighWaterMark, kSocket, kConnection, kBytesWritten,
+  onFinish, kOutHeaders, kUniqueHeaders, kNeedDrain, kErrored, kHighWaterMark, kSocket, kConnection, kBytesWritten,
   kChunked, kLast, kEnd,
 };

@@ -81,12 +81,19 @@ void eddy_loop_uncaught(struct eddy_env *env) {
  * that throw for ever do not keep the loop from turning. */
 static void run_ticks(struct eddy_env *env) {
   if (!env->can_call_js || env->tick_info == NULL) return;
-  if (env->tick_info[0] == 0) eddy_run_microtasks(env->napi);
-  if (env->tick_info[0] == 0 && env->tick_info[1] == 0) return;
-  if (!env->can_call_js || eddy_is_terminating(env->napi)) return;
-  napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_TICK_CALLBACK);
-  napi_value process = eddy_slot_get(env->napi, EDDY_SLOT_PROCESS);
-  if (eddy_call_plain(env->napi, process, fn, 0, NULL) == NULL) eddy_loop_uncaught(env);
+  for (;;) {
+    if (env->tick_info[0] == 0) eddy_run_microtasks(env->napi);
+    if (env->tick_info[0] == 0 && env->tick_info[1] == 0) return;
+    if (!env->can_call_js || eddy_is_terminating(env->napi)) return;
+    const bool rejections = env->tick_info[1] != 0;
+    napi_value fn = eddy_slot_get(env->napi, EDDY_SLOT_TICK_CALLBACK);
+    napi_value process = eddy_slot_get(env->napi, EDDY_SLOT_PROCESS), ticks_only = eddy_bool(env->napi, !rejections);
+    if (eddy_call_plain(env->napi, process, fn, 1, &ticks_only) == NULL) {
+      eddy_loop_uncaught(env);
+      return;
+    }
+    if (rejections) return;
+  }
 }
 
 void eddy_loop_drain(struct eddy_env *env) {

@@ -172,6 +172,7 @@ static size_t deliver_head(struct http_connection *c, const uint8_t *base, size_
     c->head_done = true;
   }
   c->idle_since = 0;
+  c->idle_soon = false;
   c->more = rest > body;
   napi_value result = NULL;
   const bool ok = call(c, HTTP_ON_HEAD, 5, argv, &result);
@@ -361,9 +362,18 @@ void eddy_http_flush(struct eddy_env *env) {
   if (data && data->batch_owner) http_flush_batch(data->batch_owner);
 }
 
+/* The answer is out; the keep-alive clock starts, which runs between requests, or between the bytes still to come. */
+static void idle(struct http_connection *c) {
+  const uint64_t now = uv_now(c->env->loop) + 1;
+  c->idle_soon = false;
+  if (c->message_start) c->answered_since = c->head_done ? now : 0;
+  else if (c->partial_len == 0 && !c->rest) c->idle_since = now;
+}
+
 static void end_feeding(struct http_connection *c) {
   struct eddy_env *env = c->env;
   c->feeding = false;
+  if (c->idle_soon) idle(c);
   const int result = http_flush_batch(c);
   struct http_data *data = http_data(env);
   if (data->batch_owner == c) data->batch_owner = NULL;
@@ -550,14 +560,10 @@ static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* idle(): the answer is out; the keep-alive clock starts, which runs between requests, or between the bytes still to come */
 static napi_value connection_idle(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  if (!c) return NULL;
-  const uint64_t now = uv_now(c->env->loop) + 1;
-  if (c->message_start) c->answered_since = c->head_done ? now : 0;
-  else if (c->partial_len == 0 && !c->rest) c->idle_since = now;
+  if (c) idle(c);
   return NULL;
 }
 

@@ -45,6 +45,7 @@ struct http_connection {
   bool threw;                     /* the last call into JavaScript */
   bool more;                      /* of what was read there are bytes to work on after those that JavaScript hears of */
   bool corked;                    /* JavaScript writes more soon: batch */
+  bool idle_soon;                 /* when this read has been worked on: see http_send */
   bool dead;                      /* freed by JavaScript meanwhile */
   uint32_t pending_writes;
   bool want_read;                 /* JavaScript does */

@@ -3,7 +3,8 @@
  * answers to requests that came together go out together. */
 #include "http/connection.h"
 
-enum { SEND_CHUNKED = 1, SEND_LAST = 2, STACK_SEND = 16384, COPY_MAX = 8192 /* bytes: more are not copied */ };
+enum { SEND_CHUNKED = 1, SEND_LAST = 2, SEND_IDLE = 8 /* the connection is idle behind it */ };
+enum { STACK_SEND = 16384, COPY_MAX = 8192 /* bytes: more are not copied */ };
 
 struct piece {
   napi_value value;       /* string, bytes, or NULL */
@@ -51,12 +52,11 @@ static bool measure(napi_env env, struct piece *p) {
   p->text = false;
   if (!p->value || eddy_is_nullish(p->value)) return true;
   if (eddy_is_string(p->value)) {
-    size_t units = 0;
+    const size_t units = eddy_text_length(env, p->value, EDDY_LATIN1);
     p->text = true;
-    napi_get_value_string_utf16(env, p->value, NULL, 0, &units);
     if (p->latin1) p->bound = units;
     else if (units * 3 <= STACK_SEND / 2) p->bound = units * 3;
-    else napi_get_value_string_utf8(env, p->value, NULL, 0, &p->bound);
+    else p->bound = eddy_text_length(env, p->value, EDDY_UTF8);
     return true;
   }
   if (!eddy_value_bytes(p->value, &p->bytes)) return false;
@@ -65,15 +65,10 @@ static bool measure(napi_env env, struct piece *p) {
 }
 
 static size_t put(napi_env env, const struct piece *p, uint8_t *to) {
-  size_t len = 0;
   if (p->bound == 0) return 0;
-  if (!p->text) {
-    memcpy(to, p->bytes.data, p->bytes.len);
-    return p->bytes.len;
-  }
-  if (p->latin1) napi_get_value_string_latin1(env, p->value, (char *)to, p->bound + 1, &len);
-  else napi_get_value_string_utf8(env, p->value, (char *)to, p->bound + 1, &len);
-  return len;
+  if (p->text) return eddy_text_write(env, p->value, p->latin1 ? EDDY_LATIN1 : EDDY_UTF8, to, p->bound, NULL);
+  memcpy(to, p->bytes.data, p->bytes.len);
+  return p->bytes.len;
 }
 
 /* Body with its chunk framing: the size is written in front once it is known. */
@@ -130,7 +125,16 @@ int http_send_bytes(napi_env env, struct http_connection *c, napi_value head_val
   return result < 0 ? result : send_large(env, c, &head, &body, flags);
 }
 
-/* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 (gone or
+/* What JavaScript is told of send(): 2 instead of 0 if it need not call idle(), which the end of this read does. */
+static int32_t sent(struct http_connection *c, int result, int flags) {
+  if (result < 0) return result;
+  if (c->pending_writes > 0) return 1;
+  if (!(flags & SEND_IDLE) || !c->feeding || c->more) return result;
+  c->idle_soon = true;
+  return 2;
+}
+
+/* send(head|undefined, body|undefined, flags): head Latin-1, body UTF-8 text or bytes. Returns 0 or 2 (gone or
  * batched), 1 (ondrain follows) or a negative code. Nothing here runs user code. */
 napi_value http_send(napi_env env, napi_callback_info info) {
   struct http_connection *c = http_connection_this(info);
@@ -157,7 +161,7 @@ napi_value http_send(napi_env env, napi_callback_info info) {
     data->batch_len += put(env, &head, data->batch + data->batch_len);
     data->batch_len += put_body(env, &body, flags, data->batch + data->batch_len);
     if (!later && full >= 0) full = http_flush_batch(c);
-    eddy_ret_i32(info, full < 0 ? full : c->pending_writes > 0); /* no end of it while the kernel takes no more */
+    eddy_ret_i32(info, sent(c, full, flags)); /* no end of it while the kernel takes no more */
     return NULL;
   }
   http_flush_batch(c);
@@ -174,7 +178,7 @@ napi_value http_send(napi_env env, napi_callback_info info) {
     result = write_out(c, out, n);
     if (out != stack) free(out);
   }
-  eddy_ret_i32(info, result);
+  eddy_ret_i32(info, result == 0 ? sent(c, 0, flags) : result);
   return NULL;
 }
 

@@ -4,7 +4,7 @@
 
 const { ArrayIsArray, ObjectKeys, ObjectValues } = primordials;
 
-const { fieldOf, validateHeaderName, validateHeaderValue } = require('internal/http/validate');
+const { entryOf, fieldOf, validateHeaderName, validateHeaderValue } = require('internal/http/validate');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('_http_common');
 const { codes: { ERR_HTTP_HEADERS_SENT, ERR_INVALID_ARG_TYPE, ERR_INVALID_CHAR } } = require('internal/errors');
 const { tablePrototype } = require('internal/util');
@@ -20,8 +20,8 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
   OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
     if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
     const field = fieldOf(name);
-    if (typeof value !== 'string' || checkInvalidHeaderChar(value)) validateHeaderValue(name, value);
-    (this[kOutHeaders] ??= new HeaderTable())[field] = [name, value];
+    const entry = entryOf(name, field, value);
+    (this[kOutHeaders] ??= new HeaderTable())[field] = entry;
     return this;
   };
 
@@ -50,9 +50,11 @@ module.exports = function addHeaderMethods(OutgoingMessage, kOutHeaders, kUnique
     validateHeaderValue(name, value);
     const headers = this[kOutHeaders];
     if (headers === null || !headers[field]) return this.setHeader(name, value);
-    if (!ArrayIsArray(headers[field][1])) headers[field][1] = [headers[field][1]];
-    if (ArrayIsArray(value)) headers[field][1].push(...value);
-    else headers[field][1].push(value);
+    const entry = headers[field];
+    let list = entry[1];
+    if (!ArrayIsArray(list)) headers[field] = [entry[0], list = [list]]; // the entry may be in other tables as well
+    if (ArrayIsArray(value)) list.push(...value);
+    else list.push(value);
     return this;
   };
 

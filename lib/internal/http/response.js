@@ -139,6 +139,24 @@ ServerResponse.prototype._implicitHeader = function _implicitHeader() {
   this.writeHead(this.statusCode);
 };
 
+// The last of each sixteenth of the codes. A message may be anything that a program has set.
+const statusLines = new Array(16).fill(null);
+class StatusLine {
+  constructor(code, message) {
+    this.code = code;
+    this.message = message;
+    this.line = `HTTP/1.1 ${code} ${message}\r\n`;
+  }
+}
+function statusLineOf(code, message) {
+  const known = statusLines[code & 15];
+  if (known !== null && known.code === code && known.message === message) return known.line;
+  if (checkInvalidHeaderChar(message)) throw new ERR_INVALID_CHAR('statusMessage');
+  const made = new StatusLine(code, message);
+  if (message === STATUS_CODES[code]) statusLines[code & 15] = made;
+  return made.line;
+}
+
 /**
  * @param {number} statusCode
  * @param {string} [reason]
@@ -176,8 +194,7 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, head
   } else {
     lines = headers;
   }
-  if (checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
-  const statusLine = `HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`;
+  const statusLine = statusLineOf(statusCode, this.statusMessage);
   if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) this._hasBody = false;
   // The client waits for 100 and will not get it: what it sends next cannot be told from a body.
   if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;

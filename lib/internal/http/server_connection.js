@@ -10,7 +10,7 @@ const {
   methodOf, minorOf, majorOf, kGoOn, kUpgraded, kBodyRead,
 } = require('internal/http/bits');
 const { kBlock, kBody, kEof, kConnection, kState } = require('_http_incoming');
-const { kNeedDrain, kLast, kEnd } = require('_http_outgoing');
+const { onFinish, kNeedDrain, kLast, kEnd } = require('_http_outgoing');
 const { emitClose, abortWaiting } = require('internal/http/response');
 const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { corkForTick, writeToSocket } = require('internal/http/send');
@@ -24,6 +24,7 @@ const { initHooksExist } = require('internal/async_hooks');
 const { nextTick } = process;
 const METHOD_CONNECT = methods.indexOf('CONNECT');
 const HIGH_WATER_MARK = 65536;
+const kIdle = 8; // for Connection.send: no other answer waits
 const noop = () => {};
 
 class ServerConnection extends Connection {
@@ -46,6 +47,7 @@ class ServerConnection extends Connection {
     this.finishing = false;   // but those that have come are answered
     this.lastBegun = false;   // the client has said close: RFC 9112 §9.6 forbids to process what comes after
     this.closed = false;
+    this.idling = false;      // as soon as what has been read is worked on: C sees to it
     this.waitingBytes = 0;
     this.counted = false;     // among the server's connections, by us and not by a socket
     this.context = initHooksExist() ? require('internal/http/async_context').ofConnection(this) : null;
@@ -249,14 +251,22 @@ class ServerConnection extends Connection {
     if (typeof data === 'string' && encoding && encoding !== 'utf8' && encoding !== 'utf-8' && data !== '') {
       data = Buffer.from(data, encoding);
     }
-    if (typeof callback !== 'function') callback = undefined;
+    if (callback === onFinish) {
+      if (this.callbacks !== null || this.rawReaders) callback = onFinish.bind(undefined, res);
+    } else if (typeof callback !== 'function') {
+      callback = undefined;
+    }
     if (this.closed || this.closeAfterDrain) return false;
     if ((flags & kEnd) !== 0) {
       this.unsent = false;
       if (this.told !== null) tell(this);
     }
     if (this.rawReaders) return writeToSocket(this.netSocket, head, data, encoding, flags, callback);
-    let result = this.send(head, data, flags);
+    let result = this.send(head, data, (flags & kEnd) !== 0 && this.waiting === null ? flags | kIdle : flags);
+    if (result === 2) {
+      this.idling = true;
+      result = 0;
+    }
     if (this.netSocket !== null) {
       if (!this.unsent) {
         const flushed = this.flush();
@@ -266,7 +276,8 @@ class ServerConnection extends Connection {
     }
     if (result === 0) {
       if (callback !== undefined) {
-        if (this.callbacks !== null) this.callbacks.push(callback);
+        if (callback === onFinish) nextTick(onFinish, res, null);
+        else if (this.callbacks !== null) this.callbacks.push(callback);
         else if ((flags & kEnd) !== 0) nextTick(callback, null);
         else this.tellLater(callback);
       }
@@ -278,6 +289,7 @@ class ServerConnection extends Connection {
       }
       return false;
     }
+    if (callback === onFinish) callback = onFinish.bind(undefined, res);
     if (result === 1) {
       (this.callbacks ??= []).push(callback ?? noop);
       return this.queued() < HIGH_WATER_MARK;
@@ -396,7 +408,8 @@ class ServerConnection extends Connection {
     } else if (this.finishing) {
       nextTick(closeFinished, this); // behind 'close' of the answer, for which a listener of 'clientError' may wait to write
     } else {
-      this.idle();
+      if (this.idling) this.idling = false;
+      else this.idle();
       if (this.incoming === null && this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
     }
   }

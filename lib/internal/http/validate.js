@@ -44,6 +44,45 @@ function fieldOf(name) {
   return fields[slot] = propertyKey(name.toLowerCase());
 }
 
+// What a header says about framing or the connection is found out while the head is written; these are the names that do.
+function isSpecial(field) {
+  switch (field) {
+    case 'date': case 'expect': case 'trailer': case 'upgrade': case 'connection': case 'keep-alive': case 'content-length':
+    case 'transfer-encoding': return true;
+    default: return false;
+  }
+}
+
+// Most headers of most answers say what they have always said: these entries are shared by the tables that have them.
+const kEntries = 128;
+const entries = new Array(kEntries).fill(['', '']);
+let tries = 0;
+
+function slotOf(field, value) {
+  return (field.length * 5 + value.length * 7 + value.charCodeAt(value.length - 1)) & (kEntries - 1);
+}
+
+/** Checks a value. @returns {[string, any]} name and value; nobody changes it. */
+function entryOf(name, field, value) {
+  if (typeof value !== 'string' || value === '' || value.length > kLongest) {
+    if (typeof value !== 'string' || checkInvalidHeaderChar(value)) validateHeaderValue(name, value);
+    return [name, value];
+  }
+  const slot = slotOf(field, value);
+  const entry = entries[slot];
+  if (entry[1] === value && entry[0] === name) return entry;
+  if (checkInvalidHeaderChar(value)) validateHeaderValue(name, value);
+  // Kept now and then only: where values change with each answer it would be for nothing.
+  if ((tries++ & 15) !== 0) return [name, value];
+  return entries[slot] = [propertyKey(name), propertyKey(value)];
+}
+
+/** Whether it is always the same entry that says this, for now. */
+function isShared(entry, field) {
+  const value = entry[1];
+  return value !== '' && value.length <= kLongest && entries[slotOf(field, value)] === entry;
+}
+
 function parseUniqueHeadersOption(headers) {
   if (!ArrayIsArray(headers)) return null;
   const unique = new Set();
@@ -51,4 +90,4 @@ function parseUniqueHeadersOption(headers) {
   return unique;
 }
 
-module.exports = { fieldOf, validateHeaderName, validateHeaderValue, parseUniqueHeadersOption };
+module.exports = { entryOf, fieldOf, isShared, isSpecial, propertyKey, validateHeaderName, validateHeaderValue, parseUniqueHeadersOption };

@@ -87,9 +87,11 @@ function takeTick() {
   return new Tick(tick.callback, tick.args, newAsyncId(), tick[trigger_async_id_symbol], tick.frame);
 }
 
-/** Drains everything. Called by src/loop.c with no JavaScript below it on the stack. */
-function processTicksAndRejections() {
-  const { processPromiseRejections } = require('internal/process/promises');
+/**
+ * Drains everything. Called by src/loop.c with no JavaScript below it on the stack.
+ * @param {boolean} [ticksOnly] there are no rejections, and src/loop.c will run the microtasks
+ */
+function processTicksAndRejections(ticksOnly) {
   const before = getContinuation();
   let tick;
   do {
@@ -120,8 +122,12 @@ function processTicksAndRejections() {
     setContinuation(before);
     fields[kExecutionId] = 0;
     fields[kTriggerId] = 0;
+    if (ticksOnly === true) {
+      tickInfo[0] = 0;
+      return;
+    }
     runMicrotasks();
-  } while (!queue.isEmpty() || processPromiseRejections());
+  } while (!queue.isEmpty() || require('internal/process/promises').processPromiseRejections());
   tickInfo[0] = 0;
   tickInfo[1] = 0;
 }
