@@ -130,7 +130,7 @@ Hash.prototype._flush = function _flush(callback) {
   callback();
 };
 
-function update(self, data, encoding) {
+function take(self, data, encoding) {
   if (typeof data === 'string') {
     validateEncoding(data, encoding);
     if (encoding !== undefined && encoding !== 'utf8' && encoding !== 'utf-8' && encoding !== 'buffer' && normalizeEncoding(encoding) !== 'utf8') {
@@ -150,7 +150,7 @@ function update(self, data, encoding) {
 Hash.prototype.update = function update(data, encoding) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash'); // no constructor has seen it
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  return update(this, data, encoding);
+  return take(this, data, encoding);
 };
 
 /** The digest of a Hash or Hmac, in one call if its data waited. */
