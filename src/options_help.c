@@ -60,7 +60,9 @@ void eddy_options_help(void) {
   const bool bold = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
   printf("Usage: eddy [options] [ script.js ] [arguments]\n"
          "       eddy [options] -e code | -p code | --test [files] | --run script [-- arguments]\n"
-         "       eddy build script.js      (one executable file)\n"
+         "       eddy serve [options] script.js [arguments]      (a worker per processor)\n"
+         "       eddy status | reload | top [ PID | socket ] [ json ]      (of what runs)\n"
+         "       eddy build script.js -o file      (one executable file)\n"
          "       eddy inspect [options] [ script.js | host:port ] [arguments]\n");
   for (size_t i = 0; i < COUNTOF(helps); i++) {
     const struct help *h = &helps[i];

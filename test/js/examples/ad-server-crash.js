@@ -19,16 +19,15 @@ const args = ['--workers=2', 'ad-server/server.js'], ready = /open (http:\S+)\/[
 async function status(url) { return (await fetch(`${url}/status`, { headers: { Connection: 'close' } })).json(); }
 const total = ({ ads: all }) => all.reduce((sum, { impressions }) => sum + impressions, 0);
 
+/** @returns {Promise<boolean>} has the server answered as fast as it can? */
 async function load(url) {
-  if (spawnSync('wrk', ['--version']).error) return;
   const wrk = spawn('wrk', ['-t1', '-c50', '-d2', '--latency', `${url}/ad?placement=top`], { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   for await (const chunk of wrk.stdout) out += chunk;
   const { time } = await status(url);
   console.log(`server time of an impression: p50 ${time.p50} us, p99 ${time.p99} us, p99.9 ${time.p999} us; ${/Requests\/sec:\s+(\S+)/.exec(out)[1]} a second; at the client p99 ${/99%\s+(\S+)/.exec(out)[1]}`);
-  assert.ok(time.count > 100);
-  assert.ok(time.p50 < 10_000, `${time.p50} us`); // usually 20; a processor that others use counts as well
   assert.doesNotMatch(out, /Non-2xx/);
+  return time.count > 100 && time.p50 < 10_000; // usually 20; a processor that others use counts as well
 }
 
 /** Asks for ads until told to stop; notes which impressions were acknowledged. */
@@ -60,7 +59,10 @@ function logged() {
 
 main(async () => {
   let server = await start(args, { env, ready });
-  await load(server.url);
+  if (!spawnSync('wrk', ['--version']).error) {
+    let tries = 1;
+    while (!await load(server.url)) assert.ok(tries++ < 10, 'an impression never took less than 10 ms');
+  }
   assert.strictEqual(await server.stop(), 0);
   server = await start(args, { env, ready });
   const acknowledged = [];
