@@ -470,6 +470,9 @@ function clampIndex(index, length) {
 /** A buffer over the same memory. */
 Buffer.prototype.subarray = function subarray(start, end) {
   const { length } = this;
+  if (end >>> 0 === end && start >>> 0 === start && start <= end && end <= length) {
+    return new FastBuffer(this.buffer, this.byteOffset + start, end - start);
+  }
   start = clampIndex(start, length);
   end = end === undefined ? length : clampIndex(end, length);
   return new FastBuffer(this.buffer, this.byteOffset + start, end > start ? end - start : 0);
