@@ -77,9 +77,9 @@ napi_value eddy_openssl_error_as(napi_env env, const char *fallback, enum openss
   struct crypto_errors errors = {.count = 0};
   napi_value error;
   eddy_openssl_save(&errors);
-  const unsigned long code = errors.count > 0 ? errors.codes[0] : 0;
+  const unsigned long code = errors.count > 0 && stack != OPENSSL_STACK_ONLY ? errors.codes[0] : 0;
   if (napi_create_error(env, NULL, openssl_text(env, code, fallback), &error) != napi_ok) return eddy_undefined(env);
-  const unsigned from = stack == OPENSSL_STACK_ALL ? 0 : 1;
+  const unsigned from = stack == OPENSSL_STACK_REST ? 1 : 0;
   if (stack != OPENSSL_STACK_NONE && errors.count > from) {
     eddy_set(env, error, "opensslErrorStack", openssl_stack(env, &errors, from));
   }

@@ -14,8 +14,9 @@ void eddy_openssl_save(struct crypto_errors *errors);
 void eddy_openssl_restore(const struct crypto_errors *errors);
 
 /* OpenSSL's first error as an Error with opensslErrorStack, library, reason and code; the text `fallback` if there is none. The queue
- * is emptied. Which errors are in the stack, the last first, is Node's affair: those behind the first, all of them, or none. */
-enum openssl_stack { OPENSSL_STACK_REST, OPENSSL_STACK_ALL, OPENSSL_STACK_NONE };
+ * is emptied. Which errors are in the stack, the last first, is Node's affair: those behind the first, all of them, none,
+ * or all of an error that has a text of its own, and no code. */
+enum openssl_stack { OPENSSL_STACK_REST, OPENSSL_STACK_ALL, OPENSSL_STACK_NONE, OPENSSL_STACK_ONLY };
 napi_value eddy_openssl_error(napi_env env, const char *fallback); /* the first kind */
 napi_value eddy_openssl_error_as(napi_env env, const char *fallback, enum openssl_stack stack);
 /* Of some jobs Node tells the text of the last error alone, and of those before it. */

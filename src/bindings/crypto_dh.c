@@ -118,8 +118,7 @@ static int prime_finish(struct pool_job *job, napi_value *argv) {
     return 2;
   }
   if (!p->ok) {
-    eddy_openssl_restore(&p->errors);
-    argv[0] = eddy_openssl_error(env, "could not generate prime");
+    argv[0] = eddy_openssl_job_error(env, &p->errors, "could not generate prime");
     return 1;
   }
   uint8_t *data;

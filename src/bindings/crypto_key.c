@@ -64,34 +64,52 @@ static int give_passphrase(char *out, int size, int writing, void *arg) {
   return (int)p->len;
 }
 
-static EVP_PKEY *read_pkcs8(const struct eddy_bytes *in, struct passphrase *pass) {
-  const unsigned char *p = in->data;
-  PKCS8_PRIV_KEY_INFO *plain = d2i_PKCS8_PRIV_KEY_INFO(NULL, &p, (long)in->len);
-  if (plain) {
-    EVP_PKEY *pkey = EVP_PKCS82PKEY(plain);
-    PKCS8_PRIV_KEY_INFO_free(plain);
-    return pkey;
+/* What a SEQUENCE of DER holds, as far as there are bytes; false: it is none. */
+static bool in_sequence(const struct eddy_bytes *in, struct eddy_bytes *out) {
+  size_t head = 2, len = 0;
+  if (in->len < head || in->data[0] != 0x30) return false;
+  if (in->data[1] & 0x80) {
+    head += in->data[1] & 0x7f;
+    if (head > in->len || head > 2 + sizeof len) return false;
+    for (size_t i = 2; i < head; i++) len = len << 8 | in->data[i];
+  } else {
+    len = in->data[1];
   }
-  ERR_clear_error();
-  BIO *bio = BIO_new_mem_buf(in->data ? (const void *)in->data : "", (int)in->len);
-  EVP_PKEY *pkey = d2i_PKCS8PrivateKey_bio(bio, NULL, give_passphrase, pass);
-  BIO_free(bio);
+  *out = (struct eddy_bytes){in->data + head, len < in->len - head ? len : in->len - head};
+  return true;
+}
+
+/* A private key of RSA starts with its version, an encrypted one with the algorithm, which is no number. */
+static bool is_rsa_private(const struct eddy_bytes *in) {
+  struct eddy_bytes body;
+  return in_sequence(in, &body) && body.len >= 3 && body.data[0] == 2 && body.data[1] == 1 && !(body.data[2] & 0xfe);
+}
+static bool is_encrypted(const struct eddy_bytes *in) {
+  struct eddy_bytes body;
+  return in_sequence(in, &body) && body.len >= 1 && body.data[0] != 2;
+}
+
+static EVP_PKEY *read_pkcs8(BIO *bio, const struct eddy_bytes *in, struct passphrase *pass) {
+  if (is_encrypted(in)) return d2i_PKCS8PrivateKey_bio(bio, NULL, give_passphrase, pass);
+  PKCS8_PRIV_KEY_INFO *plain = d2i_PKCS8_PRIV_KEY_INFO_bio(bio, NULL);
+  EVP_PKEY *pkey = plain ? EVP_PKCS82PKEY(plain) : NULL;
+  PKCS8_PRIV_KEY_INFO_free(plain);
   return pkey;
 }
 
 /* type: "pkcs1", "pkcs8", "sec1", or "" for PEM */
 static EVP_PKEY *read_private(const struct eddy_bytes *in, const char *type, struct passphrase *pass) {
-  const unsigned char *p = in->data;
-  if (strcmp(type, "pkcs1") == 0) return d2i_PrivateKey(EVP_PKEY_RSA, NULL, &p, (long)in->len);
-  if (strcmp(type, "sec1") == 0) return d2i_PrivateKey(EVP_PKEY_EC, NULL, &p, (long)in->len);
-  if (strcmp(type, "pkcs8") == 0) return read_pkcs8(in, pass);
+  EVP_PKEY *pkey;
   BIO *bio = BIO_new_mem_buf(in->data ? (const void *)in->data : "", (int)in->len);
-  EVP_PKEY *pkey = PEM_read_bio_PrivateKey(bio, NULL, give_passphrase, pass);
+  if (strcmp(type, "pkcs8") == 0) pkey = read_pkcs8(bio, in, pass);
+  else if (type[0]) pkey = d2i_PrivateKey_bio(bio, NULL);
+  else pkey = PEM_read_bio_PrivateKey(bio, NULL, give_passphrase, pass);
   BIO_free(bio);
   return pkey;
 }
 
-static EVP_PKEY *read_public_pem(const struct eddy_bytes *in) {
+/* *found: it is of a public key */
+static EVP_PKEY *read_public_pem(const struct eddy_bytes *in, bool *found) {
   char *name = NULL, *header = NULL;
   unsigned char *data = NULL;
   long len = 0;
@@ -99,6 +117,7 @@ static EVP_PKEY *read_public_pem(const struct eddy_bytes *in) {
   BIO *bio = BIO_new_mem_buf(in->data ? (const void *)in->data : "", (int)in->len);
   if (PEM_read_bio(bio, &name, &header, &data, &len) == 1) {
     const unsigned char *p = data;
+    *found = true;
     if (strcmp(name, "PUBLIC KEY") == 0) {
       pkey = d2i_PUBKEY(NULL, &p, len);
     } else if (strcmp(name, "RSA PUBLIC KEY") == 0) {
@@ -107,6 +126,8 @@ static EVP_PKEY *read_public_pem(const struct eddy_bytes *in) {
       X509 *cert = d2i_X509(NULL, &p, len);
       pkey = cert ? X509_get_pubkey(cert) : NULL;
       X509_free(cert);
+    } else {
+      *found = false;
     }
   }
   OPENSSL_free(name);
@@ -116,7 +137,8 @@ static EVP_PKEY *read_public_pem(const struct eddy_bytes *in) {
   return pkey;
 }
 
-static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphrase *pass, const char *failed) {
+static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphrase *pass, const char *failed,
+                            enum openssl_stack stack) {
   if (pkey) {
     ERR_clear_error();
     return eddy_key_new(env, pkey);
@@ -128,7 +150,7 @@ static napi_value read_done(napi_env env, EVP_PKEY *pkey, const struct passphras
     eddy_throw_type(env, "ERR_MISSING_PASSPHRASE", "Passphrase required for encrypted key");
     return NULL;
   }
-  napi_throw(env, eddy_openssl_error_as(env, failed, OPENSSL_STACK_ALL));
+  napi_throw(env, eddy_openssl_error_as(env, failed, stack));
   return NULL;
 }
 
@@ -144,7 +166,7 @@ static napi_value key_read_private(napi_env env, napi_callback_info info) {
   ERR_clear_error();
   EVP_PKEY *pkey = in.len > INT_MAX ? NULL : read_private(&in, type.data, &pass);
   eddy_str_release(&type);
-  return read_done(env, pkey, &pass, "Failed to read private key");
+  return read_done(env, pkey, &pass, "Failed to read private key", OPENSSL_STACK_ALL);
 }
 
 /* readPublic(bytes, type, passphrase | undefined) -> Key; PEM may be a private key or a certificate too */
@@ -158,20 +180,22 @@ static napi_value key_read_public(napi_env env, napi_callback_info info) {
   pass.data = secret.data;
   pass.len = secret.len;
   const unsigned char *p = in.data;
+  bool is_public = false;
   ERR_clear_error();
   if (strcmp(type.data, "spki") == 0) {
     pkey = d2i_PUBKEY(NULL, &p, (long)in.len);
-  } else if (strcmp(type.data, "pkcs1") == 0) {
+    is_public = true;
+  } else if (strcmp(type.data, "pkcs1") == 0 && !is_rsa_private(&in)) {
     pkey = d2i_PublicKey(EVP_PKEY_RSA, NULL, &p, (long)in.len);
-    if (!pkey) pkey = read_private(&in, type.data, &pass);
-  } else if (type.len) {
-    pkey = read_private(&in, type.data, &pass);
-  } else if (!(pkey = read_public_pem(&in))) {
+    is_public = true;
+  } else if (type.len || (!(pkey = read_public_pem(&in, &is_public)) && !is_public)) {
     ERR_clear_error();
-    pkey = read_private(&in, "", &pass);
+    pkey = read_private(&in, type.data, &pass);
   }
+  const bool der = type.len > 0;
   eddy_str_release(&type);
-  return read_done(env, pkey, &pass, "Failed to read asymmetric key");
+  return read_done(env, pkey, &pass, der && !is_public ? "Failed to read private key" : "Failed to read asymmetric key",
+                   der && is_public ? OPENSSL_STACK_ONLY : OPENSSL_STACK_ALL);
 }
 
 static EVP_PKEY *from_params(const char *type, OSSL_PARAM *params) {

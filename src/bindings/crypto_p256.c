@@ -3,9 +3,9 @@
  * Of a key that has verified before, multiples of 2^0·Q, 2^32·Q … 2^224·Q are kept, which leaves 32 doublings. The arithmetic is
  * OpenSSL's (ecp_nistz256), the order of steps depends on the signature, which is no secret. Whatever is not the ordinary case,
  * such as a sum of equal points, or a signature that is not well formed, is left to OpenSSL. */
+#define OPENSSL_SUPPRESS_DEPRECATED /* keys of the old form are where points are to be had */
 #include "crypto_p256.h"
 
-#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/ec.h>
 #include <openssl/err.h>
 
@@ -43,7 +43,6 @@ static const number order = {0xf3b9cac2fc632551, 0xbce6faada7179e84, 0xfffffffff
 static const number field_rr = {3, 0xfffffffbffffffff, 0xfffffffffffffffe, 0x4fffffffd};
 static const number order_rr = {0x83244c95be79eea2, 0x4699799c49bd6fa6, 0x2845b2392b6bec59, 0x66e12d94f3d95620};
 static const number field_one = {1, 0xffffffff00000000, 0xffffffffffffffff, 0xfffffffe};
-static const number one = {1, 0, 0, 0};
 
 static bool is_zero(const number a) { return (a[0] | a[1] | a[2] | a[3]) == 0; }
 

@@ -10,6 +10,7 @@
 #include <openssl/rsa.h>
 
 #include <limits.h>
+#include <pthread.h>
 
 #include "crypto.h"
 #include "crypto_p256.h"
@@ -229,7 +230,7 @@ static napi_value sign_sign(napi_env env, napi_callback_info info) {
   CHECK(s->pkey);
   EVP_PKEY_up_ref(s->pkey);
   s->data = copy(info, 2, &s->data_len);
-  s->padding = eddy_arg_is_number(info, 3) ? eddy_arg_i32(info, 3) : INT_MIN;
+  s->padding = eddy_arg_is_number(info, 3) && eddy_arg_i32(info, 3) != -1 ? eddy_arg_i32(info, 3) : INT_MIN;
   s->salt = eddy_arg_is_number(info, 4) ? eddy_arg_i32(info, 4) : INT_MIN;
   s->p1363 = eddy_arg_bool(info, 5);
   s->signature = copy(info, 6, &s->signature_len);
@@ -241,19 +242,39 @@ static napi_value sign_sign(napi_env env, napi_callback_info info) {
   return pool_job_go(&s->job, env, eddy_arg(info, 7), "SIGNREQUEST");
 }
 
+/* What newer releases of OpenSSL say besides. */
+enum { SIGNATURE_FAILURE = 234, SIGNATURE_NOT_SUPPORTED = 237 };
+static void load_newer(void) {
+  static const ERR_STRING_DATA texts[] = {
+    {ERR_PACK(ERR_LIB_EVP, 0, SIGNATURE_FAILURE), "provider signature failure"},
+    {ERR_PACK(ERR_LIB_EVP, 0, SIGNATURE_NOT_SUPPORTED), "provider signature not supported"}, {0, NULL},
+  };
+  ERR_load_strings_const(texts);
+}
+static void raise_newer(int reason) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load_newer);
+  ERR_raise(ERR_LIB_EVP, reason);
+}
+
 /* Sign and Verify: the digest is known already. */
 static bool sign_digest(struct signing *s, EVP_PKEY_CTX *ctx, const EVP_MD *md) {
-  if ((s->verify ? EVP_PKEY_verify_init(ctx) : EVP_PKEY_sign_init(ctx)) <= 0 || !set_padding(s, ctx)) return false;
-  /* A digest that cannot be is an error to Sign, and a wrong signature to Verify. */
+  if ((s->verify ? EVP_PKEY_verify_init(ctx) : EVP_PKEY_sign_init(ctx)) <= 0) return false;
+  /* Padding and digests that cannot be are errors to Sign, and a wrong signature to Verify. */
+  if (!set_padding(s, ctx)) return s->verify;
   if (!digest_allowed(s->pkey, md) || EVP_PKEY_CTX_set_signature_md(ctx, md) <= 0) return s->verify;
   if (s->verify) {
     if (s->p1363 && !to_der(s)) return true;
     s->valid = EVP_PKEY_verify(ctx, s->signature, s->signature_len, s->data, s->data_len) == 1;
     return true;
   }
-  if (EVP_PKEY_sign(ctx, NULL, &s->signature_len, s->data, s->data_len) <= 0) return false;
-  s->signature = eddy_alloc(s->signature_len + 1);
-  return EVP_PKEY_sign(ctx, s->signature, &s->signature_len, s->data, s->data_len) > 0 && (!s->p1363 || to_p1363(s));
+  bool ok = EVP_PKEY_sign(ctx, NULL, &s->signature_len, s->data, s->data_len) > 0;
+  if (ok) {
+    s->signature = eddy_alloc(s->signature_len + 1);
+    ok = EVP_PKEY_sign(ctx, s->signature, &s->signature_len, s->data, s->data_len) > 0;
+  }
+  if (!ok) raise_newer(SIGNATURE_FAILURE);
+  return ok && (!s->p1363 || to_p1363(s));
 }
 
 /* signDigest(Key, digest name, digest, padding, salt, p1363?, signature | undefined) */
@@ -275,10 +296,13 @@ static napi_value sign_sign_digest(napi_env env, napi_callback_info info) {
   ERR_clear_error();
   EVP_PKEY_CTX *ctx = NULL;
   bool ok = false;
-  const bool direct = md && s.data_len == (size_t)EVP_MD_get_size(md) && !(EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF) &&
-                      ecdsa_direct(&s, s.data, s.data_len, &ok);
-  if (!direct) ok = (ctx = EVP_PKEY_CTX_new_from_pkey(NULL, s.pkey, NULL)) != NULL && sign_digest(&s, ctx, md);
-  if (!ok) napi_throw(env, eddy_openssl_error(env, s.verify ? "Verification failed" : "Signing failed"));
+  const size_t half = s.verify && s.p1363 ? half_length(s.pkey) : 0;
+  const bool malformed = half > 0 && s.signature_len != 2 * half, xof = md && EVP_MD_get_flags(md) & EVP_MD_FLAG_XOF;
+  if (xof && !malformed) ERR_raise(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE); /* these have no length, and no memory of none is to be had */
+  const bool direct = md && !xof && !malformed && s.data_len == (size_t)EVP_MD_get_size(md) && ecdsa_direct(&s, s.data, s.data_len, &ok);
+  if (!direct && !xof && !malformed) ok = (ctx = EVP_PKEY_CTX_new_from_pkey(NULL, s.pkey, NULL)) != NULL && sign_digest(&s, ctx, md);
+  if (malformed) eddy_throw(env, "ERR_CRYPTO_OPERATION_FAILED", "Malformed signature");
+  else if (!ok) napi_throw(env, eddy_openssl_error(env, s.verify ? "Verification failed" : "Signing failed"));
   else if (s.verify) out = eddy_bool(env, s.valid);
   else out = eddy_buffer_copy(env, s.signature, s.signature_len);
   ERR_clear_error();
@@ -291,12 +315,21 @@ static napi_value sign_sign_digest(napi_env env, napi_callback_info info) {
 /* ---- RSA encryption ------------------------------------------------------------------------------------- */
 
 enum rsa_use { PUBLIC_ENCRYPT, PRIVATE_DECRYPT, PRIVATE_ENCRYPT, PUBLIC_DECRYPT };
-typedef int rsa_init(EVP_PKEY_CTX *ctx);
+typedef int rsa_start(EVP_PKEY_CTX *ctx);
 typedef int rsa_step(EVP_PKEY_CTX *ctx, unsigned char *out, size_t *out_len, const unsigned char *in, size_t len);
-static const struct { rsa_init *init; rsa_step *step; } rsa_uses[] = {
+static const struct { rsa_start *init; rsa_step *step; } rsa_uses[] = {
   {EVP_PKEY_encrypt_init, EVP_PKEY_encrypt}, {EVP_PKEY_decrypt_init, EVP_PKEY_decrypt},
   {EVP_PKEY_sign_init, EVP_PKEY_sign}, {EVP_PKEY_verify_recover_init, EVP_PKEY_verify_recover},
 };
+
+/* Which error it is that a key is of a kind without these operations, is a matter of OpenSSL's release as well. */
+static bool rsa_init(enum rsa_use use, EVP_PKEY_CTX *ctx, int kind) {
+  const bool signs = kind == EVP_PKEY_EC || kind == EVP_PKEY_DSA || kind == EVP_PKEY_ED25519 || kind == EVP_PKEY_ED448;
+  if (rsa_uses[use].init(ctx) > 0) return true;
+  if (signs && use >= PRIVATE_ENCRYPT) ERR_clear_error();
+  if (signs && use == PUBLIC_DECRYPT) raise_newer(SIGNATURE_NOT_SUPPORTED);
+  return false;
+}
 
 /* rsa(use, Key, bytes, padding, oaepHash | undefined, oaepLabel | undefined) -> Buffer */
 static napi_value sign_rsa(napi_env env, napi_callback_info info) {
@@ -322,16 +355,16 @@ static napi_value sign_rsa(napi_env env, napi_callback_info info) {
   size_t len = 0;
   ERR_clear_error();
   EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
-  bool ok = ctx && rsa_uses[use].init(ctx) > 0 && EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
+  bool ok = ctx && rsa_init(use, ctx, EVP_PKEY_get_base_id(pkey)) && EVP_PKEY_CTX_set_rsa_padding(ctx, padding) > 0;
   if (ok && md && padding == RSA_PKCS1_OAEP_PADDING) ok = EVP_PKEY_CTX_set_rsa_oaep_md(ctx, md) > 0;
   if (ok && eddy_arg_bytes(info, 5, &label) && label.len) {
     void *copied = OPENSSL_memdup(label.data, label.len);
     ok = EVP_PKEY_CTX_set0_rsa_oaep_label(ctx, copied, (int)label.len) > 0;
   }
-  ok = ok && rsa_uses[use].step(ctx, NULL, &len, data, in.len) > 0;
-  if (ok) {
+  if (ok && (ok = rsa_uses[use].step(ctx, NULL, &len, data, in.len) > 0)) {
     bytes = eddy_alloc(len + 1);
     ok = rsa_uses[use].step(ctx, bytes, &len, data, in.len) > 0;
+    if (!ok && use >= PRIVATE_ENCRYPT) raise_newer(SIGNATURE_FAILURE);
   }
   if (ok) out = eddy_buffer_copy(env, bytes, len);
   else napi_throw(env, eddy_openssl_error(env, "error:00000000:lib(0)::reason(0)"));
