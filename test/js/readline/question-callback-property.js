@@ -7,7 +7,7 @@ const readline = require('readline');
 
 const input = new PassThrough();
 const rl = readline.createInterface({ input, output: new PassThrough(), prompt: '> ' });
-assert.strictEqual(rl._questionCallback, null);
+assert.ok(!rl._questionCallback);
 
 rl.question = function question(query, callback) {
   assert.ok(!rl._questionCallback);
