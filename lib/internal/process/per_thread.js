@@ -344,9 +344,9 @@ function setSourceMapsEnabled(value) {
 }
 
 const legacyBindings = [
-  'async_wrap', 'buffer', 'cares_wrap', 'config', 'constants', 'contextify', 'crypto', 'fs', 'fs_event_wrap',
-  'http_parser', 'icu', 'inspector', 'js_stream', 'natives', 'os', 'pipe_wrap', 'process_wrap', 'signal_wrap',
-  'spawn_sync', 'stream_wrap', 'tcp_wrap', 'tls_wrap', 'tty_wrap', 'udp_wrap', 'url', 'util', 'uv', 'v8', 'zlib',
+  'buffer', 'cares_wrap', 'config', 'constants', 'contextify', 'fs', 'fs_event_wrap', 'icu', 'inspector', 'js_stream', 'natives',
+  'os', 'pipe_wrap', 'process_wrap', 'spawn_sync', 'stream_wrap', 'tcp_wrap', 'tls_wrap', 'tty_wrap', 'udp_wrap', 'util', 'uv',
+  'zlib',
 ];
 
 /** What is left of Node's legacy access to its internals. */
@@ -380,6 +380,7 @@ function legacyBinding(name) {
   if (name === 'uv') return legacyUv(isPending);
   if (name === 'fs') return require('internal/fs/legacy_binding').legacy;
   if (name === 'zlib') return require('internal/zlib/handle').legacy;
+  if (name === 'natives' || name === 'config') return require('internal/process/legacy_binding')[name]();
   if (name === 'util') {
     const types = require('internal/util/types'), out = {};
     for (const key of ['isArrayBuffer', 'isArrayBufferView', 'isAsyncFunction', 'isDataView', 'isDate', 'isExternal',
