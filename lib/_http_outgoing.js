@@ -207,11 +207,8 @@ OutgoingMessage.prototype._flush = function _flush() {
 // ---- write and end ----------------------------------------------------------------------------------------------
 
 function writeAfterEnd(msg, error, callback) {
-  if (!msg.destroyed) {
-    msg[kErrored] ??= error;
-    msg.emit('error', error);
-  }
   if (callback) callback(error);
+  if (!msg.destroyed) msg.emit('error', error);
 }
 
 function toChunk(chunk) {
@@ -246,7 +243,10 @@ function writeBody(msg, chunk, encoding, callback, fromEnd) {
     return false;
   }
   const length = byteLength(chunk, encoding);
-  if (!msg._header) {
+  if (strictLength(msg) && msg[kBytesWritten] + length > msg._contentLength) {
+    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(length + msg[kBytesWritten], msg._contentLength);
+  }
+  if (!msg._header) { // only now the length becomes known: of the first chunk it is end() that complains, as in Node
     if (fromEnd) msg._contentLength = length;
     msg._implicitHeader();
   }
@@ -254,9 +254,6 @@ function writeBody(msg, chunk, encoding, callback, fromEnd) {
     if (msg[kRejectNonStandardBodyWrites]) throw new ERR_HTTP_BODY_NOT_ALLOWED();
     nextTick(callback);
     return true;
-  }
-  if (strictLength(msg) && msg[kBytesWritten] + length > msg._contentLength) {
-    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(length + msg[kBytesWritten], msg._contentLength);
   }
   msg[kBytesWritten] += length;
   if (length === 0) {
@@ -360,8 +357,7 @@ function hasTurn(msg) {
 }
 
 function onEndError(msg, error, callback) {
-  if (typeof callback === 'function') nextTick(callback, error);
-  nextTick(writeAfterEnd, msg, error);
+  if (!msg.destroyed) nextTick(writeAfterEnd, msg, error, typeof callback === 'function' ? callback : undefined);
 }
 
 // The callback of end() is told of errors, too, and before those who listen.

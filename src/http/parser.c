@@ -496,8 +496,10 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
     if (!line_end(p, s, &line)) {
       p->error_at = p->scan + line;
       if (start && check_partial_start(p, s, line) < 0) return -1;
-      return fail(p, start ? "HPE_INVALID_CONSTANT" : "HPE_CR_EXPECTED",
-                  start ? "Expected CRLF after version" : "Missing expected CR after header value");
+      if (!start) return fail(p, "HPE_CR_EXPECTED", "Missing expected CR after header value");
+      p->error_at++;
+      return p->type == HTTP_REQUEST ? fail(p, "HPE_INVALID_VERSION", "Expected CRLF after version")
+                                     : fail(p, "HPE_CR_EXPECTED", "Missing expected CR after response line");
     }
     if (line == 0 && start) { /* empty lines before a start line (RFC 9112 §2.2) */
       p->scan = p->skipped = next;

@@ -11,6 +11,8 @@ const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, kFlagUpgrade, minorOf, maj
 const { initHooksExist } = require('internal/async_hooks');
 const { getContinuation, setContinuation } = internalBinding('process');
 
+const afterClose = 'Data after `Connection: close`';
+
 /** On a request: the asynchronous context it was made in. */
 const kContextFrame = Symbol('kContextFrame');
 
@@ -42,6 +44,7 @@ class ResponseParser extends Connection {
     this.joinDuplicateHeaders = req.joinDuplicateHeaders;
     this.incoming = null;
     this.done = false;
+    this.closing = false; // the server has said so
     this.informational = false;
     // A connection may serve requests of several asynchronous contexts.
     this.frame = req[kContextFrame];
@@ -81,10 +84,14 @@ class ResponseParser extends Connection {
     if (req.aborted) return kGoOn;
     if (req.res) {
       // A second response that nobody asked for.
+      if (this.closing) {
+        this.onParseError('HPE_CLOSED_CONNECTION', afterClose, 0, undefined);
+        return kNoBody;
+      }
       this.done = true;
       this.ignoring = true;
       socket.destroy();
-      return kNoBody;
+      return kGoOn;
     }
     const res = new IncomingMessage(socket);
     new OwnSocket(res, socket); // eslint-disable-line no-new
@@ -124,6 +131,7 @@ class ResponseParser extends Connection {
     let keepAlive = (bits & kFlagMayKeepAlive) !== 0;
     if (isHead && !keepAlive) keepAlive = res.httpVersionMinor > 0 && (bits & kFlagClose) === 0;
     if (req.shouldKeepAlive && !keepAlive) req.shouldKeepAlive = false;
+    this.closing = !keepAlive;
     this.incoming = res;
     req.res = res;
     req.onResponseStart(res, socket);
@@ -145,7 +153,7 @@ class ResponseParser extends Connection {
 
   bodyInFrame(chunk) {
     const res = this.incoming;
-    if (res === null) return;
+    if (res === null || this.ignoring) return;
     const before = getContinuation();
     setContinuation(this.frame);
     try {
@@ -156,7 +164,7 @@ class ResponseParser extends Connection {
   }
 
   onComplete(trailers) {
-    if (this.informational) return;
+    if (this.informational || this.ignoring) return;
     if (this.context === null) {
       this.completeInFrame(trailers);
       return;
@@ -183,12 +191,10 @@ class ResponseParser extends Connection {
   }
 
   onParseError(code, reason, bytesParsed, rawPacket) {
-    // What follows a complete response on a connection that ends anyway does not matter.
-    if (this.ignoring || (this.done && !this.req.shouldKeepAlive)) {
-      this.socket.destroy();
-      return;
-    }
-    this.failed = parseError(code, reason, bytesParsed, rawPacket);
+    // Nothing may follow the last response of a connection.
+    const last = this.done && this.closing;
+    this.failed = last ? parseError('HPE_CLOSED_CONNECTION', afterClose, bytesParsed + 1, rawPacket) :
+      parseError(code, reason, bytesParsed, rawPacket);
   }
 }
 function leniencyOf(req) {
