@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The iterator of `for await (const chunk of readable)`. It behaves as an async generator around read() would,
-// but a chunk that is there costs one settled promise. Requests that come while one waits are answered in order.
+// The iterator of `for await (const chunk of readable)`. It behaves as an async generator around read() would, microtask by
+// microtask: a chunk is awaited, as yield does, and so is what return() is given. Requests that come meanwhile are answered in order.
 'use strict';
 
 const { AsyncGeneratorFunctionPrototype, PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
@@ -20,6 +20,20 @@ class ReadableAsyncIterator {
   #pumping = false; // #pump has been queued as a microtask, or a thenable chunk is awaited
   #onReadable = () => this.#wake();
   #run = () => this.#pump();
+  #resolve = undefined; // of the request whose chunk next() has found at once
+  #reject = undefined;
+  #hold = (resolve, reject) => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  };
+  #deliver = (value) => {
+    this.#resolve({ value, done: false });
+    this.#goOn();
+  };
+  #refuse = (error) => {
+    this.#reject(this.#fail(error));
+    this.#goOn();
+  };
   #cleanup = undefined;
 
   /** destroyOnReturn: whether leaving the loop early destroys the stream */
@@ -29,10 +43,9 @@ class ReadableAsyncIterator {
   }
 
   next() {
-    if (this.#requests.length > 0) return this.#enqueue(NEXT, undefined);
+    if (this.#pumping || this.#requests.length > 0) return this.#enqueue(NEXT, undefined);
     if (this.#finished) return PromiseResolve({ value: undefined, done: true });
-    const isFirst = !this.#started;
-    if (isFirst) this.#start();
+    if (!this.#started) this.#start();
     const stream = this.#stream;
     let chunk;
     try {
@@ -41,8 +54,9 @@ class ReadableAsyncIterator {
       return PromiseReject(this.#fail(error));
     }
     if (chunk !== null) {
-      // The first one takes a turn more, as from a generator: what the program queued meanwhile comes before it.
-      return isFirst || isThenable(chunk) ? this.#enqueueAwaited(chunk) : PromiseResolve({ value: chunk, done: false });
+      this.#pumping = true;
+      PromisePrototypeThen(PromiseResolve(chunk), this.#deliver, this.#refuse);
+      return new Promise(this.#hold);
     }
     if (this.#error) return PromiseReject(this.#fail(this.#error));
     if (this.#error === null) {
@@ -53,13 +67,11 @@ class ReadableAsyncIterator {
   }
 
   return(value) {
-    if (this.#requests.length > 0 || isThenable(value)) return this.#enqueue(RETURN, value);
-    this.#leave();
-    return PromiseResolve({ value, done: true });
+    return this.#enqueue(RETURN, value);
   }
 
   throw(error) {
-    if (this.#requests.length > 0) return this.#enqueue(THROW, error);
+    if (this.#pumping || this.#requests.length > 0) return this.#enqueue(THROW, error);
     if (this.#started && !this.#finished) error = this.#fail(error);
     else this.#finished = true;
     return PromiseReject(error);
@@ -79,31 +91,36 @@ class ReadableAsyncIterator {
   #enqueue(kind, value) {
     return new Promise((resolve, reject) => {
       this.#requests.push({ kind, value, resolve, reject });
-      if (this.#requests.length === 1 && kind !== NEXT) this.#wake();
+      if (this.#requests.length === 1 && kind === RETURN) this.#pump();
     });
   }
 
-  // A chunk that is a promise is waited for, as by yield.
-  #enqueueAwaited(chunk) {
-    const promise = this.#enqueue(NEXT, undefined);
-    this.#await(chunk);
-    return promise;
+  #goOn() {
+    this.#pumping = false;
+    if (this.#requests.length > 0) this.#pump();
   }
 
-  #await(chunk) {
+  #await(value, onValue, onError) {
     this.#pumping = true;
-    const next = () => {
+    const { resolve, reject } = this.#requests[0];
+    PromisePrototypeThen(PromiseResolve(value), (v) => {
+      resolve(onValue(v));
       this.#requests.shift();
-      this.#pumping = false;
-      this.#pump();
-    };
-    PromisePrototypeThen(PromiseResolve(chunk), (value) => {
-      this.#requests[0].resolve({ value, done: false });
-      next();
+      this.#goOn();
     }, (error) => {
-      this.#requests[0].reject(this.#fail(error));
-      next();
+      reject(onError(error));
+      this.#requests.shift();
+      this.#goOn();
     });
+  }
+
+  #awaitReturn(value) {
+    const isSuspended = this.#started && !this.#finished;
+    if (!isSuspended) this.#finished = true;
+    this.#await(value, (v) => {
+      if (isSuspended) this.#finish();
+      return { value: v, done: true };
+    }, (error) => (isSuspended ? this.#fail(error) : error));
   }
 
   // Later, when the other listeners of the event have run.
@@ -122,10 +139,8 @@ class ReadableAsyncIterator {
       if (request.kind === NEXT) {
         if (!this.#answer(request)) return;
       } else if (request.kind === RETURN) {
-        this.#leave();
-        const { value } = request;
-        if (isThenable(value)) PromisePrototypeThen(PromiseResolve(value), (v) => request.resolve({ value: v, done: true }), request.reject);
-        else request.resolve({ value, done: true });
+        this.#awaitReturn(request.value);
+        return;
       } else {
         const started = this.#started && !this.#finished;
         request.reject(started ? this.#fail(request.value) : request.value);
@@ -148,11 +163,8 @@ class ReadableAsyncIterator {
       return true;
     }
     if (chunk !== null) {
-      if (isThenable(chunk)) {
-        this.#await(chunk);
-        return false;
-      }
-      request.resolve({ value: chunk, done: false });
+      this.#await(chunk, (value) => ({ value, done: false }), (error) => this.#fail(error));
+      return false;
     } else if (this.#error) {
       request.reject(this.#fail(this.#error));
     } else if (this.#error === null) {
@@ -162,11 +174,6 @@ class ReadableAsyncIterator {
       return false;
     }
     return true;
-  }
-
-  #leave() {
-    if (this.#started && !this.#finished) this.#finish();
-    else this.#finished = true;
   }
 
   #fail(error) {
@@ -189,10 +196,6 @@ class ReadableAsyncIterator {
 }
 delete ReadableAsyncIterator.prototype.constructor;
 Object.setPrototypeOf(ReadableAsyncIterator.prototype, AsyncGeneratorFunctionPrototype.prototype);
-
-function isThenable(value) {
-  return value !== null && typeof value === 'object' && typeof value.then === 'function';
-}
 
 /**
  * @param {Readable} stream
