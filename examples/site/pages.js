@@ -32,7 +32,7 @@ const livePage = `<h1>Live</h1>
 <script src="/public/live.js"></script>`;
 
 const uploadPage = `<h1>Upload</h1>
-<p>Files of any size go to disk as they arrive; nothing is held in memory.</p>
+<p>Files go to disk as they arrive; nothing is held in memory.</p>
 <form id="form"><input type="file" id="file" multiple><button>Upload</button></form>
 <ul id="list"></ul>
 <script src="/public/upload.js"></script>`;

@@ -21,7 +21,7 @@ function status() {
     bytesUploaded: counters.bytesUploaded,
     watchers: watchers.size,
     loopDelayMs: +loopDelay.toFixed(2),
-    runtime: `${process.release.name} ${process.version}`,
+    runtime: process.versions.eddy ? `Eddy ${process.versions.eddy} (Node.js ${process.version})` : `Node.js ${process.version}`,
   };
 }
 
@@ -41,9 +41,10 @@ function watch(req, res) {
     'Cache-Control': 'no-store',
     'Connection': 'keep-alive',
   });
-  res.write(`retry: 2000\ndata: ${JSON.stringify(status())}\n\n`);
   watchers.add(res);
+  res.write(`retry: 2000\ndata: ${JSON.stringify(status())}\n\n`);
   if (!timer) {
+    lastRequests = counters.requests;
     expected = performance.now() + 1000;
     timer = setInterval(push, 1000);
   }

@@ -3,6 +3,11 @@
 const list = document.getElementById('status');
 const canvas = document.getElementById('chart');
 const points = [];
+const names = {
+  uptimeSeconds: 'uptime, s', rssMB: 'resident memory, MB', heapMB: 'heap, MB', requests: 'requests', uploads: 'uploads',
+  bytesUploaded: 'bytes uploaded', watchers: 'live pages open', loopDelayMs: 'loop delay, ms', runtime: 'runtime',
+  requestsPerSecond: 'requests a second',
+};
 
 function draw() {
   const context = canvas.getContext('2d');
@@ -21,7 +26,7 @@ new EventSource('/live/events').onmessage = ({ data }) => {
   list.replaceChildren(...Object.entries(figures).flatMap(([name, value]) => {
     const term = document.createElement('dt');
     const detail = document.createElement('dd');
-    term.textContent = name;
+    term.textContent = names[name] ?? name;
     detail.textContent = value;
     return [term, detail];
   }));

@@ -47,6 +47,11 @@ async function run(url) {
   assert.ok(large === null || large.status === 413);
   assert.deepStrictEqual(fs.readdirSync(uploads), ['a b.bin']);
   assert.strictEqual((await (await fetch(`${url}/api/status`)).json()).uploads, 1);
+  const live = await fetch(`${url}/live/events`), reader = live.body.getReader();
+  const first = JSON.parse(/data: (.*)\n/.exec(Buffer.from((await reader.read()).value))[1]);
+  assert.strictEqual(first.watchers, 1); // itself
+  assert.match(first.runtime, /^Eddy .* \(Node\.js v24\./);
+  await reader.cancel();
   assert.strictEqual((await fetch(`${url}/nowhere`)).status, 404);
   assert.strictEqual((await fetch(url, { method: 'DELETE' })).status, 405);
 }
