@@ -8,7 +8,7 @@ const { MathFloor } = primordials;
 const { utcDate } = require('internal/http/date');
 const { isShared, isSpecial, propertyKey } = require('internal/http/validate');
 
-const kMost = 8; // headers of a head that is remembered
+const kMost = 16; // headers of a head that is remembered
 const kSlots = 16;
 
 class Memo {
