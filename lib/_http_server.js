@@ -380,6 +380,7 @@ Server.prototype.closeAllConnections = function closeAllConnections() {
 Server.prototype.closeIdleConnections = function closeIdleConnections() {
   if (this[kConnections] === null) return;
   for (const connection of this[kConnections].idle()) connection.close();
+  for (const connection of this[kConnections].all()) connection.closeAfterAnswer();
   for (const connection of this[kStreams]) {
     if (connection.isIdle && connection.requests > 0) connection.close();
   }

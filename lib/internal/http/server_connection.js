@@ -450,6 +450,11 @@ class ServerConnection extends Connection {
     }
   }
 
+  /** Closes behind the last answer, if that has ended and only has to be sent: then the connection is idle to the program. */
+  closeAfterAnswer() {
+    if (this.current !== null && this.current.finished && this.waiting === null && this.incoming === null) this.current._last = true;
+  }
+
   /** Closes when everything has been written. */
   closeSoon() {
     if (this.closed) return;

@@ -268,6 +268,12 @@ class StreamConnection extends Connection {
     this.socket.destroy();
   }
 
+  /** As for a ServerConnection. */
+  closeAfterAnswer() {
+    const res = this.socket._httpMessage;
+    if (res?.finished && this.outgoing.length === 0 && this.incoming === null) res._last = true;
+  }
+
   get isIdle() {
     return this.socket._httpMessage === null && this.outgoing.length === 0 && this.incoming === null;
   }
