@@ -9,6 +9,8 @@ const os = require('node:os');
 const path = require('node:path');
 
 const root = path.join(__dirname, '../..'), fuzz = path.join(root, 'test/fuzz');
+const deps = path.resolve(root, process.env.EDDY_DEPS ?? '.deps');
+const headers = fs.globSync('npm-*/node_modules/node-api-headers/include', { cwd: deps }).map((dir) => `-isystem${path.join(deps, dir)}`);
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'eddy-corpus-'));
 process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
 
@@ -21,9 +23,10 @@ for (const name of names) {
     length.writeUInt32LE(bytes.length);
     return [length, bytes];
   }));
-  const program = path.join(dir, name);
-  execFileSync('gcc', ['-std=c17', '-O0', '-g', '-D_GNU_SOURCE', `-I${path.join(root, 'src')}`, '-fsanitize=address,undefined',
-                       '-fno-sanitize-recover=all', '-o', program, path.join(fuzz, `${name}.c`), path.join(fuzz, 'replay.c'), '-lm']);
+  const program = path.join(dir, name), source = path.join(fuzz, `${name}.c`);
+  const libraries = /^\/\/ Link: (.*)$/m.exec(fs.readFileSync(source, 'utf8'))?.[1].split(' ') ?? [];
+  execFileSync('gcc', ['-std=c17', '-O0', '-g', '-D_GNU_SOURCE', `-I${path.join(root, 'src')}`, ...headers, '-fsanitize=address,undefined',
+                       '-fno-sanitize-recover=all', '-o', program, source, path.join(fuzz, 'replay.c'), ...libraries, '-lm']);
   const { status, signal, stderr } = spawnSync(program, { input, env: { ...process.env, ASAN_OPTIONS: 'detect_leaks=0' } });
   assert.strictEqual(status, 0, `${name}: ${signal} ${stderr}`);
 }
