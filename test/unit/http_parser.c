@@ -73,7 +73,7 @@ static const struct parser_case requests[] = {
   {"GET / HTTP/1.1\r\nA: b\x01\r\n\r\n", "!HPE_INVALID_HEADER_TOKEN"},
   {"GET / HTTP/1.1\r\nA: b\nX: y\r\n\r\n", "!HPE_CR_EXPECTED"},
   {"GET / HTTP/1.1\r\nA: b\r\n\n", "!HPE_CR_EXPECTED"},
-  {"GET / HTTP/1.1\nA: b\r\n\r\n", "!HPE_INVALID_CONSTANT"},
+  {"GET / HTTP/1.1\nA: b\r\n\r\n", "!HPE_INVALID_VERSION"},
   {"G\xc3\xa9T / HTTP/1.1\r\n\r\n", "!HPE_INVALID_METHOD"},
   {"get / HTTP/1.1\r\n\r\n", "!HPE_INVALID_METHOD"},
   {"FOO / HTTP/1.1\r\n\r\n", "!HPE_INVALID_METHOD"},
