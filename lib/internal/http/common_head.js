@@ -27,6 +27,11 @@ let memos = null;
 // What follows the program's headers, up to the length.
 let kept = '', tail = '', keptDate = '', keptTimeout = -1, keptMax;
 
+/** How long a connection goes on that nobody uses. */
+function keepAliveLine(timeout, max) {
+  return `Keep-Alive: timeout=${MathFloor(timeout / 1000)}${~~max > 0 ? `, max=${max}` : ''}\r\n`;
+}
+
 /** The date, and that the connection goes on. */
 function keptLines(timeout, max) {
   const date = utcDate();
@@ -34,8 +39,7 @@ function keptLines(timeout, max) {
     keptDate = date;
     keptTimeout = timeout;
     keptMax = max;
-    const more = ~~max > 0 ? `, max=${max}` : '';
-    kept = propertyKey(`Date: ${date}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${MathFloor(timeout / 1000)}${more}\r\n`);
+    kept = propertyKey(`Date: ${date}\r\nConnection: keep-alive\r\n${keepAliveLine(timeout, max)}`);
     tail = propertyKey(`${kept}Content-Length: `);
   }
   return kept;
@@ -101,4 +105,4 @@ function commonHead(firstLine, table, length, timeout, max) {
   return head;
 }
 
-module.exports = { commonHead, keptLines };
+module.exports = { commonHead, keepAliveLine, keptLines };

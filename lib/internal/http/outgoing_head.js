@@ -2,12 +2,12 @@
 // The head of a message: its headers, and what follows from them and from the message about framing and the connection.
 'use strict';
 
-const { ArrayIsArray, MathFloor, ObjectHasOwn } = primordials;
+const { ArrayIsArray, ObjectHasOwn } = primordials;
 
 const { codes: { ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { utcDate } = require('internal/http/date');
 const { entryOf, fieldOf, isSpecial, validateHeaderName, validateHeaderValue } = require('internal/http/validate');
-const { commonHead, keptLines } = require('internal/http/common_head');
+const { commonHead, keepAliveLine, keptLines } = require('internal/http/common_head');
 
 // What the user's headers say about framing, found out while they are written.
 const kConnectionHeader = 1;
@@ -164,11 +164,7 @@ module.exports = function addHeadMethod(OutgoingMessage, kOutHeaders, kUniqueHea
         head += 'Connection: close\r\n';
       } else if (mayKeep) {
         head += 'Connection: keep-alive\r\n';
-        if (this._keepAliveTimeout && this._defaultKeepAlive) {
-          let max = '';
-          if (~~this._maxRequestsPerSocket > 0) max = `, max=${this._maxRequestsPerSocket}`;
-          head += `Keep-Alive: timeout=${MathFloor(this._keepAliveTimeout / 1000)}${max}\r\n`;
-        }
+        if (this._keepAliveTimeout && this._defaultKeepAlive) head += keepAliveLine(this._keepAliveTimeout, this._maxRequestsPerSocket);
       } else {
         this._last = true;
         head += 'Connection: close\r\n';

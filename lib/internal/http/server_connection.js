@@ -385,6 +385,8 @@ class ServerConnection extends Connection {
     req._answered();
     nextTick(emitClose, res);
     this.current = null;
+    const { idling } = this; // of this answer, whatever comes behind it
+    this.idling = false;
     if (res._last || (this.ended && !this.finishing)) {
       this.closeSoon();
       return;
@@ -408,8 +410,7 @@ class ServerConnection extends Connection {
     } else if (this.finishing) {
       nextTick(closeFinished, this); // behind 'close' of the answer, for which a listener of 'clientError' may wait to write
     } else {
-      if (this.idling) this.idling = false;
-      else this.idle();
+      if (!idling) this.idle();
       if (this.incoming === null && this.netSocket !== null && server.timeout > 0) this.netSocket.setTimeout(server.timeout);
     }
   }
