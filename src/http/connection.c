@@ -362,8 +362,7 @@ void eddy_http_flush(struct eddy_env *env) {
   if (data && data->batch_owner) http_flush_batch(data->batch_owner);
 }
 
-/* The answer is out; the keep-alive clock starts, which runs between requests, or between the bytes still to come. */
-static void idle(struct http_connection *c) {
+void http_idle(struct http_connection *c) {
   const uint64_t now = uv_now(c->env->loop) + 1;
   c->idle_soon = false;
   if (c->message_start) c->answered_since = c->head_done ? now : 0;
@@ -373,8 +372,8 @@ static void idle(struct http_connection *c) {
 static void end_feeding(struct http_connection *c) {
   struct eddy_env *env = c->env;
   c->feeding = false;
-  if (c->idle_soon) idle(c);
   const int result = http_flush_batch(c);
+  if (c->idle_soon && c->pending_writes == 0) http_idle(c); /* or when the client has taken it: http_drained */
   struct http_data *data = http_data(env);
   if (data->batch_owner == c) data->batch_owner = NULL;
   if (result >= 0 || c->dead || !env->can_call_js || !http_transport_usable(c)) return;
@@ -563,7 +562,7 @@ static napi_value connection_read_stop(napi_env env, napi_callback_info info) {
 static napi_value connection_idle(napi_env env, napi_callback_info info) {
   (void)env;
   struct http_connection *c = http_connection_this(info);
-  if (c) idle(c);
+  if (c) http_idle(c);
   return NULL;
 }
 

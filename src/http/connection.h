@@ -102,6 +102,8 @@ napi_value http_queued(napi_env env, napi_callback_info info);
 int http_send_bytes(napi_env env, struct http_connection *c, napi_value head, struct eddy_bytes bytes, int flags);
 /* `writes` of those that http_transport_write answered with 1 have ended. */
 void http_drained(struct http_connection *c, uint32_t writes, int status);
+/* The answer is out; the keep-alive clock starts, which runs between requests, or between the bytes still to come. */
+void http_idle(struct http_connection *c);
 
 /* file.c */
 napi_value http_take_file(napi_env env, napi_callback_info info);

@@ -25,6 +25,7 @@ void http_drained(struct http_connection *c, uint32_t writes, int status) {
   napi_value js = eddy_native_value(&c->native);
   napi_value arg = eddy_i32(env->napi, status);
   const bool last = c->pending_writes == 0;
+  if (last && c->idle_soon) http_idle(c);
   if (last && js) eddy_loop_call(env, http_transport_async(c), js, http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
   if (last) {
     http_resume(c);
