@@ -11,6 +11,14 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('inte
 const kinds = 'ASR'; // the order of `rules`: Address, Subnet, Range
 const familyName = (family) => (family === 'ipv4' ? 'IPv4' : 'IPv6');
 
+// IPv4 comes first: a text may hold anything around a rule.
+const rulePatterns = [
+  [String.raw`(?<family>IPv4) (?<start>(?:\d{1,3}\.){3}\d{1,3})`, String.raw`(?<end>(?:\d{1,3}\.){3}\d{1,3})`, '1,2'],
+  [String.raw`(?<family>IPv6) (?<start>[\da-fA-F:.]{1,45})`, String.raw`(?<end>[\da-fA-F:.]{1,45})`, '1,3'],
+].flatMap(([start, end, digits]) => [
+  new RegExp(`Subnet: ${start}/(?<prefix>\\d{${digits}})`), new RegExp(`Address: ${start}`), new RegExp(`Range: ${start}-${end}`),
+]);
+
 function toSocketAddress(address, family, name) {
   if (SocketAddress.isSocketAddress(address)) return address;
   validateString(address, name);
@@ -36,7 +44,7 @@ function mapped(n) {
 
 class BlockList {
   #v4 = []; // { low, high }, numbers
-  #v6 = []; // the same, BigInts
+  #v6 = []; // the same, BigInts; subnets hold IPv4 addresses in their mapped form too
   #rules = []; // texts: addresses, subnets, ranges, each newest first; an address is there once
   #items = []; // what stands behind each text
 
@@ -50,7 +58,7 @@ class BlockList {
 
   #add(family, low, high, text) {
     if (text.startsWith('Address') && this.#rules.includes(text)) return;
-    const item = { low, high };
+    const item = { low, high, subnet: text.startsWith('Subnet') };
     const kind = kinds.indexOf(text[0]), index = this.#rules.findIndex((rule) => kinds.indexOf(rule[0]) >= kind);
     const at = index === -1 ? this.#rules.length : index;
     (family === 'ipv4' ? this.#v4 : this.#v6).push(item);
@@ -131,7 +139,7 @@ class BlockList {
   addRange(start, end, family = 'ipv4') {
     const a = toSocketAddress(start, family, 'start'), b = toSocketAddress(end, family, 'end');
     const low = SocketAddress.numberOf(a), high = SocketAddress.numberOf(b);
-    if (a.family !== b.family || low > high) throw new ERR_INVALID_ARG_VALUE('start', start, 'must come before end');
+    if (a.family !== b.family || low > high) throw new ERR_INVALID_ARG_VALUE('start', a, 'must come before end');
     this.#add(a.family, low, high, `Range: ${familyName(a.family)} ${a.address}-${b.address}`);
   }
 
@@ -167,7 +175,8 @@ class BlockList {
     if (address.family === 'ipv4') {
       if (this.#v4.some(within)) return true;
       const as6 = (0xffffn << 32n) | BigInt(n);
-      return this.#v6.some(({ low, high }) => low === high && low === as6 || (as6 >= low && as6 <= high && mapped(low) >= 0));
+      return this.#v6.some(({ low, high, subnet }) =>
+        as6 >= low && as6 <= high && (subnet || mapped(low) >= 0 && mapped(high) >= 0));
     }
     if (this.#v6.some(within)) return true;
     const as4 = mapped(n);
@@ -186,18 +195,19 @@ class BlockList {
   fromJSON(json) {
     const rules = typeof json === 'string' ? JSON.parse(json) : json;
     if (!Array.isArray(rules) || !rules.every((rule) => typeof rule === 'string')) {
-      throw new ERR_INVALID_ARG_TYPE('data', ['string', 'string[]'], json);
+      throw new ERR_INVALID_ARG_TYPE('data', ['string', 'string[]'], rules);
     }
     for (const rule of [...rules].reverse()) this.#parse(rule);
   }
 
+  // What looks like no rule is passed over, what a rule says that cannot be throws.
   #parse(rule) {
-    const m = /^(Address|Range|Subnet): (IPv[46]) ([^-/\s]+)(?:[-/](\S+))?$/.exec(rule);
-    if (m === null) return;
-    const [, kind, family, first, second] = m;
-    if (kind === 'Address') this.addAddress(first, family.toLowerCase());
-    else if (kind === 'Range') this.addRange(first, second, family.toLowerCase());
-    else this.addSubnet(first, Number(second), family.toLowerCase());
+    const m = rulePatterns.reduce((found, pattern) => found ?? pattern.exec(rule), null)?.groups;
+    if (!m) return;
+    const family = m.family.toLowerCase();
+    if (m.end !== undefined) this.addRange(m.start, m.end, family);
+    else if (m.prefix !== undefined) this.addSubnet(m.start, Number(m.prefix), family);
+    else this.addAddress(m.start, family);
   }
 
   [kClone]() {

@@ -36,9 +36,9 @@ function parseIPv6(text) {
 function formatIPv6(n) {
   const groups = [];
   for (let i = 7n; i >= 0n; i--) groups.push(Number((n >> (i * 16n)) & 0xffffn));
-  if (n >> 32n === 0xffffn) {
+  if (n >> 32n === 0xffffn || n >> 32n === 0n && n >> 16n !== 0n) { // mapped, or "compatible"
     const v4 = Number(n & 0xffffffffn);
-    return `::ffff:${v4 >>> 24}.${(v4 >>> 16) & 255}.${(v4 >>> 8) & 255}.${v4 & 255}`;
+    return `${n >> 32n === 0n ? '::' : '::ffff:'}${v4 >>> 24}.${(v4 >>> 16) & 255}.${(v4 >>> 8) & 255}.${v4 & 255}`;
   }
   let best = -1, bestLength = 1;
   for (let i = 0; i < 8; i++) {

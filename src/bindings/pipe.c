@@ -85,20 +85,37 @@ static napi_value pipe_bind(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* A connect that has already ended: its callback still comes from the loop. */
+/* A connect that has already ended: its callback still comes from the loop, after it has polled, so that
+ * a server in this process has its connection first, as with names of the file system. The idle handle
+ * keeps the poll from waiting. */
 struct pipe_connected {
   uv_idle_t idle;
+  uv_check_t check;
   struct eddy_connect *connect;
   int status;
 };
 
-static void pipe_connected_closed(uv_handle_t *handle) { free(handle); }
+static void pipe_connected_free(uv_handle_t *handle) {
+  free(CONTAINER_OF((uv_check_t *)handle, struct pipe_connected, check));
+}
 
-static void pipe_connected_tick(uv_idle_t *idle) {
-  struct pipe_connected *p = CONTAINER_OF(idle, struct pipe_connected, idle);
+static void pipe_connected_closed(uv_handle_t *handle) {
+  struct pipe_connected *p = CONTAINER_OF((uv_idle_t *)handle, struct pipe_connected, idle);
+  uv_close((uv_handle_t *)&p->check, pipe_connected_free);
+}
+
+static void pipe_connected_check(uv_check_t *check) {
+  struct pipe_connected *p = CONTAINER_OF(check, struct pipe_connected, check);
   struct eddy_connect *c = p->connect;
-  uv_close((uv_handle_t *)idle, pipe_connected_closed);
-  eddy_connect_done(&c->uv, p->status);
+  int status = p->status;
+  uv_check_stop(check);
+  uv_close((uv_handle_t *)&p->idle, pipe_connected_closed);
+  eddy_connect_done(&c->uv, status);
+}
+
+static void pipe_connected_idle(uv_idle_t *idle) {
+  struct pipe_connected *p = CONTAINER_OF(idle, struct pipe_connected, idle);
+  CHECK(uv_check_start(&p->check, pipe_connected_check) == 0);
 }
 
 static void pipe_connect_later(struct eddy_connect *c, int status) {
@@ -106,7 +123,8 @@ static void pipe_connect_later(struct eddy_connect *c, int status) {
   p->connect = c;
   p->status = status;
   CHECK(uv_idle_init(c->req.env->loop, &p->idle) == 0);
-  CHECK(uv_idle_start(&p->idle, pipe_connected_tick) == 0);
+  CHECK(uv_check_init(c->req.env->loop, &p->check) == 0);
+  CHECK(uv_idle_start(&p->idle, pipe_connected_idle) == 0);
 }
 
 /* connect(req, name): then req.oncomplete(status, handle, req, readable, writable). */

@@ -334,11 +334,12 @@ function lookupAndListen(server, options, backlog, flags) {
 
 // ---- accepting -----------------------------------------------------------------------------------------
 
-/** Both ends of a connection that will not be kept. */
+/** Both ends of a connection that will not be kept; undefined for a pipe. */
 function endpoints(handle) {
+  if (!handle.getpeername) return;
   const local = {}, remote = {};
-  if (handle.getsockname) handle.getsockname(local);
-  if (handle.getpeername) handle.getpeername(remote);
+  handle.getsockname(local);
+  handle.getpeername(remote);
   return {
     localAddress: local.address, localPort: local.port, localFamily: local.family,
     remoteAddress: remote.address, remotePort: remote.port, remoteFamily: remote.family,
@@ -356,7 +357,8 @@ function onconnection(status, clientHandle) {
   if (self.maxConnections != null && self._connections >= self.maxConnections) {
     const data = endpoints(clientHandle);
     clientHandle.close();
-    self.emit('drop', data);
+    if (data) self.emit('drop', data);
+    else self.emit('drop');
     return;
   }
   if (self.blockList && typeof clientHandle.getpeername === 'function') {

@@ -544,7 +544,7 @@ function closeHandle(socket, isException, isCloseAfterError) {
 }
 
 function emitCloseNT(socket) {
-  socket.emit('close', false);
+  socket.emit('close');
 }
 
 defineHidden({
