@@ -300,20 +300,27 @@ function promiseResolve(promise) {
 }
 
 let promiseHooksOn = false;
-function updatePromiseHooks() {
-  let wanted = false;
-  for (let i = 0; i < hooksForChange().length; i++) {
-    if (hooksForChange()[i].trackPromises !== false) wanted = true;
+function promiseHooksWanted() {
+  const hooks = hooksForChange();
+  for (let i = 0; i < hooks.length; i++) {
+    if (hooks[i].trackPromises !== false) return true;
   }
-  if (wanted === promiseHooksOn && !wanted) return;
-  promiseHooksOn = wanted;
-  if (wanted) {
+  return false;
+}
+function updatePromiseHooks() {
+  if (promiseHooksWanted()) {
+    promiseHooksOn = true;
     const { setAsyncHooks } = require('internal/promise_hooks');
     setAsyncHooks(promiseInit, promiseBefore, promiseAfter,
                   fields[kPromiseResolve] > 0 ? promiseResolve : undefined);
-  } else {
-    require('internal/promise_hooks').setAsyncHooks(undefined, undefined, undefined, undefined);
+  } else if (promiseHooksOn) {
+    enqueueMicrotask(dropPromiseHooks); // the job of the promise that now runs has still to be taken off the stack
   }
+}
+function dropPromiseHooks() {
+  if (!promiseHooksOn || promiseHooksWanted()) return;
+  promiseHooksOn = false;
+  require('internal/promise_hooks').setAsyncHooks(undefined, undefined, undefined, undefined);
 }
 
 module.exports = {
