@@ -234,6 +234,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
   }
   if (state.reusePort) exclusive = true;
   address ||= this.type === 'udp4' ? '0.0.0.0' : '::';
+  const wanted = port;
   port = typeof port === 'function' ? 0 : port & 0xffff; // as Node: what is no number is 0, a larger one loses its upper bits
   state.handle.lookup(address, (lookupError, ip) => {
     if (!state.handle) return; // closed meanwhile
@@ -253,7 +254,7 @@ Socket.prototype.bind = function(port_, address_ /* , callback */) {
     const err = state.handle.bind(ip, port || 0, flags);
     if (err) {
       state.bindState = UNBOUND; // the handler may try again
-      emitError(this, new ExceptionWithHostPort(err, 'bind', ip, port));
+      emitError(this, new ExceptionWithHostPort(err, 'bind', ip, wanted));
       return;
     }
     startListening(this);
@@ -302,6 +303,7 @@ Socket.prototype.connect = function(port, address, callback) {
   const state = this[kStateSymbol];
   if (state.connectState !== DISCONNECTED) throw new ERR_SOCKET_DGRAM_IS_CONNECTED();
   state.connectState = CONNECTING;
+  healthCheck(this);
   whenBound(this, () => {
     state.handle?.lookup(address, (ex, ip) => connectTo(this, ex, ip, address, port, callback));
   });
@@ -439,7 +441,7 @@ Socket.prototype.remoteAddress = function() {
 /** A setter that passes one number or flag to C. */
 function setter(name, check, give) {
   Socket.prototype[name] = function(value) {
-    check?.(value);
+    check?.call(this, value);
     healthCheck(this);
     const err = this[kStateSymbol].handle[name](value);
     if (err) throw new ErrnoException(err, name);
@@ -450,7 +452,10 @@ setter('setBroadcast');
 setter('setTTL', (ttl) => validateNumber(ttl, 'ttl'), true);
 setter('setMulticastTTL', (ttl) => validateNumber(ttl, 'ttl'), true);
 setter('setMulticastLoopback', undefined, true);
-setter('setMulticastInterface', (address) => validateString(address, 'interfaceAddress'));
+setter('setMulticastInterface', function(address) {
+  healthCheck(this); // before the argument
+  validateString(address, 'interfaceAddress');
+});
 
 function membership(name, args) {
   Socket.prototype[name] = function(...values) {

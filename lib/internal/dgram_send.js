@@ -77,7 +77,8 @@ function dispatch(socket, list, port, address, callback) {
 function doSend(ex, socket, ip, list, address, port, callback) {
   const state = socket[kState], { handle } = state;
   if (!ex && handle && ip && state.sendBlockList?.check(ip, `ipv${handle.family}`)) {
-    ex = new ERR_IP_BLOCKED(ip);
+    if (callback) process.nextTick(callback, new ERR_IP_BLOCKED(ip)); // without one nobody is told, as in Node
+    return;
   }
   if (ex) {
     if (typeof callback === 'function') process.nextTick(callback, ex);

@@ -135,9 +135,11 @@ function connectErrorNT(socket, err) {
   socket.destroy(err);
 }
 
+/** The error of binding to a local address or port; undefined if there is none. */
 function bindLocal(handle, address, port, family) {
-  if (family === 4) return handle.bind(address || '0.0.0.0', port | 0, 0);
-  return handle.bind6(address || '::', port | 0, 0);
+  address ||= family === 4 ? '0.0.0.0' : '::';
+  const err = family === 4 ? handle.bind(address, port | 0, 0) : handle.bind6(address, port | 0, 0);
+  if (err) return new ExceptionWithHostPort(err, 'bind', address, port);
 }
 
 /** Why connecting to address failed, with the local end in the message. */
@@ -156,19 +158,19 @@ function connectTo(socket, address, port, family, localAddress, localPort, flags
   if (localAddress || localPort) {
     const err = bindLocal(socket._handle, localAddress, localPort, family);
     if (err) {
-      socket.destroy(new ExceptionWithHostPort(err, 'bind', localAddress, localPort));
+      socket.destroy(err);
       return;
     }
   }
   const req = { oncomplete: afterConnect, address, port, localAddress, localPort, addressType: family };
   let err;
   if (family === 4 || family === 6) {
+    socket.emit('connectionAttempt', address, port, family);
+    if (!socket._handle) return;
     if (socket.blockList?.check(address, `ipv${family}`)) {
       socket.destroy(new ERR_IP_BLOCKED(address));
       return;
     }
-    socket.emit('connectionAttempt', address, port, family);
-    if (!socket._handle) return;
     startPerf(socket, kPerf, 'net', 'connect', { host: address, port });
     err = family === 4 ? socket._handle.connect(req, address, port) : socket._handle.connect6(req, address, port);
   } else {
@@ -304,7 +306,7 @@ function lookupAll(socket, lookup, dnsOptions, target) {
       const wrong = addressError(address, family, target);
       if (wrong === undefined) {
         firstFamily ||= family;
-        byFamily[family].push({ address, family });
+        if (!byFamily[family].some((other) => other.address === address)) byFamily[family].push({ address, family });
       } else {
         problem ??= wrong;
       }
@@ -366,6 +368,11 @@ class Race {
     }
     // The first attempt takes the handle that the socket has already.
     const handle = this.at === 1 ? rawHandle(socket) : new TCP(TCPConstants.SOCKET);
+    const bindError = target.localPort && bindLocal(handle, undefined, target.localPort, family);
+    if (bindError) {
+      this.errors.push(bindError);
+      return this.next();
+    }
     const req = { oncomplete: afterAttempt, race: this, address, port: target.port, addressType: family,
                   localPort: target.localPort };
     handle[owner_symbol] = socket;
@@ -373,13 +380,12 @@ class Race {
     this.handles.push(handle);
     socket.emit('connectionAttempt', address, target.port, family);
     if (!socket.connecting || socket.destroyed) return this.stop(null);
-    let err = 0;
-    if (target.localPort) err = bindLocal(handle, undefined, target.localPort, family);
-    if (!err) {
-      startPerf(socket, kPerf, 'net', 'connect', { host: address, port: target.port });
-      err = family === 4 ? handle.connect(req, address, target.port) : handle.connect6(req, address, target.port);
-    }
+    startPerf(socket, kPerf, 'net', 'connect', { host: address, port: target.port });
+    const err = family === 4 ? handle.connect(req, address, target.port) : handle.connect6(req, address, target.port);
     if (err) {
+      const local = {};
+      handle.getsockname(local);
+      req.local = `${local.address}:${local.port}`; // "undefined:undefined" too
       this.lost(req, handle, err);
       return;
     }
