@@ -110,10 +110,10 @@ function onStreamWrite(status) {
     return;
   }
   this[kWriteCallback] = undefined;
-  if (stream?.destroyed) {
-    cb(null);
-  } else if (status < 0) {
+  if (status < 0) {
     cb(new ErrnoException(status, 'write', this.error));
+  } else if (stream?.destroyed) {
+    cb(null);
   } else {
     stream?.[kUpdateTimer]?.();
     cb();

@@ -22,6 +22,7 @@ static void tls_note(struct tls_wrap *w, const char *method, const void *a, size
   n->b_len = b_len;
   *w->notes_end = n;
   w->notes_end = &n->next;
+  if (w->done_noted && w->after_done == NULL) w->after_done = n;
 }
 
 static void tls_note_free(struct tls_note *n) {
@@ -34,10 +35,20 @@ void tls_call(struct tls_wrap *w, const char *method, size_t argc, const napi_va
   eddy_loop_call_method(w->env, &w->async, eddy_native_value(&w->native), method, argc, argv, NULL);
 }
 
+static void tls_tell_done(struct tls_wrap *w) {
+  w->done_noted = false;
+  const bool taken = w->reader && w->reader->established && w->reader->established(w->reader_owner);
+  if (!taken) tls_call(w, "onhandshakedone", 0, NULL);
+}
+
 static void tls_tell_notes(struct tls_wrap *w) {
   napi_env env = w->env->napi;
   while (w->notes) {
     struct tls_note *n = w->notes;
+    if (n == w->after_done && w->done_noted) { /* what TLS 1.3 sends when the handshake is over */
+      tls_tell_done(w);
+      continue;
+    }
     w->notes = n->next;
     if (!w->notes) w->notes_end = &w->notes;
     napi_value argv[2] = { eddy_buffer_copy(env, n->a, n->a_len),
@@ -73,11 +84,7 @@ bool tls_tell(struct tls_wrap *w) {
   w->hello_noted = false; /* its note is told with the others */
   if (w->ssl && w->cert_noted) tls_tell_cert(w);
   if (w->ssl && w->notes) tls_tell_notes(w);
-  if (w->ssl && w->done_noted) {
-    w->done_noted = false;
-    const bool taken = w->reader && w->reader->established && w->reader->established(w->reader_owner);
-    if (!taken) tls_call(w, "onhandshakedone", 0, NULL);
-  }
+  if (w->ssl && w->done_noted) tls_tell_done(w);
   return w->ssl && !w->destroy_later;
 }
 
@@ -92,6 +99,7 @@ void tls_info(const SSL *ssl, int where, int ret) {
   if ((where & SSL_CB_HANDSHAKE_DONE) && (first || (old && !SSL_renegotiate_pending((SSL *)ssl)))) {
     w->established = true;
     w->done_noted = true;
+    w->after_done = NULL; /* the next note */
   }
 }
 
@@ -190,7 +198,7 @@ static int tls_select_alpn(SSL *ssl, const unsigned char **out, unsigned char *o
     *out_len = in[at];
     return SSL_TLSEXT_ERR_OK;
   }
-  if (!w->alpn) return SSL_TLSEXT_ERR_NOACK;
+  if (w->alpn_len == 0) return SSL_TLSEXT_ERR_NOACK;
   int r = SSL_select_next_proto((unsigned char **)out, out_len, w->alpn, (unsigned)w->alpn_len, in, in_len);
   return r == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }
@@ -205,6 +213,7 @@ static int tls_status(SSL *ssl, void *arg) {
     struct eddy_scope scope; /* now: who does not like it destroys before the handshake is over */
     eddy_scope_open(w->env->napi, &scope);
     napi_value arg = len > 0 ? eddy_buffer_copy(w->env->napi, response, (size_t)len) : eddy_null(w->env->napi);
+    tls_tell_notes(w); /* keys come before */
     tls_call(w, "onocspresponse", 1, &arg);
     eddy_scope_close(&scope);
     return w->destroy_later ? 0 : 1;

@@ -169,6 +169,7 @@ static void tls_send_pending(struct tls_wrap *w) {
   free(data);
   int r = tls_flush(w);
   if (!ok) r = UV_EPROTO;
+  else if (r == 1 && !w->stream && w->native_below) r = UV_EBADF; /* JavaScript did not like the other side */
   if (w->failed == 0 && r < 0) w->failed = r;
   tls_write_finished(w, w->failed);
 }

@@ -42,7 +42,7 @@ struct tls_wrap {
   uint8_t *ocsp;
   size_t ocsp_len;
   SSL_SESSION *next_session;
-  struct tls_note *notes, **notes_end;
+  struct tls_note *notes, **notes_end, *after_done;
   const struct eddy_tls_reader *reader; /* NULL: JavaScript reads */
   void *reader_owner;
   double bytes_read, bytes_written;

@@ -5,7 +5,7 @@
 
 const { TLSWrap } = internalBinding('tls_wrap');
 const { UV_EBADF, UV_ECANCELED, UV_EOF } = internalBinding('uv');
-const { onStreamWrite } = require('internal/stream_base_commons');
+const { kWriteCallback, onStreamWrite } = require('internal/stream_base_commons');
 
 const proto = TLSWrap.prototype;
 
@@ -60,6 +60,7 @@ proto.close = function(cb) {
   this.sslClosed = true;
   // Whoever waits for a write hears of its end after the error.
   const done = () => {
+    if (this[kWriteCallback] !== undefined) this.error = 'Canceled because of SSL destruction';
     this.destroySSL();
     cb?.();
   };

@@ -229,9 +229,7 @@ function loadSNI(owner, handle, servername, done) {
     if (!context) return done(null, undefined);
     const native = context.context ?? context;
     if (!(native instanceof internalBinding('tls_wrap').SecureContext)) {
-      const ex = new TypeError('Invalid SNI context');
-      ex.code = 'ERR_TLS_INVALID_CONTEXT';
-      return owner.destroy(ex);
+      return owner.destroy(new TypeError('Invalid SNI context'));
     }
     handle._sniContext = native;
     done(null, native);
@@ -638,8 +636,14 @@ function invalidSession() {
 function verifyError(handle) {
   const result = handle.verifyError();
   if (result === null) return null;
-  const err = new Error(result.reason);
-  err.code = result.code;
+  const { code } = result;
+  let { reason } = result;
+  // An issuer that the system may know: Node's hint, word for word.
+  if ((code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' || code === 'DEPTH_ZERO_SELF_SIGNED_CERT') && !getOptionValue('--use-system-ca')) {
+    reason += '; if the root CA is installed locally, try running Node.js with --use-system-ca';
+  }
+  const err = new Error(reason);
+  err.code = code;
   return err;
 }
 
