@@ -110,7 +110,8 @@ function pending(fn, message, code) {
   return deprecate(fn, message, code);
 }
 
-const domains = new Set(); // of all REPLs
+const domains = new WeakSet(); // of all REPLs
+let listenersRefused = false;
 
 // A listener would take over what the REPL has to show.
 function refuseListeners() {
@@ -139,7 +140,8 @@ function inDomain(repl, domain, fn) {
     repl.showError(error);
   });
   if (!repl[kStandalone]) {
-    if (domains.size === 0) refuseListeners();
+    if (!listenersRefused) refuseListeners();
+    listenersRefused = true;
     domains.add(repl._domain);
   }
   return repl._domain.bind(fn);
