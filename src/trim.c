@@ -14,8 +14,9 @@
 /* The space for new objects that is worth the work, and the heap in use that is small enough. */
 #define TRIM_NEW_SPACE (16.0 * 1024 * 1024)
 #define TRIM_MOST_USED (64.0 * 1024 * 1024)
-/* Buffers of this many bytes leave memory that is worth the work. */
+/* Buffers of this many bytes leave memory that is worth the work, and so much of what V8 has given back to us is. */
 #define TRIM_BUFFERS ((size_t)4 << 20)
+#define TRIM_PAGES ((size_t)2 << 20)
 /* So many that are still there may be garbage of the old generation, for which young collections do not look. */
 #define TRIM_OLD_BUFFERS ((size_t)32 << 20)
 
@@ -23,6 +24,7 @@ static uv_timer_t trim_timer;
 static uint64_t trim_idle_before;
 static size_t trim_new_space; /* V8's number of it */
 static bool trim_buffers;     /* there have been many since the last time */
+static bool trim_pages;       /* V8 has given much back to us since then */
 
 /* Whether the space for new objects has grown. */
 static bool trim_has_grown(napi_env env) {
@@ -43,7 +45,7 @@ static void trim_on_timer(uv_timer_t *timer) {
   if (!env->can_call_js) return;
   const bool many = trim_buffers && eddy_array_buffer_bytes(env->napi) >= TRIM_OLD_BUFFERS;
   const bool heap = (many || trim_has_grown(env->napi)) && trim_is_small(env->napi);
-  if (!heap && !trim_buffers) return;
+  if (!heap && !trim_buffers && !trim_pages) return;
   if (rested < TRIM_IDLE_NS) {
     uv_timer_start(timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
     return;
@@ -53,7 +55,8 @@ static void trim_on_timer(uv_timer_t *timer) {
 #ifdef __GLIBC__
   if (trim_buffers) malloc_trim(0);
 #endif
-  trim_buffers = false;
+  if (heap || trim_pages) eddy_heap_memory_trim();
+  trim_buffers = trim_pages = false;
 }
 
 static void trim_on_gc(napi_env napi, int kind, int flags, bool before, void *data) {
@@ -63,9 +66,10 @@ static void trim_on_gc(napi_env napi, int kind, int flags, bool before, void *da
   if (!(kind & scavenges)) return;
   if (before) {
     trim_buffers = trim_buffers || eddy_array_buffer_bytes(napi) + eddy_array_buffer_kept(napi) >= TRIM_BUFFERS;
+    trim_pages = trim_pages || eddy_heap_memory_kept() >= TRIM_PAGES;
     return;
   }
-  if (uv_is_active((uv_handle_t *)&trim_timer) || !(trim_buffers || trim_has_grown(napi))) return;
+  if (uv_is_active((uv_handle_t *)&trim_timer) || !(trim_buffers || trim_pages || trim_has_grown(napi))) return;
   trim_idle_before = eddy_idle_time(env);
   uv_timer_start(&trim_timer, trim_on_timer, TRIM_INTERVAL_MS, 0);
 }

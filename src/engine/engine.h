@@ -370,6 +370,9 @@ void eddy_heap_usage(napi_env env, double out[4]);
 size_t eddy_array_buffer_bytes(napi_env env);
 size_t eddy_array_buffer_kept(napi_env env);
 void eddy_array_buffer_trim(napi_env env);
+/* Bytes of the process that its heaps have given back and that are kept for them; gives those to the system. */
+size_t eddy_heap_memory_kept(void);
+void eddy_heap_memory_trim(void);
 void eddy_time_zone_changed(napi_env env);
 /* While *taken is not 0 somebody takes uncaught exceptions: --abort-on-uncaught-exception does not abort. */
 void eddy_engine_set_exception_taken(napi_env env, const uint8_t *taken);

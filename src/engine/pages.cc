@@ -9,9 +9,11 @@
 #include <atomic>
 #include <memory>
 
+#include "internal.h"
+#include "slabs.h"
+
 namespace eddy {
 
-constexpr size_t kHeapPage = 256 * 1024;  // V8's, of all spaces
 // The first that are asked for are the read-only heap's (of the process's first isolate alone) and one of each space, most of which
 // stay nearly empty; those after them are filled by the snapshot and by the beginning of the program.
 constexpr int kSparse = 5, kDense = 8;
@@ -53,18 +55,23 @@ namespace {
 
 class Pages final : public v8::PageAllocator {
  public:
-  explicit Pages(v8::PageAllocator* base) : base_(base) {}
+  explicit Pages(v8::PageAllocator* base) : base_(base), memory_(base) {}
+  HeapMemory& memory() { return memory_; }
   size_t AllocatePageSize() override { return base_->AllocatePageSize(); }
   size_t CommitPageSize() override { return base_->CommitPageSize(); }
   void SetRandomMmapSeed(int64_t seed) override { base_->SetRandomMmapSeed(seed); }
   void* GetRandomMmapAddr() override { return base_->GetRandomMmapAddr(); }
   void* AllocatePages(void* hint, size_t length, size_t alignment, Permission permissions) override {
     void* page = arena ? arena->Take(hint, length, alignment, permissions) : nullptr;
+    // Nothing but the heap asks for memory that is aligned so and may be written to from the beginning.
+    if (!page && alignment == kHeapPage && permissions == kReadWrite) page = memory_.Take(length);
     return page ? page : base_->AllocatePages(hint, length, alignment, permissions);
   }
-  bool FreePages(void* address, size_t length) override { return base_->FreePages(address, length); }
+  bool FreePages(void* address, size_t length) override {
+    return memory_.Give(address, length) || base_->FreePages(address, length);
+  }
   bool ReleasePages(void* address, size_t length, size_t left) override {
-    return base_->ReleasePages(address, length, left);
+    return memory_.Shorten(address, left) || base_->ReleasePages(address, length, left);
   }
   bool SetPermissions(void* address, size_t length, Permission permissions) override {
     return base_->SetPermissions(address, length, permissions);
@@ -85,10 +92,19 @@ class Pages final : public v8::PageAllocator {
 
  private:
   v8::PageAllocator* const base_;
+  HeapMemory memory_;
 };
 
 }  // namespace
 
 v8::PageAllocator* ArenaPages(v8::PageAllocator* base) { return new Pages(base); }
+static HeapMemory& TheMemory() { return static_cast<Pages*>(ThePlatform()->GetPageAllocator())->memory(); }
 
 }  // namespace eddy
+
+extern "C" {
+
+size_t eddy_heap_memory_kept(void) { return eddy::TheMemory().kept(); }
+void eddy_heap_memory_trim(void) { eddy::TheMemory().Trim(); }
+
+}  // extern "C"
