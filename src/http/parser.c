@@ -193,6 +193,7 @@ static ptrdiff_t parse_target(struct http_parser *p, const uint8_t *line, const 
   while (at < end && is_target_char(*at)) at++;
   if (at < end && *at != ' ') {
     const size_t n = (size_t)(at - path);
+    if (*at == '\r') return fail_at(p, line, at + 1, "HPE_INVALID_URL", "Expected CRLF");
     return bad_target(p, line, at, n > 0 && memchr(path, '#', n) ? "Invalid char in url fragment start" :
                                    n > 0 && memchr(path, '?', n) ? "Invalid char in url query" : "Invalid char in url path");
   }
@@ -220,7 +221,9 @@ static ptrdiff_t parse_request_line(struct http_parser *p, const uint8_t *base, 
   if (at < end) at++;
   if (method == METHOD_CONNECT) p->flags |= HTTP_F_UPGRADE;
   if (parse_version(p, s, &at, end) < 0) return -1;
-  return at == end ? 0 : fail_at(p, s, at, "HPE_INVALID_VERSION", "Expected CRLF after version");
+  if (at == end) return 0;
+  return *at == '\r' ? fail_at(p, s, at + 1, "HPE_STRICT", "Expected CRLF after version") :
+                       fail_at(p, s, at, "HPE_INVALID_VERSION", "Expected CRLF after version");
 }
 
 /* RFC 9112 §4: HTTP-version SP status-code SP [reason] */
@@ -236,9 +239,10 @@ static ptrdiff_t parse_status_line(struct http_parser *p, const uint8_t *base, c
     }
     p->status = (uint16_t)(p->status * 10 + (*at - '0'));
   }
-  if (at < end && *at != ' ') return fail_at(p, s, at, "HPE_INVALID_STATUS", "Invalid response status");
+  if (at < end && *at != ' ' && *at != '\r') return fail_at(p, s, at, "HPE_INVALID_STATUS", "Invalid response status");
+  const uint8_t *cr = at < end ? memchr(at, '\r', (size_t)(end - at)) : NULL;
+  if (cr) return fail_at(p, s, cr + 1, "HPE_STRICT", "Expected LF after CR");
   if (at < end) at++;
-  if (memchr(at, '\r', (size_t)(end - at))) return fail(p, "HPE_INVALID_STATUS", "Invalid response status");
   p->url_start = (size_t)(at - base);
   p->url_length = (size_t)(end - at);
   return 0;
@@ -465,6 +469,16 @@ static ptrdiff_t start_line(struct http_parser *p, const uint8_t *base, const ui
                                    parse_status_line(p, base, s, len);
 }
 
+/* A line whose end has not come: what follows its CR is no LF, and nothing that comes will mend that. */
+static ptrdiff_t check_stray_cr(struct http_parser *p, const uint8_t *base, const uint8_t *s, size_t len, bool start) {
+  const uint8_t *cr = memchr(s, '\r', len);
+  if (!cr || cr + 1 == s + len) return 0;
+  if (cr == s && start) return 0;
+  if (cr == s) return fail_at(p, s, cr + 1, "HPE_STRICT", "Expected LF after headers");
+  const size_t upto = (size_t)(cr - s) + 2;
+  return start ? start_line(p, base, s, upto) : parse_header_line(p, s, upto);
+}
+
 /* Takes the CR off a line; false for a bare LF or a stray CR. */
 static bool line_end(const struct http_parser *p, const uint8_t *s, size_t *len) {
   if (*len > 0 && s[*len - 1] == '\r') {
@@ -487,7 +501,7 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
       p->error_at = len;
       /* The same error however the bytes are cut: what is not HTTP is that first of all. */
       if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
-      return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
+      return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : check_stray_cr(p, base, s, line, start);
     }
     if (start && line == 0) { /* a lone LF */
       p->scan = p->skipped = next;

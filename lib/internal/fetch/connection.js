@@ -6,6 +6,7 @@
 const { Connection } = require('internal/http/parser_callbacks');
 const { kFlagComplete, kFlagMayKeepAlive, kGoOn, kNoBody } = require('internal/http/bits');
 const { ErrnoException } = require('internal/errors');
+const { UV_ECONNRESET } = internalBinding('uv');
 
 const MAX_HEAD = 16384;
 const KEPT = 4000;         // ms that an idle connection is kept, if the server does not say how long it does
@@ -73,7 +74,8 @@ class ClientConnection extends Connection {
   }
 
   onEnd(status) {
-    if (status === 0 && this.exchange !== null) this.finish(); // may complete it, or call onParseError
+    // May complete it, or call onParseError. What ends with its connection may end with a reset too, as undici has it.
+    if ((status === 0 || status === UV_ECONNRESET && !this.keep) && this.exchange !== null) this.finish();
     this.keep = false;
     this.broken(status < 0 ? new ErrnoException(status, 'read') : this.lost('other side closed'));
   }
@@ -82,7 +84,8 @@ class ClientConnection extends Connection {
     if (code === 'HPE_INVALID_EOF_STATE') return; // onEnd has a better word for it
     const { HTTPParserError, HeadersOverflowError } = require('internal/deps/undici/lib/core/errors');
     this.broken(code === 'HPE_HEADER_OVERFLOW' ? new HeadersOverflowError() :
-      new HTTPParserError(reason, code.replace(/^HPE_/, ''), rawPacket));
+      new HTTPParserError(`Response does not match the HTTP/1.1 protocol (${reason})`, code.replace(/^HPE_/, ''),
+                          rawPacket?.subarray(bytesParsed)));
   }
 
   onDrain(status) {

@@ -12,6 +12,7 @@ const hasEncoding = /(?:^|\n)content-encoding:/i;
 const isRedirect = (status) => status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 const hasNoBody = (status) => status === 204 || status === 205 || status === 304;
 const MAX_ENCODINGS = 5;
+const MAX_REDIRECTS = 20;
 
 // A response that nobody reads, and that nobody can read any more, does not keep its connection.
 const forgotten = new FinalizationRegistry((exchange) => exchange.cancel());
@@ -60,6 +61,7 @@ class Exchange {
     if (this.over) return; // aborted
     this.status = status;
     this.answerTime = now();
+    if (status === 407) return this.failBefore(new Error()); // nobody can be asked for a password: a network error
     const headersList = new LateHeaders(block);
     if (isRedirect(status)) {
       const location = headersList.get('location', true);
@@ -211,7 +213,13 @@ class Exchange {
       return;
     }
     undici().fetch(url.href, next).then((response) => {
-      getResponseState(response).urlList.unshift(target.url);
+      const { urlList } = getResponseState(response);
+      if (urlList.length > MAX_REDIRECTS) {
+        response.body?.cancel().catch(() => {});
+        this.reject(new TypeError('fetch failed', { cause: new Error('redirect count exceeded') }));
+        return;
+      }
+      urlList.unshift(target.url);
       this.resolve(response);
     }, this.reject);
   }
