@@ -130,7 +130,7 @@ static const struct parser_case responses[] = {
   {"HTTP/0.9 200 OK\r\n\r\nx", "200 OK 0.9 | x end"},
   {"HTTP/1.1 20 OK\r\n\r\n", "!HPE_INVALID_STATUS"},
   {"HTTP/1.1 2000 OK\r\n\r\n", "!HPE_INVALID_STATUS"},
-  {"HTTP/1.1 200 a\rb\r\n\r\n", "!HPE_INVALID_STATUS"},
+  {"HTTP/1.1 200 a\rb\r\n\r\n", "!HPE_STRICT"},
   {"HTPP/1.1 200 OK\r\n\r\n", "!HPE_INVALID_CONSTANT"},
 };
 
