@@ -11,6 +11,11 @@ extern "C" void __real__ZdlPv(void* object);
 extern "C" void* __wrap__Znwm(size_t size);
 extern "C" void __wrap__ZdlPv(void* object);
 extern "C" void __wrap__ZdlPvm(void* object, size_t size);
+// Of v8::internal::Malloced, to which a third of those objects belong: malloc() and free(), and a last attempt where memory is short.
+extern "C" void* __real__ZN2v88internal8MallocednwEm(size_t size);
+extern "C" void* __wrap__ZN2v88internal8MallocednwEm(size_t size);
+extern "C" void __real__ZN2v88internal8MalloceddlEPv(void* object);
+extern "C" void __wrap__ZN2v88internal8MalloceddlEPv(void* object);
 
 namespace eddy {
 namespace {
@@ -52,30 +57,56 @@ void ForgetSmallObjects() {
 
 using eddy::kept;
 
+namespace {
+
+size_t IndexOf(size_t size) {
+  return size <= eddy::kSmallest ? 0 : (size - eddy::kSmallest + eddy::kStep - 1) / eddy::kStep;
+}
+
+void* Take(size_t size) {
+  const size_t i = IndexOf(size);
+  if (i >= eddy::kSizes) return nullptr;
+  void* object = kept.first[i];
+  if (object == nullptr) return nullptr;
+  kept.first[i] = *static_cast<void**>(object);
+  kept.count[i]--;
+  return object;
+}
+
+// False: it is not kept.
+bool Give(void* object, size_t i) {
+  if (i >= eddy::kSizes || kept.count[i] >= kept.most) return false;
+  *static_cast<void**>(object) = kept.first[i];
+  kept.first[i] = object;
+  kept.count[i]++;
+  return true;
+}
+
+// Of one whose size is not told: what is smaller than all of them has a huge number.
+bool Give(void* object) {
+  return kept.most && Give(object, (malloc_usable_size(object) - eddy::kSmallest) / eddy::kStep);
+}
+
+}  // namespace
+
 void* __wrap__Znwm(size_t size) {
-  if (size <= eddy::kLargest) {
-    const size_t i = size <= eddy::kSmallest ? 0 : (size - eddy::kSmallest + eddy::kStep - 1) / eddy::kStep;
-    if (void* object = kept.first[i]) {
-      kept.first[i] = *static_cast<void**>(object);
-      kept.count[i]--;
-      return object;
-    }
-  }
-  return __real__Znwm(size);
+  void* object = Take(size);
+  return object ? object : __real__Znwm(size);
 }
 
 void __wrap__ZdlPv(void* object) {
-  if (object == nullptr) return;
-  if (kept.most) {
-    const size_t size = malloc_usable_size(object), i = (size - eddy::kSmallest) / eddy::kStep; // less than that: a huge number
-    if (i < eddy::kSizes && kept.count[i] < kept.most) {
-      *static_cast<void**>(object) = kept.first[i];
-      kept.first[i] = object;
-      kept.count[i]++;
-      return;
-    }
-  }
-  __real__ZdlPv(object);
+  if (object && !Give(object)) __real__ZdlPv(object);
 }
 
-void __wrap__ZdlPvm(void* object, size_t) { __wrap__ZdlPv(object); }
+void __wrap__ZdlPvm(void* object, size_t size) {
+  if (object && !Give(object, IndexOf(size))) __real__ZdlPv(object);
+}
+
+void* __wrap__ZN2v88internal8MallocednwEm(size_t size) {
+  void* object = Take(size);
+  return object ? object : __real__ZN2v88internal8MallocednwEm(size);
+}
+
+void __wrap__ZN2v88internal8MalloceddlEPv(void* object) {
+  if (object && !Give(object)) __real__ZN2v88internal8MalloceddlEPv(object);
+}
