@@ -30,7 +30,7 @@ function checkInvalidHeaderChar(value) {
 /** The Error of a parse error, as users of 'clientError' know it. */
 function parseError(code, reason, bytesParsed, rawPacket) {
   // The end of a connection in the middle of a message has no packet, and no reason in the text.
-  const error = new Error(rawPacket === undefined ? 'Parse Error' : `Parse Error: ${reason}`);
+  const error = new Error(rawPacket === undefined && code === 'HPE_INVALID_EOF_STATE' ? 'Parse Error' : `Parse Error: ${reason}`);
   error.code = code;
   error.reason = reason;
   error.bytesParsed = bytesParsed;

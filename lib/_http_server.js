@@ -271,8 +271,9 @@ FirstListener.prototype = tablePrototype;
 
 /** Gives a request to the handlers, or answers it when it must not reach them. */
 Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
+  const noHost = this.requireHostHeader && (bits & kHost) === 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1;
   const max = this.maxRequestsPerSocket;
-  if (max > 0) {
+  if (max > 0 && !noHost) {
     res.maxRequestsOnConnectionReached = connection.requests >= max;
     if (connection.requests > max) {
       res.once('finish', onFinishOf(connection, req, res));
@@ -286,6 +287,11 @@ Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res
   // First of all listeners, so that the connection is free when the user's run.
   res._events = new FirstListener(onFinishOf(connection, req, res));
   res._eventsCount = 1;
+  if (noHost) { // before all else
+    res.writeHead(400, ['Connection', 'close']);
+    res.end();
+    return;
+  }
   if ((bits & (kContinue | kOther)) !== 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
     if ((bits & kContinue) !== 0) {
       res._expect_continue = true;
@@ -302,11 +308,6 @@ Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res
       res.end();
       return;
     }
-  }
-  if (this.requireHostHeader && (bits & kHost) === 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
-    res.writeHead(400, ['Connection', 'close']);
-    res.end();
-    return;
   }
   this.emit('request', req, res);
 };

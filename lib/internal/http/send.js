@@ -43,6 +43,7 @@ function writeToSocket(socket, head, data, encoding, flags, callback) {
   if (length === 0 || isText) {
     const text = length === 0 ? prefix + suffix : prefix + data + suffix;
     if (text === '') {
+      if (callback && (socket.connecting || socket.writableLength > 0)) return socket.write('', 'latin1', callback); // after the others
       if (callback) nextTick(callback);
       return true;
     }

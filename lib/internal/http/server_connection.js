@@ -534,7 +534,10 @@ class ServerConnection extends Connection {
   }
 
   onParseError(code, reason, bytesParsed, rawPacket) {
-    this.clientError(parseError(code, reason, bytesParsed, rawPacket));
+    const closing = this.incoming === null && lastAnswer(this)?.shouldKeepAlive === false;
+    this.clientError(closing ?
+      parseError('HPE_CLOSED_CONNECTION', 'Data after `Connection: close`', bytesParsed + 1, rawPacket) :
+      parseError(code, reason, bytesParsed, rawPacket));
   }
 
   onExpired(kind) {
