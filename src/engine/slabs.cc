@@ -33,6 +33,12 @@ size_t Rounded(size_t length) {
   return (length + step - 1) & ~(step - 1);
 }
 
+// A page of a slab, to the kernel, which would make a huge page again of the others after a while.
+void GiveBack(char* slab, char* page) {
+  madvise(slab, HeapMemory::kSlab, MADV_NOHUGEPAGE);
+  madvise(page, kHeapPage, MADV_DONTNEED);
+}
+
 }  // namespace
 
 // Whether V8 writes to five eighths of what it takes, or more: half lies idle for a while when the space for new objects has grown.
@@ -56,7 +62,8 @@ char* HeapMemory::NewSlab() {
   const uint64_t now = Now();
   const bool probe = slabs_made_ < kProbeEvery || slabs_made_ % kProbeEvery == 0;
   if (probe) probes_[probes_made_++ % kProbes] = {start, now};
-  else if (MostIsWritten(now)) madvise(start, kSlab, MADV_HUGEPAGE);
+  // Where the system makes huge pages of all that they fit into, a slab that is not to be one has to say so.
+  madvise(start, kSlab, !probe && MostIsWritten(now) ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
   slabs_made_++;
   slabs_[start] = {};
   open_.push_back(start);
@@ -100,7 +107,7 @@ bool HeapMemory::GivePage(char* page) {
   } else if (slab.used == 0) {
     DropSlab(start);
   } else {
-    madvise(page, kHeapPage, MADV_DONTNEED);
+    GiveBack(start, page);
   }
   return true;
 }
@@ -176,7 +183,7 @@ void HeapMemory::Trim() {
       continue;
     }
     for (unsigned i = 0; i < kPerSlab; i++) {
-      if (slab.kept >> i & 1) madvise(start + i * kHeapPage, kHeapPage, MADV_DONTNEED);
+      if (slab.kept >> i & 1) GiveBack(start, start + i * kHeapPage);
     }
     kept_pages_ -= static_cast<size_t>(std::popcount(slab.kept)) * kHeapPage;
     slab.kept = 0;

@@ -15,6 +15,9 @@ constexpr size_t kHeapPage = 256 * 1024;  // V8's, of all spaces
 // Of all isolates; lives as long as the process. Any thread.
 class HeapMemory {
  public:
+  static constexpr unsigned kPerSlab = 8;
+  static constexpr size_t kSlab = kPerSlab * kHeapPage;
+
   explicit HeapMemory(v8::PageAllocator* base) : base_(base) {}
   // `length` bytes, readable, writable, aligned as pages of the heap are; or nullptr: what base would give is as good.
   void* Take(size_t length);
@@ -27,8 +30,7 @@ class HeapMemory {
   void Trim();
 
  private:
-  static constexpr unsigned kPerSlab = 8, kProbes = 12;
-  static constexpr size_t kSlab = kPerSlab * kHeapPage;
+  static constexpr unsigned kProbes = 12;
   struct Slab {
     uint8_t used = 0;  // a bit for each page
     uint8_t kept = 0;  // free, and the kernel has not got it back
