@@ -414,7 +414,7 @@ function execFile(file, args, options, callback) {
 
 /** util.promisify(exec): resolves with { stdout, stderr }; the promise has `child`. */
 function promiseVersion(fn) {
-  const promised = (...args) => {
+  const promised = function(...args) {
     const { promise, resolve, reject } = Promise.withResolvers();
     promise.child = fn(...args, (err, stdout, stderr) => {
       if (err !== null) {

@@ -45,121 +45,89 @@ function createDecipheriv(cipher, key, iv, options) {
 
 let hashes;
 /** @returns {string[]} */
-function getHashes() {
+const getHashes = () => {
   hashes ??= [...new Set(binding.hashes())].sort();
   return hashes.slice();
-}
+};
 let ciphers;
 /** @returns {string[]} those that have a number too: getCipherInfo() takes what is listed, and the `nid` that it tells */
-function getCiphers() {
+const getCiphers = () => {
   const { getCipherInfo } = require('internal/crypto/cipher');
   const numbered = (name) => getCipherInfo(name)?.nid !== undefined;
   ciphers ??= [...new Set(binding.ciphers().map((name) => name.toLowerCase()))].filter(numbered).sort();
   return ciphers.slice();
-}
+};
 
 let curves;
 /** @returns {string[]} */
-function getCurves() {
+const getCurves = () => {
   curves ??= [...new Set(binding.curves())].sort();
   return curves.slice();
-}
+};
 
 const notBytes = (name, value) => new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
 
 /** Compares in a time that depends on the length only. */
-function timingSafeEqual(a, b) {
+const timingSafeEqual = (a, b) => {
   if (!isArrayBufferView(a) && !isAnyArrayBuffer(a)) throw notBytes('buf1', a);
   if (!isArrayBufferView(b) && !isAnyArrayBuffer(b)) throw notBytes('buf2', b);
   if (a.byteLength !== b.byteLength) throw new ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH('Input buffers must have the same byte length');
   return binding.timingSafeEqual(a, b);
-}
+};
+
+const { generatePrime, generatePrimeSync, checkPrime, checkPrimeSync } = require('internal/crypto/prime');
+const { privateDecrypt, privateEncrypt, publicDecrypt, publicEncrypt } = require('internal/crypto/publicencrypt');
+const { getFips, secureHeapUsed, setEngine, setFips } = require('internal/crypto/engine');
+const { encapsulate, decapsulate } = require('internal/crypto/kem');
+const { argon2, argon2Sync } = require('internal/crypto/argon2');
+const { generateKey, generateKeySync, generateKeyPair, generateKeyPairSync } = keygen;
+const { randomBytes, randomFill, randomFillSync, randomInt, randomUUID, randomUUIDv7 } = random;
+const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = kdf;
 
 module.exports = {
-  createCipheriv, createDecipheriv, createHash, createHmac, getCiphers, getCurves, getHashes, hash, timingSafeEqual,
+  argon2, argon2Sync, checkPrime, checkPrimeSync, createCipheriv, createDecipheriv, createDiffieHellman,
+  createDiffieHellmanGroup, createECDH, createHash, createHmac,
+  createPrivateKey: keys.createPrivateKey,
+  createPublicKey: keys.createPublicKey,
+  createSecretKey: keys.createSecretKey,
+  createSign, createVerify,
+  diffieHellman: dh.diffieHellman,
+  generatePrime, generatePrimeSync, getCiphers,
   getCipherInfo: cipherModule.getCipherInfo,
+  getCurves,
+  getDiffieHellman: createDiffieHellmanGroup,
+  getHashes, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, generateKeyPair, generateKeyPairSync, generateKey, generateKeySync,
+  privateDecrypt, privateEncrypt, publicDecrypt, publicEncrypt, randomBytes, randomFill, randomFillSync, randomInt,
+  randomUUID, randomUUIDv7, scrypt, scryptSync,
+  sign: sig.signOneShot,
+  setEngine, timingSafeEqual, getFips, setFips,
+  verify: sig.verifyOneShot,
+  hash, encapsulate, decapsulate,
+  Certificate: x509.Certificate,
   Cipheriv: cipherModule.Cipheriv,
   Decipheriv: cipherModule.Decipheriv,
-  Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
-  Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
-  KeyObject: keys.KeyObject,
-  createSecretKey: keys.createSecretKey,
-  createPublicKey: keys.createPublicKey,
-  createPrivateKey: keys.createPrivateKey,
-  generateKey: keygen.generateKey,
-  generateKeySync: keygen.generateKeySync,
-  generateKeyPair: keygen.generateKeyPair,
-  generateKeyPairSync: keygen.generateKeyPairSync,
-  createSign,
-  createVerify,
-  sign: sig.signOneShot,
-  verify: sig.verifyOneShot,
-  Sign: sig.Sign,
-  Verify: sig.Verify,
-  ...require('internal/crypto/publicencrypt'),
-  ...require('internal/crypto/prime'),
-  ...require('internal/crypto/engine'),
-  ...require('internal/crypto/kem'),
-  ...require('internal/crypto/argon2'),
-  X509Certificate: x509.X509Certificate,
-  Certificate: x509.Certificate,
-  createDiffieHellman,
-  getDiffieHellman: createDiffieHellmanGroup,
-  createDiffieHellmanGroup,
-  createECDH,
-  diffieHellman: dh.diffieHellman,
   DiffieHellman: dh.DiffieHellman,
   DiffieHellmanGroup: dh.DiffieHellmanGroup,
   ECDH: dh.ECDH,
-  randomBytes: random.randomBytes,
-  randomFill: random.randomFill,
-  randomFillSync: random.randomFillSync,
-  randomInt: random.randomInt,
-  randomUUID: random.randomUUID,
-  randomUUIDv7: random.randomUUIDv7,
-  pseudoRandomBytes: pendingDeprecate(random.randomBytes, 'crypto.pseudoRandomBytes is deprecated.', 'DEP0115'),
-  prng: pendingDeprecate(random.randomBytes, 'crypto.prng is deprecated.', 'DEP0115'),
-  rng: pendingDeprecate(random.randomBytes, 'crypto.rng is deprecated.', 'DEP0115'),
-  pbkdf2: kdf.pbkdf2,
-  pbkdf2Sync: kdf.pbkdf2Sync,
-  scrypt: kdf.scrypt,
-  scryptSync: kdf.scryptSync,
-  hkdf: kdf.hkdf,
-  hkdfSync: kdf.hkdfSync,
+  Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
+  Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
+  KeyObject: keys.KeyObject,
+  Sign: sig.Sign,
+  Verify: sig.Verify,
+  X509Certificate: x509.X509Certificate,
+  secureHeapUsed,
 };
-for (const name of ['pseudoRandomBytes', 'prng', 'rng']) {
-  Object.defineProperty(module.exports, name, { __proto__: null, enumerable: false });
-}
+
 let constants;
 Object.defineProperties(module.exports, {
-  webcrypto: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() { return require('internal/crypto/webcrypto').crypto; },
-  },
-  subtle: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() { return require('internal/crypto/webcrypto').crypto.subtle; },
-  },
-  getRandomValues: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() { return random.getRandomValues; },
-  },
   fips: {
     __proto__: null,
-    configurable: false,
     enumerable: false,
-    get: deprecate(() => module.exports.getFips(), 'The crypto.fips is deprecated. Please use crypto.getFips()', 'DEP0093'),
-    set: deprecate((value) => module.exports.setFips(value), 'The crypto.fips is deprecated. Please use crypto.setFips()', 'DEP0093'),
+    get: deprecate(() => getFips(), 'The crypto.fips is deprecated. Please use crypto.getFips()', 'DEP0093'),
+    set: deprecate((value) => setFips(value), 'The crypto.fips is deprecated. Please use crypto.setFips()', 'DEP0093'),
   },
   constants: {
     __proto__: null,
-    configurable: false,
     enumerable: true,
     get() {
       if (constants === undefined) {
@@ -171,4 +139,18 @@ Object.defineProperties(module.exports, {
       return constants;
     },
   },
+  webcrypto: { __proto__: null, enumerable: true, get() { return require('internal/crypto/webcrypto').crypto; } },
+  subtle: { __proto__: null, enumerable: true, get() { return require('internal/crypto/webcrypto').crypto.subtle; } },
+  getRandomValues: { __proto__: null, enumerable: true, get() { return random.getRandomValues; } },
 });
+// Old names: they can be replaced, and stay what they were replaced by.
+for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
+  let value;
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get() { return value ??= pendingDeprecate(randomBytes, `crypto.${name} is deprecated.`, 'DEP0115'); },
+    set(replacement) { value = replacement; },
+  });
+}

@@ -12,7 +12,7 @@ const {
   getDefaultResolver,
   getDefaultResultOrder,
   query,
-  resolveMethods,
+  defaultMethods, queryName, resolveMethods,
   reverse,
   setDefaultResultOrder,
 } = require('internal/dns/utils');
@@ -102,7 +102,7 @@ const withLength = (fn, value) => Object.defineProperty(fn, 'length', { __proto_
 
 function resolverMethod(name, typeName) {
   const method = {
-    [name](hostname, options, callback) {
+    [name]: function(hostname, options, callback) {
       if (arguments.length <= 2) {
         callback = options;
         options = undefined;
@@ -118,7 +118,8 @@ function resolverMethod(name, typeName) {
 }
 for (const name in resolveMethods) {
   Object.defineProperty(Resolver.prototype, name, {
-    __proto__: null, configurable: true, enumerable: true, writable: true, value: resolverMethod(name, resolveMethods[name]),
+    __proto__: null, configurable: true, enumerable: true, writable: true,
+    value: resolverMethod(queryName(name), resolveMethods[name]),
   });
 }
 
@@ -149,15 +150,16 @@ define('resolve', function resolve(hostname, rrtype, callback) {
   return Resolver.prototype[method].call(this, hostname, callback);
 });
 
+// They look bound; to which resolver is decided at each call.
 const defaults = {};
-function bindDefault(name) {
-  const method = { [name](...args) { return Resolver.prototype[name].apply(getDefaultResolver(), args); } }[name];
+for (const name of defaultMethods) {
+  const bound = `bound ${Resolver.prototype[name].name}`;
+  const method = { [bound]: (...args) => Resolver.prototype[name].apply(getDefaultResolver(), args) }[bound];
   defaults[name] = withLength(method, Resolver.prototype[name].length);
 }
-for (const name of ['getServers', 'resolve', ...Object.keys(resolveMethods), 'reverse']) bindDefault(name);
 
 /** @param {string[]} servers for all default queries, in dns and dns/promises */
-function setServers(servers) {
+function defaultResolverSetServers(servers) {
   const resolver = new Resolver();
   resolver.setServers(servers);
   require('internal/dns/utils').setDefaultResolver(resolver);
@@ -169,7 +171,7 @@ module.exports = {
   Resolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers,
+  setServers: defaultResolverSetServers,
   ADDRCONFIG: AI_ADDRCONFIG,
   ALL: AI_ALL,
   V4MAPPED: AI_V4MAPPED,

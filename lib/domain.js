@@ -27,15 +27,14 @@ const isObject = (value) => (typeof value === 'object' && value !== null) || typ
 
 let stack = [];
 exports._stack = stack;
-exports.active = null;
 
 let current = null;
 Object.defineProperty(process, 'domain', {
   __proto__: null,
   enumerable: true,
   configurable: true,
-  get() { return current; },
-  set(domain) { current = domain; },
+  get: function() { return current; },
+  set: function(domain) { current = domain; },
 });
 
 function activate(domain) {
@@ -110,112 +109,114 @@ class Domain extends EventEmitter {
     this.on('removeListener', onListenersChanged);
     this.on('newListener', onListenersChanged);
   }
+}
 
-  /** @returns {boolean} did somebody take the error? */
-  _errorHandler(err) {
-    let caught = false;
-    if (isObject(err)) {
-      setDomain(err, this);
-      err.domainThrown = true;
-    }
-    // The handler does not run inside its own domain.
-    while (exports.active === this) this.exit();
-    if (stack.length === 0) {
-      if (this.listenerCount('error') > 0) {
-        capture.fn = null; // what the handler throws is uncaught
-        try {
-          caught = this.emit('error', err);
-        } finally {
-          updateCapture();
-        }
-      }
-    } else {
+Domain.prototype.members = undefined;
+// Functions, no methods: they are seen by for-in, as they always were.
+/** @returns {boolean} did somebody take the error? */
+Domain.prototype._errorHandler = function(err) {
+  let caught = false;
+  if (isObject(err)) {
+    setDomain(err, this);
+    err.domainThrown = true;
+  }
+  // The handler does not run inside its own domain.
+  while (exports.active === this) this.exit();
+  if (stack.length === 0) {
+    if (this.listenerCount('error') > 0) {
+      capture.fn = null; // what the handler throws is uncaught
       try {
         caught = this.emit('error', err);
-      } catch (second) {
-        // Perhaps the domain around takes that one.
+      } finally {
         updateCapture();
-        if (stack.length === 0) throw second;
-        activate(stack[stack.length - 1]);
-        caught = process.domain._errorHandler(second);
       }
     }
-    clearStack();
-    return caught;
-  }
-
-  enter() {
-    activate(this);
-    stack.push(this);
-    updateCapture();
-  }
-
-  /** Leaves this domain, and all that were entered inside it. */
-  exit() {
-    const at = stack.lastIndexOf(this);
-    if (at === -1) return;
-    stack.splice(at);
-    activate(stack.length === 0 ? undefined : stack[stack.length - 1]);
-    updateCapture();
-  }
-
-  add(emitter) {
-    if (emitter.domain === this) return;
-    if (emitter.domain) emitter.domain.remove(emitter);
-    // No circles of domains.
-    if (this.domain && emitter instanceof Domain) {
-      for (let d = this.domain; d; d = d.domain) if (emitter === d) return;
+  } else {
+    try {
+      caught = this.emit('error', err);
+    } catch (second) {
+      // Perhaps the domain around takes that one.
+      updateCapture();
+      if (stack.length === 0) throw second;
+      activate(stack[stack.length - 1]);
+      caught = process.domain._errorHandler(second);
     }
-    setDomain(emitter, this);
-    this.members.push(emitter);
   }
+  clearStack();
+  return caught;
+};
 
-  remove(emitter) {
-    emitter.domain = null;
-    const at = this.members.indexOf(emitter);
-    if (at !== -1) this.members.splice(at, 1);
+Domain.prototype.enter = function() {
+  activate(this);
+  stack.push(this);
+  updateCapture();
+};
+
+/** Leaves this domain, and all that were entered inside it. */
+Domain.prototype.exit = function() {
+  const at = stack.lastIndexOf(this);
+  if (at === -1) return;
+  stack.splice(at);
+  activate(stack.length === 0 ? undefined : stack[stack.length - 1]);
+  updateCapture();
+};
+
+Domain.prototype.add = function(emitter) {
+  if (emitter.domain === this) return;
+  if (emitter.domain) emitter.domain.remove(emitter);
+  // No circles of domains.
+  if (this.domain && emitter instanceof Domain) {
+    for (let d = this.domain; d; d = d.domain) if (emitter === d) return;
   }
+  setDomain(emitter, this);
+  this.members.push(emitter);
+};
 
-  /** Calls fn inside the domain. */
-  run(fn, ...args) {
-    this.enter();
+Domain.prototype.remove = function(emitter) {
+  emitter.domain = null;
+  const at = this.members.indexOf(emitter);
+  if (at !== -1) this.members.splice(at, 1);
+};
+
+/** Calls fn inside the domain. */
+Domain.prototype.run = function(fn, ...args) {
+  this.enter();
+  const result = fn.apply(this, args);
+  this.exit();
+  return result;
+};
+
+/** fn for callbacks (err, …): an Error goes to the domain, the rest to fn. */
+Domain.prototype.intercept = function(fn) {
+  const self = this;
+  function runIntercepted(err, ...args) {
+    if (err && err instanceof Error) {
+      err.domainBound = fn;
+      err.domainThrown = false;
+      setDomain(err, self);
+      self.emit('error', err);
+      return;
+    }
+    self.enter();
     const result = fn.apply(this, args);
-    this.exit();
+    self.exit();
     return result;
   }
+  return runIntercepted;
+};
 
-  /** fn for callbacks (err, …): an Error goes to the domain, the rest to fn. */
-  intercept(fn) {
-    const self = this;
-    function runIntercepted(err, ...args) {
-      if (err && err instanceof Error) {
-        err.domainBound = fn;
-        err.domainThrown = false;
-        setDomain(err, self);
-        self.emit('error', err);
-        return;
-      }
-      self.enter();
-      const result = fn.apply(this, args);
-      self.exit();
-      return result;
-    }
-    return runIntercepted;
+/** fn, running inside the domain. */
+Domain.prototype.bind = function(fn) {
+  const self = this;
+  function runBound(...args) {
+    self.enter();
+    const result = fn.apply(this, args);
+    self.exit();
+    return result;
   }
-
-  /** fn, running inside the domain. */
-  bind(fn) {
-    const self = this;
-    function runBound(...args) {
-      self.enter();
-      const result = fn.apply(this, args);
-      self.exit();
-      return result;
-    }
-    setDomain(runBound, this);
-    return runBound;
-  }
-}
+  setDomain(runBound, this);
+  return runBound;
+};
 
 function onListenersChanged(type) {
   if (type === 'error') process.nextTick(updateCapture);
@@ -227,11 +228,11 @@ function queueUpdate() {
   capture.fn = (err) => process.domain._errorHandler(err);
 }
 
-Domain.prototype.members = undefined;
 exports.Domain = Domain;
-exports.create = exports.createDomain = function createDomain() {
+exports.createDomain = exports.create = function createDomain() {
   return new Domain();
 };
+exports.active = null;
 
 // An addon's callback belongs to the domain of its receiver, which stays entered when it throws.
 internalBinding('addons').callThrough(function(fn, ...args) {

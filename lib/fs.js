@@ -131,6 +131,7 @@ const fs = module.exports = {
   set FileWriteStream(value) { setPlain('FileWriteStream', value); },
   get Utf8Stream() { return require('internal/fs/utf8_stream').Utf8Stream; },
   _toUnixTimestamp: toUnixTimestamp,
+  Dir: undefined, // defined below
   opendir,
   opendirSync,
 };
@@ -144,6 +145,14 @@ function setPlain(name, value) {
 }
 
 defineLazyProperties(fs, 'internal/fs/dir', ['Dir']);
+for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
+  Object.defineProperty(fs, name, {
+    __proto__: null,
+    configurable: false,
+    enumerable: false,
+    get: deprecate(() => constants[name], `fs.${name} is deprecated, use fs.constants.${name} instead`, 'DEP0176'),
+  });
+}
 Object.defineProperties(fs, {
   constants: { __proto__: null, configurable: false, enumerable: true, value: readOnly(constants) },
   promises: {
@@ -153,11 +162,3 @@ Object.defineProperties(fs, {
     get() { return require('internal/fs/promises').exports; },
   },
 });
-for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
-  Object.defineProperty(fs, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: false,
-    get: deprecate(() => constants[name], `fs.${name} is deprecated, use fs.constants.${name} instead`, 'DEP0176'),
-  });
-}

@@ -28,10 +28,17 @@ function get(url, options, callback) {
   return req;
 }
 
+/** @param {object} [proxyEnv] process.env, if it is not given @returns {() => void} takes it back */
+function setGlobalProxyFromEnv() {
+  return require('internal/http/proxy').setGlobalProxyFromEnv(...arguments);
+}
+
 module.exports = {
   _connectionListener,
   METHODS: methods.toSorted(),
   STATUS_CODES,
+  Agent: undefined,
+  ClientRequest: undefined,
   IncomingMessage,
   OutgoingMessage,
   Server,
@@ -41,13 +48,11 @@ module.exports = {
   validateHeaderValue,
   get,
   request,
-  setGlobalProxyFromEnv(proxyEnv) {
-    return require('internal/http/proxy').setGlobalProxyFromEnv(proxyEnv);
-  },
   /** How many idle parsers are kept: Eddy keeps none. */
   setMaxIdleHTTPParsers(max) {
     validateInteger(max, 'max', 1);
   },
+  setGlobalProxyFromEnv,
 };
 
 function lazy(name, id, key = name) {

@@ -62,7 +62,7 @@ Server.prototype.close = function close() {
   ReflectApply(tls.Server.prototype.close, this, arguments);
   return this;
 };
-Server.prototype[Symbol.asyncDispose] = async function asyncDispose() {
+Server.prototype[Symbol.asyncDispose] = async function() {
   await new Promise((resolve, reject) => this.close((error) => (error ? reject(error) : resolve())));
 };
 
@@ -73,8 +73,9 @@ function createServer(options, requestListener) {
 // ---- the client -----------------------------------------------------------------------------------------
 
 /** A TLS socket to an origin; sessions are resumed from the agent's cache. */
-function createConnection(port, host, options) {
-  const callback = arguments[arguments.length - 1];
+function createConnection(...args) {
+  const callback = args[args.length - 1];
+  let [port, host, options] = args;
   if (port !== null && typeof port === 'object') options = port;
   else if (host !== null && typeof host === 'object') options = { ...host };
   else options = { ...(options ?? {}) };
@@ -194,7 +195,7 @@ function get(input, options, cb) {
   return req;
 }
 
-module.exports = { Agent, Server, createServer, get, request };
+module.exports = { Agent, globalAgent, Server, createServer, get, request };
 ObjectDefineProperty(module.exports, 'globalAgent', {
   __proto__: null,
   configurable: true,

@@ -39,7 +39,7 @@ const release = () => uname(2);
 const machine = () => uname(3);
 
 /** Load averages of 1, 5 and 15 minutes. */
-const loadavg = () => binding.getLoadAvg();
+function loadavg() { return binding.getLoadAvg(); }
 /** Bytes. */
 const freemem = () => binding.getFreeMem();
 /** Bytes. */
@@ -60,9 +60,9 @@ function cpus() {
   return list;
 }
 
-const arch = () => process.arch;
-const platform = () => process.platform;
-const endianness = () => (binding.isBigEndian ? 'BE' : 'LE');
+function arch() { return process.arch; }
+function platform() { return process.platform; }
+function endianness() { return binding.isBigEndian ? 'BE' : 'LE'; }
 
 /** Directory for temporary files: $TMPDIR, $TMP, $TEMP or /tmp. */
 function tmpdir() {

@@ -57,9 +57,7 @@ function ucs2decode(string) {
   return points;
 }
 
-function ucs2encode(points) {
-  return String.fromCodePoint(...points);
-}
+const ucs2encode = (points) => String.fromCodePoint(...points);
 
 /** A label without its "xn--" to Unicode. */
 function decode(input) {

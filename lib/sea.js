@@ -51,11 +51,11 @@ function getAssetKeys() {
 }
 
 module.exports = {
-  getAsset,
-  getAssetAsBlob,
-  getAssetKeys,
-  getRawAsset,
   isSea() {
     return isSea();
   },
+  getAsset,
+  getRawAsset,
+  getAssetAsBlob,
+  getAssetKeys,
 };

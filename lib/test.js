@@ -4,6 +4,11 @@
 
 const { test, suite, before, after, beforeEach, afterEach, getTestContext } = require('internal/test_runner/harness');
 
+/** @param {object} [options] @returns {TestsStream} */
+function run(options = undefined) {
+  return require('internal/test_runner/runner').run(options);
+}
+
 module.exports = test;
 Object.assign(module.exports, {
   after,
@@ -13,9 +18,7 @@ Object.assign(module.exports, {
   describe: suite,
   getTestContext,
   it: test,
-  run(options = undefined) {
-    return require('internal/test_runner/runner').run(options);
-  },
+  run,
   suite,
   test,
 });

@@ -18,15 +18,13 @@ exports.DEFAULT_MAX_VERSION = getOptionValue('--tls-max-v1.3') ? 'TLSv1.3' :
 
 let ciphers;
 /** @returns {string[]} names in lower case */
-exports.getCiphers = function getCiphers() {
+exports.getCiphers = () => {
   ciphers ??= [...new Set(internalBinding('tls_wrap').getSSLCiphers().map((name) => name.toLowerCase()))].sort();
   return ciphers.slice();
 };
 
 /** @returns {string[]} of RFC 8879, as the TLS library offers them */
-exports.getCertificateCompressionAlgorithms = function getCertificateCompressionAlgorithms() {
-  return internalBinding('tls_wrap').getCertCompression();
-};
+exports.getCertificateCompressionAlgorithms = () => internalBinding('tls_wrap').getCertCompression();
 
 const certificates = require('internal/tls/certificates');
 Object.defineProperty(exports, 'rootCertificates', {

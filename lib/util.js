@@ -28,7 +28,7 @@ const { validateBoolean, validateFunction, validateInteger, validateNumber, vali
 /** Defines functions that load their module when called; `length` as documented. */
 function lazyFunction(id, name, length) {
   const fn = {
-    [name](...args) {
+    [name]: function(...args) {
       return ReflectApply(require(id)[name], this, args);
     },
   }[name];
@@ -166,22 +166,23 @@ function setTraceSigInt(enable) {
 }
 
 /** @param {any} input @returns {string} with lone surrogates replaced */
-function toUSVString(input) {
+const toUSVString = (input) => {
   return StringPrototypeToWellFormed(`${input}`);
-}
+};
 
 function stripVTControlCharacters(str) {
   return require('internal/util/inspect/strings').stripVTControlCharacters(str);
 }
 
-function isDeepStrictEqual(a, b, skipPrototype) {
+const isDeepStrictEqual = (a, b, skipPrototype) => {
   return require('internal/util/comparisons').isDeepStrictEqual(a, b, Boolean(skipPrototype));
-}
+};
 
-function parseArgs(config = undefined) {
+const parseArgs = (config = undefined) => {
   return require('internal/util/parse_args').parseArgs(config);
-}
+};
 
+// What is undefined here is loaded at the first look, below; its place is here.
 module.exports = {
   _errnoException,
   _exceptionWithHostPort,
@@ -200,14 +201,23 @@ module.exports = {
   getSystemErrorName,
   getSystemErrorMessage,
   inherits,
+  inspect: undefined,
   isArray: internalUtil.deprecate(ArrayIsArray,
     'The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.', 'DEP0044'),
   isDeepStrictEqual,
   promisify: internalUtil.promisify,
   stripVTControlCharacters,
   toUSVString,
+  transferableAbortSignal: undefined,
+  transferableAbortController: undefined,
+  aborted: undefined,
+  types: undefined,
   parseEnv,
   parseArgs,
+  TextDecoder: undefined,
+  TextEncoder: undefined,
+  MIMEType: undefined,
+  MIMEParams: undefined,
   diff: lazyFunction('internal/util/diff', 'diff', 2),
   setTraceSigInt,
 };

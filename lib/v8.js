@@ -52,9 +52,9 @@ function setFlagsFromString(flags) {
 }
 
 /** A number that changes with V8's version and flags. */
-function cachedDataVersionTag() {
+const cachedDataVersionTag = () => {
   return binding.cachedDataVersionTag();
-}
+};
 
 /** @param {string} content @returns {boolean} whether V8 keeps it in one byte per character */
 function isStringOneByteRepresentation(content) {
@@ -91,14 +91,14 @@ function setHeapSnapshotNearHeapLimit(limit) {
 }
 
 /** Writes what NODE_V8_COVERAGE has counted up to now, and counts from zero again. */
-function takeCoverage() {
+const takeCoverage = () => {
   if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').write();
-}
+};
 
 /** Writes what NODE_V8_COVERAGE has counted, and ends the counting. */
-function stopCoverage() {
+const stopCoverage = () => {
   if (process.env.NODE_V8_COVERAGE) require('internal/process/coverage').finish();
-}
+};
 
 /** @param {'brief'|'detailed'} [type] */
 function getCppHeapStatistics(type = 'detailed') {
@@ -114,26 +114,26 @@ const GCProfiler = require('internal/v8/gc_profiler');
 
 module.exports = {
   cachedDataVersionTag,
-  DefaultDeserializer,
-  DefaultSerializer,
-  deserialize,
-  Deserializer,
-  GCProfiler,
-  getCppHeapStatistics,
-  getHeapCodeStatistics,
   getHeapSnapshot,
-  getHeapSpaceStatistics,
   getHeapStatistics,
-  isStringOneByteRepresentation,
-  queryObjects,
-  serialize,
-  Serializer,
+  getHeapSpaceStatistics,
+  getHeapCodeStatistics,
+  getCppHeapStatistics,
   setFlagsFromString,
-  setHeapSnapshotNearHeapLimit,
-  startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
-  stopCoverage,
+  Serializer,
+  Deserializer,
+  DefaultSerializer,
+  DefaultDeserializer,
+  deserialize,
   takeCoverage,
+  stopCoverage,
+  serialize,
   writeHeapSnapshot,
+  queryObjects,
+  setHeapSnapshotNearHeapLimit,
+  GCProfiler,
+  isStringOneByteRepresentation,
+  startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
 };
 defineLazy(module.exports, 'promiseHooks', true, () => {
   const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');

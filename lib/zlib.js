@@ -99,18 +99,16 @@ const functionNames = {
 for (const name in functionNames) {
   const fn = functionNames[name];
   const mode = classes[name];
-  const async = {
-    [fn](buffer, options, callback) {
-      if (typeof options === 'function') {
-        callback = options;
-        options = {};
-      }
-      whole(name, mode, buffer, options, callback);
-    },
-  }[fn];
-  const sync = { [`${fn}Sync`](buffer, options) { return whole(name, mode, buffer, options, kSync); } }[`${fn}Sync`];
-  module.exports[fn] = async;
-  module.exports[`${fn}Sync`] = sync;
+  module.exports[fn] = function asyncBufferWrapper(buffer, options, callback) {
+    if (typeof options === 'function') {
+      callback = options;
+      options = {};
+    }
+    whole(name, mode, buffer, options, callback);
+  };
+  module.exports[`${fn}Sync`] = function syncBufferWrapper(buffer, options) {
+    return whole(name, mode, buffer, options, kSync);
+  };
 }
 for (const name of ['Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Gzip', 'Gunzip', 'Unzip', 'BrotliCompress',
                     'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress']) {

@@ -11,7 +11,7 @@ const {
   getDefaultResolver,
   getDefaultResultOrder,
   query,
-  resolveMethods,
+  defaultMethods, queryName, resolveMethods,
   reverse,
   setDefaultResolver,
   setDefaultResultOrder,
@@ -58,43 +58,45 @@ const settle = (resolve, reject) => (err, result) => (err ? reject(err) : resolv
 /** Queries by DNS, independent of the system's configuration of names. */
 class Resolver extends ResolverBase {}
 
-const methods = {
-  reverse(ip) {
-    validateStringWithoutNullBytes(ip, 'name');
-    return new Promise((resolve, reject) => {
-      reverse(this, ip, new QueryReqWrap(), settle(resolve, reject));
-    });
-  },
-
-  resolve(hostname, rrtype) {
-    if (rrtype !== undefined) validateString(rrtype, 'rrtype');
-    rrtype ??= 'A';
-    for (const name in resolveMethods) if (resolveMethods[name] === rrtype) return methods[name].call(this, hostname);
-    throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
-  },
-};
+const methods = { __proto__: null };
 for (const name in resolveMethods) {
+  const called = queryName(name);
   methods[name] = {
-    [name](hostname, options) {
+    [called]: function(hostname, options) {
       validateStringWithoutNullBytes(hostname, 'name');
       return new Promise((resolve, reject) => {
         query(this, resolveMethods[name], hostname, Boolean(options?.ttl), new QueryReqWrap(), settle(resolve, reject));
       });
     },
-  }[name];
+  }[called];
 }
-const defaults = {
-  getServers() { return getDefaultResolver().getServers(); },
+methods.reverse = function getHostByAddr(ip, options) { // eslint-disable-line no-unused-vars
+  validateStringWithoutNullBytes(ip, 'name');
+  return new Promise((resolve, reject) => {
+    reverse(this, ip, new QueryReqWrap(), settle(resolve, reject));
+  });
+};
+methods.resolve = function resolve(hostname, rrtype) {
+  if (rrtype !== undefined) validateString(rrtype, 'rrtype');
+  rrtype ??= 'A';
+  for (const name in resolveMethods) if (resolveMethods[name] === rrtype) return methods[name].call(this, hostname);
+  throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
 };
 for (const name in methods) {
   Object.defineProperty(Resolver.prototype, name, {
     __proto__: null, configurable: true, enumerable: true, writable: true, value: methods[name],
   });
-  defaults[name] = { [name](...args) { return methods[name].apply(getDefaultResolver(), args); } }[name];
-  Object.defineProperty(defaults[name], 'length', { __proto__: null, value: 2, configurable: true });
+}
+// They look bound; to which resolver is decided at each call.
+const defaults = {};
+for (const name of defaultMethods) {
+  const method = methods[name] ?? Resolver.prototype[name];
+  const bound = `bound ${method.name}`;
+  defaults[name] = { [bound]: (...args) => method.apply(getDefaultResolver(), args) }[bound];
+  Object.defineProperty(defaults[name], 'length', { __proto__: null, value: method.length, configurable: true });
 }
 
-function setServers(servers) {
+function defaultResolverSetServers(servers) {
   const resolver = new Resolver();
   resolver.setServers(servers);
   setDefaultResolver(resolver);
@@ -106,7 +108,7 @@ module.exports = {
   Resolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  setServers,
+  setServers: defaultResolverSetServers,
   ...errorCodes,
   ...defaults,
 };

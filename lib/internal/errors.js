@@ -270,16 +270,16 @@ function isErrorStackTraceLimitWritable() {
  * `fn.withoutStackTrace` is the function itself, for use in other functions of that kind.
  */
 function hideStackFrames(fn) {
-  function wrapped(...args) {
+  function wrappedFn(...args) {
     try {
       return ReflectApply(fn, this, args);
     } catch (error) {
-      if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, wrapped);
+      if (Error.stackTraceLimit) ErrorCaptureStackTrace(error, wrappedFn);
       throw error;
     }
   }
-  wrapped.withoutStackTrace = fn;
-  return wrapped;
+  wrappedFn.withoutStackTrace = fn;
+  return wrappedFn;
 }
 
 const overrideStackTrace = new SafeWeakMap();

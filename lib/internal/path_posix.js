@@ -11,7 +11,7 @@ const {
 } = primordials;
 
 const { validateString } = require('internal/validators');
-const { formatPath, matchGlob } = require('internal/path_shared');
+const { _format, matchGlob } = require('internal/path_shared');
 
 const SLASH = 47;
 
@@ -88,7 +88,7 @@ function isClean(path) {
 }
 
 /** Joins the segments from right to left until they make an absolute path, and normalises it. */
-function resolve(...args) {
+const resolve = (...args) => {
   let joined = '';
   let absolute = false;
   for (let i = args.length - 1; i >= 0 && !absolute; i--) {
@@ -107,9 +107,9 @@ function resolve(...args) {
   const path = collapse(joined, !absolute);
   if (absolute) return `/${path}`;
   return path === '' ? '.' : path;
-}
+};
 
-function normalize(path) {
+const normalize = (path) => {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   if (isClean(path)) return path;
@@ -122,12 +122,12 @@ function normalize(path) {
   }
   const tail = trailing ? '/' : '';
   return absolute ? `/${body}${tail}` : `${body}${tail}`;
-}
+};
 
-function isAbsolute(path) {
+const isAbsolute = (path) => {
   validateString(path, 'path');
   return path.length > 0 && StringPrototypeCharCodeAt(path, 0) === SLASH;
-}
+};
 
 /** Whether path[at, end), which begins with a dot, begins with the segment '.' or '..'. */
 function isDotSegment(path, at, end) {
@@ -168,7 +168,7 @@ function joinAny(args) {
  * @param {...string} args those of length 0 are passed over
  * @returns {string} '.' if nothing is left
  */
-function join(...args) {
+const join = (...args) => {
   let head = ''; // what is before `last`
   let last = ''; // the last part, which '..' shortens
   let absolute = false;
@@ -209,10 +209,10 @@ function join(...args) {
   }
   if (absolute) return trailing ? `/${body}/` : `/${body}`;
   return trailing ? `${body}/` : body;
-}
+};
 
 /** The way from one path to another, both resolved first. */
-function relative(from, to) {
+const relative = (from, to) => {
   validateString(from, 'from');
   validateString(to, 'to');
   if (from === to) return '';
@@ -245,11 +245,11 @@ function relative(from, to) {
   const down = StringPrototypeSlice(to, common + 1);
   if (up === '') return down;
   return down === '' ? up : `${up}/${down}`;
-}
+};
 
-function toNamespacedPath(path) {
+const toNamespacedPath = (path) => {
   return path;
-}
+};
 
 /** Index behind the last character that is not a slash. */
 function trimmedEnd(path) {
@@ -258,7 +258,7 @@ function trimmedEnd(path) {
   return end;
 }
 
-function dirname(path) {
+const dirname = (path) => {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   const absolute = StringPrototypeCharCodeAt(path, 0) === SLASH;
@@ -269,9 +269,9 @@ function dirname(path) {
   if (at === 0) return '/';
   if (at === 1 && absolute) return '//';
   return StringPrototypeSlice(path, 0, at);
-}
+};
 
-function basename(path, suffix) {
+const basename = (path, suffix) => {
   if (suffix !== undefined) validateString(suffix, 'suffix');
   validateString(path, 'path');
   if (suffix === path) return '';
@@ -290,7 +290,7 @@ function basename(path, suffix) {
   }
   if (!StringPrototypeEndsWith(base, suffix)) return base;
   return StringPrototypeSlice(base, 0, base.length - suffix.length);
-}
+};
 
 /** Index of the dot that begins the extension of path.slice(start, end), or `end` if it has none. */
 function extensionAt(path, start, end) {
@@ -304,19 +304,17 @@ function extensionAt(path, start, end) {
   return dot;
 }
 
-function extname(path) {
+const extname = (path) => {
   validateString(path, 'path');
   const end = trimmedEnd(path);
   if (end === 0) return '';
   const start = lastSlash(path, end) + 1;
   return StringPrototypeSlice(path, extensionAt(path, start, end), end);
-}
+};
 
-function format(pathObject) {
-  return formatPath('/', pathObject);
-}
+const format = _format.bind(null, '/');
 
-function parse(path) {
+const parse = (path) => {
   validateString(path, 'path');
   const parts = { root: '', dir: '', base: '', ext: '', name: '' };
   if (path.length === 0) return parts;
@@ -334,11 +332,11 @@ function parse(path) {
   if (slash > 0) parts.dir = StringPrototypeSlice(path, 0, slash);
   else if (absolute) parts.dir = '/';
   return parts;
-}
+};
 
-function matchesGlob(path, pattern) {
+const matchesGlob = (path, pattern) => {
   return matchGlob(path, pattern, false);
-}
+};
 
 module.exports = {
   resolve,

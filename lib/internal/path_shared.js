@@ -53,7 +53,7 @@ function formatExtension(ext) {
   return ext ? `${ext[0] === '.' ? '' : '.'}${ext}` : '';
 }
 
-function formatPath(separator, pathObject) {
+function _format(separator, pathObject) {
   validateObject(pathObject, 'pathObject');
   const dir = pathObject.dir || pathObject.root;
   const base = pathObject.base || `${pathObject.name || ''}${formatExtension(pathObject.ext)}`;
@@ -67,4 +67,4 @@ function matchGlob(path, pattern, windows) {
   return require('internal/fs/glob').matchGlobPattern(path, pattern, windows);
 }
 
-module.exports = { collapse, formatPath, matchGlob };
+module.exports = { collapse, _format, matchGlob };

@@ -17,7 +17,7 @@ const {
 } = primordials;
 
 const { validateString } = require('internal/validators');
-const { collapse, formatPath, matchGlob } = require('internal/path_shared');
+const { collapse, _format, matchGlob } = require('internal/path_shared');
 
 const BACKSLASH = 92;
 const COLON = 58;
@@ -106,7 +106,7 @@ function driveDirectory(device) {
   return path;
 }
 
-function resolve(...args) {
+const resolve = (...args) => {
   let device = '';
   let tail = '';
   let absolute = false;
@@ -133,7 +133,7 @@ function resolve(...args) {
   tail = collapse(tail, !absolute, '\\', isSeparator);
   if (absolute) return `${device}\\${tail}`;
   return `${device}${tail}` || '.';
-}
+};
 
 /** Whether a relative path would turn into one with a drive, a stream or a device. */
 function needsDot(path, tail) {
@@ -162,7 +162,7 @@ function splitReserved(path, colon, root) {
   return false;
 }
 
-function normalize(path) {
+const normalize = (path) => {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   if (path.length === 1) return path === '/' ? '\\' : path;
@@ -178,14 +178,14 @@ function normalize(path) {
   if (reserved) return `.\\${device}${tail}`;
   if (colon !== -1 && !absolute && device === '' && needsDot(path, tail)) return `.\\${tail}`;
   return absolute ? `${device}\\${tail}` : `${device}${tail}`;
-}
+};
 
-function isAbsolute(path) {
+const isAbsolute = (path) => {
   validateString(path, 'path');
   return separatorAt(path, 0) || (startsWithDrive(path) && separatorAt(path, 2));
-}
+};
 
-function join(...args) {
+const join = (...args) => {
   let joined = '';
   let first = '';
   for (let i = 0; i < args.length; i++) {
@@ -212,7 +212,7 @@ function join(...args) {
     }
   }
   return normalize(joined);
-}
+};
 
 /** Segments of a resolved path; the root counts as segments too. */
 function segments(path) {
@@ -224,7 +224,7 @@ function segments(path) {
 }
 
 /** The way from one path to another; an absolute path if they are on different devices. */
-function relative(from, to) {
+const relative = (from, to) => {
   validateString(from, 'from');
   validateString(to, 'to');
   if (from === to) return '';
@@ -245,10 +245,10 @@ function relative(from, to) {
     path = path === '' ? target[i] : `${path}\\${target[i]}`;
   }
   return path;
-}
+};
 
 /** The path with the prefix that lifts the length limit of the system. */
-function toNamespacedPath(path) {
+const toNamespacedPath = (path) => {
   if (typeof path !== 'string' || path.length === 0) return path;
   const resolved = resolve(path);
   if (resolved.length <= 2) return path;
@@ -261,7 +261,7 @@ function toNamespacedPath(path) {
     return `\\\\?\\${resolved}`;
   }
   return resolved;
-}
+};
 
 /** Length of the root as dirname() and parse() show it: with its separator. */
 function rootLength(path) {
@@ -288,16 +288,16 @@ function lastPart(path, start, end) {
   return at;
 }
 
-function dirname(path) {
+const dirname = (path) => {
   validateString(path, 'path');
   if (path.length === 0) return '.';
   const root = rootLength(path);
   const start = lastPart(path, root, trimmedEnd(path, root));
   if (start > root) return StringPrototypeSlice(path, 0, start - 1);
   return root === 0 ? '.' : StringPrototypeSlice(path, 0, root);
-}
+};
 
-function basename(path, suffix) {
+const basename = (path, suffix) => {
   if (suffix !== undefined) validateString(suffix, 'suffix');
   validateString(path, 'path');
   if (suffix === path) return '';
@@ -312,7 +312,7 @@ function basename(path, suffix) {
   }
   if (!StringPrototypeEndsWith(base, suffix)) return base;
   return StringPrototypeSlice(base, 0, base.length - suffix.length);
-}
+};
 
 /** Index of the dot that begins the extension of path.slice(start, end), or `end`. */
 function extensionAt(path, start, end) {
@@ -325,19 +325,17 @@ function extensionAt(path, start, end) {
   return dot;
 }
 
-function extname(path) {
+const extname = (path) => {
   validateString(path, 'path');
   const from = startsWithDrive(path) ? 2 : 0;
   const end = trimmedEnd(path, from);
   const start = lastPart(path, from, end);
   return StringPrototypeSlice(path, extensionAt(path, start, end), end);
-}
+};
 
-function format(pathObject) {
-  return formatPath('\\', pathObject);
-}
+const format = _format.bind(null, '\\');
 
-function parse(path) {
+const parse = (path) => {
   validateString(path, 'path');
   const parts = { root: '', dir: '', base: '', ext: '', name: '' };
   if (path.length === 0) return parts;
@@ -353,11 +351,11 @@ function parse(path) {
   }
   if (start > root) parts.dir = StringPrototypeSlice(path, 0, start - 1);
   return parts;
-}
+};
 
-function matchesGlob(path, pattern) {
+const matchesGlob = (path, pattern) => {
   return matchGlob(path, pattern, true);
-}
+};
 
 module.exports = {
   resolve,

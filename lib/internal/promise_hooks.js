@@ -62,13 +62,13 @@ function add(kind, fn) {
 }
 
 /** @param {(promise: Promise, parent: Promise) => void} init @returns {() => void} stops it */
-function onInit(init) { return add(0, init); }
+const onInit = (init) => add(0, init);
 /** @param {(promise: Promise) => void} before */
-function onBefore(before) { return add(1, before); }
+const onBefore = (before) => add(1, before);
 /** @param {(promise: Promise) => void} after */
-function onAfter(after) { return add(2, after); }
+const onAfter = (after) => add(2, after);
 /** @param {(promise: Promise) => void} settled */
-function onSettled(settled) { return add(3, settled); }
+const onSettled = (settled) => add(3, settled);
 
 /** Several at once. @returns {() => void} stops all of them */
 function createHook({ init, before, after, settled } = {}) {

@@ -36,6 +36,7 @@ std::string ArrowOf(v8::Isolate* isolate, v8::Local<v8::Context> context,
   }
   if (start < 0 || end < start) return text;
   if (start >= static_cast<int>(source.length())) return start == 0 ? text + "\n" : text; // at the end of an empty last line
+  if (end > static_cast<int>(source.length())) return text; // what goes on in the next lines is not underlined
   for (int i = 0; i < start && i < kUnderlineMax; i++) text += (*source)[i] == '\t' ? '\t' : ' ';
   for (int i = start; i < end && i < kUnderlineMax; i++) text += '^';
   if (end > start) text += "\n";

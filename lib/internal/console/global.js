@@ -19,15 +19,17 @@ const console = { __proto__: {} };
 bindMethods(console, Console.prototype);
 setUp(console, true, 'auto', undefined);
 console.Console = Console;
-console.profile = function profile() {};
-console.profileEnd = function profileEnd() {};
-console.timeStamp = function timeStamp() {};
+console.profile = { profile() {} }.profile;
+console.profileEnd = { profileEnd() {} }.profileEnd;
+console.timeStamp = { timeStamp() {} }.timeStamp;
 /** A console of its own for one part of a program; in Node.js, for the inspector. */
-console.context = function context(name) { // eslint-disable-line no-unused-vars
-  const other = { __proto__: {} };
-  bindMethods(other, Console.prototype);
-  return other;
-};
+console.context = {
+  context(name) { // eslint-disable-line no-unused-vars
+    const other = { __proto__: {} };
+    bindMethods(other, Console.prototype);
+    return other;
+  },
+}.context;
 console.createTask = require('internal/console/create_task').createTask;
 
 // All take any number of arguments, says the standard.

@@ -188,15 +188,15 @@ function Certificate() {
   if (!(this instanceof Certificate)) return new Certificate();
 }
 const spkacFunctions = {
-  exportChallenge(spkac, encoding) {
-    return binding.spkac('challenge', spkacBytes(spkac, encoding)) ?? '';
-  },
-  exportPublicKey(spkac, encoding) {
-    return binding.spkac('key', spkacBytes(spkac, encoding)) ?? '';
-  },
-  verifySpkac(spkac, encoding) {
+  verifySpkac: function verifySpkac(spkac, encoding) {
     const bytes = spkacBytes(spkac, encoding);
     return bytes.byteLength === 0 ? '' : binding.spkac('verify', bytes); // Node's answer to nothing is not false
+  },
+  exportPublicKey: function exportPublicKey(spkac, encoding) {
+    return binding.spkac('key', spkacBytes(spkac, encoding)) ?? '';
+  },
+  exportChallenge: function exportChallenge(spkac, encoding) {
+    return binding.spkac('challenge', spkacBytes(spkac, encoding)) ?? '';
   },
 };
 Object.assign(Certificate, spkacFunctions);

@@ -246,7 +246,20 @@ const resolveMethods = {
   resolveSoa: 'SOA',
 };
 
+/** How the function is called: resolve4 is queryA, resolveTxt is queryTxt. */
+function queryName(name) {
+  if (name === 'resolve4') return 'queryA';
+  return name === 'resolve6' ? 'queryAaaa' : `query${name.slice('resolve'.length)}`;
+}
+
+/** What the modules offer of the default resolver, in this order. */
+const defaultMethods = [
+  'getServers', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr',
+  'resolveNs', 'resolvePtr', 'resolveSoa', 'resolveSrv', 'resolveTlsa', 'resolveTxt', 'reverse',
+];
+
 module.exports = {
+  defaultMethods, queryName,
   initialOrder,
   ResolverBase,
   emitInvalidHostnameWarning,

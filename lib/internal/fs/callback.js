@@ -54,7 +54,7 @@ function exists(path, callback) {
 Object.defineProperty(exists, promisify.custom, {
   __proto__: null,
   // Its name is part of the interface.
-  value: { exists: (path) => new Promise((resolve) => exists(path, resolve)) }.exists,
+  value: { exists: function(path) { return new Promise((resolve) => exists(path, resolve)); } }.exists,
 });
 
 function open(path, flags, mode, callback) {

@@ -75,7 +75,7 @@ function realpath(path, options, callback) {
 }
 
 /** fs.realpath.native(path[, options], callback) */
-function realpathNative(path, options, callback) {
+const native = (path, options, callback) => {
   callback = typeof options === 'function' ? options : callback;
   validateFunction(callback, 'cb');
   const { encoding } = getOptions(options);
@@ -83,10 +83,9 @@ function realpathNative(path, options, callback) {
   const decode = nameDecoder(encoding);
   binding.realpath(path, nameCode(encoding),
     decode === null ? callback : (error, real) => (error ? callback(error) : callback(null, decode(real))));
-}
+};
 
-Object.defineProperty(realpathNative, 'name', { value: 'native', configurable: true });
-realpath.native = realpathNative;
+realpath.native = native;
 realpathSync.native = require('internal/fs/sync').realpathNativeSync;
 
 module.exports = { realpath, realpathSync };

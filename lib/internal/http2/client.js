@@ -269,13 +269,15 @@ function connect(authority, options, listener) {
 Object.defineProperty(connect, promisify.custom, {
   __proto__: null,
   value: {
-    connect: (authority, options) => new Promise((resolve, reject) => {
-      const session = connect(authority, options, () => {
-        session.removeListener('error', reject);
-        resolve(session);
+    connect: function(authority, options) {
+      return new Promise((resolve, reject) => {
+        const session = connect(authority, options, () => {
+          session.removeListener('error', reject);
+          resolve(session);
+        });
+        session.once('error', reject);
       });
-      session.once('error', reject);
-    }),
+    },
   }.connect,
 });
 

@@ -431,14 +431,14 @@ function defineMethods(process) {
     openStdin,
     setUncaughtExceptionCaptureCallback,
     hasUncaughtExceptionCaptureCallback,
-    emitWarning(warning, type, code, ctor) {
+    emitWarning: function emitWarning(warning, type, code, ctor) {
       // `this` frame is left out of the stack: see internal/process/warning.
       require('internal/process/warning').emitWarning(warning, type, code, ctor);
     },
     setSourceMapsEnabled,
     getBuiltinModule,
     binding: legacyBinding,
-    _linkedBinding(name) { throw new Error(`No such binding: ${name}`); }, // eslint-disable-line no-restricted-syntax
+    _linkedBinding: function _linkedBinding(name) { throw new Error(`No such binding: ${name}`); }, // eslint-disable-line no-restricted-syntax
     _debugProcess(pid) { process.kill(pid, 'SIGUSR1'); },
     _debugEnd() { internalBinding('inspector').close(); },
     _startProfilerIdleNotifier: noop,

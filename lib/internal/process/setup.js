@@ -110,7 +110,8 @@ function definePosixReader(process, name) {
 }
 
 function definePosixWriter(process, name) {
-  process[name] = { [name](value) { return require('internal/process/posix')[name](value); } }[name];
+  const called = name === 'umask' ? 'wrappedUmask' : name === 'setgroups' ? name : '';
+  process[name] = { [called]: function(value) { return require('internal/process/posix')[name](value); } }[called];
 }
 
 module.exports = { atBoot, atStart, constant, defineLazy, defineTitle, onWarning, stdioGetters };

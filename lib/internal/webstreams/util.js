@@ -227,12 +227,12 @@ function inspectable(cls, fields) {
     configurable: true,
     enumerable: false,
     writable: true,
-    value(depth, options) {
+    value: { [customInspectSymbol](depth, options) {
       if (depth < 0) return this;
       const { inspect } = require('internal/util/inspect');
       const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
       return `${cls.name} ${inspect(fields(this), opts)}`;
-    },
+    } }[customInspectSymbol],
   });
 }
 
