@@ -35,7 +35,9 @@ Module.constants = Object.freeze({
 });
 Module.enableCompileCache = lazyFunction('enableCompileCache', 'internal/modules/compile_cache', true);
 Module.findPackageJSON = lazyFunction('findPackageJSON', 'internal/modules/package_json_reader', true);
-Module.flushCompileCache = { flushCompileCache() { require('internal/modules/compile_cache').flushCompileCache(); } }.flushCompileCache;
+Module.flushCompileCache = {
+  flushCompileCache(...args) { require('internal/modules/compile_cache').flushCompileCache(...args); },
+}.flushCompileCache;
 Module.getCompileCacheDir = lazyFunction('getCompileCacheDir', 'internal/modules/compile_cache');
 Module.stripTypeScriptTypes = lazyFunction('stripTypeScriptTypes', 'internal/modules/typescript', true);
 Module.findSourceMap = lazyFunction('findSourceMap', 'internal/source_map/cache', true);

@@ -243,8 +243,9 @@ function formatValue(ctx, value, depth, typed) {
       const isCrossContext = proxy !== undefined || !(original instanceof Object);
       const result = FunctionPrototypeCall(custom, original, left, userOptionsOf(ctx, isCrossContext), inspect);
       if (result !== original) {
-        const text = typeof result === 'string' ? result : formatValue(ctx, result, depth);
-        return StringPrototypeReplaceAll(text, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`);
+        // What is no text is formatted where it stands: its lines are indented already.
+        if (typeof result !== 'string') return formatValue(ctx, result, depth);
+        return StringPrototypeReplaceAll(result, '\n', `\n${StringPrototypeRepeat(' ', ctx.indentationLvl)}`);
       }
     }
   }

@@ -41,25 +41,36 @@ const { compileCommonJS, sourceMapURL } = internalBinding('contextify');
 const { compiling, hooks, watching } = require('internal/modules/hooks_state');
 require('internal/modules/esm/default_host'); // import() in scripts and modules
 
-const kParent = Symbol('module parent');
 const kIsMainSymbol = Symbol('kIsMainSymbol');
 const kIsCachedByESMLoader = Symbol('kIsCachedByESMLoader');
 const kURL = Symbol('kURL');
 const kFormat = Symbol('kFormat');
 const kIsExecuting = Symbol('kIsExecuting');
-const kSource = Symbol('kModuleSource');
-const kLoadedExports = Symbol('kLoadedExports'); // what import sees, whatever is put into require.cache later
+const kNotLoaded = Symbol('kNotLoaded');
 
 let requireDepth = 0;
 let isPreloading = false;
 let wrapperPatched = false;
+
+/**
+ * What no program sees of a module when it is printed: its parent, the source that a hook or the ES module loader left with it, and
+ * `loadedExports`, which import sees whatever is put into require.cache later, and the names that import knows of it.
+ */
+class Hidden extends function(mod) { return mod; } {
+  #fields = { parent: undefined, source: undefined, loadedExports: kNotLoaded, exportNames: undefined };
+  static of(mod) {
+    if (!(#fields in mod)) new Hidden(mod);
+    return mod.#fields;
+  }
+}
+const hidden = Hidden.of;
 
 /** One CommonJS module. */
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
   setOwn(this, 'exports', {});
-  this[kParent] = parent;
+  hidden(this).parent = parent;
   updateChildren(parent, this, false);
   this.filename = null;
   this.loaded = false;
@@ -147,8 +158,8 @@ const parentText = 'module.parent is deprecated due to accuracy issues. Please u
   'point instead.';
 ObjectDefineProperty(Module.prototype, 'parent', {
   __proto__: null,
-  get: pendingDeprecate(function getModuleParent() { return this[kParent]; }, parentText, 'DEP0144'),
-  set: pendingDeprecate(function setModuleParent(value) { this[kParent] = value; }, parentText, 'DEP0144'),
+  get: pendingDeprecate(function getModuleParent() { return hidden(this).parent; }, parentText, 'DEP0144'),
+  set: pendingDeprecate(function setModuleParent(value) { hidden(this).parent = value; }, parentText, 'DEP0144'),
 });
 
 let debug = (...args) => {
@@ -226,12 +237,15 @@ function cached(mod, parent) {
   return mod.loaded ? mod.exports : exportsInCycle(mod);
 }
 
+// What is known of a file without looking around it; of the others the loader finds out when it reads them.
+const formats = { __proto__: null, '.cjs': 'commonjs', '.json': 'json' };
+
 // The record a request was made for that ended at `filename`: the same once more, or a new one.
 function recordFor(filename, parent, isMain) {
   const known = Module._cache[filename];
   if (known !== undefined) {
     updateChildren(parent, known, true);
-    known[kParent] ??= parent;
+    hidden(known).parent ??= parent;
     known[kIsCachedByESMLoader] = false;
     return known;
   }
@@ -239,7 +253,12 @@ function recordFor(filename, parent, isMain) {
   if (isMain) {
     setMain(mod);
     mod.id = '.';
+  } else {
+    mod[kIsMainSymbol] = false;
   }
+  mod[kIsCachedByESMLoader] = false;
+  mod[kURL] = undefined;
+  mod[kFormat] = formats[path.extname(filename)];
   return mod;
 }
 
@@ -298,7 +317,7 @@ function loadResolved(filename, parent, isMain, key, known) {
   if (known !== undefined) {
     mod[kURL] = known.url;
     mod[kFormat] = known.format;
-    mod[kSource] = known.source;
+    hidden(mod).source = known.source;
   }
   Module._cache[filename] = mod;
   if (key !== undefined) resolvedOf[key] = filename;
@@ -402,7 +421,7 @@ function selfPath(parent) {
 
 function notFound(request, parent) {
   const requireStack = [];
-  for (let cursor = parent; cursor; cursor = cursor[kParent]) {
+  for (let cursor = parent; cursor; cursor = hidden(cursor).parent) {
     ArrayPrototypePush(requireStack, cursor.filename || cursor.id);
   }
   let message = `Cannot find module '${request}'`;
@@ -435,7 +454,7 @@ Module.prototype.load = function(filename) {
   this.paths ??= Module._nodeModulePaths(path.dirname(filename));
   Module._extensions[extensionOf(filename)](this, filename);
   this.loaded = true;
-  this[kLoadedExports] = this.exports;
+  hidden(this).loadedExports = this.exports;
 };
 
 /** What the module's own require() calls. */
@@ -575,9 +594,9 @@ function formatOf(filename) {
 
 // The source that a load hook or the ES module loader has left with the record.
 function takeSource(mod, filename) {
-  const source = mod[kSource];
+  const { source } = hidden(mod);
   if (source === undefined || source === null) return helpers.readSource(filename);
-  mod[kSource] = undefined;
+  hidden(mod).source = undefined;
   if (typeof source === 'string') return helpers.stripBOM(source);
   const { Buffer } = require('buffer');
   return helpers.stripBOM(Buffer.from(source.buffer ?? source, source.byteOffset, source.byteLength).toString('utf8'));
@@ -641,7 +660,7 @@ Module._extensions['.node'] = function(mod, filename) {
 
 function requireEsmError(mod, filename, content) {
   const { codes: { ERR_REQUIRE_ESM } } = require('internal/errors');
-  const parent = mod[kParent];
+  const { parent } = hidden(mod);
   const parentPath = parent?.filename;
   const packageJson = filename.endsWith('.js') ? packageReader.getNearestParentPackageJSON(filename)?.filePath : undefined;
   const { containsModuleSyntax } = internalBinding('contextify');
@@ -743,13 +762,12 @@ module.exports = {
   setMain,
   notFound,
   extensionOf,
-  kParent,
+  hidden,
   kIsMainSymbol,
   kIsCachedByESMLoader,
   kURL,
   kFormat,
   kIsExecuting,
+  kNotLoaded,
   kIsESM,
-  kSource,
-  kLoadedExports,
 };

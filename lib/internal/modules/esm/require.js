@@ -11,8 +11,8 @@ const { kEvaluating, kEvaluated, kErrored, ModuleWrap } = internalBinding('modul
 /** require() came back to an ES module that is not done: throws ERR_REQUIRE_CYCLE_MODULE. */
 function checkCycle(mod, job) {
   const { codes: { ERR_REQUIRE_CYCLE_MODULE } } = require('internal/errors');
-  const { kParent } = require('internal/modules/cjs/loader');
-  const from = mod[kParent]?.filename;
+  const { hidden } = require('internal/modules/cjs/loader');
+  const from = hidden(mod).parent?.filename;
   throw new ERR_REQUIRE_CYCLE_MODULE(cycleMessage(mod.filename, from));
 }
 
@@ -71,7 +71,7 @@ function exportsOf(namespace, job) {
  * @param {symbol} kIsESM
  */
 function loadESMFromCJS(mod, filename, source, detected, kIsESM) {
-  const { kParent, kIsMainSymbol, kURL } = require('internal/modules/cjs/loader');
+  const { hidden, kIsMainSymbol, kURL } = require('internal/modules/cjs/loader');
   const loader = getLoader();
   const url = mod[kURL] ?? pathToFileURL(filename).href;
   if (detected) warnTypeless(url, filename);
@@ -79,7 +79,7 @@ function loadESMFromCJS(mod, filename, source, detected, kIsESM) {
     require('internal/modules/esm/entry').runMainSource(url, source);
     return;
   }
-  const parent = mod[kParent];
+  const { parent } = hidden(mod);
   traceRequire(filename, parent?.filename);
   let job = loader.jobs.get(url);
   if (job === undefined) {

@@ -87,12 +87,12 @@ function json(loader, url, { source }) {
 
 /** Names that import sees of a CommonJS file, with those of what it re-exports. */
 function exportNamesOf(filename, text, mod) {
-  const { kExportNames } = module.exports;
-  const { Module } = require('internal/modules/cjs/loader');
+  const { Module, hidden } = require('internal/modules/cjs/loader');
   const record = mod ?? Module._cache[filename];
-  if (record?.[kExportNames] !== undefined) return record[kExportNames];
+  const known = record === undefined ? undefined : hidden(record);
+  if (known?.exportNames !== undefined) return known.exportNames;
   const names = new SafeSet();
-  if (record !== undefined) record[kExportNames] = names;
+  if (known !== undefined) known.exportNames = names;
   let parsed;
   try {
     const { parse } = require('internal/deps/cjs-module-lexer/lexer');
@@ -148,7 +148,7 @@ function setExports(wrap, names, exports) {
 }
 
 function commonjs(loader, url, loaded, isMain) {
-  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kLoadedExports, kSource, setMain } = require('internal/modules/cjs/loader');
+  const { Module, wrapModuleLoad, kIsCachedByESMLoader, kNotLoaded, hidden, setMain } = require('internal/modules/cjs/loader');
   const filename = pathOf(url);
   const { source } = loaded;
   const given = source !== null && source !== undefined;
@@ -164,7 +164,7 @@ function commonjs(loader, url, loaded, isMain) {
     Module._cache[filename] = mod;
   }
   if (isMain && !mod.loaded) setMain(mod);
-  if (!mod.loaded && mod[kSource] === undefined) mod[kSource] = text;
+  if (!mod.loaded) hidden(mod).source ??= text;
   const names = exportNamesOf(filename, text, mod);
   const list = [];
   names.forEach((name) => {
@@ -175,7 +175,8 @@ function commonjs(loader, url, loaded, isMain) {
   const wrap = new ModuleWrap(url, undefined, all, () => {
     const current = Module._cache[filename] ?? mod;
     let exports;
-    if (current.loaded) exports = kLoadedExports in current ? current[kLoadedExports] : current.exports;
+    const { loadedExports } = hidden(current);
+    if (current.loaded) exports = loadedExports === kNotLoaded ? current.exports : loadedExports;
     else if (given && (loader.asyncHooks !== undefined || !isFile)) exports = runGiven(loader, current, text, url);
     else exports = wrapModuleLoad(filename, undefined, isMain);
     setExports(wrap, list, exports);
@@ -185,13 +186,13 @@ function commonjs(loader, url, loaded, isMain) {
 
 // CommonJS with the source of a hook; there need be no such file.
 function runGiven(loader, mod, text, url) {
-  const { kLoadedExports, kSource } = require('internal/modules/cjs/loader');
+  const { hidden } = require('internal/modules/cjs/loader');
   const hooked = loader.asyncHooks === undefined ? undefined :
     require('internal/modules/esm/hooked_require').makeHookedRequire(loader, mod, url);
-  mod[kSource] = undefined;
+  hidden(mod).source = undefined;
   mod._compile(text, mod.filename, 'commonjs', hooked);
   mod.loaded = true;
-  mod[kLoadedExports] = mod.exports;
+  hidden(mod).loadedExports = mod.exports;
   return mod.exports;
 }
 
@@ -258,4 +259,4 @@ function translate(loader, url, loaded, isMain) {
   return fn(loader, url, loaded, isMain);
 }
 
-module.exports = { translate, compileSourceTextModule, exportNamesOf, kExportNames: primordials.Symbol('kExportNames') };
+module.exports = { translate, compileSourceTextModule, exportNamesOf };
