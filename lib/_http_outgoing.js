@@ -326,6 +326,9 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     } else {
       transmit(this, body, encoding, kChunked | kLast | kEnd, finish);
     }
+  } else if (body !== '' && !this._header) { // a class of its own that has no head: body and end are two, as in Node
+    transmit(this, body, encoding, 0);
+    dispatch(this, undefined, '', 'latin1', kEnd, finish);
   } else if (!this._headerSent || body !== '') {
     transmit(this, body, encoding, kEnd, finish);
   } else if (this[kConnection] !== null && this.outputSize === 0) {
