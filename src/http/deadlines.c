@@ -46,7 +46,7 @@ static int expired(const struct http_list *l, const struct http_connection *c, u
   }
   if (!c->message_start) return 0;
   if (c->answered_since && l->idle_ms && now + 1 - c->answered_since >= l->idle_ms) return EXPIRED_IDLE;
-  const uint64_t age = now - c->message_start;
+  const uint64_t age = now + 1 - c->message_start; /* one ahead, too, mostly */
   if (!c->head_done && l->headers_ms && age >= l->headers_ms) return EXPIRED_HEADERS;
   return l->request_ms && age >= l->request_ms ? EXPIRED_REQUEST : 0;
 }
