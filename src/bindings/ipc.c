@@ -348,6 +348,8 @@ static int ipc_write(struct ipc_channel *c, char *data, size_t len, bool owned) 
 static int ipc_write_with(struct ipc_channel *c, char *data, size_t len, bool owned, napi_value js) {
   struct eddy_handle *handle = eddy_native_of(js, &eddy_handle_class);
   eddy_streams_flush(c->env, true); /* the socket that goes may have something to write */
+  struct eddy_stream *stream = eddy_stream_of(js);
+  if (stream) eddy_stream_ring_leave(stream);
   int err = handle && handle->state == EDDY_HANDLE_OPEN ? ipc_submit_all(c) : UV_EBADF;
   if (err == 0) return ipc_submit_new(c, data, 0, len, owned, js, handle);
   if (owned) free(data);

@@ -75,6 +75,7 @@ static void stream_free(struct eddy_handle *h) {
   eddy_ref_free(s->on_write);
   eddy_ref_free(s->user_buffer);
   eddy_stream_gather_drop(s);
+  eddy_stream_ring_drop(s);
   free(s);
 }
 
@@ -103,6 +104,7 @@ static napi_value stream_construct(napi_env env, napi_callback_info info) {
 
 void eddy_stream_set_reader(struct eddy_stream *s, const struct eddy_stream_reader *reader,
                             void *owner) {
+  if (!reader || !reader->sent) eddy_stream_ring_leave(s);
   s->reader = reader;
   s->reader_owner = owner;
 }
@@ -113,6 +115,7 @@ static napi_value stream_close(napi_env env, napi_callback_info info) {
   struct eddy_stream *s = eddy_stream_this(info);
   if (!s) return NULL;
   eddy_stream_gather_flush(s);
+  eddy_stream_ring_drop(s);
   const struct eddy_stream_reader *reader = s->reader;
   s->reader = NULL;
   s->reading = false;
@@ -210,47 +213,50 @@ void eddy_stream_read_to_js(struct eddy_stream *s, ssize_t nread, uint8_t *data)
   eddy_scope_close(&scope);
 }
 
-static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *buf) {
-  struct eddy_stream *s = eddy_stream_of_uv(stream);
+void eddy_stream_deliver(struct eddy_stream *s, ssize_t nread, uint8_t *data) {
   struct eddy_env *env = s->h.env;
-  uint8_t *data = (uint8_t *)buf->base;
-  if (s->h.state != EDDY_HANDLE_OPEN || nread == 0) {
-    if (data && (s->reader || !s->user_buffer)) eddy_read_buffer_release(env, data);
-    return;
-  }
-  if (nread < 0) {
-    uv_read_stop(stream);
-    s->reading = false;
-  }
+  if (nread < 0) eddy_stream_read_stop(s);
   if (nread > 0) s->bytes_read += (double)nread;
   if (nread < EDDY_READ_BUFFER_SIZE) s->full_reads = 0;
   else if (s->full_reads < STREAM_BULK_AFTER) s->full_reads++;
   eddy_streams_read_begin(env);
-  if (!s->reader && s->user_buffer) {
-    eddy_stream_read_to_js(s, nread, data);
-    eddy_streams_read_end(env);
+  if (s->reader) s->reader->read(s, s->reader_owner, nread, data);
+  else eddy_stream_read_to_js(s, nread, data);
+  eddy_streams_read_end(env);
+}
+
+static void stream_on_read(uv_stream_t *stream, ssize_t nread, const uv_buf_t *buf) {
+  struct eddy_stream *s = eddy_stream_of_uv(stream);
+  struct eddy_env *env = s->h.env;
+  uint8_t *data = (uint8_t *)buf->base;
+  const bool borrowed = data && (s->reader || !s->user_buffer);
+  if (s->h.state != EDDY_HANDLE_OPEN || nread == 0) {
+    if (borrowed) eddy_read_buffer_release(env, data);
+    return;
+  }
+  if (s->held) { /* that comes first */
+    eddy_stream_hold(s, data, nread > 0 ? (size_t)nread : 0, nread < 0 ? (int)nread : 0);
+    if (borrowed) eddy_read_buffer_release(env, data);
+    eddy_stream_held_tell(s);
     return;
   }
   bool given = false, *outer = env->read_buffer_given;
   env->read_buffer_given = &given;
-  if (s->reader) {
-    s->reader->read(s, s->reader_owner, nread, data);
-  } else {
-    eddy_stream_read_to_js(s, nread, data);
-  }
+  eddy_stream_deliver(s, nread, data);
   env->read_buffer_given = outer;
-  if (data && !given) eddy_read_buffer_release(env, data);
-  eddy_streams_read_end(env);
+  if (borrowed && !given) eddy_read_buffer_release(env, data);
 }
 
 int eddy_stream_read_start(struct eddy_stream *s) {
   if (s->reading) return 0;
   int err = uv_read_start(&s->uv.stream, stream_alloc, stream_on_read);
   if (err == 0 || err == UV_EALREADY) s->reading = true;
+  if (s->reading && s->held) eddy_stream_held_tell(s);
   return err == UV_EALREADY ? 0 : err;
 }
 
 int eddy_stream_read_stop(struct eddy_stream *s) {
+  eddy_stream_ring_leave(s);
   s->reading = false;
   return uv_read_stop(&s->uv.stream);
 }
@@ -321,6 +327,7 @@ static napi_value stream_shutdown(napi_env env, napi_callback_info info) {
     return NULL;
   }
   eddy_stream_gather_flush(s);
+  eddy_stream_ring_leave(s);
   struct stream_shutdown *w = eddy_calloc(1, sizeof *w);
   int err = uv_shutdown(&w->uv, &s->uv.stream, stream_shutdown_done);
   if (err == 0) {
@@ -374,6 +381,7 @@ static napi_value stream_set_blocking(napi_env env, napi_callback_info info) {
   int err = UV_EBADF;
   if (s) {
     bool on = eddy_arg_bool(info, 0);
+    eddy_stream_ring_leave(s);
     err = uv_stream_set_blocking(&s->uv.stream, on);
     if (err == 0) s->blocking = on;
   }
@@ -388,6 +396,7 @@ static napi_value stream_drain(napi_env env, napi_callback_info info) {
   struct eddy_env *e = eddy_env_current(env);
   if (!s) return NULL;
   eddy_stream_gather_flush(s);
+  eddy_stream_ring_leave(s);
   const bool could = e->can_call_js;
   e->can_call_js = false;
   uv_stream_set_blocking(&s->uv.stream, 1);

@@ -20,6 +20,9 @@ struct eddy_stream_reader {
   /* The stream is being closed (by anyone): forget it. May not call JavaScript. May be NULL. */
   void (*closed)(struct eddy_stream *s, void *owner);
   bool bulk;                                /* gets more at once while every read fills the buffer */
+  /* What eddy_stream_ring_send has taken has not gone: write the rest with eddy_stream_write (calling no JavaScript; a
+   * negative code is told later), or `rest` is NULL and it failed. NULL: the stream is not for the ring. */
+  int (*sent)(struct eddy_stream *s, void *owner, const uint8_t *rest, size_t len, int err);
 };
 
 struct eddy_stream {
@@ -41,7 +44,10 @@ struct eddy_stream {
   double bytes_read, bytes_written;
   struct eddy_stream_gather *gather;        /* see stream_gather.c; NULL: nothing */
   uint32_t written_in;                      /* the read, by env->reads, that wrote last */
+  struct stream_read *ring_read;            /* see stream_ring.c; NULL: libuv reads */
+  struct eddy_stream_held *held;            /* what had been read when it left the ring; NULL: nothing */
   uint8_t full_reads;                       /* in a row */
+  uint8_t large_reads;                      /* too large for the ring */
   bool reading;
   bool blocking;                            /* setBlocking: writes never return early */
 };
@@ -89,6 +95,25 @@ void eddy_streams_flush(struct eddy_env *env, bool tell);
 /* src/http/connection.c: answers that have been given while a read is being handled; eddy_streams_flush does it, too. */
 void eddy_http_flush(struct eddy_env *env);
 void eddy_stream_gather_drop(struct eddy_stream *s);
+
+/* stream_ring.c: small requests of many connections in one system call. join: from now on, if that is possible, until
+ * anybody does anything else with the stream than reading and small writes; nothing to be seen changes. */
+void eddy_stream_ring_join(struct eddy_stream *s);
+/* Before anything else is done with it: the stream is libuv's. drop: it is being closed. */
+void eddy_stream_ring_leave(struct eddy_stream *s);
+void eddy_stream_ring_drop(struct eddy_stream *s);
+/* Takes bytes, to be sent with those of other streams when what came has been handled; false: they have to be sent now. */
+bool eddy_stream_ring_send(struct eddy_stream *s, const uint8_t *bytes, size_t len);
+/* Sends what was taken: with that of this stream, or anything. */
+void eddy_stream_ring_flush(struct eddy_stream *s);
+void eddy_streams_ring_flush(struct eddy_env *env);
+/* Behind what is held for it: bytes, and what ends them (a negative code, or 0). */
+void eddy_stream_hold(struct eddy_stream *s, const uint8_t *bytes, size_t n, int end);
+/* The stream reads: it gets what is held for it. */
+void eddy_stream_held_tell(struct eddy_stream *s);
+void eddy_stream_held_drop(struct eddy_stream *s);
+/* stream.c: what was read, or the end of it, to whoever reads. */
+void eddy_stream_deliver(struct eddy_stream *s, ssize_t nread, uint8_t *data);
 
 /* A handle that came with the bytes of an IPC pipe, as an object; NULL if there is none. */
 napi_value eddy_stream_pending_handle(struct eddy_stream *s);

@@ -73,6 +73,7 @@ void eddy_stream_gather_drop(struct eddy_stream *s) {
 }
 
 int eddy_stream_gather_flush(struct eddy_stream *s) {
+  eddy_stream_ring_flush(s);
   struct eddy_stream_gather *g = s->gather;
   if (!g) return 0;
   eddy_list_remove(&g->node);
@@ -97,6 +98,7 @@ static void gather_flush_all(struct eddy_env *env, bool tell) {
 
 void eddy_streams_flush(struct eddy_env *env, bool tell) {
   eddy_http_flush(env);
+  eddy_streams_ring_flush(env);
   gather_flush_all(env, tell);
 }
 

@@ -110,6 +110,7 @@ int eddy_stream_write(struct eddy_stream *s, const uv_buf_t *bufs, unsigned coun
   rest = list;
   int err = eddy_stream_try(s, &rest, &count);
   if (err == 0 && count > 0) {
+    eddy_stream_ring_leave(s);
     size_t left = stream_total(rest, count), at = 0;
     struct stream_write *w = malloc(sizeof *w + left);
     if (w) {
@@ -145,6 +146,7 @@ static int stream_queue(struct eddy_stream *s, napi_callback_info info, uv_buf_t
     bufs[i].base = w->bytes + at;
     at += bufs[i].len;
   }
+  eddy_stream_ring_leave(s);
   w->stream = s;
   int err = send ? uv_write2(&w->uv, &s->uv.stream, bufs, count, (uv_stream_t *)send->uv,
                              stream_write_done)

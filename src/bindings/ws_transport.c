@@ -31,7 +31,7 @@ static void stream_closed(struct eddy_stream *s, void *owner) {
   left(owner);
 }
 
-static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed, false};
+static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed, false, NULL};
 
 /* ---- TLS ------------------------------------------------------------------------------------------------ */
 

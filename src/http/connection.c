@@ -367,6 +367,14 @@ void http_idle(struct http_connection *c) {
   c->idle_soon = false;
   if (c->message_start) c->answered_since = c->head_done ? now : 0;
   else if (c->partial_len == 0 && !c->rest) c->idle_since = now;
+  http_transport_join(c);
+}
+
+void http_send_failed(struct http_connection *c, int err) {
+  struct eddy_env *env = c->env;
+  if (c->dead || !env->can_call_js || !http_transport_usable(c)) return;
+  napi_value js = eddy_native_value(&c->native), arg = eddy_i32(env->napi, err);
+  if (js) eddy_loop_call(env, http_transport_async(c), js, http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
 }
 
 static void end_feeding(struct http_connection *c) {
@@ -376,10 +384,7 @@ static void end_feeding(struct http_connection *c) {
   if (c->idle_soon && c->pending_writes == 0) http_idle(c); /* or when the client has taken it: http_drained */
   struct http_data *data = http_data(env);
   if (data->batch_owner == c) data->batch_owner = NULL;
-  if (result >= 0 || c->dead || !env->can_call_js || !http_transport_usable(c)) return;
-  /* The client is gone; the next read may say no more than that the connection has ended. */
-  napi_value js = eddy_native_value(&c->native), arg = eddy_i32(env->napi, result);
-  if (js) eddy_loop_call(env, http_transport_async(c), js, http_callback(env, HTTP_ON_DRAIN), 1, &arg, NULL);
+  if (result < 0) http_send_failed(c, result); /* the client is gone; the next read may say no more than that the connection has ended */
 }
 
 /* Keeps bytes for later, behind those that are kept already; no more are read until then. */

@@ -79,6 +79,8 @@ void http_resume(struct http_connection *c);
 /* Gives back the memory of a connection that JavaScript has freed, instead of at the next collection: ten thousand
  * upgraded ones would leave holes in the heap. For who is done with it. */
 void http_release_freed(struct http_connection *c);
+/* Writing has failed: JavaScript ends the connection, unless it has. */
+void http_send_failed(struct http_connection *c, int err);
 void http_received(struct http_connection *c, ssize_t nread, uint8_t *bytes);
 
 /* transport.c */
@@ -90,6 +92,8 @@ bool http_transport_usable(const struct http_connection *c);
 struct eddy_async *http_transport_async(struct http_connection *c);
 int http_transport_read_start(struct http_connection *c);
 int http_transport_read_stop(struct http_connection *c);
+/* Between two requests: the next one, small as it mostly is, may be read together with others. */
+void http_transport_join(struct http_connection *c);
 size_t http_transport_queued(const struct http_connection *c);
 /* 0: gone; 1: http_drained follows; negative: failed. */
 int http_transport_write(struct http_connection *c, const uv_buf_t *bufs, unsigned count);

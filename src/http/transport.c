@@ -20,7 +20,22 @@ static void stream_closed(struct eddy_stream *s, void *owner) {
   http_transport_forget(owner);
 }
 
-static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed, true};
+/* Of an answer that was handed over with others. */
+static int stream_sent(struct eddy_stream *s, void *owner, const uint8_t *rest, size_t len, int err) {
+  struct http_connection *c = owner;
+  (void)s;
+  if (rest) {
+    const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)rest, (unsigned)len);
+    return http_transport_write(c, &buf, 1);
+  }
+  struct eddy_scope scope;
+  eddy_scope_open(c->env->napi, &scope);
+  http_send_failed(c, err);
+  eddy_scope_close(&scope);
+  return 0;
+}
+
+static const struct eddy_stream_reader stream_reader = {stream_read, stream_closed, true, stream_sent};
 
 /* ---- TLS ----------------------------------------------------------------------------------------------- */
 
@@ -71,6 +86,10 @@ bool http_transport_open(struct http_connection *c, napi_value handle) {
   if (c->stream) eddy_stream_set_reader(c->stream, &stream_reader, c);
   else eddy_tls_set_reader(c->tls, &tls_reader, c);
   return true;
+}
+
+void http_transport_join(struct http_connection *c) {
+  if (c->stream && !c->stream->ring_read && c->parser.type == HTTP_REQUEST && !c->rest && http_transport_usable(c)) eddy_stream_ring_join(c->stream);
 }
 
 void http_transport_close(struct http_connection *c) {

@@ -35,6 +35,7 @@ void http_drained(struct http_connection *c, uint32_t writes, int status) {
 }
 
 static int write_out(struct http_connection *c, const uint8_t *data, size_t len) {
+  if (c->stream && eddy_stream_ring_send(c->stream, data, len)) return 0;
   const uv_buf_t buf = uv_buf_init((char *)(uintptr_t)data, (unsigned)len);
   return len == 0 ? 0 : http_transport_write(c, &buf, 1);
 }
