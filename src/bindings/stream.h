@@ -47,7 +47,7 @@ struct eddy_stream {
   struct stream_read *ring_read;            /* see stream_ring.c; NULL: libuv reads */
   struct eddy_stream_held *held;            /* what had been read when it left the ring; NULL: nothing */
   uint8_t full_reads;                       /* in a row */
-  uint8_t large_reads;                      /* too large for the ring */
+  uint8_t ring_leaves;                      /* how often it has left the ring */
   bool reading;
   bool blocking;                            /* setBlocking: writes never return early */
 };

@@ -23,7 +23,7 @@ enum {
   OUT_SIZE = 65536,    /* bytes of answers that wait to be handed over */
   ROUNDS = 3,          /* how often one turn of the loop asks for more */
   SLOW_FOR = 64,       /* batches in which nothing waits after one with slow handlers */
-  LARGE_MOST = 2,      /* a stream that fills buffers so often belongs to libuv */
+  LEAVES_MOST = 3,     /* a stream that has left so often belongs to libuv: large requests or answers, pauses */
 };
 #define WAIT_NS 150000 /* how long an answer waits for others */
 
@@ -259,6 +259,7 @@ void eddy_stream_ring_leave(struct eddy_stream *s) {
     while (read->armed && s->ring_read == read && enter(sr, 1, true)) reap(sr);
   }
   if (s->ring_read != read) return;
+  if (s->ring_leaves < LEAVES_MOST) s->ring_leaves++;
   forget_arrived(sr, read, s);
   detach(read);
   if (!read->armed) read_free(read);
@@ -396,7 +397,6 @@ static void dispatch_one(struct stream_ring *sr, const struct arrived *a) {
   }
   if (a->result > 0 && has_buffer) {
     if (a->result == EDDY_RING_BUFFER) { /* there is more of it: libuv reads larger pieces */
-      if (s->large_reads < LARGE_MOST) s->large_reads++;
       eddy_stream_hold(s, eddy_ring_bytes(&sr->ring, buffer), EDDY_RING_BUFFER, 0);
       eddy_ring_give_back(&sr->ring, buffer);
       eddy_stream_ring_leave(s);
@@ -562,7 +562,7 @@ static struct stream_ring *ring_of(struct eddy_env *env) {
 }
 
 void eddy_stream_ring_join(struct eddy_stream *s) {
-  if (s->ring_read || s->large_reads >= LARGE_MOST || !s->reading || s->held || s->blocking) return;
+  if (s->ring_read || s->ring_leaves >= LEAVES_MOST || !s->reading || s->held || s->blocking) return;
   if (s->uv.handle.type != UV_TCP || !s->reader || !s->reader->sent || s->gather || eddy_stream_queued(s) > 0) return;
   if (!uv_is_readable(&s->uv.stream) || !uv_is_writable(&s->uv.stream) || s->h.state != EDDY_HANDLE_OPEN) return;
   struct stream_ring *sr = ring_of(s->h.env);
