@@ -133,7 +133,7 @@ module.exports = {
   setHeapSnapshotNearHeapLimit,
   GCProfiler,
   isStringOneByteRepresentation,
-  startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
+  startCpuProfile: function startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
 };
 defineLazy(module.exports, 'promiseHooks', true, () => {
   const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');

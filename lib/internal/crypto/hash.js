@@ -224,7 +224,8 @@ Hmac.prototype._flush = Hash.prototype._flush;
 Hmac.prototype._transform = Hash.prototype._transform;
 
 /** The digest of one value, without an object. */
-function hash(algorithm, input, options = 'hex') {
+function hash(algorithm, input, options) {
+  if (options === undefined) options = 'hex';
   validateString(algorithm, 'algorithm');
   if (typeof input !== 'string' && !isArrayBufferView(input)) {
     throw new ERR_INVALID_ARG_TYPE('input', ['Buffer', 'TypedArray', 'DataView', 'string'], input);
