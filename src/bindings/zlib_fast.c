@@ -90,6 +90,9 @@ static int level_for(int level, size_t len) {
 /* Up to here libdeflate stores, at some levels, what zlib would make smaller. */
 #define SMALLEST 52
 
+/* What shrinks further than this, zlib makes smaller still: libdeflate ends its blocks sooner. */
+#define DENSEST 900
+
 static bool compress_whole(const struct codec *c, const struct zlib_fast *f, uint8_t **out, size_t *out_len) {
   const struct codec_options *o = &c->options;
   if (f->finish_flush != Z_FINISH || o->strategy != Z_DEFAULT_STRATEGY || o->window_bits != 15 || o->level == 0) return false;
@@ -108,7 +111,7 @@ static bool compress_whole(const struct codec *c, const struct zlib_fast *f, uin
     if (*out_len && c->mode == CODEC_GZIP) gzip_header(*out, level);
   }
   compressor_give(z, level);
-  return *out && *out_len > 0 && *out_len <= f->max_output;
+  return *out && *out_len > 0 && *out_len <= f->max_output && *out_len > f->in_len / DENSEST;
 }
 
 /* ---- decompression ------------------------------------------------------------------------------------ */
