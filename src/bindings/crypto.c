@@ -125,7 +125,9 @@ struct kdf_job {
   size_t a_len, b_len, c_len;
   char digest[64];
   uint64_t n, r, p;             /* iterations in n */
-  uint8_t *out;                 /* random: the pinned target */
+  uint8_t *out;                 /* random: the pinned target, or `own` for one that may shrink */
+  uint8_t *own;
+  size_t offset;                /* random: in the target */
   size_t out_len;
   bool ok;
 };
@@ -136,7 +138,7 @@ static void kdf_release(struct pool_job *job) {
   free(k->a);
   free(k->b);
   free(k->c);
-  if (k->kind != KDF_RANDOM) free(k->out);
+  free(k->kind == KDF_RANDOM ? k->own : k->out);
   free(k);
 }
 
@@ -194,6 +196,14 @@ static void kdf_run(struct pool_job *job) {
   }
 }
 
+/* To where the target has still room. */
+static void random_deliver(const struct kdf_job *k) {
+  struct eddy_bytes target;
+  if (!eddy_value_bytes(eddy_ref_get(k->job.env->napi, k->job.req.pins[0]), &target) || target.len <= k->offset) return;
+  const size_t room = target.len - k->offset;
+  memcpy(target.data + k->offset, k->own, k->out_len < room ? k->out_len : room);
+}
+
 static int kdf_finish(struct pool_job *job, napi_value *argv) {
   struct kdf_job *k = (struct kdf_job *)job;
   napi_env env = job->env->napi;
@@ -206,6 +216,8 @@ static int kdf_finish(struct pool_job *job, napi_value *argv) {
   if (k->kind != KDF_RANDOM) {
     argv[1] = eddy_buffer_adopt(env, k->out, k->out_len);
     k->out = NULL;
+  } else if (k->own) {
+    random_deliver(k);
   }
   return 2;
 }
@@ -243,6 +255,8 @@ static napi_value crypto_random_fill(napi_env env, napi_callback_info info) {
   struct kdf_job *k = kdf_new(KDF_RANDOM);
   k->out = bytes.data + offset;
   k->out_len = size;
+  if (size > 0 && eddy_may_shrink(eddy_arg(info, 0))) k->out = k->own = eddy_alloc(size);
+  k->offset = offset;
   pool_job_go(&k->job, env, eddy_arg(info, 3), eddy_arg_bool(info, 4) ? "KEYGENREQUEST" : "RANDOMBYTESREQUEST");
   pool_job_pin(&k->job, eddy_arg(info, 0));
   return NULL;

@@ -99,9 +99,16 @@ static struct stream *stream_this(napi_callback_info info) {
   return s && !s->closed ? s : NULL;
 }
 
+/* What a thread may read: `bytes` of `value`, or *copy, which the job frees, of memory that may shrink meanwhile. */
+static const uint8_t *lasting(napi_value value, const uint8_t *bytes, size_t len, uint8_t **copy) {
+  if (len == 0 || !eddy_may_shrink(value)) return bytes;
+  return *copy = memcpy(eddy_alloc(len), bytes, len);
+}
+
 struct step_job {
   struct pool_job job;
   struct stream *s;
+  uint8_t *copy;
 };
 
 static void step_run(struct pool_job *job) { codec_step(&((struct step_job *)job)->s->codec); }
@@ -129,10 +136,15 @@ static int step_finish(struct pool_job *job, napi_value *argv) {
   return argc;
 }
 
-static void step_release(struct pool_job *job) { free(job); }
+static void step_release(struct pool_job *job) {
+  free(((struct step_job *)job)->copy);
+  free(job);
+}
+
+static bool within(size_t offset, size_t len, size_t all) { return offset <= all && len <= all - offset; }
 
 /* step(flush, in, inOffset, inLength, out, outOffset, outLength, callback | undefined):
- * synchronous: [error, availIn, availOut] */
+ * synchronous: [error, availIn, availOut]. The memory may have been transferred or resized since the step before. */
 static napi_value codec_step_js(napi_env env, napi_callback_info info) {
   struct stream *s = stream_this(info);
   struct eddy_bytes in, out;
@@ -141,8 +153,10 @@ static napi_value codec_step_js(napi_env env, napi_callback_info info) {
   if (!eddy_arg_bytes(info, 4, &out)) return NULL;
   const size_t in_offset = (size_t)eddy_arg_i64(info, 2), in_len = (size_t)eddy_arg_i64(info, 3);
   const size_t out_offset = (size_t)eddy_arg_i64(info, 5), out_len = (size_t)eddy_arg_i64(info, 6);
-  CHECK(in_offset <= in.len && in_len <= in.len - in_offset);
-  CHECK(out_offset <= out.len && out_len <= out.len - out_offset);
+  if (!within(in_offset, in_len, in.len) || !within(out_offset, out_len, out.len)) {
+    eddy_throw_range(env, "ERR_OUT_OF_RANGE", within(in_offset, in_len, in.len) ? "output buffer is out of bounds" : "input buffer is out of bounds");
+    return NULL;
+  }
   s->codec.flush = eddy_arg_i32(info, 0);
   s->codec.in = in.data ? in.data + in_offset : (const uint8_t *)"";
   s->codec.in_left = in_len;
@@ -159,6 +173,7 @@ static napi_value codec_step_js(napi_env env, napi_callback_info info) {
   j->job.run = step_run;
   j->job.finish = step_finish;
   j->job.release = step_release;
+  s->codec.in = lasting(eddy_arg(info, 1), s->codec.in, in_len, &j->copy);
   s->busy = true;
   eddy_native_hold(&s->native);
   pool_job_go(&j->job, env, eddy_arg(info, 7), "ZLIB");
@@ -213,7 +228,7 @@ struct whole_job {
   struct codec codec;
   const uint8_t *in;
   size_t in_len;
-  uint8_t *copy;          /* of text */
+  uint8_t *copy;          /* of memory that may shrink */
   int finish_flush;
   size_t chunk, max_output;
   uint8_t *out;
@@ -316,6 +331,7 @@ static napi_value zlib_whole(napi_env env, napi_callback_info info) {
   w->job.finish = whole_finish;
   w->job.release = whole_release;
   napi_value fn = eddy_arg(info, 4);
+  if (eddy_is_function(fn)) w->in = lasting(eddy_arg(info, 0), w->in, w->in_len, &w->copy);
   napi_value result = pool_job_go(&w->job, env, fn, "ZLIB");
   if (eddy_is_function(fn)) pool_job_pin(&w->job, eddy_arg(info, 0));
   return result;

@@ -125,6 +125,16 @@ struct eddy_store* eddy_store_hold(napi_env env, napi_value value) {
 }
 void eddy_store_free(struct eddy_store* store) { delete store; }
 
+bool eddy_may_shrink(napi_value value) {
+  v8::Local<v8::Value> v = Unwrap(value);
+  if (v->IsArrayBufferView()) {
+    auto view = v.As<v8::ArrayBufferView>();
+    if (!view->HasBuffer()) return false;
+    v = view->Buffer();
+  }
+  return v->IsArrayBuffer() && v.As<v8::ArrayBuffer>()->IsResizableByUserJavaScript();
+}
+
 bool eddy_arg_bytes(napi_callback_info info, int i, struct eddy_bytes* out) {
   return eddy_value_bytes(Wrap(Arg(info, i)), out);
 }

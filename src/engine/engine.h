@@ -121,6 +121,9 @@ bool eddy_value_bytes(napi_value value, struct eddy_bytes *out);
 struct eddy_store;
 struct eddy_store *eddy_store_hold(napi_env env, napi_value value);
 void eddy_store_free(struct eddy_store *store); /* NULL is fine */
+/* Whether JavaScript may take away the pages behind a view or buffer (resize()): what a thread reads or writes there, or the
+ * loop later, has to be a copy. System calls need none: they fail. */
+bool eddy_may_shrink(napi_value value);
 
 /* A string as NUL-terminated UTF-8 (lone surrogates become U+FFFD). Short ones need no allocation. */
 struct eddy_str { char *data; size_t len; char inline_data[232]; };

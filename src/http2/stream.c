@@ -184,7 +184,7 @@ bool h2_stream_append(struct h2_stream *st, napi_env env, napi_value chunk, int 
   if (eddy_is_string(chunk)) return append_text(st, env, chunk, (enum eddy_encoding)encoding);
   if (!eddy_value_bytes(chunk, &bytes)) return false;
   if (bytes.len == 0) return true;
-  const bool copy = bytes.len <= H2_COPY_MAX;
+  const bool copy = bytes.len <= H2_COPY_MAX || eddy_may_shrink(chunk);
   struct h2_chunk *c = chunk_new(st, copy ? bytes.len : 0);
   if (!c) return false;
   if (copy) {

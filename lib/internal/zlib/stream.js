@@ -11,7 +11,7 @@ const { Zlib: Codec } = require('internal/zlib/handle');
 const { deprecateInstantiation } = require('internal/util');
 const constants = require('internal/zlib/constants');
 const { checkOptions, checkRange, flushRange, isBrotli, isZstd } = require('internal/zlib/options');
-const { codes: { ERR_BUFFER_TOO_LARGE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
+const { codes: { ERR_BUFFER_TOO_LARGE, ERR_INVALID_STATE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
 
 const { Z_BLOCK, Z_FINISH, Z_FIXED, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_DEFAULT_STRATEGY, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MIN_LEVEL, Z_SYNC_FLUSH,
         BROTLI_OPERATION_FLUSH, ZSTD_e_flush } = constants;
@@ -148,9 +148,21 @@ function processChunk(self, chunk, flushFlag, callback) {
   step(self, chunk, 0, chunk.byteLength, flushFlag, callback);
 }
 
+function freshOutput(self) {
+  self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
+  self._outOffset = 0;
+}
+
 function step(self, chunk, offset, length, flushFlag, callback) {
+  if (self._outBuffer.length !== self._chunkSize) freshOutput(self); // a reader has transferred the last chunk, and the rest with it
   const room = self._chunkSize - self._outOffset;
-  self._handle.step(flushFlag, chunk, offset, length, self._outBuffer, self._outOffset, room, (error, inLeft, outLeft) => {
+  try {
+    self._handle.step(flushFlag, chunk, offset, length, self._outBuffer, self._outOffset, room, stepped);
+  } catch (error) { // the chunk's memory has been transferred or resized since the step before
+    self.destroy(error);
+  }
+
+  function stepped(error, inLeft, outLeft) {
     if (self.destroyed) {
       callback();
       return;
@@ -165,6 +177,10 @@ function step(self, chunk, offset, length, flushFlag, callback) {
     const have = room - outLeft;
     let wait = false;
     if (have > 0) {
+      if (self._outBuffer.length !== self._chunkSize) {
+        self.destroy(new ERR_INVALID_STATE('The memory of the output has been transferred'));
+        return;
+      }
       const out = self._outBuffer.subarray(self._outOffset, self._outOffset + have);
       self._outOffset += have;
       wait = !self.push(out);
@@ -174,8 +190,7 @@ function step(self, chunk, offset, length, flushFlag, callback) {
       return;
     }
     if (outLeft === 0 || self._outOffset >= self._chunkSize) {
-      self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
-      self._outOffset = 0;
+      freshOutput(self);
     }
     if (outLeft === 0) {
       // More may come out of what is in already. Who reads slowly is waited for.
@@ -208,7 +223,7 @@ function step(self, chunk, offset, length, flushFlag, callback) {
       return;
     }
     callback();
-  });
+  }
 }
 
 function processChunkSync(self, chunk, flushFlag) {
@@ -236,8 +251,7 @@ function processChunkSync(self, chunk, flushFlag) {
       }
     }
     if (outLeft === 0) {
-      self._outBuffer = Buffer.allocUnsafe(self._chunkSize);
-      self._outOffset = 0;
+      freshOutput(self);
     } else {
       break;
     }
