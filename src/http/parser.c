@@ -501,7 +501,9 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
       p->error_at = len;
       /* The same error however the bytes are cut: what is not HTTP is that first of all. */
       if (start && line > 0 && (s[0] != '\r' || line > 1) && check_partial_start(p, s, line) < 0) return -1;
-      return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : check_stray_cr(p, base, s, line, start);
+      const size_t room = p->max_head > p->scan - p->skipped ? p->max_head - (p->scan - p->skipped) : 0;
+      if (check_stray_cr(p, base, s, line < room ? line : room, start) < 0) return -1;
+      return overflow ? fail(p, "HPE_HEADER_OVERFLOW", "Header overflow") : 0;
     }
     if (start && line == 0) { /* a lone LF */
       p->scan = p->skipped = next;
@@ -510,6 +512,7 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
     if (!line_end(p, s, &line)) {
       p->error_at = p->scan + line;
       if (start && check_partial_start(p, s, line) < 0) return -1;
+      if (check_stray_cr(p, base, s, line, start) < 0) return -1; /* it came first, also where the bytes were cut */
       if (!start) return fail(p, "HPE_CR_EXPECTED", "Missing expected CR after header value");
       p->error_at++;
       return p->type == HTTP_REQUEST ? fail(p, "HPE_INVALID_VERSION", "Expected CRLF after version")
