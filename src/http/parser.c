@@ -531,6 +531,8 @@ ptrdiff_t http_parser_head(struct http_parser *p, const uint8_t *base, size_t le
     if (start) {
       if (start_line(p, base, s, line) < 0) return -1;
       p->headers_start = next;
+    } else if (s[0] == '\r') {
+      return check_stray_cr(p, base, s, line + 1, false); /* the one after it is no LF */
     } else if (parse_header_line(p, s, line) < 0) {
       return -1;
     }
