@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -59,29 +61,6 @@ static int provide_buffers(struct eddy_ring *r) {
   }
   r->buffers_tail = 0;
   for (unsigned i = 0; i < EDDY_RING_BUFFERS; i++) eddy_ring_give_back(r, i);
-  return 0;
-}
-
-int eddy_ring_open(struct eddy_ring *r) {
-  const char *wanted = getenv("UV_USE_IO_URING");
-  memset(r, 0, sizeof *r);
-  r->fd = r->wake_fd = -1;
-  if (wanted && strcmp(wanted, "0") == 0) return -1;
-  struct io_uring_params p = {
-    .flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_CQSIZE, .cq_entries = 8 * EDDY_RING_CALLS};
-  r->fd = setup(EDDY_RING_CALLS, &p);
-  if (r->fd < 0) return -1;
-  const unsigned needed = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP;
-  if ((p.features & needed) != needed || map_queues(r, &p) != 0) {
-    close(r->fd);
-    r->fd = -1;
-    return -1;
-  }
-  r->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (r->wake_fd < 0 || enroll(r->fd, IORING_REGISTER_EVENTFD, &r->wake_fd, 1) != 0 || provide_buffers(r) != 0) {
-    eddy_ring_close(r);
-    return -1;
-  }
   return 0;
 }
 
@@ -155,4 +134,56 @@ void eddy_ring_close(struct eddy_ring *r) {
   r->fd = r->wake_fd = -1;
   munmap(r->sqes, EDDY_RING_CALLS * sizeof *r->sqes);
   munmap(r->map, r->map_size);
+}
+
+static bool told(int fd) {
+  struct pollfd p = {.fd = fd, .events = POLLIN};
+  return poll(&p, 1, 0) == 1;
+}
+
+/* Whether what comes for a read is told on wake_fd, and ends up in a buffer: a kernel (or what plays one) that does it
+ * otherwise would leave connections unanswered. */
+static bool works(struct eddy_ring *r) {
+  int pair[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0) return false;
+  struct io_uring_sqe *call = eddy_ring_call(r);
+  *call = (struct io_uring_sqe){.opcode = IORING_OP_RECV, .fd = pair[0], .ioprio = IORING_RECV_MULTISHOT,
+                                .flags = IOSQE_BUFFER_SELECT, .user_data = 1};
+  bool ok = eddy_ring_enter(r, 0, true) == 0 && eddy_ring_listen(r, true) && !told(r->wake_fd) && write(pair[1], "x", 1) == 1 &&
+            told(r->wake_fd) && !eddy_ring_listen(r, false) && eddy_ring_enter(r, 0, true) == 0;
+  const struct io_uring_cqe *answer = ok ? eddy_ring_answer(r) : NULL;
+  ok = answer && answer->res == 1 && (answer->flags & IORING_CQE_F_MORE) && (answer->flags & IORING_CQE_F_BUFFER) &&
+       *eddy_ring_bytes(r, answer->flags >> IORING_CQE_BUFFER_SHIFT) == 'x';
+  close(pair[1]);
+  ok = ok && eddy_ring_enter(r, 0, true) == 0; /* the end */
+  close(pair[0]);
+  for (; (answer = eddy_ring_answer(r)) != NULL; eddy_ring_taken(r)) {
+    if (answer->flags & IORING_CQE_F_BUFFER) eddy_ring_give_back(r, answer->flags >> IORING_CQE_BUFFER_SHIFT);
+    else ok = ok && answer->res == 0;
+  }
+  uint64_t count;
+  return ok && read(r->wake_fd, &count, sizeof count) == sizeof count;
+}
+
+int eddy_ring_open(struct eddy_ring *r) {
+  const char *wanted = getenv("UV_USE_IO_URING");
+  memset(r, 0, sizeof *r);
+  r->fd = r->wake_fd = -1;
+  if (wanted && strcmp(wanted, "0") == 0) return -1;
+  struct io_uring_params p = {
+    .flags = IORING_SETUP_SINGLE_ISSUER | IORING_SETUP_DEFER_TASKRUN | IORING_SETUP_TASKRUN_FLAG | IORING_SETUP_CQSIZE, .cq_entries = 8 * EDDY_RING_CALLS};
+  r->fd = setup(EDDY_RING_CALLS, &p);
+  if (r->fd < 0) return -1;
+  const unsigned needed = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP;
+  if ((p.features & needed) != needed || map_queues(r, &p) != 0) {
+    close(r->fd);
+    r->fd = -1;
+    return -1;
+  }
+  r->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (r->wake_fd < 0 || enroll(r->fd, IORING_REGISTER_EVENTFD, &r->wake_fd, 1) != 0 || provide_buffers(r) != 0 || !works(r)) {
+    eddy_ring_close(r);
+    return -1;
+  }
+  return 0;
 }
