@@ -173,8 +173,12 @@ static void reap(struct stream_ring *sr) {
     } else if (data) {
       struct stream_read *read = (struct stream_read *)(uintptr_t)data;
       if (!(a->flags & IORING_CQE_F_MORE)) read->armed = false;
-      if (read->stream || a->res > 0) arrive(sr, read, a);
-      else if (!read->armed) read_free(read);
+      if (read->stream) {
+        arrive(sr, read, a);
+      } else { /* its stream has left: nobody is to come across it later, it may be gone by then */
+        if (a->flags & IORING_CQE_F_BUFFER) eddy_ring_give_back(&sr->ring, a->flags >> IORING_CQE_BUFFER_SHIFT);
+        if (!read->armed) read_free(read);
+      }
     }
     eddy_ring_taken(&sr->ring);
   }
@@ -390,11 +394,6 @@ static void dispatch_one(struct stream_ring *sr, const struct arrived *a) {
   struct eddy_stream *s = read->stream;
   const bool has_buffer = a->flags & IORING_CQE_F_BUFFER;
   const unsigned buffer = a->flags >> IORING_CQE_BUFFER_SHIFT;
-  if (!s) {
-    if (has_buffer) eddy_ring_give_back(&sr->ring, buffer);
-    if (!read->armed) read_free(read);
-    return;
-  }
   if (a->result > 0 && has_buffer) {
     if (a->result == EDDY_RING_BUFFER) { /* there is more of it: libuv reads larger pieces */
       eddy_stream_hold(s, eddy_ring_bytes(&sr->ring, buffer), EDDY_RING_BUFFER, 0);
