@@ -18,6 +18,11 @@ namespace {
 constexpr unsigned kProbeEvery = 4;
 constexpr uint64_t kProbeAge = 5000000;  // nanoseconds
 constexpr size_t kSmallPage = 4096;
+// A machine that is itself a guest may have no memory yet behind what the kernel hands out: a huge page that was never used before then
+// takes milliseconds, at once, where small pages are mostly ones that some process had a moment ago. After one that took longer than its
+// small pages would have (nanoseconds), this many slabs are of small ones, and each time twice as many.
+constexpr uint64_t kSlowHugePage = 1500000;
+constexpr unsigned kMostRest = 1024;
 // What is kept of free pages, and of free pieces, of which longer ones are not.
 constexpr size_t kMostPages = 4 << 20, kMostPieces = 8 << 20, kLongest = 4 << 20;
 
@@ -55,6 +60,18 @@ bool HeapMemory::MostIsWritten(uint64_t now) const {
   return all > 0 && written >= all / 8 * 5;
 }
 
+// Touches a slab that is to be one huge page.
+void HeapMemory::LookHowLong(char* slab) {
+  const uint64_t before = Now();
+  *static_cast<volatile char*>(slab) = 0;
+  if (Now() - before <= kSlowHugePage) {
+    rest_ = kRest;
+    return;
+  }
+  small_until_ = slabs_made_ + rest_;
+  if (rest_ < kMostRest) rest_ *= 2;
+}
+
 char* HeapMemory::NewSlab() {
   void* memory = base_->AllocatePages(base_->GetRandomMmapAddr(), kSlab, kSlab, v8::PageAllocator::kReadWrite);
   if (memory == nullptr) return nullptr;
@@ -62,9 +79,11 @@ char* HeapMemory::NewSlab() {
   const uint64_t now = Now();
   const bool probe = slabs_made_ < kProbeEvery || slabs_made_ % kProbeEvery == 0;
   if (probe) probes_[probes_made_++ % kProbes] = {start, now};
+  const bool huge = !probe && slabs_made_ >= small_until_ && MostIsWritten(now);
   // Where the system makes huge pages of all that they fit into, a slab that is not to be one has to say so.
-  madvise(start, kSlab, !probe && MostIsWritten(now) ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
+  madvise(start, kSlab, huge ? MADV_HUGEPAGE : MADV_NOHUGEPAGE);
   slabs_made_++;
+  if (huge) LookHowLong(start);
   slabs_[start] = {};
   open_.push_back(start);
   return start;

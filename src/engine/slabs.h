@@ -30,7 +30,7 @@ class HeapMemory {
   void Trim();
 
  private:
-  static constexpr unsigned kProbes = 12;
+  static constexpr unsigned kProbes = 12, kRest = 16;
   struct Slab {
     uint8_t used = 0;  // a bit for each page
     uint8_t kept = 0;  // free, and the kernel has not got it back
@@ -45,6 +45,7 @@ class HeapMemory {
   };
 
   bool MostIsWritten(uint64_t now) const;
+  void LookHowLong(char* slab);
   char* NewSlab();
   void DropSlab(char* start);
   void* TakePage();
@@ -61,6 +62,7 @@ class HeapMemory {
   size_t kept_pages_ = 0, kept_pieces_ = 0;   // bytes
   Probe probes_[kProbes] = {};                // a ring
   unsigned slabs_made_ = 0, probes_made_ = 0;
+  unsigned small_until_ = 0, rest_ = kRest;   // slabs: no huge page before so many are made; how long to do without the next time
 };
 
 }  // namespace eddy
