@@ -2,6 +2,7 @@
 // indexOf, lastIndexOf and includes of Buffer. Every search is linear in the length of what is
 // searched, whatever the needle.
 #include "buffer.h"
+#include "find_byte.h"
 
 struct buffer_search {
   const uint8_t *hay;
@@ -22,7 +23,7 @@ static int64_t search_first(const uint8_t *hay, size_t len, size_t from, const u
   while (len - from >= n) {
     const uint8_t *hit;
     if (tries > 0) {
-      hit = memchr(hay + from, needle[0], len - from - n + 1);
+      hit = eddy_find_byte(hay + from, needle[0], len - from - n + 1);
     } else {
       hit = memmem(hay + from, len - from, needle, n);
       return hit ? hit - hay : -1;
@@ -138,7 +139,7 @@ napi_value buffer_index_of_bytes(napi_env env, napi_callback_info info) {
 static double search_byte(struct eddy_bytes hay, uint8_t byte, double offset, bool forward) {
   int64_t start = search_start((int64_t)hay.len, offset, 1, forward);
   if (start < 0 || hay.len == 0) return -1;
-  const uint8_t *hit = forward ? memchr(hay.data + start, byte, hay.len - (size_t)start)
+  const uint8_t *hit = forward ? eddy_find_byte(hay.data + start, byte, hay.len - (size_t)start)
                                : memrchr(hay.data, byte, (size_t)start + 1);
   return hit ? (double)(hit - hay.data) : -1;
 }
