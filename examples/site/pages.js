@@ -13,6 +13,7 @@ function page(title, body, docs) {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)} · Eddy</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/public/style.css">
 </head>
 <body>
