@@ -3,24 +3,9 @@
  * write and close. Both take a descriptor in place of a path. */
 #include "fs.h"
 #include "../engine/text.h"
+#include "../sys.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-/* The C library's read(), write(), open() and close() are places where a thread may be cancelled, which takes time. */
-#if defined(SYS_openat) && !defined(EDDY_SANITIZED) /* sanitizers know of the C library's only */
-#define fs_sys_open(path, flags, mode) ((int)syscall(SYS_openat, AT_FDCWD, path, flags, mode))
-#define fs_sys_read(fd, data, len) ((ssize_t)syscall(SYS_read, fd, data, len))
-#define fs_sys_write(fd, data, len) ((ssize_t)syscall(SYS_write, fd, data, len))
-#define fs_sys_close(fd) ((int)syscall(SYS_close, fd))
-#else
-#define fs_sys_open open
-#define fs_sys_read read
-#define fs_sys_write write
-#define fs_sys_close close
-#endif
 
 #define FS_FILE_MAX 0x7fffffffLL   /* as Node: 2 GiB - 1 */
 #define FS_FIRST_READ 65536        /* on the stack of the pool thread */
@@ -43,14 +28,14 @@ static void fs_fail_step(struct fs_job *j, const char *syscall, int err) {
 static int fs_file_open(struct fs_job *j, int flags) {
   if (j->path.data == NULL) return j->fd;
   int fd;
-  do fd = fs_sys_open(j->path.data, flags | O_CLOEXEC, (mode_t)j->perm);
+  do fd = eddy_sys_open(j->path.data, flags | O_CLOEXEC, (mode_t)j->perm);
   while (fd < 0 && errno == EINTR);
   if (fd < 0) fs_fail_step(j, "open", fs_error());
   return fd;
 }
 
 static void fs_file_close(struct fs_job *j, int fd) {
-  if (j->path.data != NULL) (void)fs_sys_close(fd);
+  if (j->path.data != NULL) (void)eddy_sys_close(fd);
 }
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
@@ -70,7 +55,7 @@ static int fs_sink_grow(struct fs_sink *s, size_t capacity) {
 /* One read; < 0 after a failure. */
 static ssize_t fs_read_some(struct fs_job *j, int fd, uint8_t *data, size_t len) {
   ssize_t n;
-  do n = fs_sys_read(fd, data, len);
+  do n = eddy_sys_read(fd, data, len);
   while (n < 0 && errno == EINTR);
   if (n < 0) {
     const int err = fs_error();
@@ -231,7 +216,7 @@ static void fs_write_all(struct fs_job *j, int fd) {
   const uint8_t *p = j->bytes.data;
   size_t left = j->bytes.len;
   while (left > 0) {
-    ssize_t n = fs_sys_write(fd, p, left);
+    ssize_t n = eddy_sys_write(fd, p, left);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
       fs_fail_step(j, "write", fs_error());
@@ -258,7 +243,7 @@ static void fs_write_over(struct fs_job *j) {
   }
   if (j->err == 0) fs_write_all(j, fd);
   if (full && j->err != 0 && ftruncate(fd, lseek(fd, 0, SEEK_CUR)) != 0) return; /* nothing more can be done */
-  if (j->path.data != NULL && fs_sys_close(fd) != 0 && j->err == 0 && errno != EINTR)
+  if (j->path.data != NULL && eddy_sys_close(fd) != 0 && j->err == 0 && errno != EINTR)
     fs_fail_step(j, "close", fs_error());
 }
 

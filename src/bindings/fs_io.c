@@ -2,6 +2,7 @@
 /* fs_io.c: open, close, read, write and their vectored forms: the calls of fs.js that work on a
  * descriptor and on memory of JavaScript. Memory of an asynchronous call is pinned by its request. */
 #include "fs.h"
+#include "../sys.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -21,7 +22,7 @@ static napi_value result_i32(napi_env env, struct fs_job *j) {
 
 static void run_open(struct fs_job *j) {
   int fd;
-  do fd = open(j->path.data, j->flags | O_CLOEXEC, (mode_t)j->perm);
+  do fd = eddy_sys_open(j->path.data, j->flags | O_CLOEXEC, (mode_t)j->perm);
   while (fd < 0 && errno == EINTR);
   fs_outcome(j, fd);
 }
@@ -38,7 +39,7 @@ napi_value fs_open(napi_env env, napi_callback_info info) {
 
 static void run_close(struct fs_job *j) {
   /* Linux has released the descriptor even when close reports EINTR. */
-  if (close(j->fd) != 0 && errno != EINTR && errno != EINPROGRESS) j->err = fs_error();
+  if (eddy_sys_close(j->fd) != 0 && errno != EINTR && errno != EINPROGRESS) j->err = fs_error();
 }
 static const struct fs_op op_close = {"close", run_close, NULL, NULL, "FILEHANDLECLOSEREQ"};
 
@@ -53,16 +54,16 @@ napi_value fs_close(napi_env env, napi_callback_info info) {
 static void run_read(struct fs_job *j) {
   ssize_t n;
   do {
-    n = j->pos < 0 ? read(j->fd, j->bytes.data, j->bytes.len)
-                   : pread(j->fd, j->bytes.data, j->bytes.len, (off_t)j->pos);
+    n = j->pos < 0 ? eddy_sys_read(j->fd, j->bytes.data, j->bytes.len)
+                   : eddy_sys_pread(j->fd, j->bytes.data, j->bytes.len, (off_t)j->pos);
   } while (n < 0 && errno == EINTR);
   fs_outcome(j, n);
 }
 static void run_write(struct fs_job *j) {
   ssize_t n;
   do {
-    n = j->pos < 0 ? write(j->fd, j->bytes.data, j->bytes.len)
-                   : pwrite(j->fd, j->bytes.data, j->bytes.len, (off_t)j->pos);
+    n = j->pos < 0 ? eddy_sys_write(j->fd, j->bytes.data, j->bytes.len)
+                   : eddy_sys_pwrite(j->fd, j->bytes.data, j->bytes.len, (off_t)j->pos);
   } while (n < 0 && errno == EINTR);
   fs_outcome(j, n);
 }

@@ -3,6 +3,7 @@
  * so cannot make the loop wait for a disk or a server. What cannot be told is left to the pool. For lib/internal/fs/streams.js:
  * a server that pipes small files spends more on waking threads than on the files. */
 #include "fs.h"
+#include "../sys.h"
 #include "fs_now.h"
 
 #include <fcntl.h>
@@ -32,7 +33,7 @@ ssize_t eddy_file_read_now(int fd, void *data, size_t len, int64_t position) {
   n = preadv2(fd, &iov, 1, position < 0 ? -1 : (off_t)position, RWF_NOWAIT);
   if (n < 0) n = errno == EOPNOTSUPP ? -2 : -1;
   if (n == -2 && now_in_memory(fd)) { /* knows no RWF_NOWAIT, and never waits */
-    n = position < 0 ? read(fd, data, len) : pread(fd, data, len, (off_t)position);
+    n = position < 0 ? eddy_sys_read(fd, data, len) : eddy_sys_pread(fd, data, len, (off_t)position);
     if (n < 0) n = -2;
   }
 #endif

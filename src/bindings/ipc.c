@@ -8,6 +8,7 @@
 #include "bindings/ipc_frames.h"
 #include "bindings/serdes.h"
 #include "bindings/stream.h"
+#include "sys.h"
 
 /* Messages of up to this many bytes are made on the C stack. */
 #define IPC_STACK_BYTES 8192
@@ -216,7 +217,7 @@ static struct ipc_block *ipc_shift(struct ipc_channel *c) {
 /* What the kernel takes at once; 0 or more bytes, or a negative code. */
 static ssize_t ipc_try(struct eddy_stream *s, const char *data, size_t len) {
   ssize_t n;
-  do n = send(s->uv.pipe.io_watcher.fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+  do n = eddy_sys_send(s->uv.pipe.io_watcher.fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
   while (n < 0 && errno == EINTR);
   if (n >= 0) return n;
   if (errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS) return 0;

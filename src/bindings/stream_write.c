@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "bindings/stream.h"
+#include "sys.h"
 
 /* Strings of up to this many bytes are encoded on the C stack. */
 #define STREAM_STACK_BYTES 16384
@@ -63,7 +64,7 @@ static int stream_send(uv_tcp_t *tcp, const uv_buf_t *bufs, unsigned count) {
   ssize_t n;
   do {
     if (count == 1) {
-      n = send(fd, bufs->base, bufs->len, flags);
+      n = eddy_sys_send(fd, bufs->base, bufs->len, flags);
     } else {
       const struct msghdr message = {.msg_iov = (struct iovec *)bufs, .msg_iovlen = count};
       n = sendmsg(fd, &message, flags);

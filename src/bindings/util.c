@@ -2,6 +2,7 @@
 /* util.c: what util.inspect(), structural comparison and a few public functions of util need from
  * the engine. */
 #include "eddy.h"
+#include "sys.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -113,7 +114,7 @@ static napi_value util_sleep(napi_env env, napi_callback_info info) {
 /* All of it, though the descriptor may be a pipe that does not block. 0 or a negative error. */
 static int util_write_all(int fd, const char *data, size_t len) {
   while (len > 0) {
-    ssize_t n = write(fd, data, len);
+    ssize_t n = eddy_sys_write(fd, data, len);
     if (n >= 0) {
       data += n;
       len -= (size_t)n;
