@@ -8,6 +8,7 @@ const { BuiltinModule, publicNames } = require('internal/boot/loader');
 process.versions ??= { __proto__: null, node: '24.0.0' };
 process.version ??= 'v24.0.0';
 process.env ??= { __proto__: null };
+process.noDeprecation = true; // to load a deprecated module here is not to use it
 
 // What public modules load later, when it is first used.
 const later = [
