@@ -25,7 +25,7 @@ const { FastBuffer, allocatePooled, copyBytes, createUnsafeBuffer, encodeUtf8, w
   require('internal/buffer');
 const { atob, btoa, isAscii, isUtf8 } = require('internal/buffer/base64');
 const { fill, fillRange, includes, indexOf, lastIndexOf } = require('internal/buffer/search');
-const { addTextMethods, encodingNumber } = require('internal/buffer/text');
+const { addTextMethods, checkBytes, checkText, encodingNumber } = require('internal/buffer/text');
 const read = require('internal/buffer/read');
 const write = require('internal/buffer/write');
 const binding = internalBinding('buffer');
@@ -345,7 +345,10 @@ Buffer.prototype.toString = function toString(encoding, start, end) {
   else if (start >= length) return '';
   else start = MathTrunc(start) || 0;
   end = end === undefined || end > length ? length : MathTrunc(end) || 0;
-  if (end <= start) return '';
+  if (end <= start) {
+    checkBytes(this);
+    return '';
+  }
   const number = encoding === undefined ? utf8 : encodingNumber(encoding);
   if (number === -1) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
   return binding.slice(this, start, end, number);
@@ -356,7 +359,9 @@ Buffer.prototype.equals = function equals(otherBuffer) {
     throw new codes.ERR_INVALID_ARG_TYPE('otherBuffer', ['Buffer', 'Uint8Array'], otherBuffer);
   }
   if (this === otherBuffer) return true;
-  return this.byteLength === otherBuffer.byteLength && binding.compare(this, otherBuffer) === 0;
+  const { byteLength } = this;
+  if (byteLength === undefined) TypedArrayPrototypeGetLength(this); // throws
+  return byteLength === otherBuffer.byteLength && binding.compare(this, otherBuffer) === 0;
 };
 
 let inspectMaxBytes = 50;
@@ -364,7 +369,7 @@ let inspectMaxBytes = 50;
 Buffer.prototype[customInspectSymbol] = function inspect(recurseTimes, ctx) {
   const actual = MathMin(inspectMaxBytes, this.length);
   const rest = this.length - inspectMaxBytes;
-  let text = this.hexSlice(0, actual).replace(/(.{2})/g, '$1 ').trim();
+  let text = Buffer.prototype.hexSlice.call(this, 0, actual).replace(/(.{2})/g, '$1 ').trim();
   if (rest > 0) text += ` ... ${rest} more byte${rest > 1 ? 's' : ''}`;
   if (ctx) {
     const extra = inspectProperties(this, ctx);
@@ -396,6 +401,7 @@ Buffer.prototype.compare = function compare(target, targetStart, targetEnd, sour
   if (!isUint8Array(target)) {
     throw new codes.ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   }
+  checkBytes(this);
   if (arguments.length === 1) return binding.compare(this, target);
   targetStart = compareStart(targetStart, 'targetStart');
   targetEnd = compareEnd(targetEnd, 'targetEnd', target.length);
@@ -426,7 +432,12 @@ Buffer.prototype.fill = fill;
 /** write(string[, offset[, length]][, encoding]): returns the number of bytes written. */
 Buffer.prototype.write = function write(string, offset, length, encoding) {
   const size = this.length;
-  if (offset === undefined) return this.utf8Write(string, 0, size);
+  if (offset === undefined) {
+    checkText(string);
+    const used = writeText(this, string, 0, size, utf8);
+    if (!used) checkBytes(this);
+    return used;
+  }
   if (length === undefined && typeof offset === 'string') {
     encoding = offset;
     offset = 0;
@@ -446,9 +457,7 @@ Buffer.prototype.write = function write(string, offset, length, encoding) {
   }
   const number = encoding ? encodingNumber(encoding) : utf8;
   if (number === -1) throw new codes.ERR_UNKNOWN_ENCODING(encoding);
-  if (typeof string !== 'string') {
-    throw Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' });
-  }
+  checkText(string);
   return writeText(this, string, offset, length, number);
 };
 
@@ -469,20 +478,21 @@ function clampIndex(index, length) {
 
 /** A buffer over the same memory. */
 Buffer.prototype.subarray = function subarray(start, end) {
-  const { length } = this;
+  const { buffer, length } = this;
+  if (buffer === undefined) TypedArrayPrototypeGetLength(this); // throws
   if (end >>> 0 === end && start >>> 0 === start && start <= end && end <= length) {
-    return new FastBuffer(this.buffer, this.byteOffset + start, end - start);
+    return new FastBuffer(buffer, this.byteOffset + start, end - start);
   }
   start = clampIndex(start, length);
   end = end === undefined ? length : clampIndex(end, length);
-  return new FastBuffer(this.buffer, this.byteOffset + start, end > start ? end - start : 0);
+  return new FastBuffer(buffer, this.byteOffset + start, end > start ? end - start : 0);
 };
 Buffer.prototype.slice = function slice(start, end) {
   return this.subarray(start, end);
 };
 
 function swap(buffer, width, bits) {
-  if (buffer.length % width !== 0) throw new codes.ERR_INVALID_BUFFER_SIZE(bits);
+  if (TypedArrayPrototypeGetLength(buffer) % width !== 0) throw new codes.ERR_INVALID_BUFFER_SIZE(bits);
   binding.swap(buffer, width);
   return buffer;
 }

@@ -140,9 +140,9 @@ function getCallSites(frameCount = 10, options = undefined) {
   } else {
     validateObject(options, 'options');
   }
-  validateInteger(frameCount, 'frameCount', 1, 200);
   const { sourceMap } = options;
   if (sourceMap !== undefined) validateBoolean(sourceMap, 'options.sourceMap');
+  validateInteger(frameCount, 'frameCount', 1, 200);
   const sites = internalBinding('util').getCallSites(frameCount);
   const { getOptionValue } = require('internal/options');
   if (sourceMap === true || (sourceMap === undefined && getOptionValue('--enable-source-maps'))) {

@@ -7,11 +7,12 @@ const { MathMin } = primordials;
 const binding = internalBinding('zlib');
 const { Buffer, kMaxLength } = require('buffer');
 const constants = require('internal/zlib/constants');
-const { checkOptions } = require('internal/zlib/options');
+const { checkOptions, checkStream } = require('internal/zlib/options');
 const { makeClass } = require('internal/zlib/stream');
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
+const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_TRAILING_JUNK_AFTER_STREAM_END } } = require('internal/errors');
+const { addAbortListener } = require('internal/events/abort_listener');
 const { validateFunction, validateUint32 } = require('internal/validators');
-const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
+const { isAnyArrayBuffer, isArrayBufferView, isUint8Array } = require('internal/util/types');
 
 const classes = {
   __proto__: null,
@@ -46,7 +47,10 @@ const kSync = Symbol('kSync');
 
 function bytesOf(buffer, sync) {
   if (typeof buffer === 'string') return Buffer.from(buffer);
-  if (isArrayBufferView(buffer) || isAnyArrayBuffer(buffer)) return buffer;
+  if (isUint8Array(buffer)) return buffer;
+  // Memory that has been transferred away is refused here.
+  if (isArrayBufferView(buffer)) return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  if (isAnyArrayBuffer(buffer)) return new Uint8Array(buffer);
   if (!sync && (buffer === undefined || buffer === null)) return Buffer.alloc(0); // a stream that is ended at once
   // Without sync it is told as a stream tells it: Node writes to one.
   const types = ['string', 'Buffer', 'TypedArray', 'DataView'];
@@ -57,6 +61,7 @@ function bytesOf(buffer, sync) {
 // The whole of a buffer at once, in one pool job or, with kSync, here. With `info` the codec object comes along.
 function whole(name, mode, buffer, options, callback) {
   const o = checkOptions(options, mode);
+  const signal = checkStream(options);
   const sync = callback === kSync;
   if (!sync) validateFunction(callback, 'callback');
   buffer = bytesOf(buffer, sync);
@@ -77,10 +82,31 @@ function whole(name, mode, buffer, options, callback) {
     }
     return finish(result);
   }
+  if (signal) callback = abortable(signal, callback);
+  if (signal?.aborted) return;
   binding.whole(buffer, o.finishFlush, o.chunkSize, limit, (error, result, used) => {
     if (error) callback(ownError(error));
     else callback(null, finish(result, used));
   }, ...o.codec);
+}
+
+/** A callback that an aborted signal calls with its error, and nothing afterwards. */
+function abortable(signal, callback) {
+  let listener;
+  let done = false;
+  const abort = () => {
+    if (done) return;
+    done = true;
+    process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
+  };
+  if (signal.aborted) abort();
+  else listener = addAbortListener(signal, abort);
+  return (error, result) => {
+    listener?.[Symbol.dispose]();
+    if (done) return;
+    done = true;
+    callback(error, result);
+  };
 }
 
 // What C calls junk is an error of this library, not of a codec.

@@ -5,7 +5,7 @@
 // (storage, value) that is never changed, only replaced. Most programs have one storage, few have
 // more than five, so that the list is short.
 
-const { ObjectIs, ReflectApply, FunctionPrototypeCall } = primordials;
+const { ObjectDefineProperty, ObjectIs, ReflectApply, FunctionPrototypeCall } = primordials;
 
 const { getContinuation, setContinuation } = internalBinding('process');
 const { kEmptyObject } = require('internal/util');
@@ -49,7 +49,7 @@ class AsyncLocalStorage {
   static bind(fn) {
     validateFunction(fn, 'fn');
     const frame = getContinuation();
-    return function(...args) {
+    const bound = function(...args) {
       const before = getContinuation();
       setContinuation(frame);
       try {
@@ -58,6 +58,8 @@ class AsyncLocalStorage {
         setContinuation(before);
       }
     };
+    if (fn.length !== 0) ObjectDefineProperty(bound, 'length', { __proto__: null, value: fn.length, configurable: true });
+    return bound;
   }
 
   /** A function (fn, ...args) that calls fn in the context of now. */
@@ -82,6 +84,7 @@ class AsyncLocalStorage {
    * @param {...any} args
    */
   run(data, fn, ...args) {
+    void this.#defaultValue; // refuses what is no storage
     const before = getContinuation();
     const current = find(before, this);
     if (current !== undefined && ObjectIs(current.value, data)) return ReflectApply(fn, undefined, args);
@@ -108,6 +111,7 @@ class AsyncLocalStorage {
 
   /** enterWith() until the result is disposed of: `using _ = storage.withScope(data)`. */
   withScope(data) {
+    void this.#defaultValue;
     const before = getContinuation();
     this.enterWith(data);
     return {

@@ -56,6 +56,19 @@ function checkOptions(options) {
 let isBlob;
 let blobParts;
 
+/** Web IDL's [Clamp]: the nearest integer, of two the even one. */
+function toInteger(value, name) {
+  if (typeof value === 'bigint' || typeof value === 'symbol') {
+    const error = new TypeError(`${name} is a ${typeof value === 'bigint' ? 'BigInt' : 'Symbol'} and cannot be converted to a number.`);
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
+  }
+  value = +value;
+  const down = Math.floor(value);
+  if (value - down === 0.5) return down % 2 === 0 ? down : down + 1;
+  return Math.round(value) || 0;
+}
+
 class Blob {
   #parts = [];
   #size = 0;
@@ -116,8 +129,8 @@ class Blob {
     Blob.#check(this);
     const size = this.#size;
     const clamp = (value) => (value < 0 ? Math.max(size + value, 0) : Math.min(value, size));
-    start = clamp(Math.trunc(+start) || 0);
-    end = end === undefined ? size : clamp(Math.trunc(+end) || 0);
+    start = clamp(toInteger(start, 'start'));
+    end = end === undefined ? size : clamp(toInteger(end, 'end'));
     const parts = start === 0 && end === size ? this.#parts : sliceParts(this.#parts, start, end);
     return new Blob(kParts, { parts, type: normalizeType(contentType) });
   }
@@ -155,6 +168,7 @@ class Blob {
 
   /** @returns {ReadableStream} of strings */
   textStream() {
+    if (!isBlob(this)) throw new codes.ERR_INVALID_THIS('Blob');
     const { TextDecoderStream } = require('stream/web');
     return this.stream().pipeThrough(new TextDecoderStream());
   }

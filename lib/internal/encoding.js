@@ -86,14 +86,26 @@ Object.defineProperties(TextEncoder.prototype, {
   [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'TextEncoder' },
 });
 
-function toBytes(input) {
+function toBytes(input, encoding, options) {
   if (isUint8Array(input)) return input;
   if (isAnyArrayBuffer(input)) return input.detached ? none : new Uint8Array(input);
   if (isArrayBufferView(input)) return input.buffer.detached ? none : new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
-  const error = new TypeError('The "list" argument must be an instance of SharedArrayBuffer, ' +
+  checkOptions(options);
+  throw wrongInput(input, encoding, options);
+}
+
+/** Node has one text for what it decodes in C++, one for ICU's encodings, and one for those with a byte a character. */
+function wrongInput(input, encoding, options) {
+  const isUtf8 = encoding === 'utf-8';
+  const isSingle = !isUtf8 && !/^(?:utf-16|gb|big5|euc|iso-2022|shift)/.test(encoding);
+  if (isSingle || (isUtf8 && options?.stream)) {
+    return new codes.ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'ArrayBufferView'], input);
+  }
+  if (!isUtf8) void options?.stream;
+  const error = new TypeError(`The "${isUtf8 ? 'list' : 'input'}" argument must be an instance of SharedArrayBuffer, ` +
     'ArrayBuffer or ArrayBufferView.');
   error.code = 'ERR_INVALID_ARG_TYPE';
-  throw error;
+  return error;
 }
 
 function checkOptions(options) {
@@ -134,7 +146,7 @@ class TextDecoder {
   /** The text of the bytes; with `stream` an incomplete character waits for the next call. */
   decode(input = none, options = undefined) {
     TextDecoder.#check(this);
-    const bytes = toBytes(input);
+    const bytes = toBytes(input, this.#encoding, options);
     checkOptions(options);
     const text = this.#decoder.decode(bytes, Boolean(options?.stream));
     if (text !== undefined) return text;

@@ -69,7 +69,7 @@ class Event {
   constructor(type, options = undefined) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
     if (options !== undefined && options !== null) {
-      validateObject(options, 'options', kValidateObjectAllowObjects);
+      validateObject(options, 'options');
       this.#flags = (options.bubbles ? Event.#BUBBLES : 0) | (options.cancelable ? Event.#CANCELABLE : 0) |
         (options.composed ? Event.#COMPOSED : 0) | (options[kTrustEvent] ? Event.#TRUSTED : 0);
     }
@@ -203,7 +203,7 @@ class CustomEvent extends Event {
   }
 
   get detail() {
-    if (!(#detail in this)) throw new codes.ERR_INVALID_THIS('CustomEvent');
+    if (this === null || typeof this !== 'object' || !(#detail in this)) throw new codes.ERR_INVALID_THIS('CustomEvent');
     return this.#detail;
   }
 }

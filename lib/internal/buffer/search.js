@@ -5,7 +5,7 @@
 const { ArrayBufferIsView, MathMax, MathMin, MathTrunc, TypedArrayPrototypeFill, TypedArrayPrototypeGetByteLength } = primordials;
 
 const { codes } = require('internal/errors');
-const { encodingNumber } = require('internal/buffer/text');
+const { checkBytes, encodingNumber } = require('internal/buffer/text');
 const { encodingsMap, normalizeEncoding } = require('internal/util');
 const { isArrayBufferView, isUint8Array } = require('internal/util/types');
 const { validateInteger, validateString } = require('internal/validators');
@@ -107,6 +107,7 @@ function fillRange(buffer, value, offset, end, encoding) {
   const result = binding.fill(buffer, MathTrunc(offset), MathTrunc(end),
     typeof value === 'string' || ArrayBufferIsView(value) ? value : +value, number);
   if (result === -1) throw new codes.ERR_INVALID_ARG_VALUE('value', value);
+  if (result === -2) checkBytes(buffer);
   if (result === -2) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS();
   return buffer;
 }

@@ -26,9 +26,7 @@ function encodingNumber(name) {
 }
 
 function checkBytes(value) {
-  if (!isArrayBufferView(value)) {
-    throw new codes.ERR_INVALID_ARG_TYPE('argument', ['Buffer', 'TypedArray', 'DataView'], value);
-  }
+  if (!isArrayBufferView(value)) throw withCode(new TypeError('argument must be a buffer'), 'ERR_INVALID_ARG_TYPE');
 }
 
 function withCode(error, code) {
@@ -91,4 +89,4 @@ function addTextMethods(prototype) {
   }
 }
 
-module.exports = { addTextMethods, encodingNumber };
+module.exports = { addTextMethods, checkBytes, checkText, encodingNumber };

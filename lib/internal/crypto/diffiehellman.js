@@ -40,6 +40,8 @@ function setNumbers(self, prime, generator) {
   });
 }
 
+const kMinBits = 512; // as OpenSSL 3 has it
+
 function DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
   if (!(this instanceof DiffieHellman)) return new DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding);
   if (typeof sizeOrKey !== 'number' && typeof sizeOrKey !== 'string' && !isArrayBufferView(sizeOrKey) && !isAnyArrayBuffer(sizeOrKey)) {
@@ -65,6 +67,9 @@ function DiffieHellman(sizeOrKey, keyEncoding, generator, genEncoding) {
   }
   if (typeof sizeOrKey === 'number') checkSize(sizeOrKey);
   generator = checkGenerator(generator);
+  if (typeof sizeOrKey === 'number' && sizeOrKey < kMinBits) {
+    throw Object.assign(new TypeError('Invalid DH parameters'), { code: 'ERR_INVALID_ARG_VALUE' });
+  }
   setNumbers(this, typeof sizeOrKey === 'number' ? newPrime(sizeOrKey, generator) : sizeOrKey, generator);
 }
 

@@ -8,7 +8,8 @@ const { codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_INVALID_KEYLEN, ERR_INCOM
   require('internal/errors');
 const { validateFunction, validateInt32, validateInteger, validateString, validateUint32 } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
-const { getArrayBufferOrView, secretBytes } = require('internal/crypto/util');
+const { isKeyObject } = require('internal/crypto/key_input');
+const { cryptoKeyObject, getArrayBufferOrView, secretBytes } = require('internal/crypto/util');
 
 function checkPbkdf2(password, salt, iterations, keylen, digest) {
   validateString(digest, 'digest');
@@ -95,9 +96,18 @@ function bytesOf(value, name) {
   return getArrayBufferOrView(value, name);
 }
 
+const isKey = (key) => typeof key === 'object' && (isKeyObject(key) || cryptoKeyObject(key) !== undefined);
+
+function ikmBytes(key) {
+  if (typeof key !== 'string' && !isAnyArrayBuffer(key) && !isArrayBufferView(key) && !isKey(key)) {
+    throw new ERR_INVALID_ARG_TYPE('ikm', ['string', 'SecretKeyObject', 'ArrayBuffer', 'TypedArray', 'DataView', 'Buffer'], key);
+  }
+  return secretBytes(key, 'ikm');
+}
+
 function checkHkdf(hash, key, salt, info, length) {
   validateString(hash, 'digest');
-  key = key?.type === 'secret' && typeof key.export === 'function' ? key.export() : secretBytes(key, 'ikm');
+  key = key?.type === 'secret' && typeof key.export === 'function' ? key.export() : ikmBytes(key);
   salt = bytesOf(salt, 'salt');
   info = bytesOf(info, 'info');
   validateInteger(length, 'length', 0);

@@ -5,7 +5,7 @@
 const binding = internalBinding('crypto_sign');
 const { validateFunction } = require('internal/validators');
 const { getArrayBufferOrView } = require('internal/crypto/util');
-const { privateKeyHandle, publicKeyHandle } = require('internal/crypto/key_input');
+const { preparePrivate, publicKeyHandle, readKey } = require('internal/crypto/key_input');
 
 /**
  * @param {KeyObject|string|Buffer|object} key public, or the private one it belongs to
@@ -28,8 +28,9 @@ function encapsulate(key, callback) {
  */
 function decapsulate(key, ciphertext, callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
-  const handle = privateKeyHandle(key);
-  return binding.kem(handle, getArrayBufferOrView(ciphertext, 'ciphertext'), callback);
+  const prepared = preparePrivate(key);
+  ciphertext = getArrayBufferOrView(ciphertext, 'ciphertext');
+  return binding.kem(readKey(prepared), ciphertext, callback);
 }
 
 module.exports = { encapsulate, decapsulate };

@@ -10,6 +10,7 @@ const {
     ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS, ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
+const { isURL } = require('internal/url');
 const { validateObject } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { kHandle, cryptoKeyObject, getArrayBufferOrView } = require('internal/crypto/util');
@@ -27,9 +28,10 @@ function isKeyObject(value) {
     (value.type === 'secret' || value.type === 'public' || value.type === 'private');
 }
 
-function keyTypes(allowKeyObject) {
+function keyTypes(allowKeyObject, allowURL) {
   const types = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string'];
   if (allowKeyObject) types.push('KeyObject', 'CryptoKey');
+  if (allowURL) types.push('URL');
   return types;
 }
 
@@ -90,7 +92,7 @@ function parseKeyEncoding(enc, keyType, isPublic, objName = 'options') {
 
 function handleOf(key, context) {
   if (context === kCreatePrivate) {
-    throw new ERR_INVALID_ARG_TYPE('key', ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], key);
+    throw new ERR_INVALID_ARG_TYPE('key', keyTypes(false, true), key);
   }
   if (key.type !== 'private') {
     if (context === kConsumePrivate || context === kCreatePublic) {
@@ -110,12 +112,34 @@ function read(data, options, context) {
     binding.readPublic(data, options.format === 'der' ? type : '', passphrase);
 }
 
+/** What has been checked, and is read when everything else has been checked, too. */
+class Unread {
+  constructor(data, options, context) {
+    this.data = data;
+    this.options = options;
+    this.context = context;
+  }
+}
+
+/** The native key of what prepareKey() has given. */
+function readKey(key) {
+  if (!(key instanceof Unread)) return key;
+  const { data, options, context } = key;
+  return isURL(data) ? require('internal/crypto/key_url').fromURL(data, options) : read(data, options, context);
+}
+
 /** The native key of what a user gave as a key for the purpose `context`. */
-function keyHandle(key, context, name = 'key') {
+const keyHandle = (key, context, name) => readKey(prepareKey(key, context, name));
+
+/** The arguments are looked at: for readKey(). */
+function prepareKey(key, context, name = 'key') {
+  const isPublic = isPublicContext(context) ? undefined : false;
   if (isKeyObject(key)) return handleOf(key, context);
   if (cryptoKeyObject(key) !== undefined) return handleOf(cryptoKeyObject(key), context);
-  if (isStringOrBuffer(key)) return read(getArrayBufferOrView(key, name), { format: 'pem' }, context);
-  if (typeof key !== 'object' || key === null) throw new ERR_INVALID_ARG_TYPE(name, keyTypes(context !== kCreatePrivate), key);
+  if (isStringOrBuffer(key)) return new Unread(getArrayBufferOrView(key, name), { format: 'pem' }, context);
+  const types = keyTypes(context !== kCreatePrivate, isPublic === false);
+  if (typeof key !== 'object' || key === null) throw new ERR_INVALID_ARG_TYPE(name, types, key);
+  if (isPublic === false && isURL(key)) return new Unread(key, {}, context);
   const { key: data, encoding, format } = key;
   if (isKeyObject(data)) return handleOf(data, context);
   if (cryptoKeyObject(data) !== undefined) return handleOf(cryptoKeyObject(data), context);
@@ -126,15 +150,17 @@ function keyHandle(key, context, name = 'key') {
   if (format === 'raw-public' || format === 'raw-private' || format === 'raw-seed') {
     return require('internal/crypto/key_raw').fromRaw(key, !isPublicContext(context));
   }
-  if (!isStringOrBuffer(data)) throw new ERR_INVALID_ARG_TYPE(`${name}.key`, keyTypes(context !== kCreatePrivate), data);
-  const isPublic = isPublicContext(context) ? undefined : false;
-  return read(getArrayBufferOrView(data, 'key', encoding), parseKeyEncoding(key, undefined, isPublic, name), context);
+  if (isPublic === false && isURL(data)) return new Unread(data, parseKeyEncoding(key, undefined, isPublic, name), context);
+  if (!isStringOrBuffer(data)) throw new ERR_INVALID_ARG_TYPE(`${name}.key`, types, data);
+  return new Unread(getArrayBufferOrView(data, 'key', encoding), parseKeyEncoding(key, undefined, isPublic, name), context);
 }
 
 const privateKeyHandle = (key, name) => keyHandle(key, kConsumePrivate, name);
 const publicKeyHandle = (key, name) => keyHandle(key, kConsumePublic, name);
+const preparePrivate = (key, name) => prepareKey(key, kConsumePrivate, name);
+const preparePublic = (key, name) => prepareKey(key, kConsumePublic, name);
 
 module.exports = {
-  isKeyObject, isStringOrBuffer, keyHandle, keyTypes, parseKeyEncoding, privateKeyHandle, publicKeyHandle,
+  isKeyObject, isStringOrBuffer, keyHandle, keyTypes, parseKeyEncoding, preparePrivate, preparePublic, privateKeyHandle, publicKeyHandle, readKey,
   kCreatePrivate, kCreatePublic,
 };

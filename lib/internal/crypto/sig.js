@@ -9,7 +9,7 @@ const { codes: { ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_TYPE, ERR_INVALID
 const { validateEncoding, validateFunction, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 const { encoded, getArrayBufferOrView } = require('internal/crypto/util');
-const { privateKeyHandle, publicKeyHandle } = require('internal/crypto/key_input');
+const { preparePrivate, preparePublic, privateKeyHandle, publicKeyHandle, readKey } = require('internal/crypto/key_input');
 
 const kHash = Symbol('kHash');
 const kAlgorithm = Symbol('kAlgorithm');
@@ -108,18 +108,18 @@ function run(self, handle, o, signature) {
 function sign(options, encoding) {
   if (!options) throw new ERR_CRYPTO_SIGN_KEY_REQUIRED();
   checkThis(this);
-  const handle = privateKeyHandle(options, 'privateKey');
+  const key = preparePrivate(options, 'privateKey');
   const o = signatureOptions(options);
-  return encoded(run(this, handle, o), encoding);
+  return encoded(run(this, readKey(key), o), encoding);
 }
 
 /** @returns {boolean} */
 function verify(options, signature, sigEncoding) {
-  const handle = publicKeyHandle(options);
+  const key = preparePublic(options);
   checkThis(this);
   const o = signatureOptions(options);
   signature = getArrayBufferOrView(signature, 'signature', sigEncoding);
-  return run(this, handle, o, signature);
+  return run(this, readKey(key), o, signature);
 }
 
 for (const [cls, own] of [[Sign, { sign }], [Verify, { verify }]]) {

@@ -55,7 +55,7 @@ class EventEmitterAsyncResource extends EventEmitter {
   get asyncResource() { return EventEmitterAsyncResource.#of(this); }
 
   static #of(emitter) {
-    if (emitter === undefined || emitter === null || !(#asyncResource in emitter)) {
+    if (emitter === null || typeof emitter !== 'object' || !(#asyncResource in emitter)) {
       throw new ERR_INVALID_THIS('EventEmitterAsyncResource');
     }
     return emitter.#asyncResource;

@@ -107,7 +107,7 @@ class PerformanceMark extends PerformanceEntry {
   }
 
   get detail() {
-    if (!(#detail in this)) throw new codes.ERR_INVALID_THIS('PerformanceMark');
+    if (this === null || typeof this !== 'object' || !(#detail in this)) throw new codes.ERR_INVALID_THIS('PerformanceMark');
     return this.#detail;
   }
 
@@ -128,7 +128,7 @@ class PerformanceMeasure extends PerformanceEntry {
   }
 
   get detail() {
-    if (!(#detail in this)) throw new codes.ERR_INVALID_THIS('PerformanceMeasure');
+    if (this === null || typeof this !== 'object' || !(#detail in this)) throw new codes.ERR_INVALID_THIS('PerformanceMeasure');
     return this.#detail;
   }
 

@@ -83,14 +83,17 @@ function fromFunction(body, name) {
   const then = value?.then;
   if (typeof then === 'function') {
     let d; // eslint-disable-line prefer-const
+    let ending = false;
     const promise = then.call(value, (result) => {
       if (result != null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', result);
+      if (!ending) destroyer(d); // nobody takes what is still to be written
     }, (error) => destroyer(d, error));
     d = new Duplexify({
       objectMode: true,
       readable: false,
       write,
       final(callback) {
+        ending = true;
         final(async () => {
           try {
             await promise;

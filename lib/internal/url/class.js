@@ -12,6 +12,7 @@ const {
   RegExpPrototypeSymbolReplace,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
+  StringPrototypeToWellFormed,
   Symbol,
   SymbolToStringTag,
 } = primordials;
@@ -153,8 +154,8 @@ function searchOf(context) {
 function invalidURL(input, base) {
   const error = new TypeError('Invalid URL');
   error.code = 'ERR_INVALID_URL';
-  error.input = input;
-  if (base !== undefined) error.base = base;
+  error.input = StringPrototypeToWellFormed(input);
+  if (base !== undefined) error.base = StringPrototypeToWellFormed(base);
   return error;
 }
 

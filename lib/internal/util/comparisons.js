@@ -232,6 +232,7 @@ function equalKinds(a, b, mode, pairs) {
     return equalMembers(a, b, mode, pairs, undefined, equalMaps);
   } else if (types.isAnyArrayBuffer(a)) {
     if (!types.isAnyArrayBuffer(b) || types.isSharedArrayBuffer(a) !== types.isSharedArrayBuffer(b)) return false;
+    if (mode !== kPartial && a.byteLength !== b.byteLength) return false; // one of them may be detached
     if (!equalBytes(new Uint8Array(a), new Uint8Array(b), mode)) return false;
   } else if (types.isBoxedPrimitive(a)) {
     if (!equalBoxed(a, b)) return false;

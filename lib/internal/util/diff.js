@@ -73,7 +73,7 @@ function toList(value, name) {
   const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
   const { validateString } = require('internal/validators');
   if (Array.isArray(value)) {
-    value.forEach((item, i) => validateString(item, `${name}[${i}]`));
+    for (let i = 0; i < value.length; i++) validateString(value[i], `${name}[${i}]`); // holes, too
     return value;
   }
   if (typeof value !== 'string') throw new ERR_INVALID_ARG_TYPE(name, 'string', value);

@@ -656,10 +656,19 @@ function formatDataView(f, ctx, value, depth) {
   const output = [];
   for (const key of new primordials.SafeArrayIterator(['byteLength', 'byteOffset', 'buffer'])) {
     ctx.indentationLvl += 2;
-    ArrayPrototypePush(output, `${ctx.stylize(`[${key}]`, 'string')}: ${formatValue(ctx, value[key], depth)}`);
+    ArrayPrototypePush(output, `${ctx.stylize(`[${key}]`, 'string')}: ${formatValue(ctx, viewProperty(value, key), depth)}`);
     ctx.indentationLvl -= 2;
   }
   return output;
+}
+
+/** A property of a DataView whose memory may have been transferred away or cut off: then it has no place, and its buffer's length. */
+function viewProperty(view, key) {
+  try {
+    return view[key];
+  } catch {
+    return key === 'byteLength' ? view.buffer.byteLength : undefined;
+  }
 }
 
 function formatNamespace(ctx, value, depth, names) {

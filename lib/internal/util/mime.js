@@ -10,7 +10,7 @@ const notQuotable = /[^\t\u0020-\u007e\u0080-\u00ff]/;
 const endingSpace = /[\r\n\t ]*$/;
 const needsQuotes = /["\\]/g;
 
-const lower = (text) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const lower = (text) => `${text}`.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 // Errors show all of what was given, at places of the text without the spaces around it.
 function parseType(input) {
@@ -95,18 +95,19 @@ class MIMEParams {
     return this.#data;
   }
 
-  delete(name) { this.#map().delete(`${name}`); }
-  get(name) { return this.#map().get(`${name}`) ?? null; }
-  has(name) { return this.#map().has(`${name}`); }
+  delete(name) { this.#map().delete(lower(name)); }
+  get(name) { return this.#map().get(lower(name)) ?? null; }
+  has(name) { return this.#map().has(lower(name)); }
 
   set(name, value) {
-    name = `${name}`;
+    const map = this.#map();
+    name = lower(name);
     value = `${value}`;
     const badName = name.search(notToken);
     if (name === '' || badName !== -1) throw new ERR_INVALID_MIME_SYNTAX('parameter name', name, badName);
     const badValue = value.search(notQuotable);
     if (badValue !== -1) throw new ERR_INVALID_MIME_SYNTAX('parameter value', value, badValue);
-    this.#map().set(name, value);
+    map.set(name, value);
   }
 
   * entries() { yield* this.#map().entries(); }

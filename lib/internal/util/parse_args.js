@@ -144,7 +144,7 @@ function checkOptions(options) {
         throw new codes.ERR_INVALID_ARG_VALUE(`options.${name}.short`, option.short, 'must be a single character');
       }
     }
-    const { multiple = false } = option;
+    const multiple = has(option, 'multiple') ? option.multiple : false;
     if (has(option, 'multiple')) validateBoolean(multiple, `options.${name}.multiple`);
     if (option.default === undefined) continue;
     const isString = option.type === 'string';

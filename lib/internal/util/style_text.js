@@ -26,9 +26,9 @@ function styleText(format, text, options = kEmptyObject) {
   const { validateStream = true } = options;
   let { stream } = options;
   const formats = Array.isArray(format) ? format : [format];
-  validateBoolean(validateStream, 'options.validateStream');
   let skip = false;
-  if (validateStream) {
+  if (validateStream || validateStream === null) {
+    if (validateStream !== null) validateBoolean(validateStream, 'options.validateStream');
     stream ??= process.stdout;
     if (!isStream(stream)) {
       throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);

@@ -10,7 +10,7 @@ const { eos } = require('internal/streams/end-of-stream');
 const {
   AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_STREAM_PREMATURE_CLOSE },
 } = require('internal/errors');
-const { validateBoolean, validateObject } = require('internal/validators');
+const { validateBoolean, validateObject, validateOneOf } = require('internal/validators');
 const { kEmptyObject, normalizeEncoding } = require('internal/util');
 const { Buffer } = require('buffer');
 const { deferred, noop } = require('internal/webstreams/util');
@@ -201,7 +201,7 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
     throw new ERR_INVALID_ARG_TYPE('streamReadable', 'stream.Readable', streamReadable);
   }
   validateObject(options, 'options');
-  if (options.type !== undefined && options.type !== 'bytes') throw new ERR_INVALID_ARG_VALUE('options.type', options.type);
+  validateOneOf(options.type, 'options.type', ['bytes', undefined]);
   const isBytes = options.type === 'bytes';
   if (isDestroyed(streamReadable) || !isReadable(streamReadable)) {
     let inner;
@@ -260,7 +260,7 @@ function newStreamReadableFromReadableStream(readableStream, options = kEmptyObj
   if (!isReadableStream(readableStream)) throw new ERR_INVALID_ARG_TYPE('readableStream', 'ReadableStream', readableStream);
   validateObject(options, 'options');
   const { highWaterMark, encoding, objectMode = false, signal } = options;
-  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE('options.encoding', encoding);
   validateBoolean(objectMode, 'options.objectMode');
   const reader = readableStream.getReader();
   let closed = false;
@@ -301,17 +301,19 @@ function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject) {
     throw new ERR_INVALID_ARG_TYPE('duplex', 'stream.Duplex', duplex);
   }
   validateObject(options, 'options');
+  const type = options.readableType ?? options.type;
+  validateOneOf(type, 'options.type', ['bytes', undefined]);
   if (isDestroyed(duplex)) {
     const writable = new WritableStream();
-    const readable = new ReadableStream({ type: options.readableType });
+    const readable = new ReadableStream({ type });
     writable.close();
     readable.cancel();
     return { readable, writable };
   }
   const writable = isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex) : new WritableStream();
   if (!isWritable(duplex)) writable.close();
-  const readable = isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, { type: options.readableType }) :
-    new ReadableStream({ type: options.readableType });
+  const readable = isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, { type }) :
+    new ReadableStream({ type });
   if (!isReadable(duplex)) readable.cancel();
   return { writable, readable };
 }
@@ -324,7 +326,7 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
   validateObject(options, 'options');
   const { allowHalfOpen = false, objectMode = false, encoding, decodeStrings = true, highWaterMark, signal } = options;
   validateBoolean(objectMode, 'options.objectMode');
-  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE('options.encoding', encoding);
   const writer = writableStream.getWriter();
   const reader = readableStream.getReader();
   let writableClosed = false;

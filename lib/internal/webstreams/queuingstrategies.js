@@ -19,17 +19,21 @@ function markOf(init) {
 class ByteLengthQueuingStrategy {
   #highWaterMark;
 
+  static #check(self) {
+    if (self === null || typeof self !== 'object' || !(#highWaterMark in self)) throw new ERR_INVALID_THIS('ByteLengthQueuingStrategy');
+  }
+
   constructor(init) {
     this.#highWaterMark = markOf(init);
   }
 
   get highWaterMark() {
-    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('ByteLengthQueuingStrategy');
+    ByteLengthQueuingStrategy.#check(this);
     return this.#highWaterMark;
   }
 
   get size() {
-    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('ByteLengthQueuingStrategy');
+    ByteLengthQueuingStrategy.#check(this);
     return byteSize;
   }
 }
@@ -37,17 +41,21 @@ class ByteLengthQueuingStrategy {
 class CountQueuingStrategy {
   #highWaterMark;
 
+  static #check(self) {
+    if (self === null || typeof self !== 'object' || !(#highWaterMark in self)) throw new ERR_INVALID_THIS('CountQueuingStrategy');
+  }
+
   constructor(init) {
     this.#highWaterMark = markOf(init);
   }
 
   get highWaterMark() {
-    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('CountQueuingStrategy');
+    CountQueuingStrategy.#check(this);
     return this.#highWaterMark;
   }
 
   get size() {
-    if (!(#highWaterMark in this)) throw new ERR_INVALID_THIS('CountQueuingStrategy');
+    CountQueuingStrategy.#check(this);
     return countSize;
   }
 }

@@ -7,7 +7,7 @@ const { FunctionPrototypeCall, PromisePrototypeThen, PromiseReject } = primordia
 const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
-const { isArrayBufferView, isDataView } = require('internal/util/types');
+const { isArrayBufferView, isDataView, isSharedArrayBuffer } = require('internal/util/types');
 const { Ring, kInternal, kState, optionalMethod, react, reactFresh, standAlone, inspectable, finishClass } = require('internal/webstreams/util');
 const { READABLE, CLOSED, ERRORED, DEFAULT_READER, BYOB_READER, closeStream, errorStream } =
   require('internal/webstreams/readable_state');
@@ -37,7 +37,7 @@ class ReadableStreamBYOBRequest {
     if (view.byteLength === 0 || view.buffer.byteLength === 0) {
       throw new ERR_INVALID_STATE.TypeError('Viewed ArrayBuffer is detached or zero-length');
     }
-    respond(controller, +bytesWritten);
+    respond(controller, +bytesWritten, bytesWritten);
   }
 
   respondWithNewView(view) {
@@ -77,6 +77,7 @@ class ReadableByteStreamController {
   enqueue(chunk) {
     if (!isByteController(this)) throw new ERR_INVALID_THIS(KIND);
     if (!isArrayBufferView(chunk)) throw new ERR_INVALID_ARG_TYPE('buffer', ['Buffer', 'TypedArray', 'DataView'], chunk);
+    if (isSharedArrayBuffer(chunk.buffer)) throw new ERR_INVALID_ARG_VALUE('chunk', chunk, 'must not be backed by a SharedArrayBuffer');
     if (chunk.byteLength === 0 || chunk.buffer.byteLength === 0) {
       throw new ERR_INVALID_STATE.TypeError('chunk ArrayBuffer is zero-length or detached');
     }
@@ -449,14 +450,14 @@ function pullInto(c, view, min, request) {
   callPullIfNeeded(c);
 }
 
-function respond(c, bytesWritten) {
+function respond(c, bytesWritten, given) {
   const first = c.pendingPullIntos[0];
   if (c.stream.state === CLOSED) {
-    if (bytesWritten !== 0) throw new ERR_INVALID_ARG_VALUE('bytesWritten', bytesWritten);
+    if (bytesWritten !== 0) throw new ERR_INVALID_ARG_VALUE('bytesWritten', given);
   } else {
-    if (!bytesWritten) throw new ERR_INVALID_ARG_VALUE('bytesWritten', bytesWritten);
+    if (!bytesWritten) throw new ERR_INVALID_ARG_VALUE('bytesWritten', given);
     if (first.bytesFilled + bytesWritten > first.byteLength) {
-      throw new ERR_INVALID_ARG_VALUE.RangeError('bytesWritten', bytesWritten);
+      throw new ERR_INVALID_ARG_VALUE.RangeError('bytesWritten', given);
     }
   }
   first.buffer = transferBuffer(first.buffer);

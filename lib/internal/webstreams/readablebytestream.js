@@ -8,7 +8,7 @@ const {
 } = require('internal/errors');
 const { validateNumber, validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
-const { isArrayBufferView, isDataView } = require('internal/util/types');
+const { isArrayBufferView, isDataView, isSharedArrayBuffer } = require('internal/util/types');
 const { kState, inspectable, finishClass } = require('internal/webstreams/util');
 const { ERRORED, BYOB_READER, ReaderState, ReadRequest, isReadableStream, acquire, release, cancelStream } =
   require('internal/webstreams/readable_state');
@@ -41,6 +41,8 @@ class ReadableStreamBYOBReader {
   async read(view, options = kEmptyObject) {
     if (!isByobReader(this)) throw new ERR_INVALID_THIS(BYOB_READER);
     if (!isArrayBufferView(view)) throw new ERR_INVALID_ARG_TYPE('view', ['Buffer', 'TypedArray', 'DataView'], view);
+    if (isSharedArrayBuffer(view.buffer)) throw new ERR_INVALID_ARG_VALUE('view', view, 'must not be backed by a SharedArrayBuffer');
+    if (options === null) options = kEmptyObject;
     validateObject(options, 'options', 7);
     if (view.byteLength === 0 || view.buffer.byteLength === 0) {
       throw new ERR_INVALID_STATE.TypeError('View or Viewed ArrayBuffer is zero-length or detached');

@@ -187,8 +187,9 @@ function resetQueue(c) {
 }
 /** c.size is not sizeOne. */
 function enqueueSized(c, value, size) {
+  const given = size;
   if (typeof size !== 'number') size = +size;
-  if (!(size >= 0) || size === Infinity) throw new ERR_INVALID_ARG_VALUE.RangeError('size', size);
+  if (!(size >= 0) || size === Infinity) throw new ERR_INVALID_ARG_VALUE.RangeError('size', given);
   c.queue.push(value);
   c.sizes.push(size);
   c.queueTotalSize += size;
@@ -202,9 +203,9 @@ function dequeue(c) {
 
 function extractHighWaterMark(value, defaultHWM) {
   if (value === undefined) return defaultHWM;
-  value = +value;
-  if (!(value >= 0)) throw new ERR_INVALID_ARG_VALUE.RangeError('strategy.highWaterMark', value);
-  return value;
+  const mark = +value;
+  if (!(mark >= 0)) throw new ERR_INVALID_ARG_VALUE.RangeError('strategy.highWaterMark', value);
+  return mark;
 }
 
 const sizeOne = () => 1;

@@ -84,6 +84,11 @@ class MessagePortCloseEvent extends Event {
   }
 }
 
+/** Refuses what is no port, as C does. */
+function checkPort(port) {
+  if (port === undefined || port === null || !Object.hasOwn(port, kUnrefed)) throw new TypeError('Illegal invocation');
+}
+
 class PortMethods {
   /**
    * @param {any} value
@@ -91,6 +96,7 @@ class PortMethods {
    * @returns {true|undefined} undefined: the port is closed
    */
   postMessage(value, options) {
+    checkPort(this);
     if (arguments.length === 0) {
       const error = new TypeError('Not enough arguments to MessagePort.postMessage');
       error.code = 'ERR_MISSING_ARGS';
@@ -100,14 +106,31 @@ class PortMethods {
     return post.call(this, value, transfer) === undefined ? undefined : true;
   }
 
-  start() { start.call(this); }
+  start() {
+    checkPort(this);
+    start.call(this);
+  }
+
   close(callback) {
+    checkPort(this);
     if (typeof callback === 'function') this.once('close', callback);
     closePort.call(this);
   }
-  ref() { refPort(this); }
-  unref() { unrefPort(this); }
-  hasRef() { return !this[kUnrefed] && (refed.call(this) ?? false); }
+
+  ref() {
+    checkPort(this);
+    refPort(this);
+  }
+
+  unref() {
+    checkPort(this);
+    unrefPort(this);
+  }
+
+  hasRef() {
+    checkPort(this);
+    return !this[kUnrefed] && (refed.call(this) ?? false);
+  }
 
   handleOnClose() {
     closed.call(this);

@@ -52,7 +52,7 @@ class MessageEvent extends Event {
    */
   constructor(type, init = kEmptyObject) {
     checkArguments(arguments, type, init);
-    super(type, init);
+    super(type, typeof init === 'function' || Array.isArray(init) ? { ...init } : init);
     this.#data = init?.data === undefined ? null : init.data;
     this.#origin = init?.origin === undefined ? '' : `${init.origin}`;
     this.#lastEventId = init?.lastEventId === undefined ? '' : `${init.lastEventId}`;

@@ -9,7 +9,7 @@ const constants = require('internal/zlib/constants');
 const {
   codes: { ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_ZSTD_INVALID_PARAM },
 } = require('internal/errors');
-const { validateFiniteNumber, validateBoolean } = require('internal/validators');
+const { validateAbortSignal, validateFiniteNumber, validateBoolean } = require('internal/validators');
 const { isArrayBufferView, isAnyArrayBuffer } = require('internal/util/types');
 
 const {
@@ -85,6 +85,22 @@ function windowBits(options, mode) {
 function checkOptions(options, mode) {
   const opts = options ?? {};
   const isZ = !isBrotli(mode) && !isZstd(mode);
+  let bits = Z_DEFAULT_WINDOWBITS;
+  let level = Z_DEFAULT_LEVEL;
+  let memLevel = Z_DEFAULT_MEMLEVEL;
+  let strategy = Z_DEFAULT_STRATEGY;
+  let pledged;
+  // What is the codec's own comes first, as in Node.
+  if (isZ) {
+    bits = windowBits(opts, mode);
+    level = checkRange(opts.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_LEVEL);
+    memLevel = checkRange(opts.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
+    strategy = checkRange(opts.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
+  }
+  const params = isZ ? [] : checkParams(opts, mode);
+  let dictionary = checkDictionary(opts.dictionary);
+  if (isBrotli(mode)) dictionary = undefined; // is looked at, and not used
+  if (isZstd(mode) && opts.pledgedSrcSize !== undefined) pledged = checkPledge(opts.pledgedSrcSize);
   let chunkSize = Z_DEFAULT_CHUNK;
   if (validateFiniteNumber(opts.chunkSize, 'options.chunkSize')) {
     if (opts.chunkSize < Z_MIN_CHUNK) throw new ERR_OUT_OF_RANGE('options.chunkSize', `>= ${Z_MIN_CHUNK}`, opts.chunkSize);
@@ -94,29 +110,13 @@ function checkOptions(options, mode) {
   const flush = checkRange(opts.flush, 'options.flush', min, max, defaultFlush(mode));
   const finishFlush = checkRange(opts.finishFlush, 'options.finishFlush', min, max, defaultFinish(mode));
   const maxOutputLength = checkRange(opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
-  let bits = Z_DEFAULT_WINDOWBITS;
-  let level = Z_DEFAULT_LEVEL;
-  let memLevel = Z_DEFAULT_MEMLEVEL;
-  let strategy = Z_DEFAULT_STRATEGY;
-  let dictionary;
-  if (isZ) {
-    bits = windowBits(opts, mode);
-    level = checkRange(opts.level, 'options.level', Z_MIN_LEVEL, Z_MAX_LEVEL, Z_DEFAULT_LEVEL);
-    memLevel = checkRange(opts.memLevel, 'options.memLevel', Z_MIN_MEMLEVEL, Z_MAX_MEMLEVEL, Z_DEFAULT_MEMLEVEL);
-    strategy = checkRange(opts.strategy, 'options.strategy', Z_DEFAULT_STRATEGY, Z_FIXED, Z_DEFAULT_STRATEGY);
-    dictionary = checkDictionary(opts.dictionary);
-  } else if (isZstd(mode)) {
-    dictionary = checkDictionary(opts.dictionary);
-  }
-  let pledged;
-  if (isZstd(mode) && opts.pledgedSrcSize !== undefined) pledged = checkPledge(opts.pledgedSrcSize);
   if (opts.rejectGarbageAfterEnd !== undefined) validateBoolean(opts.rejectGarbageAfterEnd, 'options.rejectGarbageAfterEnd');
   const onlyOne = opts.rejectGarbageAfterEnd ?? false;
   return {
     mode, chunkSize, flush, finishFlush, maxOutputLength, level, strategy,
     info: !!opts.info,
     rejectGarbageAfterEnd: onlyOne,
-    codec: [mode, bits, level, memLevel, strategy, isZ ? [] : checkParams(opts, mode), dictionary, pledged, onlyOne],
+    codec: [mode, bits, level, memLevel, strategy, params, dictionary, pledged, onlyOne],
   };
 }
 
@@ -127,6 +127,18 @@ function checkPledge(size) {
   return size;
 }
 
+/** Options that are no codec's but those of the stream that Node makes for a one-shot call; returns the signal. */
+function checkStream(options) {
+  if (!options) return undefined;
+  const { highWaterMark, readableHighWaterMark, writableHighWaterMark, defaultEncoding, signal } = options;
+  if (highWaterMark != null || readableHighWaterMark != null || writableHighWaterMark != null || defaultEncoding) {
+    const { Transform } = require('stream');
+    new Transform({ highWaterMark, readableHighWaterMark, writableHighWaterMark, defaultEncoding }); // eslint-disable-line no-new
+  }
+  if (signal) validateAbortSignal(signal, 'signal');
+  return signal;
+}
+
 const coded = (Base, code, message) => Object.assign(new Base(message), { code });
 
-module.exports = { checkOptions, checkRange, flushRange, isBrotli, isZstd };
+module.exports = { checkOptions, checkRange, checkStream, flushRange, isBrotli, isZstd };

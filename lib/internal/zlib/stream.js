@@ -307,6 +307,7 @@ function makeClass(name, mode) {
   const Base = isBrotli(mode) ? Brotli : isZstd(mode) ? Zstd : Zlib;
   const Class = {
     [name]: function(options) {
+      if (!new.target && isZstd(mode)) throw new TypeError(`Class constructor ${name} cannot be invoked without 'new'`);
       if (!(this instanceof Class)) return deprecateInstantiation(Class, 'DEP0184', options);
       Base.call(this, options, mode);
     },

@@ -115,12 +115,18 @@ function formatArrayBuffer(f, ctx, value, typed) {
   return [`${ctx.stylize('[Uint8Contents]', 'special')}: <${text}>`, size];
 }
 
+/** Sets and maps show all of their members where the limit is no number. */
+function shownMembers(ctx, length) {
+  const count = shown(ctx, length);
+  return count !== count ? length : count; // eslint-disable-line no-self-compare
+}
+
 function formatSet(f, ctx, value, depth) {
   const output = [];
   ctx.indentationLvl += 2;
   const iterator = SetPrototypeValues(value);
   const length = value.size; // what the set says of itself
-  const count = shown(ctx, length);
+  const count = shownMembers(ctx, length);
   for (let i = 0; i < count; i++) {
     const { value: entry, done } = primordials.SetIteratorPrototypeNext(iterator);
     if (done) break;
@@ -136,7 +142,7 @@ function formatMap(f, ctx, value, depth) {
   ctx.indentationLvl += 2;
   const iterator = MapPrototypeEntries(value);
   const length = value.size;
-  const count = shown(ctx, length);
+  const count = shownMembers(ctx, length);
   for (let i = 0; i < count; i++) {
     const { value: entry, done } = primordials.MapIteratorPrototypeNext(iterator);
     if (done) break;
