@@ -13,6 +13,7 @@ const random = require('internal/crypto/random');
 const x509 = require('internal/crypto/x509');
 const kdf = require('internal/crypto/kdf');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { lazyProperty } = require('internal/boot/lazy');
 const { deprecate, pendingDeprecate, readOnly } = require('internal/util');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 
@@ -118,7 +119,6 @@ module.exports = {
   secureHeapUsed,
 };
 
-let constants;
 Object.defineProperties(module.exports, {
   fips: {
     __proto__: null,
@@ -126,23 +126,18 @@ Object.defineProperties(module.exports, {
     get: deprecate(() => getFips(), 'The crypto.fips is deprecated. Please use crypto.getFips()', 'DEP0093'),
     set: deprecate((value) => setFips(value), 'The crypto.fips is deprecated. Please use crypto.setFips()', 'DEP0093'),
   },
-  constants: {
-    __proto__: null,
-    enumerable: true,
-    get() {
-      if (constants === undefined) {
-        constants = internalBinding('constants').crypto;
-        const ciphers = require('internal/options').getOptionValue('--tls-cipher-list');
-        delete constants.defaultCipherList;
-        readOnly(constants).defaultCipherList = ciphers; // may be set
-      }
-      return constants;
-    },
-  },
+  constants: { __proto__: null, configurable: true, value: undefined },
   webcrypto: { __proto__: null, enumerable: true, get() { return require('internal/crypto/webcrypto').crypto; } },
   subtle: { __proto__: null, enumerable: true, get() { return require('internal/crypto/webcrypto').crypto.subtle; } },
   getRandomValues: { __proto__: null, enumerable: true, get() { return random.getRandomValues; } },
 });
+lazyProperty(module.exports, 'constants', true, () => {
+  const constants = internalBinding('constants').crypto;
+  const ciphers = require('internal/options').getOptionValue('--tls-cipher-list');
+  delete constants.defaultCipherList;
+  readOnly(constants).defaultCipherList = ciphers; // may be set
+  return constants;
+}, true);
 // Old names: they can be replaced, and stay what they were replaced by.
 for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
   let value;

@@ -4,6 +4,7 @@
 
 const { ObjectDefineProperty } = primordials;
 
+const { defineLazyProperties } = require('internal/util');
 const { validateInteger } = require('internal/validators');
 const { methods } = require('_http_common');
 const { IncomingMessage } = require('_http_incoming');
@@ -55,22 +56,8 @@ module.exports = {
   setGlobalProxyFromEnv,
 };
 
-function lazy(name, id, key = name) {
-  let value;
-  ObjectDefineProperty(module.exports, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      return value ??= require(id)[key];
-    },
-    set(replacement) {
-      value = replacement;
-    },
-  });
-}
-lazy('Agent', '_http_agent');
-lazy('ClientRequest', '_http_client');
+defineLazyProperties(module.exports, '_http_agent', ['Agent']);
+defineLazyProperties(module.exports, '_http_client', ['ClientRequest']);
 ObjectDefineProperty(module.exports, 'maxHeaderSize', {
   __proto__: null,
   configurable: true,

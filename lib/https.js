@@ -176,7 +176,7 @@ Agent.prototype._evictSession = function _evictSession(key) {
   delete this._sessionCache.map[key];
 };
 
-let globalAgent = new Agent(globalOptions());
+const globalAgent = new Agent(globalOptions());
 
 /** request(url[, options][, callback]) or request(options[, callback]) */
 function request(...args) {
@@ -196,10 +196,3 @@ function get(input, options, cb) {
 }
 
 module.exports = { Agent, globalAgent, Server, createServer, get, request };
-ObjectDefineProperty(module.exports, 'globalAgent', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return globalAgent; },
-  set(agent) { globalAgent = agent; },
-});

@@ -5,7 +5,8 @@
 const { Interface: InternalInterface, setup } = require('internal/readline/interface');
 const { emitKeypressEvents } = require('internal/readline/keys');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('internal/readline/callbacks');
-const { defineLazy, promisify } = require('internal/util');
+const { lazyProperty } = require('internal/boot/lazy');
+const { promisify } = require('internal/util');
 const { AbortError } = require('internal/errors');
 const { validateAbortSignal } = require('internal/validators');
 const EventEmitter = require('events');
@@ -58,4 +59,4 @@ module.exports = {
   moveCursor,
 };
 
-defineLazy(module.exports, 'promises', true, () => require('readline/promises'));
+lazyProperty(module.exports, 'promises', true, () => require('readline/promises'));

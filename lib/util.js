@@ -226,4 +226,4 @@ internalUtil.defineLazyProperties(module.exports, 'internal/util/mime', ['MIMETy
 internalUtil.defineLazyProperties(module.exports, 'internal/encoding', ['TextEncoder', 'TextDecoder']);
 internalUtil.defineLazyProperties(module.exports, 'internal/abort_controller',
   ['transferableAbortSignal', 'transferableAbortController', 'aborted']);
-internalUtil.defineLazy(module.exports, 'types', true, () => require('internal/util/types'));
+require('internal/boot/lazy').lazyProperty(module.exports, 'types', true, () => require('internal/util/types'));

@@ -4,7 +4,8 @@
 
 const { Serializer, Deserializer } = internalBinding('serdes');
 const binding = internalBinding('v8');
-const { defineLazy, defineLazyProperties } = require('internal/util');
+const { lazyProperty } = require('internal/boot/lazy');
+const { defineLazyProperties } = require('internal/util');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateString, validateOneOf, validateUint32, validateFunction } = require('internal/validators');
 const { DefaultDeserializer, DefaultSerializer, deserialize, serialize } = require('internal/v8/serdes');
@@ -135,7 +136,7 @@ module.exports = {
   isStringOneByteRepresentation,
   startCpuProfile: function startCpuProfile() { return require('internal/v8/cpu_profile').startCpuProfile(); },
 };
-defineLazy(module.exports, 'promiseHooks', true, () => {
+lazyProperty(module.exports, 'promiseHooks', true, () => {
   const { createHook, onInit, onBefore, onAfter, onSettled } = require('internal/promise_hooks');
   return { createHook, onInit, onBefore, onAfter, onSettled };
 });

@@ -40,6 +40,7 @@ const {
 
 const { codes, isErrorStackTraceLimitWritable, overrideStackTrace, uvErrmapGet } =
   require('internal/errors');
+const { lazyProperty } = require('internal/boot/lazy');
 
 const customInspectSymbol = SymbolFor('nodejs.util.inspect.custom');
 const customPromisifySymbol = SymbolFor('nodejs.util.promisify.custom');
@@ -272,28 +273,12 @@ function assignFunctionName(name, fn, descriptor = kEmptyObject) {
   });
 }
 
-/** A property that is loaded when first read; assigning replaces it. */
-function defineLazy(target, key, enumerable, load) {
-  function set(value) {
-    ObjectDefineProperty(target, key,
-      { __proto__: null, writable: true, enumerable: true, configurable: true, value });
-  }
-  ObjectDefineProperty(set, 'name', { __proto__: null, value: `set ${key}` });
-  function get() {
-    const value = load();
-    set(value);
-    return value;
-  }
-  ObjectDefineProperty(get, 'name', { __proto__: null, value: key });
-  ObjectDefineProperty(target, key, { __proto__: null, enumerable, configurable: true, get, set });
-}
-
 /** Properties `keys` of `target`, which come from module `id` when first read. */
 function defineLazyProperties(target, id, keys, enumerable = true) {
   let module;
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
-    defineLazy(target, key, enumerable, () => {
+    lazyProperty(target, key, enumerable, () => {
       module ??= require(id);
       return module[key];
     });
@@ -594,7 +579,6 @@ module.exports = {
   customInspectSymbol,
   customPromisifyArgs,
   decorateErrorStack,
-  defineLazy,
   defineLazyProperties,
   defineOperation,
   defineReplaceableLazyAttribute,

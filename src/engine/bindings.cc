@@ -50,8 +50,8 @@ static void Trampoline(const v8::FunctionCallbackInfo<v8::Value>& args) {
 static void LazyValue(v8::Local<v8::Name> name, const v8::PropertyCallbackInfo<v8::Value>& info) {
   v8::Isolate* isolate = info.GetIsolate();
   napi_value load = eddy_slot_get(EnvOf(isolate), EDDY_SLOT_LAZY);
-  v8::Local<v8::Value> argument = name, value;
-  if (Unwrap(load).As<v8::Function>()->Call(isolate->GetCurrentContext(), v8::Undefined(isolate), 1, &argument)
+  v8::Local<v8::Value> arguments[] = {name, info.Holder()}, value;
+  if (Unwrap(load).As<v8::Function>()->Call(isolate->GetCurrentContext(), v8::Undefined(isolate), 2, arguments)
           .ToLocal(&value)) {
     info.GetReturnValue().Set(value);
   }

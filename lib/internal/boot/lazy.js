@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Data properties of globalThis and process whose values are made when somebody looks for the first time.
+// Data properties of globalThis, process and modules whose values are made when somebody looks for the first time.
 'use strict';
 
 const { defineLazy } = internalBinding('util');
 const { setSlot } = internalBinding('builtins');
 const { enqueueMicrotask } = internalBinding('process');
-const { ArrayPrototypePush, Symbol } = primordials;
+const { ArrayPrototypePush, ArrayPrototypeUnshift, Symbol } = primordials;
 
 const kNothing = Symbol('nothing');
 
@@ -15,13 +15,15 @@ function compact(object) {
   return heir[kNothing]; // this look makes the engine put the prototype in its final form
 }
 
-// By the property's name, which is all that V8 hands over: a start-up snapshot keeps it apart from functions.
-const makers = { __proto__: null };
-const owners = { __proto__: null };
-setSlot('lazy', (name) => {
-  const value = makers[name]();
-  const owner = owners[name];
-  if (owner !== globalThis) compactSoon(owner);
+// By the property's name and the object: a start-up snapshot keeps V8's data for such a property apart from functions.
+const waits = { __proto__: null }; // name -> [{ object, make }]
+setSlot('lazy', (name, holder) => {
+  const list = waits[name];
+  let at = 0;
+  while (at < list.length - 1 && list[at].object !== holder) at++;
+  const { object, make } = list[at];
+  const value = make();
+  if (object !== globalThis) compactSoon(object);
   return value;
 });
 
@@ -41,15 +43,27 @@ function compactSoon(object) {
 
 /**
  * @param {object} object
- * @param {string} name that no other such property has, whatever its object
+ * @param {string} name
  * @param {boolean} enumerable
  * @param {() => any} make
  * @param {boolean} [readOnly]
  */
 function lazyProperty(object, name, enumerable, make, readOnly = false) {
-  makers[name] = make;
-  owners[name] = object;
+  const list = waits[name] ??= [];
+  // globalThis last: V8 does not name it by its proxy.
+  if (object === globalThis) ArrayPrototypePush(list, { object, make });
+  else ArrayPrototypeUnshift(list, { object, make });
   defineLazy(object, name, enumerable, readOnly);
 }
 
-module.exports = { compact, lazyProperty };
+/** Whether `object` was given such a property; it may have its value by now. */
+function isLazy(object, name) {
+  const list = waits[name];
+  if (list === undefined) return false;
+  for (let i = 0; i < list.length; i++) {
+    if (list[i].object === object) return true;
+  }
+  return false;
+}
+
+module.exports = { compact, isLazy, lazyProperty };

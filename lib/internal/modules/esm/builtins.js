@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Builtins as ES modules: named exports beside the default, kept as they were until
-// module.syncBuiltinESMExports(). Exports behind getters (http.WebSocket, url.URLPattern, fs.promises) stand for
+// module.syncBuiltinESMExports(). Exports behind getters (http.WebSocket, fs.promises) and late ones (url.URLPattern) stand for
 // parts of the library that are loaded when somebody asks: they are read when a module is linked whose text may.
 'use strict';
 
@@ -9,6 +9,7 @@ const {
   SafeSet, StringPrototypeIncludes,
 } = primordials;
 
+const { isLazy } = require('internal/boot/lazy');
 const { BuiltinModule } = require('internal/boot/loader');
 const { loadBuiltinModule } = require('internal/modules/helpers');
 const { ModuleWrap } = internalBinding('module_wrap');
@@ -65,7 +66,7 @@ function builtinWrap(url) {
     const key = mod.exportKeys[i];
     if (key === 'default') continue;
     ArrayPrototypePush(names, key);
-    if (ObjectGetOwnPropertyDescriptor(mod.exports, key)?.get !== undefined) unread.add(key);
+    if (isLazy(mod.exports, key) || ObjectGetOwnPropertyDescriptor(mod.exports, key)?.get !== undefined) unread.add(key);
   }
   ArrayPrototypePush(names, 'default');
   const wrap = new ModuleWrap(url, undefined, names, () => {
