@@ -9,6 +9,7 @@ const { deprecate, deprecateInstantiation } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 const { BuiltinModule } = require('internal/boot/loader');
 const { kIsPasting } = require('internal/readline/keys');
+const { kContinueLine, kForgetLine } = require('internal/readline/utils');
 const uncaught = require('internal/repl/uncaught');
 const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
 const { validateFunction } = require('internal/validators');
@@ -393,7 +394,7 @@ REPLServer.prototype.runBuffer = function(code) {
     called = true;
     if (error instanceof Recoverable && !whole) {
       if (this.terminal) {
-        this._continueLine();
+        this[kContinueLine]();
       } else {
         this[kBuffered] = code;
         this.displayPrompt();
@@ -410,7 +411,7 @@ REPLServer.prototype.runBuffer = function(code) {
     for (let i = 0; i < lines.length; i++) this.lines.push(lines[i]);
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
-      if (this.terminal && error.name === 'SyntaxError') this._forgetLine();
+      if (this.terminal && error.name === 'SyntaxError') this[kForgetLine]();
       this.showError(error instanceof Recoverable ? error.err : error);
       return;
     }

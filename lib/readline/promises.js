@@ -5,7 +5,7 @@
 const { Interface: InternalInterface } = require('internal/readline/interface');
 const { Readline } = require('internal/readline/promises');
 const { AbortError } = require('internal/errors');
-const { kQuestionReject } = require('internal/readline/utils');
+const { kAsk, kCancelQuestion, kQuestionReject } = require('internal/readline/utils');
 const { validateAbortSignal } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 
@@ -28,7 +28,7 @@ class Interface extends InternalInterface {
           return;
         }
         const onAbort = () => {
-          this._questionCancel();
+          this[kCancelQuestion]();
           reject(new AbortError(undefined, { cause: options.signal.reason }));
         };
         options.signal.addEventListener('abort', onAbort, { once: true });
@@ -38,7 +38,7 @@ class Interface extends InternalInterface {
           resolve(answer);
         };
       }
-      this._question(query, finish);
+      this[kAsk](query, finish);
       this[kQuestionReject] = reject;
     });
   }

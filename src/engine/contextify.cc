@@ -377,6 +377,10 @@ class MeasureDelegate final : public v8::MeasureMemoryDelegate {
     }
     auto answer = v8::Object::New(isolate);
     Put(main, answer, "total", range(total, total + result.unattributed_size_in_bytes));
+    auto wasm = v8::Object::New(isolate);
+    Put(main, wasm, "code", v8::Number::New(isolate, result.wasm_code_size_in_bytes));
+    Put(main, wasm, "metadata", v8::Number::New(isolate, result.wasm_metadata_size_in_bytes));
+    Put(main, answer, "WebAssembly", wasm);
     if (detailed_) {
       Put(main, answer, "current", range(current, current + result.unattributed_size_in_bytes));
       Put(main, answer, "other", others);

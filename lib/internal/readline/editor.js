@@ -5,7 +5,9 @@
 const { inspect, getStringWidth, stripVTControlCharacters } = require('internal/util/inspect');
 const { emitKeypressEvents, kIsPasting } = require('internal/readline/keys');
 const { AbortError } = require('internal/errors');
-const { charLengthAt, charLengthLeft, commonPrefix, reverseString, kQuestionReject, kSubstringSearch } = require('internal/readline/utils');
+const {
+  charLengthAt, charLengthLeft, commonPrefix, reverseString, kContinueLine, kForgetLine, kQuestionReject, kStartEditing, kSubstringSearch,
+} = require('internal/readline/utils');
 const { fromEntry, moveInLines, shown, toEntry } = require('internal/readline/multiline');
 const { cursorTo, moveCursor, clearScreenDown } = require('internal/readline/callbacks');
 
@@ -13,10 +15,31 @@ const kMaxUndo = 2048;
 const kMaxKillRing = 32;
 const kTyped = Symbol('the line that Enter has ended');
 const kWantedColumn = Symbol('column of the cursor before it went up or down');
+const kBeforeEdit = Symbol('before edit');
+const kCtrlKey = Symbol('ctrl key');
+const kCtrlShiftKey = Symbol('ctrl shift key');
+const kGiveUp = Symbol('give up');
+const kHistoryMove = Symbol('history move');
+const kHistorySearchText = Symbol('history search text');
+const kInsertText = Symbol('insert text');
+const kMetaKey = Symbol('meta key');
+const kMoveVertically = Symbol('move vertically');
+const kPlainKey = Symbol('plain key');
+const kPushToKillRing = Symbol('push to kill ring');
+const kPushToUndoStack = Symbol('push to undo stack');
+const kRedo = Symbol('redo');
+const kReplace = Symbol('replace');
+const kShowCompletions = Symbol('show completions');
+const kSuspend = Symbol('suspend');
+const kUndo = Symbol('undo');
+const kWordEnd = Symbol('word end');
+const kWordStart = Symbol('word start');
+const kYank = Symbol('yank');
+const kYankPop = Symbol('yank pop');
 const lineEnding = /\r\n|[\n\r\u2028\u2029]/g;
 
 const methods = {
-  _startEditing() {
+  [kStartEditing]() {
     const { input, output } = this;
     emitKeypressEvents(input, this);
     const onKey = (s, key) => {
@@ -136,16 +159,16 @@ const methods = {
 
   // ---- changing the line
 
-  _beforeEdit(oldText, oldCursor) {
-    this._pushToUndoStack(oldText, oldCursor);
+  [kBeforeEdit](oldText, oldCursor) {
+    this[kPushToUndoStack](oldText, oldCursor);
   },
 
-  _pushToUndoStack(text, cursor) {
+  [kPushToUndoStack](text, cursor) {
     this.undoStack.push({ text, cursor });
     if (this.undoStack.length > kMaxUndo) this.undoStack.shift();
   },
 
-  _undo() {
+  [kUndo]() {
     const entry = this.undoStack.pop();
     if (entry === undefined) return;
     this.redoStack.push({ text: this.line, cursor: this.cursor });
@@ -154,7 +177,7 @@ const methods = {
     this._refreshLine();
   },
 
-  _redo() {
+  [kRedo]() {
     const entry = this.redoStack.pop();
     if (entry === undefined) return;
     this.undoStack.push({ text: this.line, cursor: this.cursor });
@@ -164,7 +187,7 @@ const methods = {
   },
 
   _insertString(text) {
-    this._beforeEdit(this.line, this.cursor);
+    this[kBeforeEdit](this.line, this.cursor);
     if (this[kIsPasting]) { // more comes at once: the last character draws the line
       this.line = this.line.slice(0, this.cursor) + text + this.line.slice(this.cursor);
       this.cursor += text.length;
@@ -185,8 +208,8 @@ const methods = {
     else this._writeToOutput(text);
   },
 
-  _replace(from, to, text = '') {
-    this._beforeEdit(this.line, this.cursor);
+  [kReplace](from, to, text = '') {
+    this[kBeforeEdit](this.line, this.cursor);
     this.line = this.line.slice(0, from) + text + this.line.slice(to);
     this.cursor = from + text.length;
     this._refreshLine();
@@ -194,73 +217,73 @@ const methods = {
 
   _deleteLeft() {
     if (this.cursor === 0 || this.line.length === 0) return;
-    this._replace(this.cursor - charLengthLeft(this.line, this.cursor), this.cursor);
+    this[kReplace](this.cursor - charLengthLeft(this.line, this.cursor), this.cursor);
   },
 
   _deleteRight() {
     if (this.cursor >= this.line.length) return;
-    this._replace(this.cursor, this.cursor + charLengthAt(this.line, this.cursor));
+    this[kReplace](this.cursor, this.cursor + charLengthAt(this.line, this.cursor));
   },
 
-  _wordStart() {
+  [kWordStart]() {
     const reversed = reverseString(this.line.slice(0, this.cursor));
     const match = /^\s*(?:[^\w\s]+|\w+)?/.exec(reversed);
     return this.cursor - match[0].length;
   },
 
-  _wordEnd() {
+  [kWordEnd]() {
     const match = /^(?:\s+|[^\w\s]+|\w+)\s*/.exec(this.line.slice(this.cursor));
     return this.cursor + (match?.[0].length ?? 0);
   },
 
   _wordLeft() {
-    if (this.cursor > 0) this._moveCursor(this._wordStart() - this.cursor);
+    if (this.cursor > 0) this._moveCursor(this[kWordStart]() - this.cursor);
   },
 
   _wordRight() {
-    if (this.cursor < this.line.length) this._moveCursor(this._wordEnd() - this.cursor);
+    if (this.cursor < this.line.length) this._moveCursor(this[kWordEnd]() - this.cursor);
   },
 
   _deleteWordLeft() {
-    if (this.cursor > 0) this._replace(this._wordStart(), this.cursor);
+    if (this.cursor > 0) this[kReplace](this[kWordStart](), this.cursor);
   },
 
   _deleteWordRight() {
     if (this.cursor >= this.line.length) return;
     const from = this.cursor;
-    this._replace(from, this._wordEnd());
+    this[kReplace](from, this[kWordEnd]());
   },
 
   _deleteLineLeft() {
     const killed = this.line.slice(0, this.cursor);
-    this._replace(0, this.cursor);
-    this._pushToKillRing(killed);
+    this[kReplace](0, this.cursor);
+    this[kPushToKillRing](killed);
   },
 
   _deleteLineRight() {
     const killed = this.line.slice(this.cursor);
-    this._replace(this.cursor, this.line.length);
-    this._pushToKillRing(killed);
+    this[kReplace](this.cursor, this.line.length);
+    this[kPushToKillRing](killed);
   },
 
-  _pushToKillRing(text) {
+  [kPushToKillRing](text) {
     if (!text || text === this.killRing[0]) return;
     this.killRing.unshift(text);
     this.killRingCursor = 0;
     while (this.killRing.length > kMaxKillRing) this.killRing.pop();
   },
 
-  _yank() {
+  [kYank]() {
     if (this.killRing.length === 0) return;
     this.yanking = true;
     this._insertString(this.killRing[this.killRingCursor]);
   },
 
-  _yankPop() {
+  [kYankPop]() {
     if (!this.yanking || this.killRing.length <= 1) return;
     const last = this.killRing[this.killRingCursor];
     this.killRingCursor = (this.killRingCursor + 1) % this.killRing.length;
-    this._replace(this.cursor - last.length, this.cursor, this.killRing[this.killRingCursor]);
+    this[kReplace](this.cursor - last.length, this.cursor, this.killRing[this.killRingCursor]);
   },
 
   // ---- history
@@ -285,13 +308,13 @@ const methods = {
     return fromEntry(entry);
   },
 
-  _historySearchText() {
+  [kHistorySearchText]() {
     return this[kSubstringSearch] ?? '';
   },
 
   // Inside a line of several lines, else in the history.
   // With Shift the history is walked through entry by entry, whatever has been typed.
-  _moveVertically(direction, shift) {
+  [kMoveVertically](direction, shift) {
     const moved = this.line.includes('\n') ? moveInLines(this.line, this.cursor, direction, this[kWantedColumn]) : undefined;
     if (moved === undefined) {
       this[kWantedColumn] = -1;
@@ -304,15 +327,15 @@ const methods = {
     this._moveCursor(moved.cursor - this.cursor);
   },
 
-  _historyMove(direction) {
+  [kHistoryMove](direction) {
     if (this.history.length === 0 || (direction > 0 ? this.historyIndex >= this.history.length : this.historyIndex < 0)) return;
-    const search = this._historySearchText();
+    const search = this[kHistorySearchText]();
     let index = this.historyIndex + direction;
     while (index >= 0 && index < this.history.length &&
            (!this.history[index].startsWith(search) || this.line === fromEntry(this.history[index]))) {
       index += direction;
     }
-    this._beforeEdit(this.line, this.cursor);
+    this[kBeforeEdit](this.line, this.cursor);
     if (index < 0) {
       this.historyIndex = -1;
       this.line = search;
@@ -328,11 +351,11 @@ const methods = {
   },
 
   _historyPrev() {
-    this._historyMove(1);
+    this[kHistoryMove](1);
   },
 
   _historyNext() {
-    this._historyMove(-1);
+    this[kHistoryMove](-1);
   },
 
   // ---- completion
@@ -346,7 +369,7 @@ const methods = {
         this._writeToOutput(`Tab completion error: ${inspect(error)}`);
         return;
       }
-      this._showCompletions(lastWasTab, result);
+      this[kShowCompletions](lastWasTab, result);
     };
     let result;
     try {
@@ -363,7 +386,7 @@ const methods = {
     else done(null, result);
   },
 
-  _showCompletions(lastWasTab, result) {
+  [kShowCompletions](lastWasTab, result) {
     const completions = result?.[0];
     const completeOn = result?.[1];
     if (!completions || completions.length === 0) return;
@@ -374,11 +397,11 @@ const methods = {
       return;
     }
     if (!completeOn.startsWith(prefix)) {
-      this._replace(this.cursor - completeOn.length, this.cursor, prefix);
+      this[kReplace](this.cursor - completeOn.length, this.cursor, prefix);
       return;
     }
     if (!lastWasTab) return;
-    this._beforeEdit(this.line, this.cursor);
+    this[kBeforeEdit](this.line, this.cursor);
     const widths = completions.map((entry) => getStringWidth(entry));
     const width = Math.max(...widths) + 2;
     const columns = Math.floor(this.columns / width) || 1;
@@ -421,7 +444,7 @@ const methods = {
   },
 
   /** The line that Enter has just ended goes on, with one more line where the cursor was. */
-  _continueLine() {
+  [kContinueLine]() {
     const { line, cursor, rows } = this[kTyped];
     this[kTyped].continues = true;
     this.line = `${line.slice(0, cursor)}\n${line.slice(cursor)}`;
@@ -432,7 +455,7 @@ const methods = {
   },
 
   /** The line that Enter has just ended was no program: its entry in the history goes when the next one comes. */
-  _forgetLine() {
+  [kForgetLine]() {
     if (this[kTyped] !== null) this[kTyped].failed = true;
   },
 
@@ -449,36 +472,36 @@ const methods = {
     if (!isVertical) this[kWantedColumn] = -1;
     if (typeof key.sequence === 'string') {
       switch (key.sequence.charCodeAt(0)) {
-        case 0x1f: return this._undo();
-        case 0x1e: return this._redo();
+        case 0x1f: return this[kUndo]();
+        case 0x1e: return this[kRedo]();
       }
     }
     if (key.name === 'escape') return undefined;
-    if (key.ctrl && key.shift) return this._ctrlShiftKey(key);
-    if (key.ctrl) return this._ctrlKey(key);
-    if (key.meta) return this._metaKey(key);
-    return this._plainKey(s, key, previous);
+    if (key.ctrl && key.shift) return this[kCtrlShiftKey](key);
+    if (key.ctrl) return this[kCtrlKey](key);
+    if (key.meta) return this[kMetaKey](key);
+    return this[kPlainKey](s, key, previous);
   },
 
-  _ctrlShiftKey(key) {
+  [kCtrlShiftKey](key) {
     if (key.name === 'backspace') this._deleteLineLeft();
     else if (key.name === 'delete') this._deleteLineRight();
   },
 
-  _giveUp(key) {
+  [kGiveUp](key) {
     this[kQuestionReject]?.(new AbortError(`Aborted with Ctrl+${key}`));
     this.close();
   },
 
-  _ctrlKey(key) {
+  [kCtrlKey](key) {
     switch (key.name) {
       case 'c':
         if (this.listenerCount('SIGINT') > 0) this.emit('SIGINT');
-        else this._giveUp('C');
+        else this[kGiveUp]('C');
         break;
       case 'h': this._deleteLeft(); break;
       case 'd':
-        if (this.cursor === 0 && this.line.length === 0) this._giveUp('D');
+        if (this.cursor === 0 && this.line.length === 0) this[kGiveUp]('D');
         else if (this.cursor < this.line.length) this._deleteRight();
         break;
       case 'u': this._deleteLineLeft(); break;
@@ -494,8 +517,8 @@ const methods = {
         break;
       case 'n': this._historyNext(); break;
       case 'p': this._historyPrev(); break;
-      case 'y': this._yank(); break;
-      case 'z': this._suspend(); break;
+      case 'y': this[kYank](); break;
+      case 'z': this[kSuspend](); break;
       case 'w':
       case 'backspace': this._deleteWordLeft(); break;
       case 'delete': this._deleteWordRight(); break;
@@ -504,7 +527,7 @@ const methods = {
     }
   },
 
-  _suspend() {
+  [kSuspend]() {
     if (this.listenerCount('SIGTSTP') > 0) {
       this.emit('SIGTSTP');
       return;
@@ -521,18 +544,18 @@ const methods = {
     process.kill(process.pid, 'SIGTSTP');
   },
 
-  _metaKey(key) {
+  [kMetaKey](key) {
     switch (key.name) {
       case 'b': this._wordLeft(); break;
       case 'f': this._wordRight(); break;
       case 'd':
       case 'delete': this._deleteWordRight(); break;
       case 'backspace': this._deleteWordLeft(); break;
-      case 'y': this._yankPop(); break;
+      case 'y': this[kYankPop](); break;
     }
   },
 
-  _plainKey(s, key, previous) {
+  [kPlainKey](s, key, previous) {
     if (key.name !== 'enter') this.sawReturnAt = 0; // only a \n right behind belongs to it
     switch (key.name) {
       case 'return':
@@ -550,8 +573,8 @@ const methods = {
       case 'right': this._moveCursor(+charLengthAt(this.line, this.cursor)); break;
       case 'home': this._moveCursor(-Infinity); break;
       case 'end': this._moveCursor(+Infinity); break;
-      case 'up': this._moveVertically(-1, key.shift); break;
-      case 'down': this._moveVertically(1, key.shift); break;
+      case 'up': this[kMoveVertically](-1, key.shift); break;
+      case 'down': this[kMoveVertically](1, key.shift); break;
       case 'tab':
         if (typeof this.completer === 'function' && this.isCompletionEnabled && !this[kIsPasting]) {
           this._tabComplete(previous?.name === 'tab');
@@ -559,11 +582,11 @@ const methods = {
         }
       // falls through
       default:
-        this._insertText(s);
+        this[kInsertText](s);
     }
   },
 
-  _insertText(s) {
+  [kInsertText](s) {
     if (typeof s !== 'string' || s === '') return;
     let at = 0;
     let match;
@@ -582,7 +605,7 @@ methods._getCursorPos = methods.getCursorPos; // the name of old, by which progr
 
 /** Puts the methods on Interface.prototype. */
 function extend(Interface) {
-  for (const name of Object.keys(methods)) {
+  for (const name of Reflect.ownKeys(methods)) {
     Object.defineProperty(Interface.prototype, name, {
       __proto__: null, value: methods[name], writable: true, configurable: true, enumerable: false,
     });

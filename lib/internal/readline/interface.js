@@ -8,6 +8,7 @@ const { StringDecoder } = require('string_decoder');
 const { codes: { ERR_INVALID_ARG_VALUE, ERR_USE_AFTER_CLOSE } } = require('internal/errors');
 const { validateAbortSignal, validateArray, validateNumber, validateString, validateUint32 } =
   require('internal/validators');
+const { kAsk, kCancelQuestion, kStartEditing } = require('internal/readline/utils');
 const { kEmptyObject } = require('internal/util');
 
 const kHistorySize = 30;
@@ -80,7 +81,7 @@ function setup(rl, input, output, completer, terminal) {
   rl.cursor = rl.terminal ? 0 : undefined;
   rl.isCompletionEnabled = true;
   rl.tabSize = o.tabSize ?? 8;
-  rl.escapeCodeTimeout = o.escapeCodeTimeout;
+  rl.escapeCodeTimeout = o.escapeCodeTimeout ?? 500; // as for keys without an Interface
   rl.output = o.output;
   rl.input = o.input;
   rl.history = o.history;
@@ -94,7 +95,7 @@ function setup(rl, input, output, completer, terminal) {
   rl[kPartial] = '';
   rl._prompt = '> ';
   if (o.prompt !== undefined) rl.setPrompt(o.prompt);
-  if (rl.terminal) rl._startEditing();
+  if (rl.terminal) rl[kStartEditing]();
   else startPlain(rl);
   if (o.signal) stopOnAbort(rl, o.signal);
   rl.input.resume();
@@ -193,7 +194,7 @@ class Interface extends EventEmitter {
       validateAbortSignal(options.signal, 'options.signal');
       if (options.signal.aborted) return;
       const { signal } = options;
-      const onAbort = () => this._questionCancel();
+      const onAbort = () => this[kCancelQuestion]();
       signal.addEventListener('abort', onAbort, { once: true });
       if (typeof callback === 'function') {
         const original = callback;
@@ -203,10 +204,10 @@ class Interface extends EventEmitter {
         };
       }
     }
-    if (typeof callback === 'function') this._question(query, callback);
+    if (typeof callback === 'function') this[kAsk](query, callback);
   }
 
-  _question(query, callback) {
+  [kAsk](query, callback) {
     if (this.closed) throw new ERR_USE_AFTER_CLOSE('readline');
     if (this[kQuestion]) {
       this.prompt();
@@ -218,7 +219,7 @@ class Interface extends EventEmitter {
     this.prompt();
   }
 
-  _questionCancel() {
+  [kCancelQuestion]() {
     if (!this[kQuestion]) return;
     this[kQuestion] = null;
     this.setPrompt(this[kOldPrompt]);
@@ -319,7 +320,10 @@ class Interface extends EventEmitter {
 require('internal/readline/editor').extend(Interface);
 
 // By these names programs ask for an open question, and ask their own.
-const oldNames = { __proto__: null, _questionCallback: kQuestion, _oldPrompt: kOldPrompt };
+const oldNames = {
+  __proto__: null,
+  _questionCallback: kQuestion, _oldPrompt: kOldPrompt, _previousKey: 'previousKey', _sawReturnAt: kReturnAt, _line_buffer: kPartial,
+};
 for (const name in oldNames) {
   Object.defineProperty(Interface.prototype, name, {
     __proto__: null, configurable: true, get() { return this[oldNames[name]]; }, set(value) { this[oldNames[name]] = value; },

@@ -52,5 +52,14 @@ function reverseString(text) {
 const kSubstringSearch = Symbol('kSubstringSearch');
 /** Of interfaces with promises: what gives the open question up. */
 const kQuestionReject = Symbol('kQuestionReject');
+// Methods of an Interface that programs do not see: a subclass has all names for its own.
+const kAsk = Symbol('ask');
+const kCancelQuestion = Symbol('cancel question');
+const kContinueLine = Symbol('continue line');
+const kForgetLine = Symbol('forget line');
+const kStartEditing = Symbol('start editing');
 
-module.exports = { CSI, charLengthLeft, charLengthAt, commonPrefix, reverseString, kQuestionReject, kSubstringSearch };
+module.exports = {
+  CSI, charLengthLeft, charLengthAt, commonPrefix, reverseString,
+  kAsk, kCancelQuestion, kContinueLine, kForgetLine, kQuestionReject, kStartEditing, kSubstringSearch,
+};

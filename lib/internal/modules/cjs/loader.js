@@ -264,6 +264,7 @@ function recordFor(filename, parent, isMain) {
 
 function setMain(mod) {
   process.mainModule = mod;
+  mod.require.main = mod;
   mod[kIsMainSymbol] = true;
 }
 
