@@ -271,7 +271,7 @@ class Comparison {
 
 function compareKey(self, actual, expected, key, message, keys, fn) {
   if (key in actual && isDeepStrictEqual(actual[key], expected[key])) return;
-  if (message === undefined || message === null) {
+  if (!message) {
     const left = new Comparison(actual, keys);
     const right = new Comparison(expected, keys, actual);
     const error = new AssertionError({
@@ -312,7 +312,7 @@ function expectedException(self, actual, expected, message, fn) {
     if (isRegExp(expected)) {
       const text = String(actual);
       if (RegExpPrototypeExec(expected, text) !== null) return;
-      if (message === undefined || message === null) {
+      if (!message) {
         generated = true;
         message = `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(text)}\n`;
       }
@@ -324,7 +324,7 @@ function expectedException(self, actual, expected, message, fn) {
   } else if (expected.prototype !== undefined && actual instanceof expected) {
     return;
   } else if (ObjectPrototypeIsPrototypeOf(Error, expected)) {
-    if (message === undefined || message === null) {
+    if (!message) {
       generated = true;
       message = `The error is expected to be an instance of "${expected.name}". Received `;
       message += isError(actual) ? describeError(actual, expected) : `"${inspect(actual, { depth: -1 })}"`;
@@ -333,7 +333,7 @@ function expectedException(self, actual, expected, message, fn) {
   } else {
     const result = ReflectApply(expected, {}, [actual]);
     if (result === true) return;
-    if (message === undefined || message === null) {
+    if (!message) {
       generated = true;
       const name = expected.name ? `"${expected.name}" ` : '';
       message = `The ${name}validation function is expected to return "true". Received ${inspect(result)}`;

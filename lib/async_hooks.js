@@ -43,6 +43,9 @@ class AsyncHook {
       throw new codes.ERR_ASYNC_CALLBACK('hook.promiseResolve');
     }
     if (trackPromises !== undefined) validateBoolean(trackPromises, 'trackPromises');
+    if (trackPromises === false && promiseResolve) {
+      throw new codes.ERR_INVALID_ARG_VALUE('trackPromises', trackPromises, 'must not be false when promiseResolve is enabled');
+    }
     this[init_symbol] = init;
     this[before_symbol] = before;
     this[after_symbol] = after;

@@ -321,18 +321,20 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   if (!isArrayBufferView(target)) {
     throw new codes.ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
   }
-  const size = this.byteLength;
-  const room = target.byteLength;
   targetStart = offset(targetStart, 0);
   if (targetStart < 0) throw new codes.ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
   sourceStart = offset(sourceStart, 0);
+  let size = this.byteLength; // now: the conversions may have changed it
   if (sourceStart < 0 || sourceStart > size) {
     throw new codes.ERR_OUT_OF_RANGE('sourceStart', `>= 0 && <= ${size}`, sourceStart);
   }
   sourceEnd = offset(sourceEnd, size);
   if (sourceEnd < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
+  const room = target.byteLength;
+  size = this.byteLength;
   if (targetStart >= room || sourceStart >= sourceEnd) return 0;
   const count = MathMin(sourceEnd - sourceStart, room - targetStart, size - sourceStart);
+  if (count <= 0) return 0;
   copyBytes(this, target, targetStart, sourceStart, count);
   return count;
 };

@@ -450,7 +450,7 @@ function callListener(target, listener, argument) {
     if (callback === undefined) return;
     let result;
     if (typeof callback === 'function') result = FunctionPrototypeCall(callback, target, argument);
-    else result = callback.handleEvent(argument);
+    else if (callback.handleEvent) result = callback.handleEvent(argument);
     if (result !== undefined && result !== null) {
       const { then } = result;
       if (typeof then === 'function') FunctionPrototypeCall(then, result, undefined, throwLater);

@@ -187,7 +187,8 @@ function inEncoding(bytes, outputEncoding) {
 function Hmac(algorithm, key, options) {
   if (!(this instanceof Hmac)) return new Hmac(algorithm, key, options);
   validateString(algorithm, 'hmac');
-  const encoding = typeof options?.encoding === 'string' ? options.encoding : undefined;
+  const encoding = options?.encoding;
+  if (encoding != null) validateString(encoding, 'options.encoding');
   if (key === null) throw new ERR_INVALID_ARG_TYPE('key', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView', 'string', 'KeyObject', 'CryptoKey'], key);
   const bytes = secretBytes(key, 'key', encoding);
   const number = isUint8Array(bytes) && bytes.byteLength <= KEY_SCRATCH ? numberOf(algorithm) : 0;

@@ -162,24 +162,28 @@ function unobserved() {
 
 /** @returns {Promise<Response>|undefined} undefined: it is for undici */
 function fetchPlainly(input, init) {
+  let exchange;
+  try {
+    exchange = exchangeFor(input, init);
+  } catch {
+    return undefined; // what the user's getters and conversions throw, and bad headers: undici rejects with it
+  }
+  return exchange?.send();
+}
+
+function exchangeFor(input, init) {
   if (!isOurs || globalThis[kDispatcher] !== usual) return undefined;
   if (typeof input !== 'string' && !(input instanceof URL)) return undefined;
   if (init == null) init = undefined;
   else if (typeof init !== 'object' || !isPlain(init)) return undefined;
   const target = targetOf(typeof input === 'string' ? input : input.href);
   if (target === null || !unobserved()) return undefined;
-  if (init === undefined) return new Exchange(target, 'GET', target.plain, undefined, undefined).send();
+  if (init === undefined) return new Exchange(target, 'GET', target.plain, undefined, undefined);
   const { signal } = init;
   if (signal?.aborted) return undefined;
-  let exchange;
-  try {
-    exchange = build(target, init);
-  } catch {
-    return undefined; // bad headers: undici says so
-  }
-  if (exchange === undefined) return undefined;
-  if (signal != null) exchange.listen(signal);
-  return exchange.send();
+  const exchange = build(target, init);
+  if (exchange !== undefined && signal != null) exchange.listen(signal);
+  return exchange;
 }
 
 module.exports = { fetchPlainly };

@@ -25,7 +25,7 @@ function asWebError(error) {
   return error;
 }
 
-function newWritableStreamFromStreamWritable(streamWritable) {
+function newWritableStreamFromStreamWritable(streamWritable, whole = false) {
   if (typeof streamWritable?._writableState !== 'object' && !(streamWritable && typeof streamWritable.write === 'function' && typeof streamWritable.on === 'function')) {
     throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
   }
@@ -69,7 +69,14 @@ function newWritableStreamFromStreamWritable(streamWritable) {
       controller = c;
     },
     write(chunk) {
-      if (streamWritable.writableNeedDrain || !streamWritable.write(toNodeChunk(chunk, objectMode))) {
+      let more;
+      try {
+        more = !streamWritable.writableNeedDrain && streamWritable.write(toNodeChunk(chunk, objectMode));
+      } catch (error) {
+        if (whole) destroy(streamWritable, error); // its readable side would never hear of it
+        throw error;
+      }
+      if (!more) {
         backpressure = deferred();
         return backpressure.promise.finally(() => { backpressure = undefined; });
       }
@@ -296,7 +303,7 @@ function newStreamReadableFromReadableStream(readableStream, options = kEmptyObj
   return readable;
 }
 
-function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject) {
+function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject, whole = false) {
   if (typeof duplex?._writableState !== 'object' || typeof duplex?._readableState !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('duplex', 'stream.Duplex', duplex);
   }
@@ -310,7 +317,7 @@ function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject) {
     readable.cancel();
     return { readable, writable };
   }
-  const writable = isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex) : new WritableStream();
+  const writable = isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex, whole) : new WritableStream();
   if (!isWritable(duplex)) writable.close();
   const readable = isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, { type }) :
     new ReadableStream({ type });

@@ -23,7 +23,7 @@ function pairOf(format, className, makers) {
   format = checkFormat(format, className);
   const zlib = require('zlib');
   const { newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
-  return newReadableWritablePairFromDuplex(makers[format](zlib));
+  return newReadableWritablePairFromDuplex(makers[format](zlib), undefined, true);
 }
 
 class CompressionStream {

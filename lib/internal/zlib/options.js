@@ -112,6 +112,7 @@ function checkOptions(options, mode) {
   const maxOutputLength = checkRange(opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
   if (opts.rejectGarbageAfterEnd !== undefined) validateBoolean(opts.rejectGarbageAfterEnd, 'options.rejectGarbageAfterEnd');
   const onlyOne = opts.rejectGarbageAfterEnd ?? false;
+  if (chunkSize > kMaxLength) throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${kMaxLength}`, chunkSize);
   return {
     mode, chunkSize, flush, finishFlush, maxOutputLength, level, strategy,
     info: !!opts.info,

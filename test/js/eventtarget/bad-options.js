@@ -41,3 +41,11 @@ const event = new Event('x');
 target.addEventListener('x', () => assert.throws(() => target.dispatchEvent(event), { code: 'ERR_EVENT_RECURSION' }), { once: true });
 target.dispatchEvent(event);
 for (const value of [undefined, null, 1, {}]) assert.throws(() => target.dispatchEvent(value), { code: 'ERR_INVALID_ARG_TYPE' });
+
+// An object without handleEvent() listens to nothing, until it has one.
+const silent = {};
+target.addEventListener('silent', silent);
+target.dispatchEvent(new Event('silent'));
+silent.handleEvent = () => calls++;
+target.dispatchEvent(new Event('silent'));
+assert.strictEqual(calls, 3);

@@ -109,7 +109,7 @@ function convert(dictionary, source, out) {
     let value = isObject(source) ? source[name] : undefined;
     if (value === undefined && name === 'length' && otherNames[dictionary]) value = source[otherNames[dictionary]];
     if (value !== undefined) {
-      out[name] = convertMember(value, `Failed to normalize algorithm: '${name}' of '${dictionary}' (passed algorithm)`, dictionary);
+      out[name] = convertMember(value, `Failed to normalize algorithm: ${name} in passed algorithm`, dictionary);
     } else if (required) {
       throw typeError(`Failed to normalize algorithm: passed algorithm cannot be converted to '${dictionary}' because ` +
         `'${name}' is required in '${dictionary}'.`, 'ERR_MISSING_OPTION');

@@ -76,10 +76,7 @@ const keyData = (format, data, where) => (format === 'jwk' ? idl.jsonWebKey(data
 
 function checkKeyData(method, format, data, where) {
   const isBytes = ArrayBuffer.isView(data) || require('internal/util/types').isAnyArrayBuffer(data);
-  if (format === 'jwk' ? isBytes : !isBytes && idl.isObject(data)) {
-    throw idl.typeError(format === 'jwk' ? `${prefixOf(method)}: Key data must be an object for JWK import` :
-      `${prefixOf(method)}: Key data must be a BufferSource for non-JWK formats`);
-  }
+  if (format === 'jwk' && isBytes) throw idl.typeError(`${prefixOf(method)}: Key data must be an object for JWK import`);
   return keyData(format, data, where);
 }
 
