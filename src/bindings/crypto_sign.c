@@ -142,10 +142,20 @@ static bool digest_allowed(EVP_PKEY *pkey, const EVP_MD *md) {
   return reason == 0;
 }
 
+/* The digest to which an RSA-PSS key is tied (RFC 8017 A.2.3); NULL: there is none. OpenSSL 3.0 takes its default all the same. */
+static const char *digest_of_key(EVP_PKEY *pkey, char *name, size_t size) {
+  if (EVP_PKEY_get_base_id(pkey) != EVP_PKEY_RSA_PSS) return NULL;
+  ERR_set_mark();
+  const bool tied = EVP_PKEY_get_default_digest_name(pkey, name, size) == 2; /* not 1: a proposal */
+  ERR_pop_to_mark();
+  return tied ? name : NULL;
+}
+
 /* The data are what is to be signed: hashed on the way. */
 static bool sign_message(struct signing *s, EVP_MD_CTX *md) {
   EVP_PKEY_CTX *ctx = NULL;
-  const char *digest = s->digest[0] ? s->digest : NULL;
+  char of_key[32];
+  const char *digest = s->digest[0] ? s->digest : digest_of_key(s->pkey, of_key, sizeof of_key);
   bool ok = false;
   if (digest && (!s->kind || EVP_PKEY_get_base_id(s->pkey) == EVP_PKEY_DSA) && !digest_allowed(s->pkey, eddy_md_find(digest))) return false;
   if (s->kind && ecdsa_message(s, &ok)) return ok;

@@ -56,7 +56,7 @@ function sourceOfCall(fn) {
     if (line === undefined) return undefined;
     const column = site.getColumnNumber() - 1;
     // The position is that of the method's name.
-    const start = column - (/[\w$](?:[\w$.]|\[[^\]]*\])*$/.exec(line.slice(0, column))?.[0].length ?? 0);
+    const start = column - (/[\p{ID_Start}_$](?:[\p{ID_Continue}$.]|\[[^\]]*\])*$/u.exec(line.slice(0, column))?.[0].length ?? 0);
     return line.slice(start, endOfCall(line, column)).trimEnd()
       // eslint-disable-next-line no-control-regex
       .replace(/[\x00-\x08\x0b-\x1f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);

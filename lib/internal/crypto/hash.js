@@ -18,7 +18,9 @@ const { normalizeEncoding } = require('internal/util');
 const { kHandle, encoded, secretBytes } = require('internal/crypto/util');
 
 const TypedArrayLength = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'length').get;
-const kFinalized = Symbol('kFinalized');
+// What has become of a Hash or Hmac: it takes data; its stream has ended, and kData is the digest; the digest was asked for.
+const kState = Symbol('kState');
+const OPEN = 0, ENDED = 1, DIGESTED = 2;
 const kName = Symbol('kName');
 const kNumber = Symbol('kNumber'); // of a digest that can be done in one call; 0: it cannot
 const kData = Symbol('kData');     // what was given and waits
@@ -104,11 +106,12 @@ function Hash(algorithm, options) {
   if (length !== undefined) validateUint32(length, 'options.outputLength');
   const number = copy || length !== undefined ? 0 : numberOf(algorithm);
   if (number === 0 && !copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
-  this[kHandle] = number > 0 ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
-  this[kName] = algorithm;
+  this[kHandle] = number > 0 || (copy && algorithm[kState] === ENDED) ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
+  this[kName] = copy ? algorithm[kName] : algorithm;
   this[kNumber] = number;
-  this[kData] = undefined;
-  this[kFinalized] = false;
+  const ended = copy && algorithm[kState] === ENDED;
+  this[kData] = ended ? algorithm[kData] : undefined;
+  this[kState] = ended ? ENDED : OPEN;
   LazyTransform.call(this, options);
 }
 Object.setPrototypeOf(Hash.prototype, LazyTransform.prototype);
@@ -117,16 +120,21 @@ Object.setPrototypeOf(Hash, LazyTransform);
 /** Another Hash that goes on from the state of this one. */
 Hash.prototype.copy = function copy(options) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash');
-  if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
+  if (this[kState] === DIGESTED) throw new ERR_CRYPTO_HASH_FINALIZED();
   return new Hash(this, options);
 };
 
+// What is written after the digest was asked for changes nothing.
 Hash.prototype._transform = function _transform(chunk, encoding, callback) {
-  native(this).update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+  if (this[kState] === OPEN) native(this).update(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
   callback();
 };
 Hash.prototype._flush = function _flush(callback) {
-  this.push(this.digest());
+  if (this[kState] === OPEN) {
+    this[kData] = finish(this, false);
+    this[kState] = ENDED;
+  }
+  this.push(typeof this[kData] === 'string' ? Buffer.from(this[kData], 'hex') : this[kData]);
   callback();
 };
 
@@ -139,7 +147,7 @@ function take(self, data, encoding) {
   } else if (!isArrayBufferView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
   }
-  if (!wait(self, data) && !native(self).update(data)) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
+  if (self[kState] === ENDED || (!wait(self, data) && !native(self).update(data))) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
   return self;
 }
 
@@ -149,7 +157,7 @@ function take(self, data, encoding) {
  */
 Hash.prototype.update = function update(data, encoding) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash'); // no constructor has seen it
-  if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
+  if (this[kState] === DIGESTED) throw new ERR_CRYPTO_HASH_FINALIZED();
   return take(this, data, encoding);
 };
 
@@ -167,12 +175,21 @@ function finish(self, hex) {
   return result;
 }
 
+/** The digest, which is kept for the end of the stream. What the stream has had already is copied: it is another's. */
+function digestOf(self, hex) {
+  if (self[kState] === ENDED) {
+    self[kState] = DIGESTED;
+    return hex ? self[kData].toString('hex') : Buffer.from(self[kData]);
+  }
+  self[kState] = DIGESTED;
+  return self[kData] = finish(self, hex);
+}
+
 /** @returns {Buffer|string} once */
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hash');
-  if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  this[kFinalized] = true;
-  const result = finish(this, outputEncoding === 'hex');
+  if (this[kState] === DIGESTED) throw new ERR_CRYPTO_HASH_FINALIZED();
+  const result = digestOf(this, outputEncoding === 'hex');
   if (typeof result === 'string' || outputEncoding === undefined || outputEncoding === null) return result;
   return inEncoding(result, outputEncoding);
 };
@@ -206,7 +223,7 @@ function Hmac(algorithm, key, options) {
     keyScratch.set(bytes);
     keyLength = bytes.byteLength;
   }
-  this[kFinalized] = false;
+  this[kState] = OPEN;
   LazyTransform.call(this, options);
 }
 Object.setPrototypeOf(Hmac.prototype, LazyTransform.prototype);
@@ -216,9 +233,8 @@ Hmac.prototype.update = Hash.prototype.update;
 Hmac.prototype.digest = function digest(outputEncoding) {
   if (this[kNumber] === undefined) throw new ERR_INVALID_THIS('Hmac');
   // A second digest is empty, for compatibility.
-  if (this[kFinalized]) return encoded(Buffer.from(''), outputEncoding);
-  this[kFinalized] = true;
-  const result = finish(this, outputEncoding === 'hex');
+  if (this[kState] === DIGESTED) return encoded(Buffer.from(''), outputEncoding);
+  const result = digestOf(this, outputEncoding === 'hex');
   return typeof result === 'string' || outputEncoding === undefined ? result : inEncoding(result, outputEncoding);
 };
 Hmac.prototype._flush = Hash.prototype._flush;

@@ -141,7 +141,8 @@ function signOneShot(algorithm, data, key, callback) {
 }
 
 function defaultDigest(algorithm, handle) {
-  return algorithm ?? (kEd.has(handle.type()) ? undefined : 'sha256');
+  const type = handle.type();
+  return algorithm ?? (kEd.has(type) || type === 'rsa-pss' ? undefined : 'sha256'); // the latter may be tied to one
 }
 
 /** verify(algorithm | null, data, key, signature[, callback]) -> boolean */
