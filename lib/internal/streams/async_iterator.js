@@ -186,7 +186,11 @@ class ReadableAsyncIterator {
     this.#finished = true;
     const stream = this.#stream;
     const error = this.#error;
-    if ((error || this.#destroyOnReturn) && (error === undefined || stream._readableState.autoDestroy)) {
+    // What has been read to its end goes by itself; a Duplex may go on writing.
+    if (error === null && !stream.destroyed) {
+      stream.off('readable', this.#onReadable);
+      this.#cleanup();
+    } else if ((error || this.#destroyOnReturn) && (error === undefined || stream._readableState.autoDestroy)) {
       destroyer(stream, null);
     } else {
       stream.off('readable', this.#onReadable);

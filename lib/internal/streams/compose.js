@@ -34,7 +34,6 @@ module.exports = function compose(...given) {
   const streams = toStreams(given);
   let onDrain;
   let onFinish;
-  let onReadable;
   let onClose;
   let duplex = null;
 
@@ -72,7 +71,6 @@ module.exports = function compose(...given) {
   }
   duplex._destroy = function destroy(error, callback) {
     if (!error && onClose !== null) error = new AbortError();
-    onReadable = null;
     onDrain = null;
     onFinish = null;
     if (isNodeStream(tail)) destroyer(tail, error);
@@ -120,23 +118,12 @@ module.exports = function compose(...given) {
     };
   }
   function readFromNode() {
-    tail.on('readable', () => {
-      if (onReadable) {
-        const callback = onReadable;
-        onReadable = null;
-        callback();
-      }
+    tail.on('data', (chunk) => {
+      if (!duplex.push(chunk)) tail.pause();
     });
     tail.on('end', () => duplex.push(null));
     duplex._read = function read() {
-      while (true) {
-        const chunk = tail.read();
-        if (chunk === null) {
-          onReadable = duplex._read;
-          return;
-        }
-        if (!duplex.push(chunk)) return;
-      }
+      tail.resume();
     };
   }
   function readFromWeb() {

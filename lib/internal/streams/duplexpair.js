@@ -36,6 +36,18 @@ class DuplexSide extends Duplex {
     this[kOther].on('end', callback);
     this[kOther].push(null);
   }
+
+  // The other side's data ends with this one; what it still writes after an error has nowhere to go.
+  _destroy(error, callback) {
+    if (!this[kOther].destroyed) process.nextTick(leaveOther, this[kOther], error);
+    callback(error);
+  }
+}
+
+function leaveOther(other, error) {
+  if (other.destroyed) return;
+  if (error) other.destroy();
+  else other.push(null);
 }
 
 /** @returns {[Duplex, Duplex]} */

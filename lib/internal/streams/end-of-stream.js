@@ -106,6 +106,30 @@ function eosNode(stream, options, callback) {
   };
   const onrequest = () => stream.req.on('finish', onfinish);
 
+  // What has ended by now is told in the next tick, and nothing is listened to for it.
+  let told;
+  if (closed) {
+    told = onclose;
+  } else if (w?.errorEmitted || r?.errorEmitted) {
+    if (!willClose) told = onclosed;
+  } else if (!readable && (!willClose || isReadable(stream)) && (writableFinished || isWritable(stream) === false) &&
+             (w == null || w.pendingcb === undefined || w.pendingcb === 0)) {
+    told = onclosed;
+  } else if (!writable && (!willClose || isWritable(stream)) && (readableFinished || isReadable(stream) === false)) {
+    told = onclosed;
+  } else if (r && stream.req && stream.aborted) {
+    told = onclosed;
+  }
+  if (told !== undefined) {
+    const ignore = () => {};
+    if (options.error !== false) stream.on('error', ignore);
+    nextTick(told);
+    return () => {
+      callback = noop;
+      stream.removeListener('error', ignore);
+    };
+  }
+
   if (isRequest(stream)) {
     stream.on('complete', onfinish);
     if (!willClose) stream.on('abort', onclose);
@@ -121,19 +145,6 @@ function eosNode(stream, options, callback) {
   if (options.error !== false) stream.on('error', onerror);
   stream.on('close', onclose);
 
-  if (closed) {
-    nextTick(onclose);
-  } else if (w?.errorEmitted || r?.errorEmitted) {
-    if (!willClose) nextTick(onclosed);
-  } else if (!readable && (!willClose || isReadable(stream)) && (writableFinished || isWritable(stream) === false) &&
-             (w == null || w.pendingcb === undefined || w.pendingcb === 0)) {
-    nextTick(onclosed);
-  } else if (!writable && (!willClose || isWritable(stream)) && (readableFinished || isReadable(stream) === false)) {
-    nextTick(onclosed);
-  } else if (r && stream.req && stream.aborted) {
-    nextTick(onclosed);
-  }
-
   const cleanup = () => {
     callback = noop;
     stream.removeListener('aborted', onclose);
@@ -148,7 +159,7 @@ function eosNode(stream, options, callback) {
     stream.removeListener('error', onerror);
     stream.removeListener('close', onclose);
   };
-  if (options.signal && !closed) {
+  if (options.signal) {
     callback = withSignal(stream, options.signal, callback, cleanup, (replacement) => { callback = replacement; });
   }
   return cleanup;

@@ -53,6 +53,7 @@ const kPaused = 1 << 22; // pause() was called; with kPauseSet and not kPaused r
 const kPauseSet = 1 << 23;
 const kHasDecoder = 1 << 24;
 const kDataListening = 1 << 25;
+const kEndUntold = 1 << 26; // the data ended when nobody listened: who listens to 'readable' next is told
 
 const kDecoder = Symbol('decoder'), kEncoding = Symbol('encoding'), kDefaultEncoding = Symbol('defaultEncoding');
 
@@ -347,7 +348,8 @@ function onEndOfData(stream, state) {
   }
   state.state |= kEnded;
   if ((state.state & kSync) !== 0) {
-    emitReadable(stream);
+    if ((state.state & (kNeedReadable | kFlowing)) !== 0 || stream.listenerCount('readable') > 0) emitReadable(stream);
+    else state.state |= kEndUntold;
   } else {
     state.state = (state.state & ~kNeedReadable) | kEmittedReadable;
     emitReadableNow(stream);
@@ -406,7 +408,7 @@ Readable.prototype.read = function read(n) {
   const state = this._readableState;
   const wanted = n;
   if (n > state.highWaterMark) state.highWaterMark = raisedHighWaterMark(n);
-  if (n !== 0) state.state &= ~kEmittedReadable;
+  if (n !== 0) state.state &= ~(kEmittedReadable | kEndUntold);
 
   // read(0) while enough is queued: only tell that it is readable.
   if (n === 0 && (state.state & kNeedReadable) !== 0 &&
@@ -602,8 +604,8 @@ Readable.prototype.on = function on(event, fn) {
       state.state |= kReadableListening | kNeedReadable;
       state.state &= ~kEmittedReadable;
       setFlowing(state, false);
-      if (state.length > 0) emitReadable(this);
-      else if ((state.state & kReading) === 0) nextTick(readZero, this);
+      if (state.length > 0 || (state.state & kEndUntold) !== 0) emitReadable(this);
+      if (state.length === 0 && (state.state & kReading) === 0) nextTick(readZero, this);
     }
   }
   return result;

@@ -13,7 +13,8 @@ const {
 const { validateBoolean, validateObject, validateOneOf } = require('internal/validators');
 const { kEmptyObject, normalizeEncoding } = require('internal/util');
 const { Buffer } = require('buffer');
-const { deferred, noop } = require('internal/webstreams/util');
+const { deferred, kState, noop } = require('internal/webstreams/util');
+const { ReadRequest, defaultRead } = require('internal/webstreams/readable_state');
 
 // How errors of Node streams look to a web stream's user: an early end, and data that a codec refuses.
 const codecErrors = /^(Z_|ERR_(_ERROR|TRAILING_JUNK_AFTER_STREAM_END)|ZSTD_error_)/;
@@ -263,6 +264,18 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
   }, strategy);
 }
 
+/** A chunk comes in a microtask of its own, the end at once. */
+class ReadInto extends ReadRequest {
+  constructor(readable) {
+    super();
+    this.readable = readable;
+    this.promise.then(({ value }) => readable.push(value), (error) => destroy(readable, error));
+  }
+  close() {
+    this.readable.push(null);
+  }
+}
+
 function newStreamReadableFromReadableStream(readableStream, options = kEmptyObject) {
   if (!isReadableStream(readableStream)) throw new ERR_INVALID_ARG_TYPE('readableStream', 'ReadableStream', readableStream);
   validateObject(options, 'options');
@@ -274,10 +287,7 @@ function newStreamReadableFromReadableStream(readableStream, options = kEmptyObj
   const readable = new Readable({
     objectMode, highWaterMark, encoding, signal,
     read() {
-      reader.read().then((chunk) => {
-        if (chunk.done) readable.push(null);
-        else readable.push(chunk.value);
-      }, (error) => destroy(readable, error));
+      defaultRead(reader[kState], new ReadInto(readable));
     },
     destroy(error, callback) {
       const done = () => {
@@ -359,10 +369,7 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
       else done();
     },
     read() {
-      reader.read().then((chunk) => {
-        if (chunk.done) duplex.push(null);
-        else duplex.push(chunk.value);
-      }, (error) => destroy(duplex, error));
+      defaultRead(reader[kState], new ReadInto(duplex));
     },
     destroy(error, callback) {
       const done = () => guard(callback)(error);
