@@ -37,6 +37,13 @@ function onAbort(signal, onabort) {
   signal.addEventListener('abort', onabort, { __proto__: null, once: true, [kResistStopPropagation]: true });
 }
 
+/** The promise of what a signal may end; the signal is let go of once it has settled. */
+function letGo(promise, signal, onabort) {
+  const own = new Promise((resolve, reject) => { promise.then(resolve, reject); });
+  const done = own.finally(() => signal.removeEventListener('abort', onabort));
+  return new Promise((resolve, reject) => { done.then(resolve, reject); });
+}
+
 /**
  * Resolves with value after `after` milliseconds.
  * @param {number} [after] default 1
@@ -53,12 +60,9 @@ function setTimeout(after, value, options = kEmptyObject) {
   }
   const { signal, ref = true } = options;
   if (signal?.aborted) return Promise.reject(abortError(signal));
-  return new Promise((resolve, reject) => {
-    let onabort;
-    const timer = new Timeout(() => {
-      if (onabort !== undefined) signal.removeEventListener('abort', onabort);
-      resolve(value);
-    }, after, undefined, false, ref);
+  let onabort;
+  const promise = new Promise((resolve, reject) => {
+    const timer = new Timeout(() => resolve(value), after, undefined, false, ref);
     insert(timer, timer._idleTimeout);
     if (signal) {
       onabort = () => {
@@ -68,6 +72,7 @@ function setTimeout(after, value, options = kEmptyObject) {
       onAbort(signal, onabort);
     }
   });
+  return signal ? letGo(promise, signal, onabort) : promise;
 }
 
 /**
@@ -82,12 +87,9 @@ function setImmediate(value, options = kEmptyObject) {
   }
   const { signal, ref = true } = options;
   if (signal?.aborted) return Promise.reject(abortError(signal));
-  return new Promise((resolve, reject) => {
-    let onabort;
-    const immediate = new Immediate(() => {
-      if (onabort !== undefined) signal.removeEventListener('abort', onabort);
-      resolve(value);
-    });
+  let onabort;
+  const promise = new Promise((resolve, reject) => {
+    const immediate = new Immediate(() => resolve(value));
     if (!ref) immediate.unref();
     if (signal) {
       onabort = () => {
@@ -97,6 +99,7 @@ function setImmediate(value, options = kEmptyObject) {
       onAbort(signal, onabort);
     }
   });
+  return signal ? letGo(promise, signal, onabort) : promise;
 }
 
 /**

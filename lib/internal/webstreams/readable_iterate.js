@@ -6,35 +6,48 @@
 const { AsyncIteratorPrototype, PromisePrototypeThen, PromiseReject, PromiseResolve, ReflectApply, SymbolAsyncIterator, SymbolIterator } =
   primordials;
 const { codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
-const { kState, deferred, finishClass } = require('internal/webstreams/util');
+const { PENDING, kState, deferred, finishClass } = require('internal/webstreams/util');
 const { READABLE, CLOSED, acquireDefaultReader, release, defaultRead, cancelStream } = require('internal/webstreams/readable_state');
 const { KIND: DEFAULT_CONTROLLER, createReadableStream, takeChunk, defaultClose, defaultEnqueue } =
   require('internal/webstreams/readable_default_controller');
 
+const resolved = PromiseResolve(undefined);
 const isObject = (value) => value !== null && (typeof value === 'object' || typeof value === 'function');
 
 function fromIterable(iterable) {
   if (iterable === null || iterable === undefined) throw new ERR_ARG_NOT_ITERABLE(iterable);
-  let isSync = false;
   let getIterator = iterable[SymbolAsyncIterator];
-  if (getIterator === null || getIterator === undefined) {
-    isSync = true;
-    getIterator = iterable[SymbolIterator];
-  }
+  if (getIterator === null || getIterator === undefined) getIterator = iterable[SymbolIterator];
   if (typeof getIterator !== 'function') throw new ERR_ARG_NOT_ITERABLE(iterable);
   const iterator = ReflectApply(getIterator, iterable, []);
   if (!isObject(iterator)) throw new ERR_INVALID_STATE.TypeError('The iterator method must return an object');
   const { next } = iterator;
-  let stream; // eslint-disable-line prefer-const
-  async function pull() {
-    const result = await ReflectApply(next, iterator, []);
-    if (!isObject(result)) {
-      throw new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.next() method must fulfill with an object');
-    }
-    const { controller } = stream[kState];
-    if (result.done) defaultClose(controller);
-    else defaultEnqueue(controller, isSync && isObject(result.value) ? await result.value : result.value);
+  function pull() {
+    PromisePrototypeThen(PromiseResolve(ReflectApply(next, iterator, [])), onResult, onFailed);
+    return PENDING;
   }
+  function onResult(result) {
+    if (!isObject(result)) {
+      onFailed(new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.next() method must fulfill with an object'));
+      return;
+    }
+    try {
+      if (result.done) {
+        defaultClose(controller);
+        return;
+      }
+      const { value } = result;
+      if (isObject(value)) PromisePrototypeThen(PromiseResolve(value), deliver, onFailed);
+      else deliver(value);
+    } catch (error) {
+      onFailed(error);
+    }
+  }
+  function deliver(value) {
+    if (controller.stream.state === READABLE) defaultEnqueue(controller, value);
+    controller.onPulled();
+  }
+  const onFailed = (error) => controller.onFailed(error);
   function cancel(reason) {
     const method = iterator.return;
     return method === undefined || method === null ? undefined : finish(method, reason);
@@ -45,7 +58,8 @@ function fromIterable(iterable) {
       throw new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.return() method must fulfill with an object');
     }
   }
-  stream = createReadableStream(undefined, pull, cancel, undefined, 0);
+  const stream = createReadableStream(undefined, pull, cancel, undefined, 0);
+  const { controller } = stream[kState];
   return stream;
 }
 
@@ -54,6 +68,7 @@ class IteratorState {
     this.reader = acquireDefaultReader(s);
     this.preventCancel = preventCancel;
     this.finished = false;
+    this.first = undefined; // what the first next() has given
     this.ongoing = undefined;
     this.next = () => nextSteps(this, false);
   }
@@ -79,7 +94,7 @@ class IteratorRequest {
   }
   end(finished) {
     const { it } = this;
-    if (it.ongoing === this.answer) it.ongoing = undefined;
+    if (it.ongoing === this.answer || it.ongoing === it.first) it.ongoing = undefined;
     if (!finished) return;
     it.finished = true;
     release(it.reader);
@@ -92,17 +107,17 @@ function nextSteps(it, isOngoing) {
   if (s === undefined) return PromiseReject(new ERR_INVALID_STATE.TypeError('The reader is not bound to a ReadableStream'));
   if (s.state === READABLE && s.controller.kind === DEFAULT_CONTROLLER && s.controller.queue.length > 0) {
     s.disturbed = true;
+    if (it.ongoing === it.first) it.ongoing = undefined;
     return PromiseResolve({ value: takeChunk(s.controller), done: false });
   }
   if (s.state === CLOSED) {
-    s.disturbed = true;
-    it.finished = true;
+    s.disturbed = it.finished = true;
+    if (it.ongoing === it.first) it.ongoing = undefined;
     release(it.reader);
     return PromiseResolve({ value: undefined, done: true });
   }
   const request = new IteratorRequest(it);
-  // One turn later than the chunk, as Web IDL has it: the source is pulled first.
-  request.answer = PromisePrototypeThen(request.result.promise);
+  request.answer = request.result.promise;
   if (isOngoing) it.ongoing = request.answer;
   defaultRead(it.reader, request);
   return request.answer;
@@ -133,6 +148,9 @@ class ReadableStreamAsyncIterator {
   next() {
     const it = steps.get(this);
     if (it === undefined) return PromiseReject(new ERR_INVALID_THIS('ReadableStreamAsyncIterator'));
+    if (it.first === undefined && it.ongoing === undefined) { // the first chunk is asked for in a turn of its own
+      return (it.first = it.ongoing = PromisePrototypeThen(resolved, it.next));
+    }
     if (it.ongoing === undefined) return nextSteps(it, true);
     return (it.ongoing = PromisePrototypeThen(it.ongoing, it.next, it.next));
   }

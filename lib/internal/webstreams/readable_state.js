@@ -137,7 +137,7 @@ function cancelStream(s, reason) {
   try {
     result = s.controller.cancelSteps(reason);
   } catch (error) {
-    result = PromiseReject(error);
+    return PromisePrototypeThen(PromiseReject(error), noop);
   }
   return PromisePrototypeThen(promiseOf(result, s.controller.own), noop);
 }

@@ -10,7 +10,7 @@ const {
 const { validateObject } = require('internal/validators');
 const { kEmptyObject } = require('internal/util');
 const {
-  PENDING, kState, deferred, extractHighWaterMark, extractSizeAlgorithm, optionalMethod, soon, react, invoke, standAlone, inspectable,
+  PENDING, kState, deferred, extractHighWaterMark, extractSizeAlgorithm, optionalMethod, soon, invoke, standAlone, inspectable,
   finishClass,
 } = require('internal/webstreams/util');
 const { ERRORED } = require('internal/webstreams/readable_state');
@@ -145,11 +145,12 @@ class TransformState {
       const chunk = this.held;
       this.held = undefined;
       if (this.sink.state === ERRORING) this.sink.controller.onWriteFailed(this.sink.storedError);
-      else react(this.perform(chunk), this.sink.controller.onWritten);
+      else this.perform(chunk);
     };
+    this.onTransformed = () => soon(this.sink.controller.onWritten);
     this.onTransformFailed = (error) => {
       transformError(this, error);
-      this.sink.controller.onWriteFailed(error);
+      PromisePrototypeThen(PromiseReject(error), undefined, this.sink.controller.onWriteFailed);
     };
     making = { kind: CONTROLLER, transform: this };
     this.owner = new TransformStreamDefaultController();
@@ -183,7 +184,7 @@ class TransformState {
     return PENDING;
   }
 
-  /** undefined when done, PENDING while the transformer's promise is. */
+  /** A write is done one turn after its transformation. */
   perform(chunk) {
     let result;
     try {
@@ -192,8 +193,8 @@ class TransformState {
     } catch (error) {
       result = PromiseReject(error);
     }
-    if (result === null || (typeof result !== 'object' && typeof result !== 'function')) return undefined;
-    PromisePrototypeThen(PromiseResolve(result), this.sink.controller.onWritten, this.onTransformFailed);
+    if (result === null || (typeof result !== 'object' && typeof result !== 'function')) soon(this.onTransformed);
+    else PromisePrototypeThen(PromiseResolve(result), this.onTransformed, this.onTransformFailed);
     return PENDING;
   }
 
