@@ -127,6 +127,10 @@ napi_value eddy_read_buffer_value(struct eddy_env *env, uint8_t *data, size_t le
 struct eddy_async { double id, trigger; eddy_ref frame; eddy_ref resource; };
 /* `resource` is the JavaScript object shown to async_hooks (may be NULL), `type` e.g. "TCPWRAP". */
 void eddy_async_init(struct eddy_env *env, struct eddy_async *a, napi_value resource, const char *type);
+/* What is made from now on was made because of a: a handle, and not of what runs. Returns what to hand back to
+ * eddy_async_trigger_back afterwards. */
+double eddy_async_trigger(struct eddy_env *env, const struct eddy_async *a);
+void eddy_async_trigger_back(struct eddy_env *env, double before);
 /* Tells the hooks of a resource that was there and calls nobody back. They may run any JavaScript. */
 void eddy_async_tell(struct eddy_env *env, const char *type);
 void eddy_async_release(struct eddy_env *env, struct eddy_async *a); /* emits destroy */

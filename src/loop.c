@@ -32,6 +32,16 @@ void eddy_async_init(struct eddy_env *env, struct eddy_async *a, napi_value reso
   }
 }
 
+double eddy_async_trigger(struct eddy_env *env, const struct eddy_async *a) {
+  const double before = env->async_fields[EDDY_ASYNC_DEFAULT_TRIGGER];
+  env->async_fields[EDDY_ASYNC_DEFAULT_TRIGGER] = a->id;
+  return before;
+}
+
+void eddy_async_trigger_back(struct eddy_env *env, double before) {
+  env->async_fields[EDDY_ASYNC_DEFAULT_TRIGGER] = before;
+}
+
 void eddy_async_tell(struct eddy_env *env, const char *type) {
   struct eddy_async a;
   eddy_async_init(env, &a, NULL, type);

@@ -331,7 +331,9 @@ static napi_value stream_shutdown(napi_env env, napi_callback_info info) {
   struct stream_shutdown *w = eddy_calloc(1, sizeof *w);
   int err = uv_shutdown(&w->uv, &s->uv.stream, stream_shutdown_done);
   if (err == 0) {
-    eddy_req_init(eddy_env_current(env), &w->req, eddy_arg(info, 0), NULL, "SHUTDOWNWRAP");
+    const double trigger = eddy_async_trigger(s->h.env, &s->h.async);
+    eddy_req_init(s->h.env, &w->req, eddy_arg(info, 0), NULL, "SHUTDOWNWRAP");
+    eddy_async_trigger_back(s->h.env, trigger);
     w->uv.data = &w->req;
     eddy_req_pin(&w->req, eddy_this(info));
   } else {
@@ -432,7 +434,9 @@ static void stream_on_connection(uv_stream_t *server, int status) {
   if (status == 0) {
     bool tcp = s->uv.handle.type == UV_TCP;
     struct eddy_stream *client;
+    const double trigger = eddy_async_trigger(env, &s->h.async);
     napi_value js = eddy_stream_new(env, tcp ? &eddy_tcp_class : &eddy_pipe_class, 0, &client);
+    eddy_async_trigger_back(env, trigger);
     status = js ? uv_accept(server, &client->uv.stream) : UV_ENOMEM;
     if (status == 0) argv[1] = js;
     else if (js) eddy_handle_close(&client->h, NULL);
@@ -460,7 +464,9 @@ napi_value eddy_stream_listen(napi_env env, napi_callback_info info) {
 struct eddy_connect *eddy_connect_new(struct eddy_stream *s, napi_value js, napi_value req,
                                       const char *type) {
   struct eddy_connect *c = eddy_calloc(1, sizeof *c);
+  const double trigger = eddy_async_trigger(s->h.env, &s->h.async);
   eddy_req_init(s->h.env, &c->req, req, NULL, type);
+  eddy_async_trigger_back(s->h.env, trigger);
   c->uv.data = &c->req;
   c->stream = s;
   eddy_req_pin(&c->req, js);

@@ -248,7 +248,9 @@ static napi_value udp_queue(napi_env env, napi_callback_info info) {
     if (err == 0) err = uv_udp_send(&s->uv, &u->uv, p.bufs, p.count, p.to, udp_send_done);
     packet_free(&p);
     if (err == 0) {
+      const double trigger = eddy_async_trigger(u->h.env, &u->h.async);
       eddy_req_init(u->h.env, &s->req, eddy_arg(info, 4), NULL, "UDPSENDWRAP");
+      eddy_async_trigger_back(u->h.env, trigger);
       s->uv.data = &s->req;
       eddy_req_pin(&s->req, eddy_arg(info, 0));
       eddy_req_pin(&s->req, eddy_this(info));

@@ -23,11 +23,12 @@ class HTTPClientAsyncResource {
 
 class HTTPContext {
   #id = newAsyncId();
-  #trigger = getDefaultTriggerAsyncId();
+  #trigger;
   #resource;
 
-  constructor(resource) {
+  constructor(resource, trigger = getDefaultTriggerAsyncId()) {
     this.#resource = resource;
+    this.#trigger = trigger;
     emitInit(this.#id, resource.type, this.#trigger, resource);
   }
 
@@ -50,6 +51,6 @@ class HTTPContext {
 }
 
 module.exports = {
-  ofConnection: (connection) => new HTTPContext(new HTTPServerAsyncResource(connection)),
+  ofConnection: (connection) => new HTTPContext(new HTTPServerAsyncResource(connection), connection.handle?.getAsyncId?.()),
   ofRequest: (req) => new HTTPContext(new HTTPClientAsyncResource(req)),
 };

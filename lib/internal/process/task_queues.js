@@ -39,6 +39,7 @@ class Tick {
     this.again = 0; // how many of the same kind stand behind it, see nextTickAgain()
   }
 }
+delete Tick.prototype.constructor; // to hooks it is a plain object
 
 /**
  * Runs callback after the current operation, before any I/O event.
