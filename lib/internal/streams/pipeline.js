@@ -146,7 +146,7 @@ function pipelineImpl(streams, callback, options) {
     finishImpl(err, false);
   }
   function finishImpl(err, final) {
-    if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE')) error = err;
+    if (err && (!error || error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.name === 'AbortError')) error = err;
     if (!error && !final) return;
     while (destroys.length) destroys.shift()(error);
     disposable?.[Symbol.dispose]();

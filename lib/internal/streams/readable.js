@@ -316,7 +316,7 @@ function wantsMore(state) {
 
 function addChunk(stream, state, chunk, toFront) {
   if ((state.state & (kFlowing | kSync | kDataListening)) === (kFlowing | kDataListening) &&
-      state.length === 0 && stream.listenerCount('data') > 0) {
+      state.length === 0) {
     // Nothing waits before it and somebody takes it: no need to queue.
     clearAwaitDrain(state);
     state.state |= kDataEmitted;
