@@ -84,10 +84,10 @@ class AsyncLocalStorage {
    * @param {...any} args
    */
   run(data, fn, ...args) {
-    void this.#defaultValue; // refuses what is no storage
+    const otherwise = this.#defaultValue; // refuses what is no storage
     const before = getContinuation();
     const current = find(before, this);
-    if (current !== undefined && ObjectIs(current.value, data)) return ReflectApply(fn, undefined, args);
+    if (ObjectIs(current === undefined ? otherwise : current.value, data)) return ReflectApply(fn, undefined, args);
     setContinuation(new Frame(this, data, current === undefined ? before : without(before, this)));
     try {
       return args.length === 0 && typeof fn === 'function' ?
