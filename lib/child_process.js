@@ -476,6 +476,7 @@ function syncError(ret, args, cmd) {
 
 /** @returns {Buffer | string} its standard output. Throws when it failed. */
 function execFileSync(file, args, options) {
+  if (typeof options === 'function') validateObject(options, 'options'); // there is no callback here
   ({ file, args, options } = normalizeExecFileArgs(file, args, options));
   const ret = spawnSync(file, args, options);
   if (!options.stdio && ret.stderr) process.stderr.write(ret.stderr);

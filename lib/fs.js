@@ -76,21 +76,11 @@ function unwatchFile(filename, listener) {
  */
 function openAsBlob(path, options = kEmptyObject) {
   validateObject(options, 'options');
-  const { type = '' } = options;
+  const type = options.type || '';
   validateString(type, 'options.type');
   path = getValidatedPath(path);
-  const { createBlobFromFilePath } = require('internal/blob');
-  // What is checked is thrown; the rest is a promise.
-  let blob;
-  try {
-    blob = createBlobFromFilePath(path, { type });
-  } catch (error) {
-    if (error.code === 'ERR_ACCESS_DENIED') throw error;
-    const failed = new TypeError('Unable to open file as blob');
-    failed.code = 'ERR_INVALID_ARG_VALUE';
-    throw failed;
-  }
-  return Promise.resolve(blob);
+  // All that can be wrong is thrown, a missing file too.
+  return Promise.resolve(require('internal/blob').createBlobFromFilePath(path, { type }));
 }
 
 /* ---- the module --------------------------------------------------------------------------------------- */

@@ -57,7 +57,7 @@ function ucs2decode(string) {
   return points;
 }
 
-const ucs2encode = (points) => String.fromCodePoint(...points);
+const ucs2encode = (codePoints) => String.fromCodePoint(...codePoints);
 
 /** A label without its "xn--" to Unicode. */
 function decode(input) {

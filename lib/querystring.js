@@ -4,6 +4,7 @@
 
 const { codes } = require('internal/errors');
 const { decodeAscii, plain } = require('internal/url/form');
+const { isUint8Array } = require('internal/util/types');
 
 const escapes = Array.from({ length: 128 }, (_, code) => `%${code < 16 ? '0' : ''}${code.toString(16).toUpperCase()}`);
 
@@ -14,7 +15,9 @@ const escapes = Array.from({ length: 128 }, (_, code) => `%${code < 16 ? '0' : '
  * @returns {Buffer}
  */
 function unescapeBuffer(text, plusIsSpace) {
-  const bytes = Buffer.from(text, 'latin1');
+  // Anything with a length is its text, cut to that; without one it is refused as a size.
+  const bytes = typeof text === 'string' || isUint8Array(text) ? Buffer.from(text, 'latin1') :
+    Buffer.alloc(text.length, String(text).slice(0, text.length), 'latin1');
   let used = 0;
   for (let i = 0; i < bytes.length; i++) {
     let byte = bytes[i];
@@ -184,7 +187,8 @@ class Parser {
     const before = result[name];
     if (before === undefined) result[name] = value;
     else if (typeof before === 'string') result[name] = [before, value];
-    else before.push(value);
+    else if (typeof before?.push === 'function') before.push(value);
+    else result[name] = [before, value]; // an own decoder may give anything
     return --this.left !== 0;
   }
 }
@@ -265,8 +269,8 @@ function parse(string, sep, eq, options) {
   if (typeof options?.decodeURIComponent === 'function') decode = options.decodeURIComponent;
   const parser = new Parser(decode, limit);
   if (typeof string !== 'string' || string.length === 0) return parser.result;
-  sep = sep ? `${sep}` : '&';
-  eq = eq ? `${eq}` : '=';
+  sep = sep ? String(sep) : '&';
+  eq = eq ? String(eq) : '=';
   if (sep.length === 1 && eq.length === 1) {
     parseSimple(parser, string, sep.charCodeAt(0), eq.charCodeAt(0));
   } else {

@@ -6,8 +6,8 @@ const { Serializer, Deserializer } = internalBinding('serdes');
 const binding = internalBinding('v8');
 const { lazyProperty } = require('internal/boot/lazy');
 const { defineLazyProperties } = require('internal/util');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { validateString, validateOneOf, validateUint32, validateFunction } = require('internal/validators');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateString, validateObject, validateOneOf, validateUint32, validateFunction } = require('internal/validators');
 const { DefaultDeserializer, DefaultSerializer, deserialize, serialize } = require('internal/v8/serdes');
 const { getHeapSnapshot, writeHeapSnapshot } = require('internal/heap_utils');
 const { heapStatistics } = require('internal/v8/heap_figures');
@@ -71,9 +71,9 @@ function isStringOneByteRepresentation(content) {
 function queryObjects(ctor, options = { __proto__: null }) {
   validateFunction(ctor, 'constructor');
   require('internal/util').emitExperimentalWarning('v8.queryObjects()');
-  if (options === null || typeof options !== 'object') throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
-  const format = options.format ?? 'count';
-  validateOneOf(format, 'options.format', ['count', 'summary']);
+  validateObject(options, 'options');
+  const format = options.format || 'count';
+  if (format !== 'count' && format !== 'summary') throw new ERR_INVALID_ARG_VALUE('options.format', format);
   if (ctor.prototype === null || typeof ctor.prototype !== 'object') return format === 'count' ? 0 : [];
   const found = binding.queryObjects(ctor.prototype);
   if (format === 'count') return found.length;
@@ -105,6 +105,7 @@ const stopCoverage = () => {
 function getCppHeapStatistics(type = 'detailed') {
   validateOneOf(type, 'type', ['brief', 'detailed']);
   const result = {
+    __proto__: null,
     committed_size_bytes: 0, resident_size_bytes: 0, used_size_bytes: 0, space_statistics: [], type_names: [],
     detail_level: type,
   };

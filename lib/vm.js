@@ -226,7 +226,7 @@ function compileFunction(code, params, options = kEmptyObject) {
   }
   validateArray(contextExtensions, 'options.contextExtensions');
   contextExtensions.forEach((extension, i) => {
-    if (extension === null || typeof extension !== 'object') {
+    if (extension === null || typeof extension !== 'object' || Array.isArray(extension)) {
       throw new ERR_INVALID_ARG_TYPE(`options.contextExtensions[${i}]`, 'object', extension);
     }
   });

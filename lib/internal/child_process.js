@@ -211,21 +211,19 @@ ChildProcess.prototype.spawn = function spawn(options) {
   const serialization = options.serialization || 'json';
   const { stdio, ipc, ipcFd } = getValidStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
-  const ownEnv = options.envPairs === kOwnEnvironment;
-  if (ownEnv || options.envPairs === undefined) options.envPairs = [];
-  else validateArray(options.envPairs, 'options.envPairs');
+  const { file, args = [] } = options;
+  validateString(file, 'options.file');
+  validateArray(args, 'options.args');
+  let { envPairs } = options;
+  const ownEnv = envPairs === kOwnEnvironment;
+  if (ownEnv || envPairs === undefined) options.envPairs = envPairs = [];
+  else validateArray(envPairs, 'options.envPairs');
   if (ipc !== undefined) {
-    options.envPairs.push(`NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${serialization}`);
+    envPairs.push(`NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${serialization}`);
   }
-  validateString(options.file, 'options.file');
-  this.spawnfile = options.file;
-  if (options.args === undefined) {
-    this.spawnargs = [];
-  } else {
-    validateArray(options.args, 'options.args');
-    this.spawnargs = options.args;
-  }
-  const { file, cwd, detached, uid, gid, envPairs } = options;
+  this.spawnfile = file;
+  this.spawnargs = args;
+  const { cwd, detached, uid, gid } = options;
   const err = this._handle.spawn({ file, cwd, args: this.spawnargs, ownEnv, envPairs, stdio, uid, gid, detached });
   // What may happen to any program is an event; the rest is thrown.
   if (err === UV_EACCES || err === UV_EAGAIN || err === UV_EMFILE || err === UV_ENFILE || err === UV_ENOENT) {

@@ -74,11 +74,11 @@ const onSettled = (settled) => add(3, settled);
 function createHook({ init, before, after, settled } = {}) {
   const fns = [init, before, after, settled];
   for (let i = 0; i < fns.length; i++) {
-    if (fns[i] !== undefined) check(fns[i], kinds[i]);
+    if (fns[i]) check(fns[i], kinds[i]);
   }
   const stops = [];
   for (let i = 0; i < fns.length; i++) {
-    if (fns[i] !== undefined) stops.push(add(i, fns[i]));
+    if (fns[i]) stops.push(add(i, fns[i]));
   }
   return () => { for (const stop of stops) stop(); };
 }

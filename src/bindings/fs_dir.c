@@ -165,12 +165,18 @@ static int fs_read_dir(int dir, struct fs_entries *list) {
   return n < 0 ? fs_error() : 0;
 }
 
-/* Adds the entries of one directory, sorted; their parent is `parent`. */
-static int fs_scan(const char *path, uint32_t parent, struct fs_entries *list) {
+/* Which directory something is. */
+struct fs_identity { dev_t dev; ino_t ino; };
+
+/* Adds the entries of one directory, sorted; their parent is `parent`. `self`, if wanted: which one it is. */
+static int fs_scan(const char *path, uint32_t parent, struct fs_entries *list,
+                   struct fs_identity *self) {
   int dir;
   do dir = open(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
   while (dir < 0 && errno == EINTR);
   if (dir < 0) return fs_error();
+  struct stat st;
+  if (self != NULL && fstat(dir, &st) == 0) *self = (struct fs_identity){st.st_dev, st.st_ino};
   size_t first = list->count;
   int err = fs_read_dir(dir, list);
   close(dir);
@@ -188,39 +194,55 @@ static char *join_path(const char *base, size_t base_len, const char *name, size
   return out;
 }
 
-/* The directories still to visit: their path below the root ("" is the root itself). */
-struct fs_walk { char **dirs; size_t count, capacity; };
+/* A directory of a walk: its path below the root ("" is the root itself), and where that one is. */
+struct fs_walked { char *path; uint32_t parent; struct fs_identity self; };
+struct fs_walk { struct fs_walked *dirs; size_t count, capacity; };
 
-static void fs_walk_add(struct fs_walk *w, char *dir) {
+static struct fs_walked *fs_walk_add(struct fs_walk *w, char *path, uint32_t parent) {
   if (w->count == w->capacity) {
     w->capacity = w->capacity > 0 ? w->capacity * 2 : 16;
     w->dirs = eddy_realloc(w->dirs, w->capacity * sizeof *w->dirs);
   }
-  w->dirs[w->count++] = dir;
+  w->dirs[w->count] = (struct fs_walked){.path = path, .parent = parent};
+  return &w->dirs[w->count++];
 }
 
-/* Breadth first. Links to directories are followed, as in Node; ELOOP ends a circle. */
+/* Whether `st` is directory `at` or one that it lies in. */
+static bool fs_walk_within(const struct fs_walk *w, uint32_t at, const struct stat *st) {
+  for (;;) {
+    const struct fs_walked *dir = &w->dirs[at];
+    if (dir->self.ino == st->st_ino && dir->self.dev == st->st_dev) return true;
+    if (at == 0) return false;
+    at = dir->parent;
+  }
+}
+
+/* Breadth first. Links to directories are followed, as in Node, but for those into a circle: two of
+ * them in one directory have more paths than there is memory. */
 static void run_readdir(struct fs_job *j) {
-  j->err = fs_scan(j->path.data, 0, &j->entries);
+  struct fs_identity root = {0, 0};
+  j->err = fs_scan(j->path.data, 0, &j->entries, j->flags != 0 ? &root : NULL);
   if (j->flags == 0 || j->err != 0) return;
   struct fs_walk *w = eddy_calloc(1, sizeof *w);
   j->data = w;
-  fs_walk_add(w, eddy_strdup(""));
+  fs_walk_add(w, eddy_strdup(""), 0)->self = root;
   for (size_t i = 0; i < j->entries.count && j->err == 0; i++) {
     const struct fs_entry entry = j->entries.items[i];
     if (entry.type != UV_DIRENT_DIR && entry.type != UV_DIRENT_LINK) continue;
-    const char *parent = w->dirs[entry.parent];
+    const char *parent = w->dirs[entry.parent].path;
     char *below = join_path(parent, strlen(parent), entry.name, entry.len);
     char *full = join_path(j->path.data, j->path.len, below, strlen(below));
     struct stat st;
-    bool enter = entry.type == UV_DIRENT_DIR || (stat(full, &st) == 0 && S_ISDIR(st.st_mode));
+    bool enter = entry.type == UV_DIRENT_DIR ||
+                 (stat(full, &st) == 0 && S_ISDIR(st.st_mode) && !fs_walk_within(w, entry.parent, &st));
     if (enter) {
-      fs_walk_add(w, below);
-      j->err = fs_scan(full, (uint32_t)(w->count - 1), &j->entries);
+      struct fs_walked *dir = fs_walk_add(w, below, entry.parent);
+      j->err = fs_scan(full, (uint32_t)(w->count - 1), &j->entries, &dir->self);
     } else {
       free(below);
     }
-    free(full);
+    if (j->err != 0) j->error_path = full;
+    else free(full);
   }
 }
 
@@ -228,7 +250,7 @@ static void release_readdir(struct fs_job *j) {
   fs_entries_free(&j->entries);
   struct fs_walk *w = j->data;
   if (w == NULL) return;
-  for (size_t i = 0; i < w->count; i++) free(w->dirs[i]);
+  for (size_t i = 0; i < w->count; i++) free(w->dirs[i].path);
   free(w->dirs);
   free(w);
 }
@@ -241,7 +263,7 @@ static napi_value names_array(napi_env env, struct fs_job *j) {
     if (e->parent == 0 || j->big) {
       items[i] = fs_string(env, e->name, e->len, j->encoding);
     } else {
-      const char *parent = w->dirs[e->parent];
+      const char *parent = w->dirs[e->parent].path;
       char *below = join_path(parent, strlen(parent), e->name, e->len);
       items[i] = fs_string(env, below, strlen(below), j->encoding);
       free(below);
@@ -264,7 +286,7 @@ static napi_value result_readdir(napi_env env, struct fs_job *j) {
   for (size_t i = 0; i < n; i++) items[i] = eddy_u32(env, j->entries.items[i].parent);
   napi_value parents = eddy_array(env, items, n);
   for (size_t i = 0; i < dirs; i++)
-    items[i] = fs_string(env, w->dirs[i], strlen(w->dirs[i]), j->encoding);
+    items[i] = fs_string(env, w->dirs[i].path, strlen(w->dirs[i].path), j->encoding);
   napi_value below = eddy_array(env, items, dirs);
   free(items);
   napi_value all[4] = {names, types, parents, below};
@@ -307,17 +329,19 @@ static bool cut_last(char *path, size_t *len) {
 }
 
 /* Makes every missing directory of `path`; *first_len is the length of the first one made, or 0.
- * Upwards until something exists, then down again: the path is restored byte by byte. */
+ * Upwards until something exists, then down again: the path is restored byte by byte. Where nothing can be
+ * made though it is missing (/proc), it ends on the way down. */
 static int make_dirs(char *path, size_t len, mode_t mode, size_t *first_len) {
   size_t at = len;
+  bool down = false;
   *first_len = 0;
-  for (;;) {
-    int err = make_dir(path, mode);
+  for (;; down = true) {
+    int err;
+    while ((err = make_dir(path, mode)) == UV_ENOENT) {
+      if (down || !cut_last(path, &at)) return err;
+    }
     if (err == 0) {
       if (*first_len == 0) *first_len = at;
-    } else if (err == UV_ENOENT) {
-      if (!cut_last(path, &at)) return err;
-      continue;
     } else if (err == UV_EEXIST || err == UV_EISDIR || err == UV_EROFS || err == UV_EPERM) {
       if (!is_directory(path)) return err == UV_EEXIST && at < len ? UV_ENOTDIR : err;
     } else {
@@ -337,7 +361,9 @@ static void run_mkdir(struct fs_job *j) {
   }
   char *work = eddy_strdup(j->path.data);
   j->err = make_dirs(work, strlen(work), (mode_t)j->perm, &j->data_len);
-  free(work);
+  // Without waiting, the error names the directory that could not be made; else what was asked for.
+  if (j->err != 0 && j->mode != FS_SYNC) j->error_path = work;
+  else free(work);
 }
 
 /* Recursive: the first directory made, if any. */

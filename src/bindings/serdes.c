@@ -90,6 +90,14 @@ static bool serdes_u32(napi_env env, napi_callback_info info, int i, uint32_t *o
          napi_get_value_uint32(env, number, out) == napi_ok;
 }
 
+/* a TypedArray or a DataView */
+static bool serdes_is_view(napi_env env, napi_value value) {
+  bool array = false, view = false;
+  napi_is_typedarray(env, value, &array);
+  if (!array) napi_is_dataview(env, value, &view);
+  return array || view;
+}
+
 static napi_value writer_transfer(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
   uint32_t id;
@@ -126,7 +134,7 @@ static napi_value write_raw(napi_env env, napi_callback_info info) {
   struct eddy_writer *w = writer_of(env, info);
   struct eddy_bytes bytes;
   if (w == NULL) return NULL;
-  if (!eddy_arg_bytes(info, 0, &bytes)) {
+  if (!serdes_is_view(env, eddy_arg(info, 0)) || !eddy_arg_bytes(info, 0, &bytes)) {
     eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "source must be a TypedArray or a DataView");
     return NULL;
   }
@@ -170,10 +178,7 @@ static napi_value reader_construct(napi_env env, napi_callback_info info) {
     return NULL;
   }
   struct eddy_bytes bytes;
-  bool is_array = false, is_view = false;
-  napi_is_typedarray(env, eddy_arg(info, 0), &is_array);
-  napi_is_dataview(env, eddy_arg(info, 0), &is_view);
-  if ((!is_array && !is_view) || !eddy_arg_bytes(info, 0, &bytes)) {
+  if (!serdes_is_view(env, eddy_arg(info, 0)) || !eddy_arg_bytes(info, 0, &bytes)) {
     eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "buffer must be a TypedArray or a DataView");
     return NULL;
   }
@@ -213,17 +218,18 @@ static napi_value read_value(napi_env env, napi_callback_info info) {
 static napi_value reader_transfer(napi_env env, napi_callback_info info) {
   struct reader *r = reader_of(env, info);
   napi_value buffer = eddy_arg(info, 1);
+  uint32_t id;
+  if (r == NULL || !serdes_u32(env, info, 0, &id)) return NULL;
   bool plain = false, shared = false;
   napi_is_arraybuffer(env, buffer, &plain);
   if (!plain) shared = eddy_is_bytes(buffer);
   bool view = false;
   napi_is_buffer(env, buffer, &view);
-  if (r == NULL) return NULL;
   if (!plain && (!shared || view)) {
     eddy_throw_type(env, "ERR_INVALID_ARG_TYPE", "arrayBuffer must be an ArrayBuffer or SharedArrayBuffer");
     return NULL;
   }
-  eddy_reader_transfer(r->r, eddy_arg_u32(info, 0), buffer);
+  eddy_reader_transfer(r->r, id, buffer);
   return NULL;
 }
 static napi_value wire_version(napi_env env, napi_callback_info info) {
@@ -262,8 +268,11 @@ static napi_value read_double(napi_env env, napi_callback_info info) {
 static napi_value read_raw(napi_env env, napi_callback_info info) {
   struct reader *r = reader_of(env, info);
   const void *at;
-  int64_t length = eddy_arg_i64(info, 0);
-  if (r == NULL) return NULL;
+  int64_t length;
+  napi_value number;
+  if (r == NULL || napi_coerce_to_number(env, eddy_arg(info, 0), &number) != napi_ok ||
+      napi_get_value_int64(env, number, &length) != napi_ok)
+    return NULL;
   if (length < 0 || !eddy_reader_raw(r->r, (size_t)length, &at)) {
     eddy_throw(env, NULL, "ReadRawBytes() failed");
     return NULL;

@@ -14,7 +14,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { customPromisifyArgs, kEmptyObject, promisify } = require('internal/util');
 const {
   abortError, binding, copyObject, getOptions, getValidMode, getValidatedFd, getValidatedPath, isFd, kBuffer, kLatin1,
-  kText, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toPosition, toUnixTimestamp,
+  kText, nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, textBytes, toPosition, toUnixTimestamp,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
@@ -112,11 +112,11 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
   if (offset == null) offset = 0;
   else validateInteger(offset, 'offset', 0);
   length |= 0;
+  if (position == null) position = -1;
+  else validatePosition(position, 'position', length);
   if (length === 0) return process.nextTick(callback, null, 0, buffer);
   if (buffer.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   validateOffsetLengthRead(offset, length, buffer.byteLength);
-  if (position == null) position = -1;
-  else validatePosition(position, 'position', length);
   binding.read(fd, buffer, offset, length, position, (error, n) => callback(error, n || 0, buffer));
 }
 Object.defineProperty(read, customPromisifyArgs, { __proto__: null, value: ['bytesRead', 'buffer'], enumerable: false });
@@ -158,7 +158,7 @@ function write(fd, buffer, offsetOrOptions, length, position, callback) {
   const string = buffer;
   validateEncoding(string, length);
   callback = needCallback(position);
-  const bytes = Buffer.from(string, length);
+  const bytes = textBytes(string, length);
   binding.write(fd, bytes, 0, bytes.length, toPosition(offset), (error, n) => callback(error, n || 0, string));
 }
 Object.defineProperty(write, customPromisifyArgs, { __proto__: null, value: ['bytesWritten', 'buffer'], enumerable: false });
@@ -437,8 +437,9 @@ function rmdir(path, options, callback) {
     return;
   }
   needCallback(callback);
+  path = getValidatedPath(path);
   validateRmdirOptions(options);
-  binding.rmdir(getValidatedPath(path), callback);
+  binding.rmdir(path, callback);
 }
 
 function rm(path, options, callback) {
@@ -447,8 +448,8 @@ function rm(path, options, callback) {
     options = undefined;
   }
   path = getValidatedPath(path);
-  needCallback(callback);
   options = validateRmOptions(options);
+  needCallback(callback);
   binding.lstat(path, false, options.force, (error, stats) => {
     if (error) return callback(error);
     if (stats === undefined) return callback(null);

@@ -6,7 +6,7 @@
 const {
   codes: { ERR_DIR_CLOSED, ERR_DIR_CONCURRENT_OPERATION, ERR_MISSING_ARGS },
 } = require('internal/errors');
-const { validateBoolean, validateFunction, validateUint32 } = require('internal/validators');
+const { validateFunction, validateUint32 } = require('internal/validators');
 const { binding, getOptions, getValidatedPath, kUsePromises, nameCode, nameDecoder } = require('internal/fs/utils');
 const { Dirent, joinPath } = require('internal/fs/dirent');
 const { initHooksExist } = require('internal/async_hooks');
@@ -16,7 +16,12 @@ const kDirents = 32;
 
 function newDir(handle, path, options) {
   if (initHooksExist()) require('internal/async_resources').announce('DIRHANDLE');
-  return new Dir(handle, path, options);
+  try {
+    return new Dir(handle, path, options);
+  } catch (error) {
+    handle.close(); // wrong options are told after it was opened
+    throw error;
+  }
 }
 
 class Dir {
@@ -39,14 +44,14 @@ class Dir {
     this.#handle = handle;
     this.#path = path;
     this.#current = path;
-    options = getOptions(options, { encoding: 'utf8' });
-    this.#encoding = nameCode(options.encoding);
-    this.#decode = nameDecoder(options.encoding);
-    if (options.bufferSize !== undefined) {
-      validateUint32(options.bufferSize, 'options.bufferSize', true);
-      this.#bufferSize = options.bufferSize;
+    const { encoding, bufferSize, recursive } = getOptions(options, { encoding: 'utf8' });
+    this.#encoding = nameCode(encoding);
+    this.#decode = nameDecoder(encoding);
+    if (bufferSize !== undefined) {
+      validateUint32(bufferSize, 'options.bufferSize', true);
+      this.#bufferSize = bufferSize;
     }
-    this.#recursive = Boolean(options.recursive);
+    this.#recursive = Boolean(recursive);
     const { promisify } = require('internal/util');
     this.#read = promisify((cb) => this.#readAsync(cb));
     this.#close = promisify((cb) => this.close(cb));
@@ -190,11 +195,7 @@ Object.defineProperty(Dir.prototype, Symbol.asyncIterator, {
   __proto__: null, value: Dir.prototype.entries, enumerable: false, writable: true, configurable: true,
 });
 
-function opendirOptions(options) {
-  options = getOptions(options, { encoding: 'utf8' });
-  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
-  return options;
-}
+const opendirOptions = (options) => getOptions(options, { encoding: 'utf8' });
 
 function opendir(path, options, callback) {
   callback = typeof options === 'function' ? options : callback;
@@ -203,7 +204,13 @@ function opendir(path, options, callback) {
   options = opendirOptions(options);
   binding.opendir(path, (error, handle) => {
     if (error) return callback(error);
-    callback(null, newDir(handle, path, options));
+    let dir;
+    try {
+      dir = newDir(handle, path, options);
+    } catch (wrong) {
+      return callback(wrong);
+    }
+    callback(null, dir);
   });
 }
 

@@ -19,7 +19,7 @@ const {
   dataCloneError, kDeserialize, kTransfer, kTransferList, markTransferMode,
 } = require('internal/worker/js_transferable');
 const {
-  binding, getOptions, kBuffer, kUsePromises, stringToFlags, toPosition, toUnixTimestamp, validateBufferArray,
+  binding, getOptions, kBuffer, kUsePromises, stringToFlags, textBytes, toPosition, toUnixTimestamp, validateBufferArray,
   validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
 const { checkAborted, readAll, writeAll } = require('internal/fs/abortable');
@@ -159,7 +159,7 @@ const transferred = new WeakSet();
 
 // Runs fn(handle, ...), holding the handle open meanwhile.
 async function call(fn, handle, a, b, c, d) {
-  if (!(handle instanceof FileHandle)) {
+  if (!(handle instanceof FileHandle) || typeof handle[kFd] !== 'number') {
     const { codes: { ERR_INTERNAL_ASSERTION } } = require('internal/errors');
     throw new ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
   }
@@ -241,7 +241,7 @@ async function fhWrite(h, buffer, offsetOrOptions, length, position) {
   }
   validateStringAfterArrayBufferView(buffer, 'buffer');
   validateEncoding(buffer, length);
-  const bytes = Buffer.from(buffer, length || 'utf8');
+  const bytes = textBytes(buffer, length);
   const bytesWritten = await binding.write(h[kFd], bytes, 0, bytes.length, toPosition(offset), kUsePromises);
   return { __proto__: null, bytesWritten, buffer };
 }
@@ -310,7 +310,9 @@ for (const [fn, syscall] of [
 /** Opens a file. */
 async function openFileHandle(path, flags, mode) {
   try {
-    return new FileHandle(await binding.open(path, stringToFlags(flags), mode, kUsePromises));
+    flags = stringToFlags(flags);
+    mode = parseFileMode(mode, 'mode', 0o666);
+    return new FileHandle(await binding.open(path, flags, mode, kUsePromises));
   } catch (error) {
     throw withStack(error);
   }

@@ -53,11 +53,16 @@ class Glob {
   constructor(pattern, options = {}) {
     validateObject(options, 'options');
     const { exclude, cwd, withFileTypes } = options;
-    this.#root = cwd === undefined || cwd === null ? process.cwd() : pathModule.resolve(toPathIfFileURL(cwd));
     this.#withTypes = !!withFileTypes;
     if (exclude != null) this.#setExclude(exclude);
     if (typeof pattern === 'object') validateStringArray(pattern, 'patterns');
     else validateString(pattern, 'patterns');
+    this.#root = process.cwd();
+    if (cwd !== undefined && cwd !== null) {
+      const folder = toPathIfFileURL(cwd);
+      validateString(folder, 'options.cwd');
+      this.#root = pathModule.resolve(folder);
+    }
     for (const one of ArrayIsArray(pattern) ? pattern : [pattern])
       for (const parts of makeMatcher(one).set) this.#patterns.push(parts);
   }

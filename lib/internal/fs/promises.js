@@ -57,7 +57,7 @@ async function* glob(pattern, options) {
 /** @returns {Promise<FileHandle>} */
 async function open(path, flags, mode) {
   path = getValidatedPath(path);
-  return await openFileHandle(path, flags, parseFileMode(mode, 'mode', 0o666)); // two turns less than without await
+  return await openFileHandle(path, flags, mode); // two turns less than without await
 }
 
 async function opendir(path, options) {
@@ -104,7 +104,7 @@ async function rmdir(path, options) {
 
 async function mkdir(path, options) {
   path = getValidatedPath(path);
-  const { mode, recursive } = mkdirOptions(options);
+  const { mode, recursive } = mkdirOptions(options, 'mode');
   return settle(binding.mkdir(path, mode, recursive, kUsePromises));
 }
 

@@ -72,7 +72,7 @@ const kUnrefHandle = Symbol('kUnrefHandle');
 function useFs(stream, options, names) {
   const custom = options.fs;
   stream[kFs] = custom || fs;
-  if (custom === undefined || custom === null) return;
+  if (!custom) return;
   for (const name of names) {
     if (name === 'writev' && custom.write && !custom.writev) continue;
     if (name === 'write' && custom.writev && !custom.write) continue;
@@ -82,7 +82,8 @@ function useFs(stream, options, names) {
 
 function _construct(callback) {
   const stream = this;
-  if (typeof stream.fd === 'number') {
+  // Closed already: its signal was aborted before. Nobody would close what is opened now.
+  if (typeof stream.fd === 'number' || stream.closed) {
     callback();
     return;
   }

@@ -14,7 +14,7 @@ const {
 const { isArrayBufferView } = require('internal/util/types');
 const {
   binding, copyObject, getOptions, getValidMode, getValidatedFd, getValidatedPath, isFd, kBuffer, kLatin1, kMaxUserId,
-  nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, toPosition, toUnixTimestamp,
+  nameCode, nameDecoder, rmIsDirectory, stringToFlags, stringToSymlinkType, textBytes, toPosition, toUnixTimestamp,
   validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition, validateRmOptions,
   validateRmdirOptions, validateStringAfterArrayBufferView,
 } = require('internal/fs/utils');
@@ -68,16 +68,19 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
     if (offsetOrOptions !== undefined) validateObject(offsetOrOptions, 'options', kValidateObjectAllowNullable);
     ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
+    validateInteger(offset, 'offset', 0);
+  } else if (offset === undefined || offset === null) {
+    offset = 0;
+  } else {
+    validateInteger(offset, 'offset', 0);
   }
-  if (offset === undefined || offset === null) offset = 0;
-  else validateInteger(offset, 'offset', 0);
   if (length === undefined) length = buffer.byteLength - offset;
   else length |= 0;
+  if (position == null) position = -1;
+  else validatePosition(position, 'position', length);
   if (length === 0) return 0;
   if (buffer.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
   validateOffsetLengthRead(offset, length, buffer.byteLength);
-  if (position == null) position = -1;
-  else validatePosition(position, 'position', length);
   return binding.read(getValidatedFd(fd), buffer, offset, length, position);
 }
 
@@ -110,7 +113,7 @@ function writeString(fd, string, position, encoding) {
   position = toPosition(position);
   if (encoding == null || encoding === 'utf8' || encoding === 'utf-8')
     return binding.writeString(fd, string, position);
-  const bytes = Buffer.from(string, encoding);
+  const bytes = textBytes(string, encoding);
   return binding.write(fd, bytes, 0, bytes.length, position);
 }
 
@@ -295,16 +298,15 @@ function mkdirSync(path, options) {
   return binding.mkdir(path, parseFileMode(mode, 'mode'), recursive);
 }
 
-function mkdirOptions(options) {
+function mkdirOptions(options, modeName = 'options.mode') {
   let mode = 0o777, recursive = false;
   if (typeof options === 'number' || typeof options === 'string') {
     mode = parseFileMode(options, 'mode');
   } else if (options) {
-    if (options.recursive !== undefined) {
-      recursive = options.recursive;
-      validateBoolean(recursive, 'options.recursive');
-    }
-    if (options.mode !== undefined) mode = parseFileMode(options.mode, 'options.mode');
+    ({ recursive = false } = options);
+    validateBoolean(recursive, 'options.recursive');
+    ({ mode = mode } = options);
+    mode = parseFileMode(mode, modeName);
   }
   return { mode, recursive };
 }
@@ -375,8 +377,8 @@ function rmdirSync(path, options) {
 }
 
 function rmSync(path, options) {
-  path = getValidatedPath(path);
   options = validateRmOptions(options);
+  path = getValidatedPath(path);
   const stats = lstatSync(path, { throwIfNoEntry: !options.force });
   if (stats === undefined) return;
   if (stats.isDirectory() && !options.recursive) throw rmIsDirectory(path);

@@ -188,6 +188,10 @@ const validateOffsetLengthWrite = hideStackFrames((offset, length, byteLength) =
 });
 
 /** A position of read(): number or bigint; -1 and null mean the current one. */
+/** What write() makes of a string: an unknown encoding is UTF-8, as in Node. */
+const textBytes = (string, encoding) =>
+  Buffer.from(string, Buffer.isEncoding(encoding) ? encoding : 'utf8');
+
 const validatePosition = hideStackFrames((position, name, length) => {
   if (typeof position === 'number') {
     validateInteger(position, name, -1);
@@ -309,6 +313,7 @@ module.exports = {
   validateOffsetLengthRead,
   validateOffsetLengthWrite,
   validatePath,
+  textBytes,
   validatePosition,
   validateRmOptions,
   validateRmdirOptions,

@@ -10,13 +10,14 @@ const { kEmptyObject } = require('internal/util');
 const { abortError, assertEncoding, getValidatedPath } = require('internal/fs/utils');
 
 async function* watchIterator(filename, options = kEmptyObject) {
+  const recursive = options?.recursive ?? false; // looked at before everything else, as in Node
+  validateBoolean(recursive, 'options.recursive');
   const path = getValidatedPath(filename);
   validateObject(options, 'options');
   const {
-    persistent = true, recursive = false, encoding = 'utf8', maxQueue = 2048, overflow = 'ignore', signal,
+    persistent = true, encoding = 'utf8', maxQueue = 2048, overflow = 'ignore', signal,
   } = options;
   validateBoolean(persistent, 'options.persistent');
-  validateBoolean(recursive, 'options.recursive');
   validateInteger(maxQueue, 'options.maxQueue');
   validateOneOf(overflow, 'options.overflow', ['ignore', 'error']);
   validateAbortSignal(signal, 'options.signal');

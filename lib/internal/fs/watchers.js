@@ -91,8 +91,7 @@ function watch(filename, options, listener) {
   filename = getValidatedPath(filename);
   if (restricted) require('internal/fs/permission').checkRead(filename);
   if (options.persistent === undefined) options.persistent = true;
-  else validateBoolean(options.persistent, 'options.persistent');
-  if (options.recursive === undefined) options.recursive = false;
+  if (options.recursive == null) options.recursive = false;
   else validateBoolean(options.recursive, 'options.recursive');
   if (options.encoding && options.encoding !== 'buffer') require('internal/fs/utils').assertEncoding(options.encoding);
   if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');

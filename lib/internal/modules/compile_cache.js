@@ -207,12 +207,12 @@ function enable(base) {
  * @returns {{ status: number, message?: string, directory?: string }}
  */
 function enableCompileCache(options) {
-  const { validateBoolean, validateString } = require('internal/validators');
+  const { validateString } = require('internal/validators');
   let base = options;
   let wantsPortable;
   if (options !== null && typeof options === 'object') {
     ({ directory: base, portable: wantsPortable } = options);
-    if (wantsPortable !== undefined) validateBoolean(wantsPortable, 'options.portable');
+    if (wantsPortable !== undefined) wantsPortable = Boolean(wantsPortable);
   }
   if (base !== undefined) validateString(base, 'cacheDir');
   if (compiling.cache !== null) return { status: status.ALREADY_ENABLED, directory };

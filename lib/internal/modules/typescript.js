@@ -42,16 +42,11 @@ function stripTypeScriptTypes(code, options = kEmptyObject) {
   require('internal/util').emitExperimentalWarning('stripTypeScriptTypes');
   validateString(code, 'code');
   validateObject(options, 'options');
-  const { mode = 'strip', sourceUrl = '' } = options;
-  let { sourceMap = false } = options;
+  const { sourceMap = false, sourceUrl = '', mode = 'strip' } = options;
   validateOneOf(mode, 'options.mode', ['strip', 'transform']);
   validateString(sourceUrl, 'options.sourceUrl');
-  if (mode === 'strip') {
-    validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
-    sourceMap = false;
-  } else {
-    validateBoolean(sourceMap, 'options.sourceMap');
-  }
+  validateBoolean(sourceMap, 'options.sourceMap');
+  if (mode === 'strip') validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
   return processTypeScript(code, { mode, sourceMap, filename: sourceUrl });
 }
 

@@ -314,15 +314,21 @@ class ELDHistogram extends Histogram {
   [Symbol.dispose]() { this.disable(); }
 }
 
+const kMaxInt64 = 2n ** 63n - 1n;
+
 /** @param {{lowest?: number|bigint, highest?: number|bigint, figures?: number}} [options] */
 function createHistogram(options = {}) {
   validateObject(options, 'options');
   const { lowest = 1, highest = Number.MAX_SAFE_INTEGER, figures = 3 } = options;
   if (typeof lowest !== 'bigint') validateInteger(lowest, 'options.lowest', 1, Number.MAX_SAFE_INTEGER);
-  if (typeof highest !== 'bigint') {
-    validateInteger(highest, 'options.highest', 2 * Number(lowest), Number.MAX_SAFE_INTEGER);
-  } else if (highest < 2n * BigInt(lowest)) {
-    throw new codes.ERR_INVALID_ARG_VALUE.RangeError('options.highest', highest);
+  if (typeof highest !== 'bigint') validateInteger(highest, 'options.highest', 1, Number.MAX_SAFE_INTEGER);
+  for (const [name, value] of [['lowest', lowest], ['highest', highest]]) {
+    if (typeof value === 'bigint' && (value < 1n || value > kMaxInt64)) {
+      throw new codes.ERR_OUT_OF_RANGE(`options.${name}`, `>= 1n && <= ${kMaxInt64}n`, value);
+    }
+  }
+  if (highest < 2n * BigInt(lowest)) {
+    throw new codes.ERR_OUT_OF_RANGE('options.highest', `>= 2 * options.lowest (${2n * BigInt(lowest)}n)`, highest);
   }
   validateInteger(figures, 'options.figures', 1, 5);
   return new RecordableHistogram(kMake, new Counts(Number(lowest), Number(highest), figures));

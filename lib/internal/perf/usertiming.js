@@ -58,9 +58,10 @@ function range(startOrOptions, endMark) {
     throw new codes.ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
       'Must not have options.start, options.end, and options.duration specified');
   }
+  const given = timeOf(end); // the end is looked up first
   const from = start !== undefined ? timeOf(start) :
-    duration !== undefined && end !== undefined ? timeOf(end) - timeOf(duration) : 0;
-  const to = end !== undefined ? timeOf(end) :
+    duration !== undefined && given !== undefined ? given - timeOf(duration) : 0;
+  const to = given !== undefined ? given :
     duration !== undefined && start !== undefined ? from + timeOf(duration) : now();
   return { start: from, end: to, detail: detail == null ? null : structuredClone(detail) };
 }

@@ -233,6 +233,7 @@ function writeReport(file, err) {
     file = undefined;
   } else if (file !== undefined) {
     validateString(file, 'file');
+    require('internal/fs/utils').getValidatedPath(file); // no NUL
   }
   return write(file, toError(err), 'API', 'JavaScript API');
 }

@@ -52,22 +52,27 @@ function splitLines(text, lines) {
 /** Options in their several spellings -> one object. */
 function readOptions(input, output, completer, terminal) {
   if (!input?.input) return { input, output, completer, terminal };
-  const options = { ...input };
-  if (options.signal) validateAbortSignal(options.signal, 'options.signal');
-  return options;
+  // By name: options may be inherited, or getters of a class.
+  const { output: to, completer: complete, terminal: isTerminal, signal, historySize, history, removeHistoryDuplicates,
+          tabSize, prompt, escapeCodeTimeout, crlfDelay, input: from } = input;
+  if (signal) validateAbortSignal(signal, 'options.signal');
+  return {
+    input: from, output: to, completer: complete, terminal: isTerminal, signal, historySize, history, removeHistoryDuplicates,
+    tabSize, prompt, escapeCodeTimeout, crlfDelay,
+  };
 }
 
 function checkOptions(o) {
-  if (o.completer !== undefined && typeof o.completer !== 'function') {
-    throw new ERR_INVALID_ARG_VALUE('completer', o.completer);
+  if (o.tabSize !== undefined) validateUint32(o.tabSize, 'tabSize', true);
+  if (o.escapeCodeTimeout !== undefined) {
+    if (!Number.isFinite(o.escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', o.escapeCodeTimeout);
   }
   if (o.history === undefined) o.history = [];
   else validateArray(o.history, 'history');
   if (o.historySize === undefined) o.historySize = kHistorySize;
   validateNumber(o.historySize, 'size', 0);
-  if (o.tabSize !== undefined) validateUint32(o.tabSize, 'tabSize', true);
-  if (o.escapeCodeTimeout !== undefined) {
-    if (!Number.isFinite(o.escapeCodeTimeout)) throw new ERR_INVALID_ARG_VALUE('input.escapeCodeTimeout', o.escapeCodeTimeout);
+  if (o.completer !== undefined && typeof o.completer !== 'function') {
+    throw new ERR_INVALID_ARG_VALUE('completer', o.completer);
   }
 }
 

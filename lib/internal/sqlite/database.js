@@ -38,9 +38,10 @@ function readOptions(options) {
     error.code = 'ERR_LOAD_SQLITE_EXTENSION';
     throw error;
   }
-  if (options.timeout !== undefined) {
-    check.int32(options.timeout, 'options.timeout');
-    result.timeout = options.timeout;
+  const { timeout } = options;
+  if (timeout !== undefined) {
+    check.int32(timeout, 'options.timeout');
+    result.timeout = timeout;
   }
   result.bits = statementBits(options, BARE);
   result.defensive = flag(options, 'defensive', false);
@@ -129,11 +130,12 @@ const methods = {
     const start = options.start;
     if (start === undefined)
       throw check.invalidType('The "options.start" argument must be a function or a primitive value.');
-    const { step, result, inverse } = options;
+    const { step, result } = options;
     check.func(step, 'options.step');
     const useBigIntArguments = flag(options, 'useBigIntArguments', false);
     const varargs = flag(options, 'varargs', false);
     const directOnly = flag(options, 'directOnly', false);
+    const { inverse } = options;
     if (inverse !== undefined) check.func(inverse, 'options.inverse');
     let argc = -1;
     if (!varargs) {

@@ -231,7 +231,7 @@ class SourceTextModule extends Module {
       importModuleDynamically,
     });
     if (cachedData !== undefined && this[kWrap].cachedDataRejected) {
-      throw new codes.ERR_VM_MODULE_CACHED_DATA_REJECTED();
+      throw new codes.ERR_VM_MODULE_CACHED_DATA_REJECTED('cachedData buffer was rejected');
     }
   }
 

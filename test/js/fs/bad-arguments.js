@@ -40,7 +40,7 @@ const table = [
   ['writeFileSync', ['x', {}], TYPE, 'data'], ['writeFileSync', ['x', '', { flush: 1 }], TYPE, 'options.flush'],
   ['cpSync', ['x', 'y', { recursive: 1 }], TYPE, 'options.recursive'], ['cpSync', ['x', 'y', { filter: 1 }], TYPE, 'options.filter'],
   ['globSync', ['x', null], TYPE, 'options'], ['glob', [{}, fn], TYPE, 'patterns'], ['globSync', ['x', { exclude: 5 }], TYPE, 'options.exclude'],
-  ['rmSync', ['x', { force: 1 }], TYPE, 'options.force'], ['watch', ['x', { persistent: 1 }], TYPE, 'options.persistent'],
+  ['rmSync', ['x', { force: 1 }], TYPE, 'options.force'], ['watch', ['x', { recursive: 1 }], TYPE, 'options.recursive'],
   // Buffers, offsets, lengths, positions.
   ['readSync', ['x', 'no buffer'], TYPE, 'buffer'], ['readSync', [0, Buffer.alloc(4), -1, 1], RANGE, 'offset'],
   ['readSync', [0, Buffer.alloc(4), 0, 5], RANGE, 'length'], ['readSync', [0, Buffer.alloc(4), 0, -1], RANGE, 'length'],
