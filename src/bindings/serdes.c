@@ -23,13 +23,13 @@ static _Thread_local struct hooks *adopting;
 
 static struct eddy_writer *writer_of(napi_env env, napi_callback_info info) {
   struct writer *w = eddy_native_of(eddy_this(info), &writer_class);
-  if (w == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
+  if (w == NULL) eddy_throw_type(env, NULL, "Illegal invocation");
   return w != NULL ? w->w : NULL;
 }
 static struct reader *reader_of(napi_env env, napi_callback_info info) {
   struct reader *r = eddy_native_of(eddy_this(info), &reader_class);
   if (r != NULL && r->r == NULL) r = NULL; /* what it stood for has been read */
-  if (r == NULL) eddy_throw_type(env, "ERR_INVALID_THIS", "Illegal invocation");
+  if (r == NULL) eddy_throw_type(env, NULL, "Illegal invocation");
   return r;
 }
 
