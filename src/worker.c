@@ -11,6 +11,7 @@
 
 #define MIB 1048576.0
 #define STACK_DEFAULT_MB 4
+#define STACK_MOST_MB 2147483648.0 /* more than there is: the thread is refused */
 #define STACK_RESERVE (256 * 1024) /* of the thread's stack: not for JavaScript */
 
 enum { LIMIT_YOUNG, LIMIT_OLD, LIMIT_CODE, LIMIT_STACK, LIMIT_COUNT };
@@ -220,6 +221,7 @@ static void settle_limits(double *limits) {
   if (!(limits[LIMIT_CODE] > 0)) limits[LIMIT_CODE] = 0;
   if (!(limits[LIMIT_STACK] > 0)) limits[LIMIT_STACK] = STACK_DEFAULT_MB;
   if (limits[LIMIT_STACK] < 0.5) limits[LIMIT_STACK] = 0.5;
+  if (limits[LIMIT_STACK] > STACK_MOST_MB) limits[LIMIT_STACK] = STACK_MOST_MB;
 }
 
 /* new Worker(limits, name): this.messagePort, this.threadId */
