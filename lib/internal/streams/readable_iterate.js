@@ -50,8 +50,8 @@ Readable.prototype.wrap = function wrap(source) {
   });
   source.on('end', () => this.push(null));
   source.on('error', (error) => destroyImpl.errorOrDestroy(this, error));
-  source.on('close', () => destroyImpl.destroyer(this));
-  source.on('destroy', () => destroyImpl.destroyer(this));
+  source.on('close', () => this.destroy());
+  source.on('destroy', () => this.destroy());
   this._read = () => {
     if (paused && source.resume) {
       paused = false;
