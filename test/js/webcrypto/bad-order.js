@@ -38,6 +38,9 @@ async function main() {
   const promise = subtle.digest('SHA-256', late);
   structuredClone(late.buffer, { transfer: [late.buffer] });
   assert.deepStrictEqual(Buffer.from(await promise), expected);
+  for (const data of [late, late.buffer]) assert.strictEqual((await subtle.digest('SHA-1', data)).byteLength, 20); // as if it were empty
+  assert.strictEqual((await encrypt({ iv }, late)).byteLength, 16);
+  await assert.rejects(subtle.importKey('raw', late, 'AES-GCM', true, ['encrypt']), { name: 'DataError' });
   assert.throws(() => crypto.getRandomValues(new Float32Array(4)), { name: 'TypeMismatchError' });
   for (const view of [5, {}, new ArrayBuffer(4)]) assert.throws(() => crypto.getRandomValues(view), (error) => error instanceof Error);
   for (const encoding of [5, {}, 0, false]) {

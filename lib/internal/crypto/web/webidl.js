@@ -37,9 +37,10 @@ function domString(value, where) {
   return `${value}`;
 }
 
-/** ArrayBuffers and views of them, shared ones excluded. @returns {Uint8Array} over the same bytes */
+/** ArrayBuffers and views of them, shared ones excluded; memory that is transferred already has no bytes. @returns {Uint8Array} over the same bytes */
 function bufferSource(value, where) {
   if (isArrayBufferView(value)) {
+    if (value.buffer.detached) return new Uint8Array(0);
     const { buffer, byteOffset, byteLength } = value;
     if (isSharedArrayBuffer(buffer)) throw typeError(`${where} is a view on a SharedArrayBuffer, which is not allowed.`);
     return new Uint8Array(buffer, byteOffset, byteLength);
@@ -47,7 +48,7 @@ function bufferSource(value, where) {
   if (!isAnyArrayBuffer(value) || isSharedArrayBuffer(value)) {
     throw typeError(`${where} is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.`);
   }
-  return new Uint8Array(value);
+  return value.detached ? new Uint8Array(0) : new Uint8Array(value);
 }
 
 /** The same, copied: what the caller does with his afterwards changes nothing. */
@@ -56,7 +57,7 @@ const bufferCopy = (value, where) => new Uint8Array(bufferSource(value, where));
 /** A BigInteger: bytes, most significant first. */
 function bigInteger(value, where) {
   if (!(isArrayBufferView(value) && value[Symbol.toStringTag] === 'Uint8Array')) {
-    throw typeError(`${where} is not an instance of Uint8Array.`);
+    throw typeError(`${where} is not an Uint8Array object.`);
   }
   return bufferCopy(value, where);
 }
