@@ -18,7 +18,7 @@ function isOurs(report) {
   for (const line of report.split('\n')) {
     if (access.test(line)) inAccess = true;
     else if (inAccess && /^ {4}#\d+ /.test(line)) {
-      if (/libsanitizer| __wrap_(?:mem|_Z[nd])/.test(line)) continue; // compat.cc and small_new.cc stand in for the libraries
+      if (/libsanitizer| __wrap_(?:mem|_Z(?:[nd]|N2v88internal8Malloced))/.test(line)) continue; // compat.cc and small_new.cc stand in for the libraries
       if (/ (?:\.\.\/)*(?:\S*\/)?src\/\S+:\d+/.test(line)) return true;
       inAccess = false;
     } else {

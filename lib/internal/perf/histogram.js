@@ -9,6 +9,7 @@ const { codes } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const { validateInteger, validateNumber, validateObject } = require('internal/validators');
 
+const { SafeWeakRef } = primordials;
 const MAX = 2 ** 63;
 const kMake = Symbol('kMake');
 const kReset = Symbol('kReset');
@@ -281,11 +282,27 @@ function isRecordable(value) {
   return isHistogram(value) && value instanceof RecordableHistogram;
 }
 
+// A histogram that nobody has any more is not held by its timer.
+function sample(ref, resolution) {
+  const { clearInterval, setInterval } = require('timers');
+  let previous = process.hrtime.bigint();
+  const timer = setInterval(() => {
+    const histogram = ref.deref();
+    if (histogram === undefined) {
+      clearInterval(timer);
+      return;
+    }
+    const time = process.hrtime.bigint();
+    countsOf(histogram).record(Math.max(Number(time - previous), 1));
+    previous = time;
+  }, resolution).unref();
+  return timer;
+}
+
 /** Delay of the event loop: how far apart the ticks of a timer are. In nanoseconds. */
 class ELDHistogram extends Histogram {
   #resolution;
   #timer;
-  #previous = 0n;
 
   constructor(key, resolution) {
     super(key, new Counts(1, 3.6e12, 3));
@@ -295,12 +312,7 @@ class ELDHistogram extends Histogram {
 
   enable() {
     if (this.#timer !== undefined) return false;
-    this.#previous = process.hrtime.bigint();
-    this.#timer = require('timers').setInterval(() => {
-      const time = process.hrtime.bigint();
-      countsOf(this).record(Math.max(Number(time - this.#previous), 1));
-      this.#previous = time;
-    }, this.#resolution).unref();
+    this.#timer = sample(new SafeWeakRef(this), this.#resolution);
     return true;
   }
 

@@ -18,6 +18,7 @@ const kPartial = Symbol('partial line');
 const kReturnAt = Symbol('time of the last \\r');
 const kQuestion = Symbol('question callback');
 const kOldPrompt = Symbol('prompt before a question');
+const kForgetSignal = Symbol('signal of the question'); // leaves that of the last one
 
 /**
  * Appends the whole lines of text to lines. Ends are \n, \r\n, \r, U+2028 and U+2029: each kind is searched for on its
@@ -200,14 +201,15 @@ class Interface extends EventEmitter {
       if (options.signal.aborted) return;
       const { signal } = options;
       const onAbort = () => this[kCancelQuestion]();
-      signal.addEventListener('abort', onAbort, { once: true });
       if (typeof callback === 'function') {
-        const original = callback;
+        const original = callback, forget = () => signal.removeEventListener('abort', onAbort);
         callback = (answer) => {
-          signal.removeEventListener('abort', onAbort);
+          forget();
           return original(answer);
         };
+        if (!this[kQuestion]) this[kForgetSignal] = forget;
       }
+      signal.addEventListener('abort', onAbort, { once: true });
     }
     if (typeof callback === 'function') this[kAsk](query, callback);
   }
@@ -253,6 +255,7 @@ class Interface extends EventEmitter {
     this.pause();
     if (this.terminal) this._setRawMode(false);
     this.closed = true;
+    this[kForgetSignal]?.();
     this.emit('close');
   }
 

@@ -26,7 +26,7 @@ function initializeDebugEnv(sections) {
   pattern = toPattern(sections);
 }
 
-const loggers = new Map();
+const loggers = new Map(); // of those that are enabled
 
 function write(set, args) {
   const colors = process.stderr.hasColors?.() ?? false;
@@ -43,6 +43,7 @@ function write(set, args) {
 function debuglog(set, callback) {
   let name;
   let enabled;
+  let fn;
   const test = () => {
     if (enabled === undefined) {
       name = `${set}`.toUpperCase();
@@ -53,11 +54,11 @@ function debuglog(set, callback) {
   };
   const logger = (...args) => {
     const on = test();
-    let fn = loggers.get(name);
+    fn ??= loggers.get(name);
     if (fn === undefined) {
       fn = on ? (...rest) => write(name, rest) : () => {};
       ObjectDefineProperty(fn, 'enabled', { __proto__: null, get: test, configurable: true, enumerable: true });
-      loggers.set(name, fn);
+      if (on) loggers.set(name, fn);
     }
     if (typeof callback === 'function') {
       callback(fn);
