@@ -10,6 +10,7 @@ const net = require('net');
 const EE = require('events');
 const { Buffer } = require('buffer');
 const { OutgoingMessage, kNeedDrain, kOutHeaders, kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
+const { kConnect, kDestroyAborted, kEndBody, kOnResponseStart, kSetHeadersFrom } = require('internal/http/hidden');
 const { kContextFrame, ResponseParser } = require('internal/http/response_parser');
 const { getContinuation } = internalBinding('process');
 const { _checkIsHttpToken: checkIsHttpToken } = require('_http_common');
@@ -142,19 +143,13 @@ function ClientRequest(input, options, callback) {
   const proxy = this.agent?.options?.proxyEnv && !this.socketPath ?
     require('internal/http/proxy').proxyFor(this.agent, protocol, host, port) : null;
   if (proxy !== null) options = throughProxy(this, proxy, options, hostHeader(host, port, defaultPort));
-  this.setHeadersFrom(options, { setHost, host, port, defaultPort, method });
+  this[kSetHeadersFrom](options, { setHost, host, port, defaultPort, method });
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
   onRequestCreated.publish({ request: this });
-  this.connect(options);
+  this[kConnect](options);
 }
 ObjectSetPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 ObjectSetPrototypeOf(ClientRequest, OutgoingMessage);
-
-function hidden(name, value) {
-  ObjectDefineProperty(ClientRequest.prototype, name, {
-    __proto__: null, value, enumerable: false, configurable: true, writable: true,
-  });
-}
 
 function hostHeader(host, port, defaultPort) {
   let value = host;
@@ -178,7 +173,7 @@ function throughProxy(req, proxy, options, authority) {
   return { ...options, headers: list };
 }
 
-hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, method }) {
+ClientRequest.prototype[kSetHeadersFrom] = function(options, { setHost, host, port, defaultPort, method }) {
   const { headers } = options;
   const isArray = ArrayIsArray(headers);
   if (!isArray) {
@@ -197,9 +192,9 @@ hidden('setHeadersFrom', function(options, { setHost, host, port, defaultPort, m
   }
   // A list is sent as it is, without a Host that is not in it.
   this._storeHeader(`${method} ${this.path} HTTP/1.1\r\n`, headers);
-});
+};
 
-hidden('connect', function(options) {
+ClientRequest.prototype[kConnect] = function(options) {
   let optionsForConnection = options;
   if (options.signal) {
     // Aborting ends the request, which ends the socket; not both.
@@ -232,7 +227,7 @@ hidden('connect', function(options) {
   } catch (error) {
     onCreate(error);
   }
-});
+};
 
 ObjectDefineProperty(ClientRequest.prototype, 'path', {
   __proto__: null,
@@ -287,7 +282,7 @@ function emitErrorEvent(request, error) {
 
 // ---- the response ------------------------------------------------------------------------------------------
 
-hidden('onResponseStart', function(res, socket) {
+ClientRequest.prototype[kOnResponseStart] = function(res, socket) {
   if (this[kPerf] !== undefined) {
     stopPerf(this, kPerf, { res: { statusCode: res.statusCode, statusMessage: res.statusMessage, headers: res.headers } });
   }
@@ -296,7 +291,7 @@ hidden('onResponseStart', function(res, socket) {
   this.on('finish', requestOnFinish);
   socket.on('timeout', responseOnTimeout);
   res.on('close', responseOnClose);
-});
+};
 
 function responseOnClose() {
   if (!this.complete && !this.aborted && this.req.socket && !this.req.socket.destroyed) this.req.socket.resume();
@@ -371,7 +366,7 @@ function socketCloseListener() {
   const { res } = req;
   req.destroyed = true;
   if (res) {
-    if (!res.complete) res.destroyAborted();
+    if (!res.complete) res[kDestroyAborted]();
     req._closed = true;
     req.emit('close');
     if (!res.aborted && res.readable) res.push(null);
@@ -449,7 +444,7 @@ function socketOnData(chunk) {
 
 function upgrade(req, socket, parser, rest) {
   const { res } = req;
-  if (!res.complete) res._endBody(undefined);
+  if (!res.complete) res[kEndBody](undefined);
   if (req.timeoutCb) socket.removeListener('timeout', req.timeoutCb);
   socket.removeListener('timeout', responseOnTimeout);
   socket.removeListener('data', socketOnData);

@@ -52,7 +52,7 @@ module.exports = {
   methods,
   parseError,
   isLenient,
-  kIncomingMessage: Symbol('IncomingMessage'),
+  kIncomingMessage: require('internal/http/hidden').kIncomingMessage,
 };
 
 // The class that programs know; the library works with Connection.

@@ -7,6 +7,7 @@ const { MathMax, ObjectDefineProperty, ObjectSetPrototypeOf } = primordials;
 
 const Readable = require('internal/streams/readable');
 const EE = require('events');
+const { kAddBody, kAnswered, kDestroyAborted, kEndBody } = require('internal/http/hidden');
 const { ConnResetException } = require('internal/errors');
 const binding = internalBinding('http_parser');
 
@@ -95,11 +96,11 @@ accessor('_readableState', function() {
 });
 
 /** Parser events. */
-IncomingMessage.prototype._addBody = function(chunk) {
+IncomingMessage.prototype[kAddBody] = function(chunk) {
   if (this._dumped) return true;
   return this.push(chunk);
 };
-IncomingMessage.prototype._endBody = function(trailers) {
+IncomingMessage.prototype[kEndBody] = function(trailers) {
   this.complete = true;
   this[kTrailerBlock] = trailers;
   this[kEof] = true;
@@ -331,14 +332,14 @@ IncomingMessage.prototype._dump = function _dump() {
 };
 
 /** The answer has been sent: what nobody has begun to read is not kept; who reads gets all of it. */
-IncomingMessage.prototype._answered = function _answered() {
+IncomingMessage.prototype[kAnswered] = function _answered() {
   const state = this[kState];
   const isRead = this._consuming || (state !== undefined && (state.readableListening || state.flowing === true));
   if (!isRead) this._dump();
 };
 
 /** The connection is gone before the answer was sent: no need to destroy it again. */
-IncomingMessage.prototype.destroyAborted = function() {
+IncomingMessage.prototype[kDestroyAborted] = function() {
   if (this[kState] === undefined && this._eventsCount === 0) { // nobody looks, yet
     this.aborted = true;
     this._destroyedByPeer = true;

@@ -10,6 +10,9 @@ const { IncomingMessage } = require('_http_incoming');
 const { kUniqueHeaders, parseUniqueHeadersOption } = require('_http_outgoing');
 const { ServerResponse } = require('internal/http/response');
 const { isLenient } = require('_http_common');
+const {
+  kDispatchRequest, kEmitClientError, kErrorAnswer, kIncomingMessage, kResponseOptions, kServerResponse,
+} = require('internal/http/hidden');
 const STATUS_CODES = require('internal/http/status');
 const { ConnectionList } = require('internal/http/parser_callbacks');
 const { ServerConnection } = require('internal/http/server_connection');
@@ -23,8 +26,6 @@ const { kPerf } = require('internal/http/response');
 const EE = require('events');
 const defaults = require('internal/http/server_defaults');
 
-const kServerResponse = Symbol('ServerResponse');
-const kIncomingMessage = Symbol('IncomingMessage');
 const onResponseCreated = lazyChannel('http.server.response.created');
 const onRequestStart = lazyChannel('http.server.request.start');
 // Who watches this one wants to see sockets.
@@ -73,8 +74,8 @@ function storeHTTPOptions(options) {
   this.rejectNonStandardBodyWrites = rejectNonStandardBodyWrites ?? false;
   if (shouldUpgradeCallback !== undefined) validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
   this.shouldUpgradeCallback = shouldUpgradeCallback ?? function() { return this.listenerCount('upgrade') > 0; };
-  this.uniqueHeaders = parseUniqueHeadersOption(options.uniqueHeaders);
-  this.responseOptions = {
+  this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+  this[kResponseOptions] = {
     highWaterMark: options.highWaterMark,
     rejectNonStandardBodyWrites: this.rejectNonStandardBodyWrites,
   };
@@ -114,9 +115,6 @@ Server.initialize = function(server) {
 ObjectDefineProperty(Server, 'initialize', { __proto__: null, enumerable: false });
 ObjectSetPrototypeOf(Server.prototype, net.Server.prototype);
 ObjectSetPrototypeOf(Server, net.Server);
-ObjectDefineProperty(Server.prototype, 'kIncoming', { __proto__: null, value: kIncomingMessage });
-ObjectDefineProperty(Server.prototype, 'kResponse', { __proto__: null, value: kServerResponse });
-ObjectDefineProperty(Server.prototype, 'kUniqueHeaders', { __proto__: null, value: kUniqueHeaders });
 
 // ---- connections ---------------------------------------------------------------------------------------
 
@@ -270,7 +268,7 @@ function FirstListener(finish) {
 FirstListener.prototype = tablePrototype;
 
 /** Gives a request to the handlers, or answers it when it must not reach them. */
-Server.prototype.dispatchRequest = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
+Server.prototype[kDispatchRequest] = function dispatchRequest(connection, req, res, bits, kHost, kContinue, kOther) {
   const noHost = this.requireHostHeader && (bits & kHost) === 0 && req.httpVersionMajor === 1 && req.httpVersionMinor === 1;
   const max = this.maxRequestsPerSocket;
   if (max > 0 && !noHost) {
@@ -340,13 +338,13 @@ const answers = {
 };
 
 /** The whole answer to a request that cannot be understood. */
-Server.prototype.errorAnswer = function errorAnswer(error) {
+Server.prototype[kErrorAnswer] = function errorAnswer(error) {
   const code = answers[error.code] ?? 400;
   return `HTTP/1.1 ${code} ${STATUS_CODES[code]}\r\nConnection: close\r\n\r\n`;
 };
 
 /** True when the program deals with it; the socket is only made for a program that listens. */
-Server.prototype.emitClientError = function emitClientError(error, connection) {
+Server.prototype[kEmitClientError] = function emitClientError(error, connection) {
   if (this.listenerCount('clientError') === 0) return false;
   return this.emit('clientError', error, connection.socket);
 };

@@ -3,7 +3,7 @@
 'use strict';
 
 const {
-  ArrayIsArray, ObjectAssign, ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, ObjectKeys, ObjectSetPrototypeOf, ReflectApply,
+  ArrayIsArray, ObjectAssign, ObjectKeys, ObjectSetPrototypeOf, ReflectApply,
 } = primordials;
 
 const tls = require('tls');
@@ -12,6 +12,7 @@ const { ClientRequest } = require('_http_client');
 const {
   Server: HttpServer, storeHTTPOptions, _connectionListener, setupConnectionsTracking, httpServerPreClose, acceptSecurely,
 } = require('_http_server');
+const { kDispatchRequest, kEmitClientError, kErrorAnswer } = require('internal/http/hidden');
 const { urlToHttpOptions, isURL } = require('internal/url');
 const { validateObject } = require('internal/validators');
 
@@ -47,10 +48,7 @@ function Server(options, requestListener) {
 }
 ObjectSetPrototypeOf(Server.prototype, tls.Server.prototype);
 ObjectSetPrototypeOf(Server, tls.Server);
-for (const name of ['kIncoming', 'kResponse', 'kUniqueHeaders']) {
-  ObjectDefineProperty(Server.prototype, name, ObjectGetOwnPropertyDescriptor(HttpServer.prototype, name));
-}
-for (const name of ['dispatchRequest', 'errorAnswer', 'emitClientError', 'closeAllConnections', 'closeIdleConnections', 'setTimeout']) {
+for (const name of [kDispatchRequest, kErrorAnswer, kEmitClientError, 'closeAllConnections', 'closeIdleConnections', 'setTimeout']) {
   Server.prototype[name] = HttpServer.prototype[name];
 }
 Server.prototype._listen2 = function _listen2(...args) {

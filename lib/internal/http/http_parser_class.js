@@ -7,6 +7,7 @@ const { ObjectAssign } = primordials;
 
 const { Connection } = require('internal/http/parser_callbacks');
 const { rawHeaders } = internalBinding('http_parser');
+const { kAddBody, kEndBody } = require('internal/http/hidden');
 const { parseError } = require('_http_common');
 const { kFlagComplete, kFlagMayKeepAlive, kFlagUpgrade, methodOf, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
   require('internal/http/bits');
@@ -127,11 +128,11 @@ function onHeadersComplete(major, minor, headers, method, url, status, reason, u
 }
 
 function onBody(chunk) {
-  this.incoming?._addBody(chunk);
+  this.incoming?.[kAddBody](chunk);
 }
 
 function onMessageComplete() {
-  this.incoming?._endBody(undefined);
+  this.incoming?.[kEndBody](undefined);
 }
 
 /** Parsers that wait to be used again. */

@@ -4,6 +4,7 @@
 
 const { Connection } = require('internal/http/parser_callbacks');
 const { IncomingMessage, kBlock, kMaxHeaders } = require('_http_incoming');
+const { kAddBody, kEndBody, kOnResponseStart } = require('internal/http/hidden');
 const { parseError, isLenient } = require('_http_common');
 const { kFlagComplete, kFlagClose, kFlagMayKeepAlive, kFlagUpgrade, minorOf, majorOf, kGoOn, kNoBody, kUpgraded } =
   require('internal/http/bits');
@@ -134,9 +135,9 @@ class ResponseParser extends Connection {
     this.closing = !keepAlive;
     this.incoming = res;
     req.res = res;
-    req.onResponseStart(res, socket);
+    req[kOnResponseStart](res, socket);
     const isComplete = (bits & kFlagComplete) !== 0;
-    if (body !== undefined && (isComplete || isHead)) res._addBody(body);
+    if (body !== undefined && (isComplete || isHead)) res[kAddBody](body);
     try {
       // Nobody takes the response: read it away.
       if (req.aborted || !req.emit('response', res)) res._dump();
@@ -157,7 +158,7 @@ class ResponseParser extends Connection {
     const before = getContinuation();
     setContinuation(this.frame);
     try {
-      if (!res._addBody(chunk)) this.socket.pause();
+      if (!res[kAddBody](chunk)) this.socket.pause();
     } finally {
       setContinuation(before);
     }
@@ -179,7 +180,7 @@ class ResponseParser extends Connection {
       const before = getContinuation();
       setContinuation(this.frame);
       try {
-        res._endBody(trailers);
+        res[kEndBody](trailers);
       } finally {
         setContinuation(before);
       }

@@ -10,7 +10,10 @@ const {
   methodOf, minorOf, majorOf, kGoOn, kUpgraded, kBodyRead,
 } = require('internal/http/bits');
 const { kBlock, kBody, kEof, kConnection, kState } = require('_http_incoming');
-const { onFinish, kNeedDrain, kLast, kEnd } = require('_http_outgoing');
+const { onFinish, kNeedDrain, kLast, kEnd, kUniqueHeaders } = require('_http_outgoing');
+const {
+  kAddBody, kAnswered, kDestroyAborted, kDispatchRequest, kEmitClientError, kEndBody, kErrorAnswer, kIncomingMessage, kResponseOptions, kServerResponse,
+} = require('internal/http/hidden');
 const { emitClose, abortWaiting } = require('internal/http/response');
 const { ErrnoException, codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
 const { corkForTick, writeToSocket } = require('internal/http/send');
@@ -58,7 +61,7 @@ class ServerConnection extends Connection {
   onHead(bits, url, head, body) {
     const { server } = this;
     if (this.ended || this.lastBegun || (this.current !== null && lastAnswer(this)._last)) return kGoOn;
-    const req = new server[server.kIncoming](undefined);
+    const req = new server[kIncomingMessage](undefined);
     req[kConnection] = this;
     req[kBlock] = head;
     const minor = minorOf(bits);
@@ -103,9 +106,9 @@ class ServerConnection extends Connection {
       keepWhole(req, body);
     } else if (body === undefined) {
       this.incoming = null;
-      req._endBody(undefined);
+      req[kEndBody](undefined);
     } else { // somebody reads, or will soon: the end comes after the ticks and microtasks that this makes
-      if (!req._addBody(body)) this.pauseReading();
+      if (!req[kAddBody](body)) this.pauseReading();
       return kBodyRead;
     }
     return kGoOn;
@@ -119,13 +122,13 @@ class ServerConnection extends Connection {
 
   answer(req, bits) {
     const { server } = this;
-    const res = new server[server.kResponse](req, server.responseOptions);
+    const res = new server[kServerResponse](req, server[kResponseOptions]);
     res[kConnection] = this;
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
     if (!res.shouldKeepAlive && !server.insecureHTTPParser) this.lastBegun = true;
-    if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
+    if (server[kUniqueHeaders] !== null) res[kUniqueHeaders] = server[kUniqueHeaders];
     this.requests++;
     if (this.current === null) {
       this.current = res;
@@ -134,21 +137,21 @@ class ServerConnection extends Connection {
     }
     if (this.netSocket !== null && this.current === res) this.netSocket._httpMessage = res;
     const { context } = this;
-    if (context === null) server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
-    else context.run(server, server.dispatchRequest, this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    if (context === null) server[kDispatchRequest](this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    else context.run(server, server[kDispatchRequest], this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
   }
 
   onBody(chunk) {
     const req = this.incoming;
     if (this.netSocket !== null) this.touch();
     if (req === null) return;
-    if (!req._addBody(chunk)) this.pauseReading();
+    if (!req[kAddBody](chunk)) this.pauseReading();
   }
 
   onComplete(trailers) {
     const req = this.incoming;
     this.incoming = null;
-    if (req !== null) req._endBody(trailers);
+    if (req !== null) req[kEndBody](trailers);
     if (this.closed) return;
     // Its reader was slow, and asks for nothing more: what comes now is the next request, or the end of the connection.
     if (!this.reading) this.resumeReading();
@@ -163,7 +166,7 @@ class ServerConnection extends Connection {
     this.upgrading = null;
     const { server } = this;
     const socket = this.socket;
-    if (!req.complete) req._endBody(undefined);
+    if (!req.complete) req[kEndBody](undefined);
     this.detach();
     req.socket = socket;
     if (server.listenerCount(event) === 0) {
@@ -210,7 +213,7 @@ class ServerConnection extends Connection {
   // One of those has been sent.
   detachedDone(req, res) {
     const socket = this.netSocket;
-    req._answered();
+    req[kAnswered]();
     res.detachSocket(socket);
     nextTick(emitClose, res);
     const next = this.waiting?.shift();
@@ -382,7 +385,7 @@ class ServerConnection extends Connection {
     }
     if (this.detached) return this.detachedDone(req, res);
     if (this.netSocket !== null && this.netSocket._httpMessage === res) this.netSocket._httpMessage = null;
-    req._answered();
+    req[kAnswered]();
     nextTick(emitClose, res);
     this.current = null;
     const { idling } = this; // of this answer, whatever comes behind it
@@ -516,8 +519,8 @@ class ServerConnection extends Connection {
       for (const callback of callbacks) callback(error);
     }
     if (current === null) return;
-    current.req.destroyAborted();
-    if (waiting !== null) for (const res of waiting) res.req.destroyAborted();
+    current.req[kDestroyAborted]();
+    if (waiting !== null) for (const res of waiting) res.req[kDestroyAborted]();
     emitClose(current);
     if (waiting !== null) for (const res of waiting) abortWaiting(res);
   }
@@ -559,7 +562,7 @@ class ServerConnection extends Connection {
     if (this.tellClientError(error)) return; // goes on reading, to see the end
     this.pauseReading();
     if (this.current === null || !this.current._headerSent) {
-      const answer = this.server.errorAnswer(error);
+      const answer = this.server[kErrorAnswer](error);
       if (this.rawReaders) this.netSocket.write(answer, 'latin1');
       else this.send(answer, undefined, 0);
     }
@@ -578,7 +581,7 @@ class ServerConnection extends Connection {
     const { socket } = this;
     socket.removeListener('error', this.socketListeners.error);
     if (socket.listenerCount('error') === 0) socket.on('error', noop);
-    this.finishing = this.server.emitClientError(error, this);
+    this.finishing = this.server[kEmitClientError](error, this);
     return this.finishing;
   }
 
@@ -729,8 +732,8 @@ function endWhole(connection, req, body) {
   if (req[kState] === undefined) {
     keepWhole(req, body);
   } else {
-    if (body !== undefined) req._addBody(body);
-    req._endBody(undefined);
+    if (body !== undefined) req[kAddBody](body);
+    req[kEndBody](undefined);
   }
 }
 

@@ -10,7 +10,10 @@ const {
   methodOf, minorOf, majorOf, kGoOn, kUpgraded,
 } = require('internal/http/bits');
 const { kBlock, kConnection } = require('_http_incoming');
-const { kNeedDrain } = require('_http_outgoing');
+const { kNeedDrain, kUniqueHeaders } = require('_http_outgoing');
+const {
+  kAddBody, kAnswered, kDestroyAborted, kDispatchRequest, kEmitClientError, kEndBody, kErrorAnswer, kIncomingMessage, kResponseOptions, kServerResponse,
+} = require('internal/http/hidden');
 const { emitClose, abortWaiting } = require('internal/http/response');
 const { initHooksExist } = require('internal/async_hooks');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT } } = require('internal/errors');
@@ -60,7 +63,7 @@ class StreamConnection extends Connection {
     if (this.failure !== null) {
       // What else arrives cannot be understood either.
       const { code, reason } = this.failure;
-      this.server.emitClientError(parseError(code, reason, 0, chunk), this);
+      this.server[kEmitClientError](parseError(code, reason, 0, chunk), this);
       return;
     }
     if (this.ended && this.upgrading === null) return;
@@ -68,7 +71,7 @@ class StreamConnection extends Connection {
     if (this.upgrading !== null) {
       const { req, event } = this.upgrading;
       this.upgrading = null;
-      if (!req.complete) req._endBody(undefined);
+      if (!req.complete) req[kEndBody](undefined);
       this.release();
       if (this.server.listenerCount(event) > 0) {
         this.socket.readableFlowing = null;
@@ -90,7 +93,7 @@ class StreamConnection extends Connection {
   onHead(bits, url, head, body) {
     const { server, socket } = this;
     if (this.lastBegun) return kGoOn;
-    const req = new server[server.kIncoming](socket);
+    const req = new server[kIncomingMessage](socket);
     req[kConnection] = this;
     req[kBlock] = head;
     req.httpVersionMajor = majorOf(bits);
@@ -116,7 +119,7 @@ class StreamConnection extends Connection {
       this.keepAliveSet = false;
       if (typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout || 0);
     }
-    const res = new server[server.kResponse](req, server.responseOptions);
+    const res = new server[kServerResponse](req, server[kResponseOptions]);
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res.shouldKeepAlive = (bits & kFlagMayKeepAlive) !== 0;
@@ -126,16 +129,16 @@ class StreamConnection extends Connection {
       if (this.waitingBytes >= (socket.writableHighWaterMark ?? 65536)) this.pauseReading();
       else if (n < 0) this.resumeReading();
     };
-    if (server.uniqueHeaders !== null) res[server.kUniqueHeaders] = server.uniqueHeaders;
+    if (server[kUniqueHeaders] !== null) res[kUniqueHeaders] = server[kUniqueHeaders];
     this.requests++;
     if (socket._httpMessage) this.wait(res);
     else res.assignSocket(socket);
     const { context } = this;
-    if (context === null) server.dispatchRequest(this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
-    else context.run(server, server.dispatchRequest, this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    if (context === null) server[kDispatchRequest](this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
+    else context.run(server, server[kDispatchRequest], this, req, res, bits, kFlagHost, kFlagExpectContinue, kFlagExpectOther);
     if (whole) {
-      if (body !== undefined && !req._addBody(body)) this.pauseReading();
-      req._endBody(undefined);
+      if (body !== undefined && !req[kAddBody](body)) this.pauseReading();
+      req[kEndBody](undefined);
     }
     return kGoOn;
   }
@@ -150,13 +153,13 @@ class StreamConnection extends Connection {
   }
 
   onBody(chunk) {
-    if (this.incoming !== null && !this.incoming._addBody(chunk)) this.pauseReading();
+    if (this.incoming !== null && !this.incoming[kAddBody](chunk)) this.pauseReading();
   }
 
   onComplete(trailers) {
     const req = this.incoming;
     this.incoming = null;
-    if (req !== null) req._endBody(trailers);
+    if (req !== null) req[kEndBody](trailers);
     this.resumeReading(); // its reader may have been slow, and asks for nothing more
   }
 
@@ -176,7 +179,7 @@ class StreamConnection extends Connection {
     onResponseFinish.publish({ request: req, response: res, socket, server });
     const index = this.pendingRequests.indexOf(req);
     if (index !== -1) this.pendingRequests.splice(index, 1);
-    req._answered();
+    req[kAnswered]();
     res.detachSocket(socket);
     nextTick(emitClose, res);
     if (res._last) {
@@ -220,7 +223,7 @@ class StreamConnection extends Connection {
 
   abortIncoming() {
     for (const req of this.pendingRequests.splice(0)) {
-      if (!req.complete || !req.readableEnded) req.destroyAborted();
+      if (!req.complete || !req.readableEnded) req[kDestroyAborted]();
     }
   }
 
@@ -247,9 +250,9 @@ class StreamConnection extends Connection {
     this.ended = true;
     socket.removeListener('error', this.listeners.error);
     if (socket.listenerCount('error') === 0) socket.on('error', noop);
-    if (server.emitClientError(error, this)) return;
+    if (server[kEmitClientError](error, this)) return;
     if (socket.writable && (!socket._httpMessage || !socket._httpMessage._headerSent)) {
-      socket.write(server.errorAnswer(error));
+      socket.write(server[kErrorAnswer](error));
     }
     socket.destroy(error);
   }

@@ -3,8 +3,9 @@
 'use strict';
 
 const { Server: HttpServer, storeHTTPOptions, setupConnectionsTracking, _connectionListener } = require('_http_server');
+const { kDispatchRequest, kEmitClientError, kErrorAnswer } = require('internal/http/hidden');
 
-const borrowed = ['dispatchRequest', 'errorAnswer', 'emitClientError', 'closeAllConnections', 'closeIdleConnections'];
+const borrowed = [kDispatchRequest, kErrorAnswer, kEmitClientError, 'closeAllConnections', 'closeIdleConnections'];
 
 /** Gives the server what connections of HTTP/1 need of it. */
 function prepare(server, options) {
@@ -13,9 +14,6 @@ function prepare(server, options) {
   if (options.Http1ServerResponse) http1.ServerResponse = options.Http1ServerResponse;
   storeHTTPOptions.call(server, http1);
   HttpServer.initialize(server);
-  for (const name of ['kIncoming', 'kResponse', 'kUniqueHeaders']) {
-    Object.defineProperty(server, name, Object.getOwnPropertyDescriptor(HttpServer.prototype, name));
-  }
   for (const name of borrowed) {
     Object.defineProperty(server, name, {
       __proto__: null, configurable: true, writable: true, value: HttpServer.prototype[name],

@@ -5,14 +5,15 @@
 'use strict';
 
 const net = require('net');
+const { kDispatchRequest } = require('internal/http/hidden');
 const { sendHelper } = require('internal/cluster/messages');
 
 const PERIOD = 50; // ms between two looks at what is left
 
 /** Answers from now on say that they are the last of their connection. */
 function sayClose(server, connections) {
-  const { dispatchRequest } = server;
-  server.dispatchRequest = function(connection, req, res, ...rest) {
+  const dispatchRequest = server[kDispatchRequest];
+  server[kDispatchRequest] = function(connection, req, res, ...rest) {
     res.shouldKeepAlive = false;
     return dispatchRequest.call(this, connection, req, res, ...rest);
   };
@@ -116,7 +117,7 @@ function drainServers(servers, { keys, idle }, done) {
     if (--left === 0) done();
   };
   for (const server of servers) {
-    if (typeof server.dispatchRequest === 'function') {
+    if (typeof server[kDispatchRequest] === 'function') {
       drains.push(new HttpDrain(server, keys.get(server), idle, closed));
       // Not its own close(): that would begin the same once more.
       net.Server.prototype.close.call(server);
