@@ -2,6 +2,6 @@
 // Deprecated name: a socket over any Duplex.
 'use strict';
 
-process.emitWarning('The _stream_wrap module is deprecated.', 'DeprecationWarning', 'DEP0125');
+require('internal/util').warnOfModule('The _stream_wrap module is deprecated.', 'DEP0125');
 
 module.exports = require('internal/net/js_stream_socket').JSStreamSocket;

@@ -2,11 +2,10 @@
 // require('punycode'), deprecated: the encoding of RFC 3492, and domain names in it.
 'use strict';
 
-const { isInsideNodeModules } = require('internal/util');
+const { isInsideNodeModules, warnOfModule } = require('internal/util');
 
 if (!isInsideNodeModules(100)) {
-  process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.',
-    'DeprecationWarning', 'DEP0040');
+  warnOfModule('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DEP0040');
 }
 
 const BASE = 36;

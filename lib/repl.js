@@ -9,7 +9,7 @@ const { deprecate, deprecateInstantiation } = require('internal/util');
 const { inspect } = require('internal/util/inspect');
 const { BuiltinModule } = require('internal/boot/loader');
 const { kIsPasting } = require('internal/readline/keys');
-const { kContinueLine, kForgetLine } = require('internal/readline/utils');
+const { kContinueLine, kFinishEditor, kForgetLine, kRunBuffer, kSetPromptText } = require('internal/readline/utils');
 const uncaught = require('internal/repl/uncaught');
 const { Recoverable, isRecoverableError, kStandalone } = require('internal/repl/recoverable');
 const { validateFunction } = require('internal/validators');
@@ -19,6 +19,8 @@ const {
 
 const REPL_MODE_SLOPPY = Symbol('repl-sloppy');
 const REPL_MODE_STRICT = Symbol('repl-strict');
+const kShowError = Symbol('show error');
+const kShowResult = Symbol('show result');
 const kBuffered = Symbol('bufferedCommand');
 const kWhole = Symbol('nothing follows the text any more');
 
@@ -128,7 +130,7 @@ function inDomain(repl, domain, fn) {
   if (!BuiltinModule.exists('domain')) {
     repl._domain = new (require('events'))();
     if (repl[kStandalone]) {
-      require('internal/process/execution').capture.fn ??= (error) => repl.showError(error);
+      require('internal/process/execution').capture.fn ??= (error) => repl[kShowError](error);
     }
     return fn;
   }
@@ -138,7 +140,7 @@ function inDomain(repl, domain, fn) {
       delete error.domain;
       delete error.domainThrown;
     }
-    repl.showError(error);
+    repl[kShowError](error);
   });
   if (!repl[kStandalone]) {
     if (!listenersRefused) refuseListeners();
@@ -277,7 +279,7 @@ function listen(repl) {
     const empty = repl.line.length === 0;
     repl.clearLine();
     repl.editorMode = false;
-    repl.setPromptText(repl.initialPrompt);
+    repl[kSetPromptText](repl.initialPrompt);
     const command = repl[kBuffered];
     if (command.length === 0 && empty) {
       if (sawSigint) {
@@ -322,7 +324,7 @@ function listen(repl) {
       repl.parseREPLKeyword('break', '');
       return;
     }
-    repl.runBuffer(`${repl[kBuffered]}${line}\n`);
+    repl[kRunBuffer](`${repl[kBuffered]}${line}\n`);
   });
   if (repl.terminal) takeKeys(repl);
 }
@@ -355,7 +357,7 @@ function takeKeys(repl) {
 
 function editorKey(repl, write, data, key) {
   if (key.ctrl && !key.shift) {
-    if (key.name === 'd') repl.finishEditor();
+    if (key.name === 'd') repl[kFinishEditor]();
     else if (key.name !== 'n' && key.name !== 'p') write.call(repl, data, key);
     return;
   }
@@ -365,15 +367,15 @@ function editorKey(repl, write, data, key) {
 }
 
 /** The end of editor mode: what has been typed is run. */
-REPLServer.prototype.finishEditor = function() {
+REPLServer.prototype[kFinishEditor] = function() {
   this.editorMode = false;
-  this.setPromptText(this.initialPrompt);
+  this[kSetPromptText](this.initialPrompt);
   this[kWhole] = true;
   if (this.terminal) this._line();
   else this.emit('line', '');
 };
 
-REPLServer.prototype.setPromptText = function(text) {
+REPLServer.prototype[kSetPromptText] = function(text) {
   Interface.prototype.setPrompt.call(this, text);
 };
 
@@ -383,7 +385,7 @@ REPLServer.prototype.setPrompt = function setPrompt(prompt) {
 };
 
 /** Evaluates what has been typed so far. */
-REPLServer.prototype.runBuffer = function(code) {
+REPLServer.prototype[kRunBuffer] = function(code) {
   let called = false;
   const { [kWhole]: whole } = this;
   this[kWhole] = false;
@@ -412,23 +414,23 @@ REPLServer.prototype.runBuffer = function(code) {
     this.clearBufferedCommand();
     if (error !== null && error !== undefined) {
       if (this.terminal && error.name === 'SyntaxError') this[kForgetLine]();
-      this.showError(error instanceof Recoverable ? error.err : error);
+      this[kShowError](error instanceof Recoverable ? error.err : error);
       return;
     }
-    if (args.length > 1) this.showResult(result); // nothing was evaluated otherwise
+    if (args.length > 1) this[kShowResult](result); // nothing was evaluated otherwise
     this.displayPrompt();
   };
   this.eval(code, this.context, file, finish);
 };
 
-REPLServer.prototype.showResult = function(result) {
+REPLServer.prototype[kShowResult] = function(result) {
   if (!this.underscoreAssigned) this.last = result;
   if (this.ignoreUndefined && result === undefined) return;
   this.output.write(`${this.writer(result)}\n`);
 };
 
 /** Prints what was thrown. */
-REPLServer.prototype.showError = function(thrown) {
+REPLServer.prototype[kShowError] = function(thrown) {
   const error = thrown instanceof Thrown ? thrown.value : thrown;
   if (this[kStandalone] && process.listenerCount('uncaughtException') > 0) {
     process.nextTick(() => {
@@ -453,7 +455,7 @@ REPLServer.prototype.displayPrompt = function(preserveCursor) {
   let prompt = this.initialPrompt;
   if (this[kBuffered].length > 0) prompt = process.env.NODE_REPL_MULTILINE_PROMPT ?? '| ';
   if (this.editorMode) prompt = '';
-  this.setPromptText(prompt);
+  this[kSetPromptText](prompt);
   this.prompt(preserveCursor);
 };
 

@@ -2,6 +2,6 @@
 // node:sys: the old name of node:util.
 'use strict';
 
-process.emitWarning('sys is deprecated. Use util instead.', 'DeprecationWarning', 'DEP0025');
+require('internal/util').warnOfModule('sys is deprecated. Use util instead.', 'DEP0025');
 
 module.exports = require('util');

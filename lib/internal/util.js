@@ -419,6 +419,18 @@ function getStructuredStack() {
   return sites;
 }
 
+/** Says while a module of the library is loaded that it is deprecated. Its trace shows whom Node's shows: the way here is longer. */
+function warnOfModule(message, code) {
+  const { stackTraceLimit } = Error;
+  const isRaised = stackTraceLimit > 0 && isErrorStackTraceLimitWritable();
+  if (isRaised) Error.stackTraceLimit = stackTraceLimit + 4;
+  try {
+    process.emitWarning(message, 'DeprecationWarning', code);
+  } finally {
+    if (isRaised) Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** Whether the user's code that is running lies below a node_modules directory. */
 function isInsideNodeModules(frameLimit = 100) {
   const sites = getStructuredStack();
@@ -597,6 +609,7 @@ module.exports = {
   getDeprecationWarningEmitter,
   getLazy,
   getStructuredStack,
+  warnOfModule,
   getSystemErrorMap,
   getSystemErrorMessage,
   getSystemErrorName,

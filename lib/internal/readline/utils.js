@@ -56,10 +56,14 @@ const kQuestionReject = Symbol('kQuestionReject');
 const kAsk = Symbol('ask');
 const kCancelQuestion = Symbol('cancel question');
 const kContinueLine = Symbol('continue line');
+const kFinishEditor = Symbol('finish editor');
 const kForgetLine = Symbol('forget line');
+const kRunBuffer = Symbol('run buffer');
+const kSetPromptText = Symbol('set prompt text');
 const kStartEditing = Symbol('start editing');
 
 module.exports = {
   CSI, charLengthLeft, charLengthAt, commonPrefix, reverseString,
-  kAsk, kCancelQuestion, kContinueLine, kForgetLine, kQuestionReject, kStartEditing, kSubstringSearch,
+  kAsk, kCancelQuestion, kContinueLine, kFinishEditor, kForgetLine, kQuestionReject, kRunBuffer, kSetPromptText,
+  kStartEditing, kSubstringSearch,
 };

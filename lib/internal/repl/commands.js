@@ -2,6 +2,8 @@
 // The dot commands of the REPL.
 'use strict';
 
+const { kFinishEditor, kRunBuffer, kSetPromptText } = require('internal/readline/utils');
+
 /** @param {REPLServer} repl */
 function defineDefaultCommands(repl) {
   repl.defineCommand('break', {
@@ -63,7 +65,7 @@ function defineDefaultCommands(repl) {
       help: 'Enter editor mode',
       action() {
         this.editorMode = true;
-        this.setPromptText('');
+        this[kSetPromptText]('');
         this.output.write('// Entering editor mode (Ctrl+D to finish, Ctrl+C to cancel)\n');
       },
     });
@@ -85,10 +87,10 @@ function loadFile(file) {
         this.loading = true;
         this.write(data);
         this.loading = false;
-        this.finishEditor();
+        this[kFinishEditor]();
       } else {
         this.editorMode = false;
-        this.runBuffer(data.endsWith('\n') ? data : `${data}\n`);
+        this[kRunBuffer](data.endsWith('\n') ? data : `${data}\n`);
       }
       return;
     }
