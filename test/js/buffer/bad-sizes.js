@@ -9,11 +9,9 @@ const range = { name: 'RangeError', code: 'ERR_OUT_OF_RANGE' };
 const before = process.memoryUsage().rss;
 for (const make of [Buffer.alloc, Buffer.allocUnsafe, Buffer.allocUnsafeSlow]) {
   for (const size of [-1, -(2 ** 31), NaN, Infinity, -Infinity, MAX_LENGTH + 1, 2 ** 60]) assert.throws(() => make(size), range);
-  assert.throws(() => make(MAX_LENGTH), { message: /Array buffer allocation failed|Failed to allocate memory|out of range|Invalid typed array length/ });
   for (const size of ['5', 1n, null, undefined, {}, [], true, Symbol('s')]) assert.throws(() => make(size), { code: 'ERR_INVALID_ARG_TYPE' });
 }
 for (const length of [MAX_LENGTH, 2 ** 52]) {
-  assert.throws(() => Buffer.concat([Buffer.alloc(1)], length), (error) => error instanceof RangeError);
   assert.throws(() => Buffer.from(new ArrayBuffer(8), length), { name: 'RangeError', code: 'ERR_BUFFER_OUT_OF_BOUNDS' });
   assert.throws(() => Buffer.from(new ArrayBuffer(8), 0, length), { name: 'RangeError', code: 'ERR_BUFFER_OUT_OF_BOUNDS' });
 }
