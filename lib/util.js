@@ -182,6 +182,8 @@ const parseArgs = (config = undefined) => {
   return require('internal/util/parse_args').parseArgs(config);
 };
 
+const debuglog = lazyFunction('internal/util/debuglog', 'debuglog', 2);
+
 // What is undefined here is loaded at the first look, below; its place is here.
 module.exports = {
   _errnoException,
@@ -190,8 +192,8 @@ module.exports = {
     'The `util._extend` API is deprecated. Please use Object.assign() instead.', 'DEP0060'),
   callbackify,
   convertProcessSignalToExitCode: internalUtil.convertProcessSignalToExitCode,
-  debug: lazyFunction('internal/util/debuglog', 'debuglog', 2),
-  debuglog: lazyFunction('internal/util/debuglog', 'debuglog', 2),
+  debug: debuglog,
+  debuglog,
   deprecate: internalUtil.deprecate,
   format,
   styleText: lazyFunction('internal/util/style_text', 'styleText', 3),

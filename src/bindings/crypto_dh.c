@@ -296,6 +296,15 @@ static napi_value ecdh_has_curve(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* nistName(name) -> the short name of the curve that NIST calls so (FIPS 186-4: "P-224"); undefined: it calls none so */
+static napi_value ecdh_nist_name(napi_env env, napi_callback_info info) {
+  struct eddy_str name;
+  if (!eddy_arg_str(env, info, 0, &name)) return NULL;
+  const int nid = EC_curve_nist2nid(name.data);
+  eddy_str_release(&name);
+  return nid == NID_undef ? NULL : eddy_utf8(env, OBJ_nid2sn(nid), (size_t)-1);
+}
+
 /* convert(curve, point, form) -> Buffer; undefined: no point of that curve */
 static napi_value ecdh_convert(napi_env env, napi_callback_info info) {
   EC_GROUP *group = arg_group(env, info, 0);
@@ -358,6 +367,6 @@ static const struct eddy_method methods[] = {
   {"verify", dh_verify, 2, NULL},      {"generate", dh_generate, 3, NULL},
   {"compute", dh_compute, 4, NULL},    {"ecHasCurve", ecdh_has_curve, 1, NULL},
   {"ecConvert", ecdh_convert, 3, NULL}, {"ecPair", ecdh_pair, 2, NULL},
-  {"ecCompute", ecdh_compute, 3, NULL},
+  {"ecCompute", ecdh_compute, 3, NULL}, {"ecNistName", ecdh_nist_name, 1, NULL},
 };
 const struct eddy_binding eddy_binding_crypto_dh = {"crypto_dh", methods, COUNTOF(methods), NULL, 0, NULL};

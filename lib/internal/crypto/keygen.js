@@ -101,8 +101,9 @@ function ecOptions(options) {
   if (paramEncoding != null && paramEncoding !== 'named' && paramEncoding !== 'explicit') {
     throw new ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
   }
-  const name = { __proto__: null, 'P-256': 'prime256v1', 'P-384': 'secp384r1', 'P-521': 'secp521r1' }[namedCurve] ?? namedCurve;
-  if (!internalBinding('crypto_dh').ecHasCurve(name)) throw nodeError(TypeError, 'ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
+  const { ecHasCurve, ecNistName } = internalBinding('crypto_dh');
+  const name = ecNistName(namedCurve) ?? namedCurve;
+  if (!ecHasCurve(name)) throw nodeError(TypeError, 'ERR_CRYPTO_INVALID_CURVE', 'Invalid EC curve name');
   return { kind: 'EC', name, explicit: paramEncoding === 'explicit' };
 }
 
