@@ -56,7 +56,7 @@ fmt: ## format C and C++
 
 install: build ## install below PREFIX (NODE_ALIAS=1: also as `node`)
 	cmake --install build/release --prefix $(PREFIX)
-	@[ -z "$(NODE_ALIAS)" ] || ln -sf eddy $(PREFIX)/bin/node
+	@[ -z "$(NODE_ALIAS)" ] || ln -f $(PREFIX)/bin/eddy $(PREFIX)/bin/node # no symbolic link: process.execPath would end in eddy
 
 clean: ## remove what was built
 	rm -rf build
