@@ -93,7 +93,7 @@ async function rmdir(path, options) {
   if (options?.recursive) {
     warnRmdirRecursive();
     options = validateRmdirOptions(options);
-    const stats = await settle(binding.lstat(path, false, false, kUsePromises));
+    const stats = await settle(binding.stat(path, false, false, kUsePromises));
     if (stats.isDirectory())
       return settle(binding.rm(path, true, false, options.maxRetries, options.retryDelay, kUsePromises));
   } else {
