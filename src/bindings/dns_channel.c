@@ -7,6 +7,8 @@
 #include "bindings/dns.h"
 
 #define DNS_SERVERS_MAX 128
+/* What a channel takes; c-ares does not tell. Its tables of queries are large in versions before 1.22. */
+#define DNS_CHANNEL_MEMORY ((size_t)72 << 10)
 
 struct dns_channel {
   struct eddy_list link;         /* of the thread's channels */
@@ -172,6 +174,7 @@ static napi_value dns_channel_construct(napi_env env, napi_callback_info info) {
   eddy_list_push(dns_channels(c->env), &c->link);
   dns_init_ares(c);
   eddy_native_init(env, eddy_this(info), &c->native, &eddy_dns_channel_class, c, dns_channel_free);
+  if (c->initialised) eddy_native_weigh(&c->native, DNS_CHANNEL_MEMORY);
   return NULL;
 }
 

@@ -21,6 +21,9 @@ static void stream_free(void *owner) {
   free(s);
 }
 
+/* Many are never closed: their memory is to be reckoned with when garbage is collected. */
+static void weigh(struct stream *s) { eddy_native_weigh(&s->native, codec_memory(&s->codec)); }
+
 /* Reads [windowBits, level, memLevel, strategy, params, dictionary, pledgedSize, onlyOne] from argument `at` on. */
 static void read_options(napi_env env, napi_callback_info info, int at, struct codec *c) {
   c->options.window_bits = eddy_arg_i32(info, at);
@@ -80,6 +83,7 @@ static napi_value codec_construct(napi_env env, napi_callback_info info) {
     return NULL;
   }
   eddy_native_init(env, eddy_this(info), &s->native, &codec_class, s, stream_free);
+  weigh(s);
   return NULL;
 }
 
@@ -91,6 +95,7 @@ static napi_value codec_open_js(napi_env env, napi_callback_info info) {
   read_options(env, info, 0, &s->codec);
   if (!codec_open(&s->codec)) return codec_error(env, &s->codec);
   s->closed = false;
+  weigh(s);
   return NULL;
 }
 
@@ -125,6 +130,7 @@ static void close_stream(struct stream *s) {
   if (s->closed) return;
   s->closed = true;
   codec_close(&s->codec);
+  weigh(s);
 }
 
 static int step_finish(struct pool_job *job, napi_value *argv) {
@@ -132,6 +138,7 @@ static int step_finish(struct pool_job *job, napi_value *argv) {
   s->busy = false;
   const int argc = step_outcome(job->env->napi, s, argv);
   if (s->close_wanted) close_stream(s);
+  else weigh(s);
   eddy_native_unhold(&s->native);
   return argc;
 }
@@ -166,6 +173,7 @@ static napi_value codec_step_js(napi_env env, napi_callback_info info) {
     codec_step(&s->codec);
     napi_value argv[3];
     step_outcome(env, s, argv);
+    weigh(s);
     return eddy_array(env, argv, 3);
   }
   struct step_job *j = eddy_calloc(1, sizeof *j);

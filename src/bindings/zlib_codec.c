@@ -2,6 +2,7 @@
 /* zlib_codec.c: see zlib_codec.h. */
 #include "zlib_codec.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,27 @@ static void set_error(struct codec *c, int err, const char *code, const char *me
   c->err = err;
   c->error_code = code;
   c->error_message = message;
+}
+
+/* ---- memory ------------------------------------------------------------------------------------------------ */
+
+static void *take(void *owner, size_t len) {
+  struct codec *c = owner;
+  void *memory = malloc(len);
+  if (memory) c->allocated += malloc_usable_size(memory);
+  return memory;
+}
+
+static void *take_items(void *owner, unsigned count, unsigned each) { return take(owner, (size_t)count * each); }
+
+static void give(void *owner, void *memory) {
+  struct codec *c = owner;
+  if (memory) c->allocated -= malloc_usable_size(memory);
+  free(memory);
+}
+
+size_t codec_memory(const struct codec *c) {
+  return c->allocated + c->dictionary_len + ZSTD_sizeof_CCtx(c->zstd_compressor) + ZSTD_sizeof_DCtx(c->zstd_decompressor);
 }
 
 /* ---- zlib -------------------------------------------------------------------------------------------------- */
@@ -50,6 +72,9 @@ static bool zlib_dictionary(struct codec *c) {
 static bool zlib_open(struct codec *c) {
   const struct codec_options *o = &c->options;
   int bits = o->window_bits, err;
+  c->z.zalloc = take_items;
+  c->z.zfree = give;
+  c->z.opaque = c;
   if (c->mode == CODEC_GZIP || c->mode == CODEC_GUNZIP) bits += 16;
   if (c->mode == CODEC_UNZIP) bits += 32;
   if (c->mode == CODEC_DEFLATERAW || c->mode == CODEC_INFLATERAW) bits = -bits;
@@ -119,8 +144,8 @@ static void zlib_step(struct codec *c) {
 
 static bool brotli_open(struct codec *c) {
   const bool encode = c->mode == CODEC_BROTLI_ENCODE;
-  if (encode) c->brotli_encoder = BrotliEncoderCreateInstance(NULL, NULL, NULL);
-  else c->brotli_decoder = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+  if (encode) c->brotli_encoder = BrotliEncoderCreateInstance(take, give, c);
+  else c->brotli_decoder = BrotliDecoderCreateInstance(take, give, c);
   bool ok = encode ? c->brotli_encoder != NULL : c->brotli_decoder != NULL;
   for (int i = 0; ok && i < 64; i++) {
     if (!c->options.param_set[i]) continue;
@@ -295,6 +320,7 @@ void codec_close(struct codec *c) {
   c->zstd_decompressor = NULL;
   free(c->dictionary);
   c->dictionary = NULL;
+  c->dictionary_len = 0;
 }
 
 void codec_step(struct codec *c) {

@@ -39,6 +39,7 @@ struct codec {
   ZSTD_DCtx *zstd_decompressor;
   uint8_t *dictionary;
   size_t dictionary_len;
+  size_t allocated;        /* of zlib and Brotli; changes in a step */
   bool zstd_inside;        /* in the middle of a frame */
   bool zstd_begun, zstd_ended; /* has been given data; has ended a frame */
   int gzip_magic;          /* bytes of the gzip header seen so far (unzip) */
@@ -56,6 +57,7 @@ struct codec {
 bool codec_open(struct codec *c);    /* false: error_* tells why */
 void codec_close(struct codec *c);
 void codec_step(struct codec *c);    /* as far as input and output go */
+size_t codec_memory(const struct codec *c); /* bytes that it has, not during a step */
 bool codec_reset(struct codec *c);
 bool codec_params(struct codec *c, int level, int strategy);
 

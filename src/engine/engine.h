@@ -227,11 +227,14 @@ struct eddy_native {
   void *handle;                    /* the engine's */
   void (*finalize)(void *owner);
   int holds;
+  size_t weight;
 };
 void eddy_native_init(napi_env env, napi_value js, struct eddy_native *n,
                       const struct eddy_class *cls, void *owner, void (*finalize)(void *owner));
 /* The owner behind `js` if it is an instance of cls (or derived) and still attached, else NULL. */
 void *eddy_native_of(napi_value js, const struct eddy_class *cls);
+/* How many bytes outside of V8's heap are the owner's at present: much makes collections come sooner. May collect. */
+void eddy_native_weigh(struct eddy_native *n, size_t bytes);
 void eddy_native_hold(struct eddy_native *n);
 void eddy_native_unhold(struct eddy_native *n);
 napi_value eddy_native_value(struct eddy_native *n);

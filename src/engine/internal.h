@@ -123,6 +123,7 @@ napi_value MakeBuffer(napi_env env, v8::Local<v8::ArrayBuffer> memory, size_t le
 // This thread's isolate gets an object that holds `bytes` outside of its heap, which V8 has not asked for: may collect garbage. The
 // thread has no isolate any more. young.cc
 void TellYoungGeneration(size_t bytes);
+void UntellYoungGeneration(size_t bytes);  // they are gone without a collection
 void ForgetYoungGeneration();
 // This thread keeps small C++ objects; frees what it keeps, the second for good. small_new.cc
 void KeepSmallObjects();

@@ -284,12 +284,19 @@ struct NativeHandle : v8::Global<v8::Object> {
 };
 static NativeHandle* HandleOf(struct eddy_native* n) { return static_cast<NativeHandle*>(n->handle); }
 
+static void Reweigh(struct eddy_native* n, size_t bytes) {
+  if (bytes == n->weight) return;
+  n->env->isolate->AdjustAmountOfExternalAllocatedMemory(static_cast<int64_t>(bytes) - static_cast<int64_t>(n->weight));
+  n->weight = bytes;
+}
+
 static void FinalizeDead(Natives* list) {
   while (NativeHandle* handle = list->dead) {
     list->dead = handle->next;
     if (!list->dead) list->last_dead = nullptr;
     struct eddy_native* n = handle->native;
     delete handle;
+    Reweigh(n, 0);
     if (n->finalize) n->finalize(n->owner);
   }
 }
@@ -318,6 +325,7 @@ void eddy_native_init(napi_env env, napi_value js, struct eddy_native* n,
   n->env = env;
   n->finalize = finalize;
   n->holds = 0;
+  n->weight = 0;
   n->handle = new NativeHandle(env, object, n);
   object->SetAlignedPointerInInternalField(0, n);
   MakeWeak(n);
@@ -334,6 +342,12 @@ void* eddy_native_of(napi_value js, const struct eddy_class* cls) {
   }
   return nullptr;
 }
+void eddy_native_weigh(struct eddy_native* n, size_t bytes) {
+  const size_t before = n->weight;
+  if (n->handle) Reweigh(n, bytes);
+  if (bytes > before) eddy::TellYoungGeneration(bytes - before);
+  else eddy::UntellYoungGeneration(before - bytes);
+}
 void eddy_native_hold(struct eddy_native* n) {
   if (n->holds++ == 0 && n->handle) HandleOf(n)->ClearWeak();
 }
@@ -348,6 +362,7 @@ void eddy_native_detach(struct eddy_native* n) {
   if (!n->handle) return;
   v8::HandleScope scope(n->env->isolate);
   NativeHandle* handle = HandleOf(n);
+  Reweigh(n, 0);
   handle->Get(n->env->isolate)->SetAlignedPointerInInternalField(0, nullptr);
   delete handle;
   n->handle = nullptr;

@@ -62,6 +62,8 @@ void TellYoungGeneration(size_t bytes) {
   if (young.bytes >= kMost || young.bytes >= young.cost * kPerNanosecond) Collect();
 }
 
+void UntellYoungGeneration(size_t bytes) { young.bytes -= bytes < young.bytes ? bytes : young.bytes; }
+
 void ForgetYoungGeneration() { young = {}; }
 
 }  // namespace eddy

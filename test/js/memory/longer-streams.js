@@ -117,6 +117,7 @@ longer(__filename, {
         const packed = await promisify(zlib[pack])(page, pack[0] === 'b' ? options : undefined);
         zlib[`${unpack}Sync`](packed);
         await promisify(zlib[unpack])(packed.subarray(0, 20)).catch(nothing);
+        zlib[`create${unpack[0].toUpperCase()}${unpack.slice(1)}`]().on('error', nothing).write(packed);
       }
       zlib.crc32(page);
     };
