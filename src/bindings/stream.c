@@ -321,6 +321,7 @@ static void stream_shutdown_done(uv_shutdown_t *uv, int status) {
 
 /* shutdown(req): ends the writing side after what is queued; then req.oncomplete(status). */
 static napi_value stream_shutdown(napi_env env, napi_callback_info info) {
+  (void)env;
   struct eddy_stream *s = eddy_stream_this(info);
   if (!s) {
     eddy_ret_i32(info, UV_EBADF);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Transferable streams (WHATWG Streams §8.2): what is transferred is a port; the stream that stays behind is piped
-// from or to it. Messages are { type: 'pull' | 'chunk' | 'close' | 'error', value }. The ports keep no process alive.
+// from or to it. Messages are { type: 'pull' | 'chunk' | 'close' | 'error', value }. A port keeps its
+// thread alive from when somebody reads or writes, until it is closed; before that it does not.
 'use strict';
 
 const { PromiseReject, PromiseResolve } = primordials;
@@ -60,12 +61,14 @@ function listen(port, receiver) {
 }
 
 class PortSource {
-  constructor(port) {
+  constructor(port, stays) {
     this.port = port;
     this.controller = undefined;
+    this.stays = stays; // what reads is not the program, but the pipe to the stream that has stayed
   }
   message(type, value) {
     if (type === 'chunk') {
+      if (this.stays) this.port.ref();
       defaultEnqueue(this.controller, value);
       return;
     }
@@ -77,6 +80,7 @@ class PortSource {
     defaultError(this.controller, error);
   }
   pull() {
+    if (!this.stays) this.port.ref();
     post(this.port, 'pull');
   }
   cancel(reason) {
@@ -87,8 +91,9 @@ class PortSource {
 }
 
 class PortSink {
-  constructor(port) {
+  constructor(port, stays) {
     this.port = port;
+    this.stays = stays; // what writes is the pipe from the stream that has stayed
     this.stream = undefined;
     this.room = false;
     this.waits = false;
@@ -126,6 +131,7 @@ class PortSink {
     return refused;
   }
   write(chunk) {
+    if (!this.stays) this.port.ref();
     if (!this.room) {
       this.held = chunk;
       this.waits = true;
@@ -146,15 +152,15 @@ class PortSink {
 }
 
 /** Makes s, which has no controller yet, read from the port. */
-function receiveReadable(s, port) {
-  const source = new PortSource(port);
+function receiveReadable(s, port, stays = false) {
+  const source = new PortSource(port, stays);
   source.controller = setUpDefault(s, { pull: source.pull, cancel: source.cancel, source, highWaterMark: 0, size: sizeOne });
   listen(port, source);
 }
 
 /** Makes s, which has no controller yet, write to the port. */
-function receiveWritable(s, port) {
-  const sink = new PortSink(port);
+function receiveWritable(s, port, stays = false) {
+  const sink = new PortSink(port, stays);
   sink.stream = s;
   setUp(s, { write: sink.write, close: sink.close, abort: sink.abort, sink, highWaterMark: 1, size: sizeOne });
   listen(port, sink);
@@ -166,13 +172,13 @@ const plain = { __proto__: null, preventClose: false, preventAbort: false, preve
 
 function sendReadable(s, port) {
   const writable = emptyWritable();
-  receiveWritable(writable[kState], port);
+  receiveWritable(writable[kState], port, true);
   markHandled(pipeTo(s, writable[kState], plain));
 }
 
 function sendWritable(s, port) {
   const readable = emptyReadable();
-  receiveReadable(readable[kState], port);
+  receiveReadable(readable[kState], port, true);
   markHandled(pipeTo(readable[kState], s, plain));
 }
 
