@@ -50,6 +50,12 @@ function splitAltNames(text) {
   return list;
 }
 
+// The name as it is looked up, where full stops of other scripts divide labels too; '' for what is no host's name.
+function asciiOf(hostname) {
+  if (/^[\w.*-]*$/.test(hostname)) return hostname;
+  return /[\t\n\r/\\?#]/.test(hostname) ? '' : require('internal/url').domainToASCII(hostname);
+}
+
 /**
  * @param {string} hostname
  * @param {object} cert as getPeerCertificate() gives it
@@ -71,7 +77,7 @@ function checkServerIdentity(hostname, cert) {
     valid = ips.includes(canonicalizeIP(hostname));
     if (!valid) reason = `IP: ${hostname} is not in the cert's list: ${ips.join(', ')}`;
   } else if (dnsNames.length > 0 || subject?.CN) {
-    const labels = labelsOf(hostname);
+    const labels = labelsOf(asciiOf(hostname));
     if (dnsNames.length > 0) {
       valid = dnsNames.some((pattern) => matches(labels, pattern, true));
       if (!valid) reason = `Host: ${hostname}. is not in the cert's altnames: ${altNames}`;
