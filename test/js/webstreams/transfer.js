@@ -23,7 +23,7 @@ const assert = require('assert');
     writer.write(i);
   }
   await writer.close();
-  await Promise.all([closed, new Promise((resolve) => setTimeout(resolve, 1))]); // ports keep nothing alive
+  await Promise.all([closed, new Promise((resolve) => setTimeout(resolve, 1))]);
   assert.deepStrictEqual(written, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 
   // A transform stream through a real port.
@@ -33,7 +33,10 @@ const assert = require('assert');
   const other = await new Promise((resolve) => { port2.onmessage = ({ data }) => resolve(data); });
   const w = other.writable.getWriter();
   w.write(21);
-  assert.deepStrictEqual(await other.readable.getReader().read(), { value: 42, done: false });
+  const reader = other.readable.getReader();
+  assert.deepStrictEqual(await reader.read(), { value: 42, done: false });
+  w.close(); // both have to end: transfer-keeps-alive.js
+  assert.deepStrictEqual(await reader.read(), { value: undefined, done: true });
   port1.close();
 
   // Errors travel; locked and unlisted streams are refused.
