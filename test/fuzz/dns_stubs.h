@@ -78,6 +78,7 @@ void *eddy_native_of(napi_value js, const struct eddy_class *cls) {
 }
 void eddy_native_hold(struct eddy_native *n) { (void)n; }
 void eddy_native_unhold(struct eddy_native *n) { (void)n; }
+void eddy_native_weigh(struct eddy_native *n, size_t bytes) { (void)n, (void)bytes; }
 struct eddy_env *eddy_env_of(napi_env env) { return (void)env, &stub_env; }
 /* A request holds memory until it has been answered or released: what does neither leaks, what does both frees twice. */
 void eddy_req_init(struct eddy_env *env, struct eddy_req *r, napi_value object, napi_value fn, const char *type) {
