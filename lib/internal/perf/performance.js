@@ -64,7 +64,7 @@ class Performance extends EventTarget {
   getEntriesByName(name) {
     check(this);
     needName(arguments);
-    return observe.filterEntries(`${name}`, arguments[1] == null ? undefined : `${arguments[1]}`);
+    return observe.filterEntries(`${name}`, arguments[1] === undefined ? undefined : `${arguments[1]}`);
   }
 
   getEntriesByType(type) {
@@ -93,14 +93,8 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize(maxSize) {
     check(this);
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('maxSize');
-    // An unsigned long of Web IDL: what cannot be a number is refused, the rest is taken modulo 2^32.
-    if (typeof maxSize === 'bigint' || typeof maxSize === 'symbol') {
-      const kind = typeof maxSize === 'bigint' ? 'BigInt' : 'Symbol';
-      const error = new TypeError(`maxSize is a ${kind} and cannot be converted to a number.`);
-      error.code = 'ERR_INVALID_ARG_TYPE';
-      throw error;
-    }
-    observe.setResourceTimingBufferSize(Number(maxSize));
+    +maxSize; // symbols and BigInts are refused, and what is no number calls valueOf()
+    observe.setResourceTimingBufferSize(Number.isInteger(maxSize) && maxSize > 0 ? maxSize : 0);
   }
 
   get timeOrigin() {

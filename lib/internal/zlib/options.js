@@ -5,6 +5,7 @@
 const { MathMax, NumberIsNaN } = primordials;
 
 const { Buffer, kMaxLength } = require('buffer');
+const MAX_CHUNK = 2 ** 53 - 1;
 const constants = require('internal/zlib/constants');
 const {
   codes: { ERR_BROTLI_INVALID_PARAM, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE, ERR_ZSTD_INVALID_PARAM },
@@ -112,7 +113,8 @@ function checkOptions(options, mode) {
   const maxOutputLength = checkRange(opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
   if (opts.rejectGarbageAfterEnd !== undefined) validateBoolean(opts.rejectGarbageAfterEnd, 'options.rejectGarbageAfterEnd');
   const onlyOne = opts.rejectGarbageAfterEnd ?? false;
-  if (chunkSize > kMaxLength) throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${kMaxLength}`, chunkSize);
+  // More than any buffer has: the constant of `buffer`, which programs may have lowered, is the limit of results only.
+  if (chunkSize > MAX_CHUNK) throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${MAX_CHUNK}`, chunkSize);
   return {
     mode, chunkSize, flush, finishFlush, maxOutputLength, level, strategy,
     info: !!opts.info,
