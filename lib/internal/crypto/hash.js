@@ -101,15 +101,15 @@ function warnShake(algorithm) {
 function Hash(algorithm, options) {
   if (!(this instanceof Hash)) return new Hash(algorithm, options);
   const copy = algorithm instanceof Hash;
+  const ended = copy && algorithm[kState] === ENDED;
   if (!copy) validateString(algorithm, 'algorithm');
   const length = typeof options === 'object' && options !== null ? options.outputLength : undefined;
   if (length !== undefined) validateUint32(length, 'options.outputLength');
   const number = copy || length !== undefined ? 0 : numberOf(algorithm);
   if (number === 0 && !copy && length === undefined && (algorithm[0] === 's' || algorithm[0] === 'S')) warnShake(algorithm);
-  this[kHandle] = number > 0 || (copy && algorithm[kState] === ENDED) ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
+  this[kHandle] = number > 0 || ended ? undefined : new binding.Hash(copy ? native(algorithm) : algorithm, length);
   this[kName] = copy ? algorithm[kName] : algorithm;
   this[kNumber] = number;
-  const ended = copy && algorithm[kState] === ENDED;
   this[kData] = ended ? algorithm[kData] : undefined;
   this[kState] = ended ? ENDED : OPEN;
   LazyTransform.call(this, options);

@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const { ChildProcess, exec, execFile, execFileSync, execSync, fork, spawn, spawnSync } = require('node:child_process');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 
 const table = [
   [() => spawn('', 5), `TypeError ERR_INVALID_ARG_VALUE: The argument 'file' cannot be empty. Received ''`],
@@ -64,16 +59,7 @@ const table = [
   [() => new ChildProcess().spawn({ file: 'x', serialization: 5 }), `TypeError ERR_INVALID_ARG_VALUE: The property 'options.serialization' must be one of: undefined, 'json', 'advanced'. Received 5`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 // An aborted signal: an AbortError, and no process of it is left.
 const child = spawn('sleep', ['60'], { signal: AbortSignal.abort() });
 child.on('error', (error) => assert.strictEqual(error.name, 'AbortError'));

@@ -4,12 +4,7 @@
 const assert = require('node:assert');
 const { Console } = require('node:console');
 const { Writable } = require('node:stream');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const lines = [];
 const stdout = new Writable({ write(chunk, encoding, done) { lines.push(`${chunk}`); done(); } });
 const own = new Console({ stdout });
@@ -46,14 +41,5 @@ const table = [
   [() => own.group({ [Symbol.for('nodejs.util.inspect.custom')]: mine }), 'Error undefined: mine'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.ok(lines.some((line) => line.includes('<Revoked Proxy>')));

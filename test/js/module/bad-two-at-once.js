@@ -3,13 +3,8 @@
 'use strict';
 const assert = require('node:assert');
 const module_ = require('node:module');
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 const { createRequire, findSourceMap, stripTypeScriptTypes, isBuiltin, SourceMap, enableCompileCache, setSourceMapsSupport, registerHooks } = module_;
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
 const own = createRequire('/a/b.js');
 
 const table = [
@@ -46,14 +41,5 @@ const table = [
   [() => new module_.Module('x')._compile('(', 'y'), 'SyntaxError undefined: Unexpected end of input'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.strictEqual(findSourceMap('no'), undefined);

@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const os = require('node:os');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 
 const table = [
   [() => os.setPriority('x', 99), `TypeError ERR_INVALID_ARG_TYPE: The "pid" argument must be of type number. Received type string ('x')`],
@@ -33,15 +28,6 @@ const table = [
   [() => os.setPriority(revoked(), 0), `TypeError undefined: Cannot perform 'get' on a proxy that has been revoked`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.strictEqual(typeof os.getPriority(-0), 'number'); // an end of the process in Node
 assert.strictEqual(typeof os.userInfo(null).username, 'string');

@@ -3,13 +3,8 @@
 'use strict';
 const assert = require('node:assert');
 const path = require('node:path');
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const { posix, win32 } = path;
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
 
 const table = [
   [() => posix.join('a', revoked()), `TypeError undefined: Cannot perform 'get' on a proxy that has been revoked`],
@@ -41,16 +36,7 @@ const table = [
   [() => posix.toNamespacedPath(revoked()), `TypeError undefined: Cannot perform 'get' on a proxy that has been revoked`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 for (const odd of ['\ud800', 'a\0b', '\udc00/\ud800', 'x'.repeat(1 << 20)]) {
   for (const p of [posix, win32]) {
     assert.strictEqual(p.basename(`/x/${odd}.e`, '.e'), p.basename(odd));

@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const { PerformanceObserver, createHistogram, monitorEventLoopDelay, performance } = require('node:perf_hooks');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 
 const table = [
   [() => createHistogram({ lowest: 0, highest: 0 }), 'RangeError ERR_OUT_OF_RANGE: The value of "options.lowest" is out of range. It must be >= 1 && <= 9007199254740991. Received 0'],
@@ -60,13 +55,4 @@ const table = [
   [() => new PerformanceObserver(() => {}).observe({ entryTypes: [], type: 'mark' }), `TypeError ERR_INVALID_ARG_VALUE: The property 'options.entryTypes' options.entryTypes can not set with options.type together. Received []`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);

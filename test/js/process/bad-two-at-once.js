@@ -2,12 +2,7 @@
 // process: wrong values, two at once, getters, receivers, paths with NUL; nothing is changed by them.
 'use strict';
 const assert = require('node:assert');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const before = [process.umask(), process.cwd(), process.getuid(), process.title];
 
 const table = [
@@ -77,16 +72,7 @@ const table = [
   [() => process.title = { toString: mine }, 'Error undefined: mine'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.deepStrictEqual([process.umask(), process.cwd(), process.getuid(), process.title], before);
 assert.strictEqual(process.exitCode, undefined);
 assert.throws(() => process.chdir('x'.repeat(5000)), { code: 'ENAMETOOLONG', syscall: 'chdir' });

@@ -3,13 +3,8 @@
 'use strict';
 const assert = require('node:assert');
 const querystring = require('node:querystring');
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const punycode = process.getBuiltinModule('punycode');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
 function detached() {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -54,16 +49,7 @@ const table = [
   [() => punycode.ucs2.encode([1.5]), 'RangeError undefined: Invalid code point 1.5'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 // A symbol is a separator like any other text, which comes nowhere.
 assert.deepStrictEqual({ ...querystring.parse('a=1&b=2', Symbol('s')) }, { a: '1&b=2' });
 assert.deepStrictEqual({ ...querystring.parse('a=1', '&', Symbol('s')) }, { 'a=1': '' });

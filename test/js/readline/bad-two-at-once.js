@@ -5,12 +5,7 @@ const assert = require('node:assert');
 const readline = require('node:readline');
 const promises = require('node:readline/promises');
 const { PassThrough } = require('node:stream');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 const input = new PassThrough();
 const output = new PassThrough();
 
@@ -49,16 +44,7 @@ const table = [
   [() => new promises.Readline(output).moveCursor('x', 1), `TypeError ERR_INVALID_ARG_TYPE: The "dx" argument must be of type number. Received type string ('x')`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.strictEqual(input.listenerCount('data') + input.listenerCount('keypress') + input.listenerCount('end'), 0); // nothing is left at the stream
 
 // Options of a class, inherited ones, and a Proxy.

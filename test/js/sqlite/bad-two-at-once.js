@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const { DatabaseSync, StatementSync, backup } = require('node:sqlite');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 function detached() {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -61,16 +56,7 @@ const table = [
   [() => backup(db(), 'x', { progress: 5 }), 'TypeError ERR_INVALID_ARG_TYPE: The "options.progress" argument must be a function.'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 const log = [];
 const recording = new Proxy({}, { get(of, name) { log.push(name); } });
 new DatabaseSync(':memory:', recording).close();

@@ -4,12 +4,7 @@
 const assert = require('node:assert');
 const trace = require('node:trace_events');
 const tty = require('node:tty');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const { getColorDepth, hasColors } = tty.WriteStream.prototype;
 
 const table = [
@@ -38,14 +33,5 @@ const table = [
   [() => hasColors(16, { get FORCE_COLOR() { mine(); } }), 'Error undefined: mine'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 for (const odd of ['0', -1, 1.5, NaN, 2 ** 31, null, undefined, {}, 1n, 99999]) assert.strictEqual(tty.isatty(odd), false);

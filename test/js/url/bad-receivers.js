@@ -2,6 +2,7 @@
 // url: accessors and methods on what is no instance.
 'use strict';
 const assert = require('node:assert');
+const { checkOutcomes } = require('../../fixtures/outcome');
 const get = (Class, name, of) => Object.getOwnPropertyDescriptor(Class.prototype, name).get.call(of);
 const set = (Class, name, of, value) => Object.getOwnPropertyDescriptor(Class.prototype, name).set.call(of, value);
 
@@ -39,13 +40,4 @@ const table = [
   [() => URLPattern('x'), 'TypeError ERR_CONSTRUCT_CALL_REQUIRED: Cannot call constructor without `new`'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);

@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const v8 = require('node:v8');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 function detached() {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -64,13 +59,4 @@ const table = [
   [() => v8.deserialize(detached()), 'Error undefined: Unable to deserialize cloned data due to invalid or unsupported version.'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);

@@ -3,12 +3,7 @@
 'use strict';
 const assert = require('node:assert');
 const vm = require('node:vm');
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
+const { checkOutcomes, mine } = require('../../fixtures/outcome');
 function detached() {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -62,15 +57,6 @@ const table = [
   [() => vm.measureMemory({ mode: 'x', execution: 'y' }), `TypeError ERR_INVALID_ARG_VALUE: The property 'options.mode' must be one of: 'summary', 'detailed'. Received 'x'`],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.strictEqual(new vm.Script('2', { cachedData: detached() }).cachedDataRejected, true);
 assert.strictEqual(new vm.Script('3', { cachedData: new Uint8Array(new SharedArrayBuffer(8)) }).cachedDataRejected, true);

@@ -3,13 +3,8 @@
 'use strict';
 const assert = require('node:assert');
 const threads = require('node:worker_threads');
+const { checkOutcomes, mine, revoked } = require('../../fixtures/outcome');
 const { BroadcastChannel, MessageChannel, MessagePort, Worker, moveMessagePortToContext, receiveMessageOnPort } = threads;
-const mine = () => { throw new Error('mine'); };
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
 function detached() {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
@@ -65,15 +60,6 @@ const table = [
   [() => structuredClone(detached()), 'DataCloneError 25: An ArrayBuffer is detached and could not be cloned.'],
 ];
 
-const told = (e) => (e?.message === undefined ? String(e) : `${e.name} ${e.code}: ${e.message}`);
-function outcome(fn) {
-  try {
-    fn()?.on?.('error', () => {});
-    return 'returned';
-  } catch (e) {
-    return told(e);
-  }
-}
-for (const [fn, expected] of table) assert.strictEqual(outcome(fn), expected, String(fn));
+checkOutcomes(table);
 assert.strictEqual(receiveMessageOnPort(port2)?.message, undefined); // nothing of it has been sent
 port1.close();
